@@ -1,0 +1,151 @@
+"""Read the events of event files and of runs, past any damage.
+
+What cannot be read is reported as a `Gap`, never passed over in silence. Files of one run are read
+in TensorBoard's order: sorted by name.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from google.protobuf.message import DecodeError
+from google.protobuf.unknown_fields import UnknownFieldSet
+from tensorboard.compat.proto import event_pb2
+
+from tfv1.eventlog.record import FOOTER_BYTES, HEADER_BYTES
+from tfv1.eventlog.scan import NOT_AN_EVENT, Gap, Record, RecordScanner, scan_records
+
+_log = logging.getLogger(__name__)
+
+Path = str | os.PathLike[str]
+OnGap = Callable[[Gap], None]
+
+
+class LoggedEvent(NamedTuple):
+    """An event and where it stands: its file, and the offset in bytes of its record there."""
+
+    path: str
+    offset: int
+    event: event_pb2.Event
+
+
+def warn_of_gap(gap: Gap) -> None:
+    """What the reading functions do with a gap unless told otherwise: log a warning."""
+    _log.warning("%s", gap)
+
+
+def is_event_file(name: Path) -> bool:
+    """Whether a file called `name` is one that TensorBoard reads summaries from."""
+    base = os.path.basename(os.fspath(name))
+    return "tfevents" in base and not base.endswith(".profile-empty")
+
+
+def event_files(directory: Path) -> list[str]:
+    """The event files in `directory`, in the order in which TensorBoard reads them.
+
+    Subdirectories are other runs and not looked into. OSError where it cannot be listed.
+    """
+    with os.scandir(directory) as entries:
+        return sorted(
+            entry.path for entry in entries if is_event_file(entry.name) and not entry.is_dir()
+        )
+
+
+def find_runs(root: Path) -> dict[str, str]:
+    """The runs at and below `root`: name as TensorBoard shows it -> directory, sorted by name.
+
+    A run is a directory with at least one event file; `root` itself is called ".". Links to
+    directories are followed, except to one that the link is in. OSError where `root` cannot be
+    listed.
+    """
+    root = os.fspath(root)
+    with os.scandir(root):
+        pass  # os.walk passes over an unreadable root in silence
+    runs = {}
+    for directory, below, names in os.walk(root, followlinks=True):
+        here = os.path.realpath(directory)
+        below[:] = [name for name in below if not _leads_up(os.path.join(directory, name), here)]
+        if any(is_event_file(name) for name in names):
+            runs[os.path.relpath(directory, root)] = directory
+    return dict(sorted(runs.items()))
+
+
+def _leads_up(path: str, here: str) -> bool:
+    return os.path.islink(path) and f"{here}/".startswith(f"{os.path.realpath(path)}/")
+
+
+def parse_record(path: str, record: Record) -> LoggedEvent | Gap:
+    """The event in a whole record, or a gap where its data are no event."""
+    try:
+        event = event_pb2.Event.FromString(record.data)
+        # A record of another kind often parses, with all it holds in unknown fields.
+        foreign = record.data and not event.ListFields() and len(UnknownFieldSet(event)) > 0
+    except DecodeError:
+        foreign = True
+    if foreign:
+        length = HEADER_BYTES + len(record.data) + FOOTER_BYTES
+        return Gap(path, record.offset, length, NOT_AN_EVENT)
+    return LoggedEvent(path, record.offset, event)
+
+
+def scan_events(path: Path) -> Iterator[LoggedEvent | Gap]:
+    """Yield every event of the file at `path` and every gap, in the file's order.
+
+    OSError where the file cannot be read.
+    """
+    path = os.fspath(path)
+    for item in scan_records(path):
+        yield item if isinstance(item, Gap) else parse_record(path, item)
+
+
+def read_events(path: Path, on_gap: OnGap = warn_of_gap) -> Iterator[event_pb2.Event]:
+    """Yield the events of the file at `path`; `on_gap` is called for what is not one."""
+    for item in scan_events(path):
+        if isinstance(item, Gap):
+            on_gap(item)
+        else:
+            yield item.event
+
+
+def read_run(directory: Path, on_gap: OnGap = warn_of_gap) -> Iterator[event_pb2.Event]:
+    """Yield the events of all event files in `directory`, file after file by name.
+
+    A directory without event files yields nothing. OSError where it or a file cannot be read.
+    """
+    for path in event_files(directory):
+        yield from read_events(path, on_gap)
+
+
+class RunFollower:
+    """Reads a run directory again and again while it is written to.
+
+    Each `poll` yields the events that have become whole since the last one, from every file: a run
+    with two live writers loses neither.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = os.fspath(directory)
+        self._scanners: dict[str, RecordScanner] = {}
+
+    def __enter__(self) -> RunFollower:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()
+
+    def poll(self, final: bool = False) -> Iterator[LoggedEvent | Gap]:
+        """Yield new events and gaps. With `final` true, what is still incomplete is a gap."""
+        for path in event_files(self.directory):
+            if path not in self._scanners:
+                self._scanners[path] = RecordScanner(path)
+        for path, scanner in sorted(self._scanners.items()):
+            for item in scanner.records(final):
+                yield item if isinstance(item, Gap) else parse_record(path, item)
+
+    def close(self) -> None:
+        for scanner in self._scanners.values():
+            scanner.close()
+        self._scanners.clear()

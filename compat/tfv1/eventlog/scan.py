@@ -1,0 +1,269 @@
+"""Find the whole records of an event file, and say where bytes are not part of one.
+
+A record is a header (length, checksum of the length), the data, and the data's checksum. A record
+whose two checksums hold is whole. Where one does not, the scan goes on at the next offset at which a
+whole record begins: a header is recognised by its own checksum, wherever it stands.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from tfv1.eventlog.record import FOOTER_BYTES, HEADER_BYTES, masked_crc32c
+
+_HEADER = struct.Struct("<QI")
+_FOOTER = struct.Struct("<I")
+_OVERHEAD = HEADER_BYTES + FOOTER_BYTES
+_CHUNK_BYTES = 1 << 20
+_KNOWN_HEADERS = 4096
+
+TRUNCATED = "truncated tail"
+CUT = "record cut off"
+BAD_HEADER = "bad header"
+BAD_DATA = "bad data"
+ZEROS = "zero-filled"
+NOT_AN_EVENT = "not an event"
+REWRITTEN = "file was rewritten"
+
+_EXPLANATIONS = {
+    TRUNCATED: "the last record is incomplete: the writer is still at it, or was stopped",
+    CUT: "a record is incomplete and others follow: two writers on one file, or lost blocks",
+    BAD_HEADER: "no record begins here",
+    BAD_DATA: "the data do not match their checksum",
+    ZEROS: "zeros where records belong: a crash of the machine, or two writers on one file",
+    NOT_AN_EVENT: "the record is whole, but its data are no event",
+    REWRITTEN: "the file became shorter while it was read; reading starts again",
+}
+
+
+class Record(NamedTuple):
+    """A whole record: the offset of its header in the file, in bytes, and its data."""
+
+    offset: int
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Bytes of an event file from which no event could be read.
+
+    `offset` and `length` are in bytes; `cause` is one of this module's constants.
+    """
+
+    path: str
+    offset: int
+    length: int
+    cause: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path}: {self.length} bytes at offset {self.offset}: {self.cause} "
+            f"({_EXPLANATIONS[self.cause]})."
+        )
+
+
+class Batch(NamedTuple):
+    """Neighbouring whole records in one buffer.
+
+    `base` is the file offset of `buffer[0]`; record i has its data at
+    `buffer[starts[i]:stops[i]]`.
+    """
+
+    buffer: bytes
+    base: int
+    starts: list[int]
+    stops: list[int]
+
+
+class RecordScanner:
+    """Reads one event file, once or again and again while it grows.
+
+    Usable as a context manager. Opening a path that is not a readable file raises OSError.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = os.fspath(path)
+        self.offset = 0
+        """Where the next scan goes on, in bytes."""
+        self._file = open(self.path, "rb")  # noqa: SIM115 (closed by close())
+        self._size = 0
+        self._buffer = b""
+        self._base = 0
+        self._lengths: dict[bytes, int] = {}
+
+    def __enter__(self) -> RecordScanner:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._file.close()
+
+    def records(self, final: bool = True) -> Iterator[Record | Gap]:
+        """As `batches`, one record at a time."""
+        for item in self.batches(final):
+            if isinstance(item, Gap):
+                yield item
+                continue
+            buffer, base = item.buffer, item.base
+            for start, stop in zip(item.starts, item.stops, strict=True):
+                yield Record(base + start - HEADER_BYTES, buffer[start:stop])
+
+    def batches(self, final: bool = True) -> Iterator[Batch | Gap]:
+        """Yield what the file holds from `self.offset` on, in the file's order.
+
+        With `final` false the file is taken to be still growing: bytes at the end that may yet
+        become a record are neither returned nor reported, and the next call looks at them again.
+        """
+        self._size = os.fstat(self._file.fileno()).st_size
+        self._buffer = b""
+        if self._size < self.offset:
+            yield Gap(self.path, self._size, self.offset - self._size, REWRITTEN)
+            self.offset = 0
+        while self.offset < self._size:
+            batch = self._take_batch()
+            if batch.starts:
+                yield batch
+                continue
+            cause, end = self._diagnose(self.offset)
+            if cause in (TRUNCATED, CUT) and not final:
+                return
+            found = self._search(self.offset + 1, end)
+            if found is None and end == self._size and not final:
+                return
+            if found is None:
+                cause = TRUNCATED if cause == CUT else cause
+                found = end
+            yield Gap(self.path, self.offset, found - self.offset, cause)
+            self.offset = found
+
+    def _window(self, start: int, count: int) -> int:
+        """Have `count` bytes from file offset `start` in the buffer; return their place in it."""
+        if start < self._base or start + count > self._base + len(self._buffer):
+            self._file.seek(start)
+            self._buffer = self._file.read(min(max(count, _CHUNK_BYTES), self._size - start))
+            self._base = start
+        return start - self._base
+
+    def _take_batch(self) -> Batch:
+        """The whole records from `self.offset` on that are in one buffer; moves the offset."""
+        length = self._length_at(self.offset)
+        if length is None or self.offset + length + _OVERHEAD > self._size:
+            return Batch(b"", 0, [], [])
+        position = self._window(self.offset, length + _OVERHEAD)
+        buffer = self._buffer
+        limit = len(buffer)
+        lengths = self._lengths
+        unpack_footer = _FOOTER.unpack_from
+        starts: list[int] = []
+        stops: list[int] = []
+        while position + _OVERHEAD <= limit:
+            start = position + HEADER_BYTES
+            known = lengths.get(buffer[position:start])
+            if known is None:
+                known = self._check_header(buffer[position:start])
+                if known is None:
+                    break
+            stop = start + known
+            if stop + FOOTER_BYTES > limit:
+                break
+            if masked_crc32c(buffer[start:stop]) != unpack_footer(buffer, stop)[0]:
+                break
+            starts.append(start)
+            stops.append(stop)
+            position = stop + FOOTER_BYTES
+        self.offset = self._base + position
+        return Batch(buffer, self._base, starts, stops)
+
+    def _check_header(self, header: bytes) -> int | None:
+        """The length a header states, or None where its checksum does not hold."""
+        length, checksum = _HEADER.unpack(header)
+        if masked_crc32c(header[:8]) != checksum:
+            return None
+        if len(self._lengths) >= _KNOWN_HEADERS:
+            self._lengths.clear()
+        self._lengths[header] = length
+        return int(length)
+
+    def _length_at(self, offset: int) -> int | None:
+        """The data length of the record whose header is at `offset`; None without a header."""
+        if offset + HEADER_BYTES > self._size:
+            return None
+        place = self._window(offset, HEADER_BYTES)
+        header = self._buffer[place : place + HEADER_BYTES]
+        if len(header) < HEADER_BYTES:  # the file became shorter
+            return None
+        return self._check_header(header)
+
+    def _is_whole(self, offset: int) -> bool:
+        length = self._length_at(offset)
+        if length is None or offset + length + _OVERHEAD > self._size:
+            return False
+        start = self._window(offset, length + _OVERHEAD) + HEADER_BYTES
+        data = self._buffer[start : start + length]
+        footer = self._buffer[start + length : start + length + FOOTER_BYTES]
+        return len(footer) == FOOTER_BYTES and footer == _FOOTER.pack(masked_crc32c(data))
+
+    def _diagnose(self, offset: int) -> tuple[str, int]:
+        """Why no whole record is at `offset`, and up to where that explanation reaches."""
+        if self._size - offset < HEADER_BYTES:
+            return self._zeros_or(TRUNCATED, offset), self._size
+        length = self._length_at(offset)
+        if length is None:
+            return self._zeros_or(BAD_HEADER, offset), self._size
+        end = offset + length + _OVERHEAD
+        return (CUT, self._size) if end > self._size else (BAD_DATA, end)
+
+    def _zeros_or(self, cause: str, offset: int) -> str:
+        count = min(HEADER_BYTES, self._size - offset)
+        place = self._window(offset, count)
+        return cause if any(self._buffer[place : place + count]) else ZEROS
+
+    def _search(self, start: int, end: int) -> int | None:
+        """The first offset in [start, end) at which a whole record begins."""
+        while start < end and start + _OVERHEAD <= self._size:
+            count = min(_CHUNK_BYTES, end - start)
+            place = self._window(start, min(count + HEADER_BYTES, self._size - start))
+            window = self._buffer[place : place + count + HEADER_BYTES]
+            for candidate in _header_places(window, self._size - start):
+                if candidate < count and self._is_whole(start + candidate):
+                    return start + candidate
+            start += count
+        return None
+
+
+def _header_places(window: bytes, longest: int) -> list[int]:
+    """Where in `window` the 12 bytes of a header stand whose data have at most `longest` bytes."""
+    count = len(window) - HEADER_BYTES + 1
+    if count <= 0:
+        return []
+    columns = np.lib.stride_tricks.sliding_window_view(
+        np.frombuffer(window, np.uint8), HEADER_BYTES
+    )
+    # A length that fits the file leaves its high bytes zero: this alone drops nearly every place.
+    high = (max(longest, 1).bit_length() + 7) // 8
+    places = np.flatnonzero(~columns[:, high:8].any(axis=1)) if high < 8 else np.arange(count)
+    # Zero-filled stretches pass that test and are no header (a length of zero has a checksum).
+    places = places[columns[places].any(axis=1)]
+    return [
+        place
+        for place in places.tolist()
+        if masked_crc32c(window[place : place + 8])
+        == _FOOTER.unpack_from(window, place + 8)[0]
+    ]
+
+
+def scan_records(path: str | os.PathLike[str]) -> Iterator[Record | Gap]:
+    """Yield every whole record of the file at `path` and every gap, in the file's order.
+
+    An empty file yields nothing. OSError where the file cannot be read.
+    """
+    with RecordScanner(path) as scanner:
+        yield from scanner.records()
