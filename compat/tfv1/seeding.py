@@ -1,0 +1,168 @@
+"""Reproducible runs: one seed, the same random streams on TensorFlow 1.15 and on TensorFlow 2.
+
+A random op without a seed of its own gets one from the seed of its graph and from a number that
+stands for the op. TensorFlow 1.15 takes for that number how many ops the graph already has,
+TensorFlow 2 counts calls. The number of ops differs between versions, so `tf.set_random_seed`
+alone gives different streams. `install` makes the number the op's position among the random ops
+of its graph, on either version.
+
+The file needs nothing of this package and keeps to Python 3.7's syntax, so that it also serves
+the real 1.15:
+
+    python seeding.py 7 train.py --steps=100     # on a TensorFlow 1.15 interpreter
+    tfv1 run --seed 7 train.py --steps=100       # here
+
+What the script seeds itself stays as it is; only what it leaves to chance is seeded:
+
+- op seed given: the pair of seeds is TensorFlow's own, with or without a graph seed.
+- `tf.set_random_seed(n)`: n is the graph seed; ops without a seed get n and their position.
+- neither: the installed seed and the op's position.
+- `random.seed(n)`, `np.random.seed(n)`: as the script says.
+
+Every graph counts for itself, and so does every function graph (`Dataset.map`, `Defun`), as in
+TensorFlow: the first random op of two graphs draws the same stream. Eager ops take TensorFlow's
+own sequence under the installed seed, which is the same on both.
+
+Two things run differently under a seed, so that there is one order of drawing: the iterations of
+a while loop one after another, and, on 1.15, `shuffle().repeat()` unfused. Threads that share a
+generator or build one graph at the same time race as they always did.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import threading
+import weakref
+from typing import Any
+
+_MAX_NUMPY_SEED = 2**32 - 1  # np.random.seed takes no larger one
+_MAX_INT32 = 2**31 - 1  # TensorFlow reduces op and graph seeds modulo this
+
+
+def install(seed: int) -> None:
+    """Seeds Python's, NumPy's and TensorFlow's generators; call it before a graph is built.
+
+    A second call starts the streams anew with its own seed. oneDNN's reordering of float sums is
+    switched off (TF_ENABLE_ONEDNN_OPTS=0, unless that variable is set) when TensorFlow is not
+    loaded yet.
+
+    Args:
+      seed: an integer from 0 to 2**32 - 1.
+
+    Raises:
+      TypeError, ValueError: the seed is not such an integer.
+    """
+    if isinstance(seed, bool) or not isinstance(seed, int):
+        raise TypeError(f"The seed must be an integer, not {type(seed).__name__}: {seed!r}")
+    if not 0 <= seed <= _MAX_NUMPY_SEED:
+        raise ValueError(f"The seed must be from 0 to {_MAX_NUMPY_SEED}, not {seed}")
+    if "tensorflow" not in sys.modules:
+        os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+    import numpy as np
+    import tensorflow as tf
+    from tensorflow.python.framework import random_seed
+
+    random.seed(seed)
+    np.random.seed(seed)
+    original = getattr(random_seed.get_seed, "unseeded", None)
+    if original is None:
+        original = random_seed.get_seed
+        _order_loops()
+        if tf.__version__.startswith("1."):
+            _unfuse_shuffle_and_repeat()
+    get_seed = _by_position(original, seed)
+    # The ops look get_seed up in its module; the others are the public names of the same function.
+    for namespace in (random_seed, tf.compat.v1, tf.compat.v1.random, tf, tf.random):
+        if hasattr(namespace, "get_seed"):
+            namespace.get_seed = get_seed
+
+
+def _by_position(original: Any, seed: int) -> Any:
+    """Returns TensorFlow's get_seed with op seeds by position where the caller gives none."""
+    from tensorflow.python.eager import context
+    from tensorflow.python.framework import ops
+
+    next_position: Any = weakref.WeakKeyDictionary()  # graph -> position of its next random op
+    lock = threading.Lock()
+
+    def get_seed(op_seed):
+        if op_seed is not None:
+            return original(op_seed)
+        if context.executing_eagerly():
+            if context.global_seed() is None:
+                context.set_global_seed(seed)
+            return original(None)
+        if sys._getframe(1).f_code.co_name == "dummy_rng_step":
+            # TensorFlow 2 asks for a seed for a dropout that drops nothing, 1.15 does not;
+            # there is no random op to count.
+            return original(None)
+        graph = ops.get_default_graph()
+        with lock:
+            position = next_position.get(graph, 0)
+            next_position[graph] = position + 1
+        graph_seed = (seed if graph.seed is None else graph.seed) % _MAX_INT32
+        if graph_seed == position == 0:
+            return 0, _MAX_INT32  # the kernels take (0, 0) for "no seed"
+        return graph_seed, position
+
+    setattr(get_seed, "unseeded", original)  # noqa: B010 - a plain assignment is an error to mypy
+    get_seed.__doc__ = original.__doc__
+    return get_seed
+
+
+def _order_loops() -> None:
+    """Makes while loops run one iteration at a time.
+
+    Iterations that run in parallel draw from a random op in any order, so the loop of a dropout
+    wrapper gets other masks on each version, or in each run.
+    """
+    from tensorflow.python.ops import control_flow_ops
+
+    loop = control_flow_ops.WhileContext
+    original = loop.__init__
+
+    def init(self, *args, **kwargs):
+        original(self, *args, **kwargs)
+        self._parallel_iterations = 1
+
+    loop.__init__ = init
+
+
+def _unfuse_shuffle_and_repeat() -> None:
+    """Keeps 1.15 from running shuffle().repeat() as one fused op.
+
+    TensorFlow 1.15 fuses the two by default, and its fused op seeds the epochs in a way of its
+    own that later versions dropped. Unfused, both shuffle alike.
+    """
+    from tensorflow.python.data.experimental.ops import optimization_options, shuffle_ops
+
+    options = optimization_options.OptimizationOptions
+    chosen = options._static_optimizations
+    options._static_optimizations = lambda self: [
+        name for name in chosen(self) if name != "shuffle_and_repeat_fusion"
+    ]
+
+    def shuffle_and_repeat(dataset, buffer_size, count=None, seed=None):
+        return dataset.shuffle(buffer_size, seed).repeat(count)
+
+    shuffle_ops._ShuffleAndRepeatDataset = shuffle_and_repeat
+
+
+def main(argv: list[str]) -> None:
+    """Runs `argv[1]`, a script, with the arguments after it under the seed `argv[0]`."""
+    if len(argv) < 2 or not argv[0].isdigit():
+        sys.exit("usage: python seeding.py SEED SCRIPT [ARGUMENTS...]")
+    import runpy
+
+    script = argv[1]
+    sys.argv = argv[1:]
+    # As `python script` has it; otherwise the modules beside this file would shadow others.
+    sys.path[0] = os.path.dirname(os.path.abspath(script))
+    install(int(argv[0]))
+    runpy.run_path(script, run_name="__main__")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
