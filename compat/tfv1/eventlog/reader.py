@@ -54,6 +54,11 @@ def event_files(directory: Path) -> list[str]:
         )
 
 
+def run_files(path: Path) -> list[str]:
+    """The event files of a run, in order: those in a directory, or the one file `path` itself."""
+    return event_files(path) if os.path.isdir(path) else [os.fspath(path)]
+
+
 def find_runs(root: Path) -> dict[str, str]:
     """The runs at and below `root`: name as TensorBoard shows it -> directory, sorted by name.
 
@@ -110,24 +115,24 @@ def read_events(path: Path, on_gap: OnGap = warn_of_gap) -> Iterator[event_pb2.E
             yield item.event
 
 
-def read_run(directory: Path, on_gap: OnGap = warn_of_gap) -> Iterator[event_pb2.Event]:
-    """Yield the events of all event files in `directory`, file after file by name.
+def read_run(path: Path, on_gap: OnGap = warn_of_gap) -> Iterator[event_pb2.Event]:
+    """Yield the events of all event files in the directory `path`, file after file by name.
 
     A directory without event files yields nothing. OSError where it or a file cannot be read.
     """
-    for path in event_files(directory):
-        yield from read_events(path, on_gap)
+    for file in run_files(path):
+        yield from read_events(file, on_gap)
 
 
 class RunFollower:
-    """Reads a run directory again and again while it is written to.
+    """Reads a run (a directory, or one event file) again and again while it is written to.
 
     Each `poll` yields the events that have become whole since the last one, from every file: a run
     with two live writers loses neither.
     """
 
-    def __init__(self, directory: Path) -> None:
-        self.directory = os.fspath(directory)
+    def __init__(self, path: Path) -> None:
+        self.path = os.fspath(path)
         self._scanners: dict[str, RecordScanner] = {}
 
     def __enter__(self) -> RunFollower:
@@ -136,9 +141,14 @@ class RunFollower:
     def __exit__(self, *exc_info: object) -> None:
         self.close()
 
+    @property
+    def paths(self) -> list[str]:
+        """The files found so far, in their order."""
+        return sorted(self._scanners)
+
     def poll(self, final: bool = False) -> Iterator[LoggedEvent | Gap]:
         """Yield new events and gaps. With `final` true, what is still incomplete is a gap."""
-        for path in event_files(self.directory):
+        for path in run_files(self.path):
             if path not in self._scanners:
                 self._scanners[path] = RecordScanner(path)
         for path, scanner in sorted(self._scanners.items()):

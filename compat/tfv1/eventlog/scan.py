@@ -1,8 +1,8 @@
 """Find the whole records of an event file, and say where bytes are not part of one.
 
 A record is a header (length, checksum of the length), the data, and the data's checksum. A record
-whose two checksums hold is whole. Where one does not, the scan goes on at the next offset at which a
-whole record begins: a header is recognised by its own checksum, wherever it stands.
+whose two checksums hold is whole. Where one does not, the scan goes on at the next offset at which
+a whole record begins: a header is recognised by its own checksum, wherever it stands.
 """
 
 from __future__ import annotations
@@ -255,8 +255,7 @@ def _header_places(window: bytes, longest: int) -> list[int]:
     return [
         place
         for place in places.tolist()
-        if masked_crc32c(window[place : place + 8])
-        == _FOOTER.unpack_from(window, place + 8)[0]
+        if masked_crc32c(window[place : place + 8]) == _FOOTER.unpack_from(window, place + 8)[0]
     ]
 
 

@@ -1,0 +1,43 @@
+"""What a summary value is: the kind under which TensorBoard shows it."""
+
+from tensorboard.compat.proto import event_pb2, summary_pb2
+
+SCALAR = "scalars"
+HISTOGRAM = "histograms"
+IMAGE = "images"
+AUDIO = "audio"
+TEXT = "text"
+TENSOR = "tensors"
+
+_BY_FIELD = {"simple_value": SCALAR, "histo": HISTOGRAM, "image": IMAGE, "audio": AUDIO}
+# TF2 writes everything as a tensor; the plugin named in the tag's metadata tells what it is.
+_BY_PLUGIN = {kind: kind for kind in (SCALAR, HISTOGRAM, IMAGE, AUDIO, TEXT)}
+
+
+class Kinds:
+    """The kinds of the values of one run, whose tags carry their metadata only at first."""
+
+    def __init__(self) -> None:
+        self._plugins: dict[str, str] = {}
+
+    def of(self, value: summary_pb2.Summary.Value) -> str:
+        """The kind of `value`: one of this module's constants, or the name of another plugin."""
+        tag = tag_of(value)
+        plugin = value.metadata.plugin_data.plugin_name
+        if plugin:
+            self._plugins.setdefault(tag, plugin)
+        by_field = _BY_FIELD.get(value.WhichOneof("value") or "")
+        if by_field:
+            return by_field
+        plugin = self._plugins.get(tag, TENSOR)
+        return _BY_PLUGIN.get(plugin, plugin)
+
+
+def tag_of(value: summary_pb2.Summary.Value) -> str:
+    """The tag of `value`; the earliest tensor summaries have a node name in its place."""
+    return value.tag or value.node_name
+
+
+def event_kind(event: event_pb2.Event) -> str:
+    """Which field of the event's oneof is set ("summary", "graph_def" ...), "" for none."""
+    return event.WhichOneof("what") or ""

@@ -1,0 +1,186 @@
+"""Scalar series of a run as NumPy arrays, from TF1 and TF2 summaries alike."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+from tensorboard.compat.proto import event_pb2, summary_pb2, tensor_pb2, types_pb2
+from tensorboard.util import tensor_util
+
+from tfv1.eventlog.reader import LoggedEvent, OnGap, Path, run_files, scan_events, warn_of_gap
+from tfv1.eventlog.scan import Gap
+
+SCALAR_PLUGIN = "scalars"
+
+
+@dataclass(frozen=True)
+class ScalarSeries:
+    """The points of one tag, in the order in which they were written.
+
+    `steps` is int64, `wall_times` (seconds since 1970) and `values` are float64, all of shape [N].
+    """
+
+    tag: str
+    steps: np.ndarray
+    wall_times: np.ndarray
+    values: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    def steps_back(self) -> np.ndarray:
+        """The indices of the points whose step is before that of the point before them."""
+        return np.flatnonzero(np.diff(self.steps) < 0) + 1
+
+
+@dataclass(frozen=True)
+class Restart:
+    """A place in a log from which a run goes on at `step`.
+
+    `tags` is None for a START session log, which concerns every tag; else the tags of the event
+    whose step went back. `offset` is in bytes.
+    """
+
+    path: str
+    offset: int
+    step: int
+    tags: frozenset[str] | None
+
+
+class ScalarAccumulator:
+    """Collects the scalars of one run, given its events in their order.
+
+    A run that was restarted wrote some steps twice. Those of the abandoned attempt are left out, by
+    TensorBoard's rule: in a file of version 2 a START session log supersedes all earlier points
+    from its step on; without a version, a step that goes back does so for the tags of its event.
+    """
+
+    def __init__(self, tags: Collection[str] | None = None) -> None:
+        self._wanted = None if tags is None else frozenset(tags)
+        self._points: dict[str, _Points] = {}
+        self._scalar_tags: set[str] = set()
+        self._events = 0
+        self._version = 0.0
+        self._last_step = -1
+        self._restarts: list[tuple[int, Restart]] = []
+
+    @property
+    def restarts(self) -> list[Restart]:
+        """The restarts, in the order of the log; the first START of a run is one of them."""
+        return [restart for _, restart in self._restarts]
+
+    def add_event(self, item: LoggedEvent) -> None:
+        event = item.event
+        self._events += 1
+        kind = event.WhichOneof("what")
+        if kind == "file_version":
+            self._version = parse_version(event.file_version)
+        self._note_restart(item, kind)
+        if kind == "summary":
+            for value in event.summary.value:
+                self._add_value(event, value)
+
+    def _note_restart(self, item: LoggedEvent, kind: str | None) -> None:
+        event = item.event
+        if self._version >= 2:
+            if kind == "session_log" and event.session_log.status == event_pb2.SessionLog.START:
+                self._restarts.append(
+                    (self._events, Restart(item.path, item.offset, event.step, None))
+                )
+        elif kind == "summary" and event.step < self._last_step:
+            tags = frozenset(value.tag for value in event.summary.value)
+            self._restarts.append((self._events, Restart(item.path, item.offset, event.step, tags)))
+        else:
+            self._last_step = event.step
+
+    def _add_value(self, event: event_pb2.Event, value: summary_pb2.Summary.Value) -> None:
+        tag = value.tag or value.node_name
+        if self._wanted is not None and tag not in self._wanted:
+            return
+        kind = value.WhichOneof("value")
+        if kind == "simple_value" or value.metadata.plugin_data.plugin_name == SCALAR_PLUGIN:
+            self._scalar_tags.add(tag)
+        number = value.simple_value if kind == "simple_value" else None
+        if kind == "tensor":
+            number = tensor_number(value.tensor)
+        if number is not None:
+            points = self._points.setdefault(tag, _Points())
+            points.append(self._events, event.step, event.wall_time, number)
+
+    def series(self, superseded: bool = False) -> dict[str, ScalarSeries]:
+        """The series by tag, in order of first appearance; with the superseded points if asked."""
+        return {
+            tag: points.series(tag, [] if superseded else self._restarts)
+            for tag, points in self._points.items()
+            if tag in self._scalar_tags
+        }
+
+
+class _Points:
+    """The growing columns of one tag; `order` is the number of the event in the run."""
+
+    def __init__(self) -> None:
+        self.order, self.steps = array("q"), array("q")
+        self.wall_times, self.values = array("d"), array("d")
+
+    def append(self, order: int, step: int, wall_time: float, value: float) -> None:
+        self.order.append(order)
+        self.steps.append(step)
+        self.wall_times.append(wall_time)
+        self.values.append(value)
+
+    def series(self, tag: str, restarts: list[tuple[int, Restart]]) -> ScalarSeries:
+        order, steps = np.array(self.order), np.array(self.steps)
+        keep = np.ones(len(order), bool)
+        for number, restart in restarts:
+            if restart.tags is None or tag in restart.tags:
+                keep &= (order >= number) | (steps < restart.step)
+        wall_times, values = np.array(self.wall_times), np.array(self.values)
+        return ScalarSeries(tag, steps[keep], wall_times[keep], values[keep])
+
+
+def parse_version(file_version: str) -> float:
+    """The number in an event's file_version ("brain.Event:2" is 2.0); -1 where there is none."""
+    try:
+        return float(file_version.rpartition("brain.Event:")[2])
+    except ValueError:
+        return -1.0
+
+
+def tensor_number(tensor: tensor_pb2.TensorProto) -> float | None:
+    """The one number in a tensor, or None where it holds another count or no real number."""
+    if any(dim.size != 1 for dim in tensor.tensor_shape.dim) or tensor.dtype in (
+        types_pb2.DT_STRING,
+        types_pb2.DT_COMPLEX64,
+        types_pb2.DT_COMPLEX128,
+    ):
+        return None
+    try:
+        return float(tensor_util.make_ndarray(tensor).item())
+    except (TypeError, ValueError, KeyError):
+        return None  # a dtype NumPy has not, or fewer values than the shape says
+
+
+def read_scalars(
+    path: Path,
+    tags: Collection[str] | None = None,
+    superseded: bool = False,
+    on_gap: OnGap = warn_of_gap,
+) -> dict[str, ScalarSeries]:
+    """The scalar series of an event file or of the event files of a run directory, by tag.
+
+    `tags` limits them to those named. Points that a restart superseded are left out unless
+    `superseded`. `on_gap` is called for each stretch that could not be read. OSError where `path`
+    cannot be read; a directory without event files gives no series.
+    """
+    accumulator = ScalarAccumulator(tags)
+    for file in run_files(path):
+        for item in scan_events(file):
+            if isinstance(item, Gap):
+                on_gap(item)
+            else:
+                accumulator.add_event(item)
+    return accumulator.series(superseded)

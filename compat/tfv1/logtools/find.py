@@ -1,0 +1,26 @@
+"""Find the runs a user means with a path."""
+
+import os
+
+from tfv1.eventlog.reader import find_runs
+from tfv1.logtools import LogError
+
+
+def runs_at(path: str) -> dict[str, str]:
+    """The runs at `path`, an event file or a directory: name -> file or directory.
+
+    LogError where there is nothing to read.
+    """
+    try:
+        if not os.path.isdir(path):
+            with open(path, "rb"):
+                return {".": path}
+        runs = find_runs(path)
+    except OSError as error:
+        raise LogError(f"Cannot read {path}: {error.strerror}.") from error
+    if not runs:
+        raise LogError(
+            f"No event files in {path} or below: their names contain 'tfevents'; "
+            "pass the directory given to the FileWriter."
+        )
+    return runs
