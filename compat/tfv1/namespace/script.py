@@ -1,0 +1,144 @@
+"""Run a script or a module as ``python`` would, with the user's files loaded as legacy code."""
+
+import importlib.util
+import io
+import os
+import signal
+import sys
+from importlib.machinery import ModuleSpec
+from types import CodeType, FrameType, ModuleType
+
+from tfv1.namespace import ownfiles, spawn, tracebacks, usercode
+
+
+class CannotStart(Exception):
+    """There is nothing to run; the message is python's own, `status` its exit status."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(f"{sys.executable}: {message}")
+        self.status = status
+
+
+def run_file(path: str, arguments: list[str]) -> None:
+    """Runs the file, or a folder's `__main__.py`, as ``python path arguments...``.
+
+    Raises:
+      CannotStart: no such file, or a folder without `__main__.py`.
+      Whatever the script raises, SystemExit included.
+    """
+    sys.argv[:] = [path, *arguments]
+    folder = os.path.dirname(os.path.realpath(path))
+    file = path
+    if os.path.isdir(path):
+        folder, file = path, os.path.join(path, "__main__.py")
+        if not os.path.isfile(file):
+            raise CannotStart(f"can't find '__main__' module in {path!r}", 1)
+    try:
+        with io.open_code(os.path.abspath(file)) as opened:
+            source = opened.read()
+    except OSError as error:
+        reason = f"[Errno {error.errno}] {error.strerror}"
+        raise CannotStart(f"can't open file {os.path.abspath(file)!r}: {reason}", 2) from error
+    _prepare(folder)
+    module = _new_main(None)
+    module.__file__ = file
+    module.__dict__["__cached__"] = None
+    loader = usercode.user_loader("__main__", file)
+    module.__loader__ = loader
+    _execute(lambda: loader.source_to_code(source, file), module, file)
+
+
+def run_module(name: str, arguments: list[str]) -> None:
+    """Runs a module or a package's `__main__` as ``python -m name arguments...``.
+
+    Raises:
+      CannotStart: no such module, or a package that cannot be executed.
+      Whatever the module raises, SystemExit included.
+    """
+    sys.argv[:] = ["-m", *arguments]
+    _prepare(os.getcwd())
+    spec = _find_module(name)
+    assert spec.origin is not None
+    sys.argv[0] = spec.origin
+    module = _new_main(spec)
+    module.__file__ = spec.origin
+    module.__dict__["__cached__"] = spec.cached
+    module.__package__ = spec.parent
+    module.__loader__ = spec.loader
+    loader = spec.loader
+    _execute(lambda: loader.get_code(spec.name), module, spec.origin)  # type: ignore[union-attr]
+
+
+def _find_module(name: str) -> ModuleSpec:
+    if name.startswith("."):
+        raise CannotStart("Relative module names not supported", 1)
+    try:
+        spec = importlib.util.find_spec(name)
+    except (ImportError, AttributeError, TypeError, ValueError) as error:
+        if isinstance(error, ModuleNotFoundError) and name.startswith(f"{error.name}."):
+            raise CannotStart(
+                f"Error while finding module specification for {name!r} "
+                f"({type(error).__name__}: {error})",
+                1,
+            ) from error
+        raise
+    if spec is None:
+        raise CannotStart(f"No module named {name}", 1)
+    if spec.submodule_search_locations is not None:
+        if name == "__main__" or name.endswith(".__main__"):
+            raise CannotStart("Cannot use package as __main__ module", 1)
+        try:
+            return _find_module(name + ".__main__")
+        except CannotStart as error:
+            message = f"{name!r} is a package and cannot be directly executed"
+            raise CannotStart(f"No module named {name}.__main__; {message}", 1) from error
+    if not hasattr(spec.loader, "get_code") or spec.origin is None:
+        raise CannotStart(f"No code object available for {name}", 1)
+    return spec
+
+
+def _prepare(folder: str) -> None:
+    if not sys.flags.safe_path if hasattr(sys.flags, "safe_path") else True:
+        sys.path[0] = folder
+    ownfiles.look_for(folder)
+    usercode.install()
+    spawn.install()
+    _exit_on_sigterm()
+
+
+def _new_main(spec: ModuleSpec | None) -> ModuleType:
+    module = ModuleType("__main__")
+    module.__spec__ = spec
+    module.__dict__["__builtins__"] = usercode.legacy_builtins()
+    module.__annotations__ = {}
+    sys.modules["__main__"] = module
+    return module
+
+
+def _execute(compiled: object, module: ModuleType, file: str) -> None:
+    try:
+        code: CodeType = compiled()  # type: ignore[operator]
+        exec(code, module.__dict__)
+    except SystemExit:
+        raise
+    except BaseException:
+        # The interpreter reports it, after this module's work, as it would without us.
+        tracebacks.show_trimmed_at_exit(file)
+        raise
+
+
+def _exit_on_sigterm() -> None:
+    """Makes SIGTERM a SystemExit, so that finally-blocks and writers finish."""
+    if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        return
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        sys.exit(128 + number)
+
+    def forget() -> None:
+        if signal.getsignal(signal.SIGTERM) is leave:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+    signal.signal(signal.SIGTERM, leave)
+    # A forked child is stopped by Process.terminate(), which expects it to die of the signal.
+    os.register_at_fork(after_in_child=forget)

@@ -1,0 +1,57 @@
+"""Load TensorFlow 2 once, the way TensorFlow-1 code needs it."""
+
+import logging
+import os
+import sys
+import threading
+from types import ModuleType
+
+_lock = threading.RLock()
+_ready: ModuleType | None = None
+
+
+def tensorflow() -> ModuleType:
+    """The real `tensorflow`, loaded with legacy Keras behind it and switched to graph mode.
+
+    Raises:
+      ImportError: NumPy 2 is installed, or TensorFlow or tf-keras is missing.
+    """
+    global _ready
+    if _ready is None:
+        with _lock:
+            if _ready is None:
+                _ready = _load()
+    return _ready
+
+
+def _load() -> ModuleType:
+    _check_numpy()
+    # Read by TensorFlow when it loads; Keras 3 has neither tf.layers nor 1.15's numbers.
+    os.environ["TF_USE_LEGACY_KERAS"] = "1"
+    # Routine notes of the C++ runtime (CPU features, missing CUDA) are not the script's output.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")
+    import tensorflow as tf
+
+    logger = logging.getLogger("tensorflow")
+    level = logger.level
+    logger.setLevel(logging.ERROR)  # switching to 1.x logs that 1.x is deprecated
+    try:
+        tf.compat.v1.disable_v2_behavior()
+    finally:
+        logger.setLevel(level)
+    return tf
+
+
+def _check_numpy() -> None:
+    import numpy
+
+    if int(numpy.__version__.partition(".")[0]) >= 2:
+        raise ImportError(
+            f"tfv1 needs NumPy 1.26, but {numpy.__version__} is installed: NumPy 2 changes results "
+            "of legacy code without a word; run: pip install 'numpy<2'"
+        )
+
+
+def loaded() -> bool:
+    """Whether TensorFlow has been loaded in this process, by anyone."""
+    return "tensorflow" in sys.modules

@@ -1,0 +1,222 @@
+"""Load the user's own files so that their imports see TensorFlow 1.15, and only theirs.
+
+A module of the user's is executed with `__builtins__` of its own, in whose `__import__`
+`tensorflow` means the view. Libraries keep the interpreter's builtins and the real TensorFlow 2.
+"""
+
+import builtins
+import importlib
+import os
+import sys
+import sysconfig
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from types import CodeType, ModuleType
+from typing import Any
+
+from tfv1.namespace import overlays, ownfiles, views
+from tfv1.namespace.tracebacks import hidden
+
+
+@dataclass
+class Options:
+    """How user code is to be loaded."""
+
+    old_libs: bool = True  # give back what NumPy, SciPy and Python have removed since
+    python2: bool = False  # convert every file of the user's from Python 2
+
+
+options = Options()
+
+
+@hidden
+def legacy_import(
+    name: str,
+    globals: Any = None,
+    locals: Any = None,
+    fromlist: Sequence[str] | None = (),
+    level: int = 0,
+) -> ModuleType:
+    """`__import__` of user code: TensorFlow and the overlaid libraries are views."""
+    if level == 0:
+        found = _legacy_module(name, fromlist or ())
+        if found is not None:
+            return found
+    if ownfiles.shadows_us(name, globals, level):
+        return ownfiles.load(name, globals, fromlist or (), level)
+    return builtins.__import__(name, globals, locals, fromlist or (), level)
+
+
+@hidden
+def import_module(name: str, package: str | None = None) -> ModuleType:
+    """`importlib.import_module` of user code."""
+    if not name.startswith("."):
+        top = name.partition(".")[0]
+        if top == views.ROOT:
+            return views.module(name)
+        if top == "tfv1" and ownfiles.shadows_us(name, None, 0):
+            return ownfiles.load(name, None, ("*",), 0)
+        overlay = overlays.view(name) if options.old_libs else None
+        if overlay is not None:
+            return overlay
+    return importlib.import_module(name, package)
+
+
+@hidden
+def reload(module: ModuleType) -> ModuleType:
+    """`importlib.reload` of user code; a view has nothing to reload."""
+    if isinstance(module, views.View) or overlays.is_overlay(module):
+        return module
+    return importlib.reload(module)
+
+
+@hidden
+def _legacy_module(name: str, fromlist: Sequence[str]) -> ModuleType | None:
+    top = name.partition(".")[0]
+    if top == views.ROOT:
+        module = views.module(name)
+        if not fromlist:
+            return views.root()
+        _check_names(module, fromlist)
+        return module
+    if name == "importlib" or (top == "importlib" and not fromlist):
+        if name != "importlib":
+            builtins.__import__(name)
+        return _importlib()
+    if not options.old_libs:
+        return None
+    if fromlist:
+        return overlays.view(name)
+    overlay = overlays.view(top)
+    if overlay is not None and name != top and overlays.view(name) is None:
+        builtins.__import__(name)
+    return overlay
+
+
+@hidden
+def _check_names(module: ModuleType, fromlist: Sequence[str]) -> None:
+    """Tells the reason for a lost name, which `from x import y` by itself would drop."""
+    for name in fromlist:
+        if name == "*":
+            continue
+        try:
+            getattr(module, name)
+        except AttributeError as error:
+            full = f"{module.__name__}.{name}"
+            if not isinstance(module, views.View):
+                importlib.import_module(full)  # a submodule of a package of ours, or its reason
+                continue
+            reason = views.table.lost(full)
+            message = reason or f"cannot import name {name!r} from {module.__name__!r}"
+            raise ImportError(message, name=module.__name__) from error
+
+
+class _Importlib(ModuleType):
+    """User code's view of `importlib`."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(importlib, name)
+
+    def __dir__(self) -> list[str]:
+        return dir(importlib)
+
+
+_importlib_view: _Importlib | None = None
+
+
+def _importlib() -> ModuleType:
+    global _importlib_view
+    if _importlib_view is None:
+        _importlib_view = _Importlib("importlib", importlib.__doc__)
+        _importlib_view.__path__ = importlib.__path__
+        _importlib_view.import_module = import_module  # type: ignore[attr-defined]
+        _importlib_view.reload = reload  # type: ignore[attr-defined]
+        _importlib_view.__import__ = legacy_import  # type: ignore[attr-defined]
+    return _importlib_view
+
+
+_builtins: dict[str, Any] | None = None
+
+
+def legacy_builtins() -> dict[str, Any]:
+    """The `__builtins__` of the user's modules; one dictionary for all of them."""
+    global _builtins
+    if _builtins is None:
+        _builtins = {**vars(builtins), "__import__": legacy_import}
+    return _builtins
+
+
+class UserLoader(SourceFileLoader):
+    """Executes a source file of the user's under `legacy_builtins`."""
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        module = ModuleType(spec.name)
+        # exec() keeps the __builtins__ that it finds, so nothing of ours is on the stack then.
+        module.__dict__["__builtins__"] = legacy_builtins()
+        return module
+
+
+class UserFinder(MetaPathFinder):
+    """Finds what the other finders find, and has the user's source files loaded by UserLoader."""
+
+    @hidden
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        for finder in sys.meta_path:
+            if finder is self:
+                continue
+            find: Callable[..., ModuleSpec | None] | None = getattr(finder, "find_spec", None)
+            spec = find(fullname, path, target) if find is not None else None
+            if spec is None:
+                continue
+            if type(spec.loader) is SourceFileLoader and is_users(spec.loader.path):
+                spec.loader = user_loader(fullname, spec.loader.path)
+            return spec
+        return None
+
+
+def user_loader(name: str, path: str) -> UserLoader:
+    """The loader for the user's file `path`."""
+    if options.python2:
+        from tfv1.namespace.python2loader import Python2Loader
+
+        return Python2Loader(name, path)
+    return UserLoader(name, path)
+
+
+def compile_script(source: bytes, path: str) -> CodeType:
+    """The script's code, as `python` would compile it."""
+    return user_loader("__main__", path).source_to_code(source, path)
+
+
+_verdicts: dict[str, bool] = {}
+
+
+def is_users(path: str) -> bool:
+    """Whether the source file is the user's: in no folder of installed packages, nor ours."""
+    folder = os.path.dirname(path)
+    verdict = _verdicts.get(folder)
+    if verdict is None:
+        place = os.path.abspath(folder) + os.sep
+        parts = place.split(os.sep)
+        verdict = _verdicts[folder] = not (
+            "site-packages" in parts
+            or "dist-packages" in parts
+            or place.startswith(tuple(_installed()))
+        )
+    return verdict
+
+
+def _installed() -> list[str]:
+    folders = [sysconfig.get_path(key) for key in ("stdlib", "platstdlib")]
+    folders.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    return [folder + os.sep for place in folders for folder in {place, os.path.realpath(place)}]
+
+
+def install() -> None:
+    """From now on the user's modules are loaded as legacy code. Repeated calls do nothing."""
+    if not any(isinstance(finder, UserFinder) for finder in sys.meta_path):
+        sys.meta_path.insert(0, UserFinder())
