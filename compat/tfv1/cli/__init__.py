@@ -15,6 +15,7 @@ from typing import NoReturn
 # Name -> its module and one line for the overview.
 COMMANDS = {
     "run": ("tfv1.cli.run", "run a TensorFlow-1 script or module as it is"),
+    "show": ("tfv1.cli.show", "show the runs, tags, steps and curves in a logdir"),
 }
 
 

@@ -1,11 +1,9 @@
-"""tfv1 show: what is in a logdir."""
+"""Show the runs in a logdir: files, tags by kind, steps, values and curves."""
 
 import argparse
 import json
 import shutil
 import sys
-
-HELP = "show the runs, tags, steps and curves in a logdir"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
