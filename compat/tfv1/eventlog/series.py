@@ -10,10 +10,18 @@ import numpy as np
 from tensorboard.compat.proto import event_pb2, summary_pb2, tensor_pb2, types_pb2
 from tensorboard.util import tensor_util
 
-from tfv1.eventlog.reader import LoggedEvent, OnGap, Path, run_files, scan_events, warn_of_gap
-from tfv1.eventlog.scan import Gap
-
-SCALAR_PLUGIN = "scalars"
+from tfv1.eventlog.kinds import SCALAR, tag_of
+from tfv1.eventlog.reader import (
+    LoggedEvent,
+    OnGap,
+    Path,
+    parse_record,
+    run_files,
+    warn_of_gap,
+)
+from tfv1.eventlog.record import HEADER_BYTES
+from tfv1.eventlog.scan import Batch, Gap, Record, RecordScanner
+from tfv1.eventlog.wire import ScalarColumns, ScalarSplitter
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,7 @@ class ScalarAccumulator:
         self._version = 0.0
         self._last_step = -1
         self._restarts: list[tuple[int, Restart]] = []
+        self._splitter = ScalarSplitter()
 
     @property
     def restarts(self) -> list[Restart]:
@@ -83,6 +92,48 @@ class ScalarAccumulator:
             for value in event.summary.value:
                 self._add_value(event, value)
 
+    def add_batch(self, path: str, batch: Batch) -> list[LoggedEvent | Gap]:
+        """As `add_event` for each record of `batch`, many at a time.
+
+        Returns those that hold anything but scalars, and a gap for those that are no event.
+        """
+        count = len(batch.starts)
+        others: list[LoggedEvent | Gap] = []
+        done = 0
+        while done < count and self._version < 2:  # without a version, each step matters
+            self._add_row(path, batch, done, others)
+            done += 1
+        if done < count:
+            batch = Batch(batch.buffer, batch.base, batch.starts[done:], batch.stops[done:])
+            first = self._events + 1
+            found, rows = self._splitter.split(batch, self._scalar_tags)
+            for columns in found:
+                self._add_columns(first, columns)
+            for row in rows:
+                self._events = first + row - 1
+                self._add_row(path, batch, row, others)
+            self._events = first + count - done - 1
+        return others
+
+    def _add_row(self, path: str, batch: Batch, row: int, others: list[LoggedEvent | Gap]) -> None:
+        start, stop = batch.starts[row], batch.stops[row]
+        record = Record(batch.base + start - HEADER_BYTES, batch.buffer[start:stop])
+        item = parse_record(path, record)
+        if isinstance(item, LoggedEvent):
+            self.add_event(item)
+        else:
+            self._events += 1
+        others.append(item)
+
+    def _add_columns(self, first: int, columns: ScalarColumns) -> None:
+        order = (first + columns.rows).tobytes()
+        steps, wall_times = columns.steps.tobytes(), columns.wall_times.tobytes()
+        for tag, values in columns.values:
+            if self._wanted is None or tag in self._wanted:
+                self._scalar_tags.add(tag)
+                points = self._points.setdefault(tag, _Points())
+                points.extend(order, steps, wall_times, values.tobytes())
+
     def _note_restart(self, item: LoggedEvent, kind: str | None) -> None:
         event = item.event
         if self._version >= 2:
@@ -97,11 +148,11 @@ class ScalarAccumulator:
             self._last_step = event.step
 
     def _add_value(self, event: event_pb2.Event, value: summary_pb2.Summary.Value) -> None:
-        tag = value.tag or value.node_name
+        tag = tag_of(value)
         if self._wanted is not None and tag not in self._wanted:
             return
         kind = value.WhichOneof("value")
-        if kind == "simple_value" or value.metadata.plugin_data.plugin_name == SCALAR_PLUGIN:
+        if kind == "simple_value" or value.metadata.plugin_data.plugin_name == SCALAR:
             self._scalar_tags.add(tag)
         number = value.simple_value if kind == "simple_value" else None
         if kind == "tensor":
@@ -132,6 +183,12 @@ class _Points:
         self.wall_times.append(wall_time)
         self.values.append(value)
 
+    def extend(self, order: bytes, steps: bytes, wall_times: bytes, values: bytes) -> None:
+        self.order.frombytes(order)
+        self.steps.frombytes(steps)
+        self.wall_times.frombytes(wall_times)
+        self.values.frombytes(values)
+
     def series(self, tag: str, restarts: list[tuple[int, Restart]]) -> ScalarSeries:
         order, steps = np.array(self.order), np.array(self.steps)
         keep = np.ones(len(order), bool)
@@ -139,7 +196,10 @@ class _Points:
             if restart.tags is None or tag in restart.tags:
                 keep &= (order >= number) | (steps < restart.step)
         wall_times, values = np.array(self.wall_times), np.array(self.values)
-        return ScalarSeries(tag, steps[keep], wall_times[keep], values[keep])
+        # Columns of one batch come layout by layout.
+        places = np.argsort(order, kind="stable")
+        places = places[keep[places]]
+        return ScalarSeries(tag, steps[places], wall_times[places], values[places])
 
 
 def parse_version(file_version: str) -> float:
@@ -178,9 +238,10 @@ def read_scalars(
     """
     accumulator = ScalarAccumulator(tags)
     for file in run_files(path):
-        for item in scan_events(file):
-            if isinstance(item, Gap):
-                on_gap(item)
-            else:
-                accumulator.add_event(item)
+        with RecordScanner(file) as scanner:
+            for item in scanner.batches():
+                found = [item] if isinstance(item, Gap) else accumulator.add_batch(file, item)
+                for gap in found:
+                    if isinstance(gap, Gap):
+                        on_gap(gap)
     return accumulator.series(superseded)
