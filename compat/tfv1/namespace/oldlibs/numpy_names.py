@@ -1,0 +1,51 @@
+"""Functions NumPy had until 1.18 that have no equal in 1.26."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import numpy
+
+
+def alen(a: Any) -> int:
+    """Length of the first axis; 1 for a scalar."""
+    return len(numpy.atleast_1d(a))
+
+
+def asscalar(a: Any) -> Any:
+    """The one element of an array of size 1, as a Python scalar."""
+    return numpy.asarray(a).item()
+
+
+def mafromtxt(fname: Any, **kwargs: Any) -> Any:
+    """``genfromtxt`` into a masked array."""
+    return numpy.genfromtxt(fname, **{**kwargs, "usemask": True})
+
+
+def ndfromtxt(fname: Any, **kwargs: Any) -> Any:
+    """``genfromtxt`` into a plain array."""
+    return numpy.genfromtxt(fname, **{**kwargs, "usemask": False})
+
+
+def _ragged(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`function`, which makes an object array of nested sequences of unequal length.
+
+    NumPy did so by itself until 1.24, which raises ValueError unless dtype=object is given.
+    """
+
+    @functools.wraps(function)
+    def make(object: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(object, *args, **kwargs)
+        except ValueError as error:
+            if "inhomogeneous" not in str(error) or args or kwargs.get("dtype") is not None:
+                raise
+            return function(object, **{**kwargs, "dtype": "O"})
+
+    make.__module__ = __name__  # pickle refers to it by module and name
+    return make
+
+
+array = _ragged(numpy.array)
+asarray = _ragged(numpy.asarray)
+asanyarray = _ragged(numpy.asanyarray)
