@@ -16,7 +16,7 @@ from google.protobuf.unknown_fields import UnknownFieldSet
 from tensorboard.compat.proto import event_pb2
 
 from tfv1.eventlog.record import FOOTER_BYTES, HEADER_BYTES
-from tfv1.eventlog.scan import NOT_AN_EVENT, Gap, Record, RecordScanner, scan_records
+from tfv1.eventlog.scan import NOT_AN_EVENT, Batch, Gap, RecordScanner
 
 _log = logging.getLogger(__name__)
 
@@ -82,18 +82,31 @@ def _leads_up(path: str, here: str) -> bool:
     return os.path.islink(path) and f"{here}/".startswith(f"{os.path.realpath(path)}/")
 
 
-def parse_record(path: str, record: Record) -> LoggedEvent | Gap:
-    """The event in a whole record, or a gap where its data are no event."""
+def parse_event(data: bytes) -> event_pb2.Event | None:
+    """The event that is serialized in `data`, or None where it is something else."""
     try:
-        event = event_pb2.Event.FromString(record.data)
-        # A record of another kind often parses, with all it holds in unknown fields.
-        foreign = record.data and not event.ListFields() and len(UnknownFieldSet(event)) > 0
+        event = event_pb2.Event.FromString(data)
     except DecodeError:
-        foreign = True
-    if foreign:
-        length = HEADER_BYTES + len(record.data) + FOOTER_BYTES
-        return Gap(path, record.offset, length, NOT_AN_EVENT)
-    return LoggedEvent(path, record.offset, event)
+        return None
+    # A message of another kind often parses, with all it holds in unknown fields.
+    if not event.wall_time and not event.WhichOneof("what") and len(UnknownFieldSet(event)):
+        return None
+    return event
+
+
+def events_in(path: str, batch: Batch) -> Iterator[LoggedEvent | Gap]:
+    """The events of a batch of records of the file at `path`, a gap for what is not one."""
+    for row, (start, stop) in enumerate(zip(batch.starts, batch.stops, strict=True)):
+        event = parse_event(batch.buffer[start:stop])
+        if event is None:
+            yield _not_an_event(path, batch, row)
+        else:
+            yield LoggedEvent(path, batch.base + start - HEADER_BYTES, event)
+
+
+def _not_an_event(path: str, batch: Batch, row: int) -> Gap:
+    start, stop = batch.starts[row] - HEADER_BYTES, batch.stops[row] + FOOTER_BYTES
+    return Gap(path, batch.base + start, stop - start, NOT_AN_EVENT)
 
 
 def scan_events(path: Path) -> Iterator[LoggedEvent | Gap]:
@@ -101,18 +114,31 @@ def scan_events(path: Path) -> Iterator[LoggedEvent | Gap]:
 
     OSError where the file cannot be read.
     """
-    path = os.fspath(path)
-    for item in scan_records(path):
-        yield item if isinstance(item, Gap) else parse_record(path, item)
+    yield from _scan(RecordScanner(path))
+
+
+def _scan(scanner: RecordScanner, final: bool = True) -> Iterator[LoggedEvent | Gap]:
+    for item in scanner.batches(final):
+        if isinstance(item, Gap):
+            yield item
+        else:
+            yield from events_in(scanner.path, item)
 
 
 def read_events(path: Path, on_gap: OnGap = warn_of_gap) -> Iterator[event_pb2.Event]:
     """Yield the events of the file at `path`; `on_gap` is called for what is not one."""
-    for item in scan_events(path):
+    path = os.fspath(path)
+    for item in RecordScanner(path).batches():
         if isinstance(item, Gap):
             on_gap(item)
-        else:
-            yield item.event
+            continue
+        # As events_in, without its places: they cost as much as the parsing.
+        for row, (start, stop) in enumerate(zip(item.starts, item.stops, strict=True)):
+            event = parse_event(item.buffer[start:stop])
+            if event is None:
+                on_gap(_not_an_event(path, item, row))
+            else:
+                yield event
 
 
 def read_run(path: Path, on_gap: OnGap = warn_of_gap) -> Iterator[event_pb2.Event]:
@@ -135,27 +161,14 @@ class RunFollower:
         self.path = os.fspath(path)
         self._scanners: dict[str, RecordScanner] = {}
 
-    def __enter__(self) -> RunFollower:
-        return self
-
-    def __exit__(self, *exc_info: object) -> None:
-        self.close()
-
-    @property
-    def paths(self) -> list[str]:
-        """The files found so far, in their order."""
-        return sorted(self._scanners)
-
     def poll(self, final: bool = False) -> Iterator[LoggedEvent | Gap]:
         """Yield new events and gaps. With `final` true, what is still incomplete is a gap."""
-        for path in run_files(self.path):
-            if path not in self._scanners:
-                self._scanners[path] = RecordScanner(path)
-        for path, scanner in sorted(self._scanners.items()):
-            for item in scanner.records(final):
-                yield item if isinstance(item, Gap) else parse_record(path, item)
+        for scanner in self.scanners():
+            yield from _scan(scanner, final)
 
-    def close(self) -> None:
-        for scanner in self._scanners.values():
-            scanner.close()
-        self._scanners.clear()
+    def scanners(self) -> list[RecordScanner]:
+        """The scanners of the files that are there now, each where the last scan left it."""
+        present = run_files(self.path)
+        for path in present:
+            self._scanners.setdefault(path, RecordScanner(path))
+        return [self._scanners[path] for path in present]

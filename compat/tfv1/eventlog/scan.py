@@ -11,9 +11,10 @@ import os
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
+from google_crc32c import value as crc32c
 
 from tfv1.eventlog.record import FOOTER_BYTES, HEADER_BYTES, masked_crc32c
 
@@ -22,6 +23,8 @@ _FOOTER = struct.Struct("<I")
 _OVERHEAD = HEADER_BYTES + FOOTER_BYTES
 _CHUNK_BYTES = 1 << 20
 _KNOWN_HEADERS = 4096
+_U64 = np.uint64
+_MASK_DELTA = masked_crc32c(b"")  # the CRC of nothing is 0, so what the mask adds remains
 
 TRUNCATED = "truncated tail"
 CUT = "record cut off"
@@ -84,27 +87,18 @@ class Batch(NamedTuple):
 class RecordScanner:
     """Reads one event file, once or again and again while it grows.
 
-    Usable as a context manager. Opening a path that is not a readable file raises OSError.
+    The file is open only during a scan, which raises OSError where it cannot be read.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = os.fspath(path)
         self.offset = 0
         """Where the next scan goes on, in bytes."""
-        self._file = open(self.path, "rb")  # noqa: SIM115 (closed by close())
+        self._file: BinaryIO
         self._size = 0
         self._buffer = b""
         self._base = 0
         self._lengths: dict[bytes, int] = {}
-
-    def __enter__(self) -> RecordScanner:
-        return self
-
-    def __exit__(self, *exc_info: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        self._file.close()
 
     def records(self, final: bool = True) -> Iterator[Record | Gap]:
         """As `batches`, one record at a time."""
@@ -122,27 +116,32 @@ class RecordScanner:
         With `final` false the file is taken to be still growing: bytes at the end that may yet
         become a record are neither returned nor reported, and the next call looks at them again.
         """
-        self._size = os.fstat(self._file.fileno()).st_size
-        self._buffer = b""
-        if self._size < self.offset:
-            yield Gap(self.path, self._size, self.offset - self._size, REWRITTEN)
-            self.offset = 0
-        while self.offset < self._size:
-            batch = self._take_batch()
-            if batch.starts:
-                yield batch
-                continue
-            cause, end = self._diagnose(self.offset)
-            if cause in (TRUNCATED, CUT) and not final:
-                return
-            found = self._search(self.offset + 1, end)
-            if found is None and end == self._size and not final:
-                return
-            if found is None:
-                cause = TRUNCATED if cause == CUT else cause
-                found = end
-            yield Gap(self.path, self.offset, found - self.offset, cause)
-            self.offset = found
+        with open(self.path, "rb") as self._file:
+            self._size = os.fstat(self._file.fileno()).st_size
+            self._buffer = b""
+            if self._size < self.offset:
+                yield Gap(self.path, self._size, self.offset - self._size, REWRITTEN)
+                self.offset = 0
+            while self.offset < self._size:
+                item = self._take_batch() or self._take_gap(final)
+                if item is None:
+                    return
+                yield item
+
+    def _take_gap(self, final: bool) -> Gap | None:
+        """The gap at `self.offset`; moves the offset behind it. None where it may yet be filled."""
+        cause, end = self._diagnose(self.offset)
+        if cause in (TRUNCATED, CUT) and not final:
+            return None
+        found = self._search(self.offset + 1, end)
+        if found is None:
+            if end == self._size and not final:
+                return None
+            found = end
+            cause = TRUNCATED if cause == CUT else cause
+        gap = Gap(self.path, self.offset, found - self.offset, cause)
+        self.offset = found
+        return gap
 
     def _window(self, start: int, count: int) -> int:
         """Have `count` bytes from file offset `start` in the buffer; return their place in it."""
@@ -152,35 +151,31 @@ class RecordScanner:
             self._base = start
         return start - self._base
 
-    def _take_batch(self) -> Batch:
+    def _take_batch(self) -> Batch | None:
         """The whole records from `self.offset` on that are in one buffer; moves the offset."""
         length = self._length_at(self.offset)
         if length is None or self.offset + length + _OVERHEAD > self._size:
-            return Batch(b"", 0, [], [])
+            return None
         position = self._window(self.offset, length + _OVERHEAD)
         buffer = self._buffer
         limit = len(buffer)
         lengths = self._lengths
-        unpack_footer = _FOOTER.unpack_from
         starts: list[int] = []
         stops: list[int] = []
         while position + _OVERHEAD <= limit:
             start = position + HEADER_BYTES
-            known = lengths.get(buffer[position:start])
-            if known is None:
-                known = self._check_header(buffer[position:start])
-                if known is None:
-                    break
-            stop = start + known
-            if stop + FOOTER_BYTES > limit:
-                break
-            if masked_crc32c(buffer[start:stop]) != unpack_footer(buffer, stop)[0]:
+            header = buffer[position:start]
+            known = lengths[header] if header in lengths else self._check_header(header)
+            if known is None or start + known + FOOTER_BYTES > limit:
                 break
             starts.append(start)
-            stops.append(stop)
-            position = stop + FOOTER_BYTES
-        self.offset = self._base + position
-        return Batch(buffer, self._base, starts, stops)
+            stops.append(start + known)
+            position = start + known + FOOTER_BYTES
+        count = _count_whole(buffer, starts, stops)
+        if not count:
+            return None
+        self.offset = self._base + stops[count - 1] + FOOTER_BYTES
+        return Batch(buffer, self._base, starts[:count], stops[:count])
 
     def _check_header(self, header: bytes) -> int | None:
         """The length a header states, or None where its checksum does not hold."""
@@ -239,6 +234,18 @@ class RecordScanner:
         return None
 
 
+def _count_whole(buffer: bytes, starts: list[int], stops: list[int]) -> int:
+    """How many of the data at `starts` to `stops` match their checksums before one does not."""
+    checksums = [crc32c(buffer[a:b]) for a, b in zip(starts, stops, strict=True)]
+    crc = np.array(checksums, np.uint64)
+    # What `masked_crc32c` does, on all at once.
+    masked = ((crc >> _U64(15) | crc << _U64(17)) + _U64(_MASK_DELTA)) & _U64(0xFFFFFFFF)
+    content = np.frombuffer(buffer, np.uint8)
+    footers = content[np.array(stops, np.int64)[:, None] + np.arange(FOOTER_BYTES)].view("<u4")
+    wrong = np.flatnonzero(masked != footers[:, 0])
+    return int(wrong[0]) if len(wrong) else len(stops)
+
+
 def _header_places(window: bytes, longest: int) -> list[int]:
     """Where in `window` the 12 bytes of a header stand whose data have at most `longest` bytes."""
     count = len(window) - HEADER_BYTES + 1
@@ -264,5 +271,4 @@ def scan_records(path: str | os.PathLike[str]) -> Iterator[Record | Gap]:
 
     An empty file yields nothing. OSError where the file cannot be read.
     """
-    with RecordScanner(path) as scanner:
-        yield from scanner.records()
+    yield from RecordScanner(path).records()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,12 +15,11 @@ from tfv1.eventlog.reader import (
     LoggedEvent,
     OnGap,
     Path,
-    parse_record,
+    events_in,
     run_files,
     warn_of_gap,
 )
-from tfv1.eventlog.record import HEADER_BYTES
-from tfv1.eventlog.scan import Batch, Gap, Record, RecordScanner
+from tfv1.eventlog.scan import Batch, Gap, RecordScanner
 from tfv1.eventlog.wire import ScalarColumns, ScalarSplitter
 
 
@@ -97,33 +96,29 @@ class ScalarAccumulator:
 
         Returns those that hold anything but scalars, and a gap for those that are no event.
         """
-        count = len(batch.starts)
         others: list[LoggedEvent | Gap] = []
-        done = 0
-        while done < count and self._version < 2:  # without a version, each step matters
-            self._add_row(path, batch, done, others)
-            done += 1
-        if done < count:
-            batch = Batch(batch.buffer, batch.base, batch.starts[done:], batch.stops[done:])
-            first = self._events + 1
+        if self._version < 2:  # then each step matters; the first event of a file changes that
+            head = _part(batch, [0])
+            self._add_rows(path, head, [self._events + 1], others)
+            batch = _part(batch, range(1, len(batch.starts)))
+        first = self._events + 1
+        rows = list(range(len(batch.starts)))
+        if self._version >= 2:
             found, rows = self._splitter.split(batch, self._scalar_tags)
             for columns in found:
                 self._add_columns(first, columns)
-            for row in rows:
-                self._events = first + row - 1
-                self._add_row(path, batch, row, others)
-            self._events = first + count - done - 1
+        self._add_rows(path, _part(batch, rows), [first + row for row in rows], others)
+        self._events = first + len(batch.starts) - 1
         return others
 
-    def _add_row(self, path: str, batch: Batch, row: int, others: list[LoggedEvent | Gap]) -> None:
-        start, stop = batch.starts[row], batch.stops[row]
-        record = Record(batch.base + start - HEADER_BYTES, batch.buffer[start:stop])
-        item = parse_record(path, record)
-        if isinstance(item, LoggedEvent):
-            self.add_event(item)
-        else:
-            self._events += 1
-        others.append(item)
+    def _add_rows(
+        self, path: str, batch: Batch, numbers: list[int], others: list[LoggedEvent | Gap]
+    ) -> None:
+        for number, item in zip(numbers, events_in(path, batch), strict=True):
+            if isinstance(item, LoggedEvent):
+                self._events = number - 1
+                self.add_event(item)
+            others.append(item)
 
     def _add_columns(self, first: int, columns: ScalarColumns) -> None:
         order = (first + columns.rows).tobytes()
@@ -168,6 +163,11 @@ class ScalarAccumulator:
             for tag, points in self._points.items()
             if tag in self._scalar_tags
         }
+
+
+def _part(batch: Batch, rows: Sequence[int]) -> Batch:
+    starts, stops = [batch.starts[row] for row in rows], [batch.stops[row] for row in rows]
+    return Batch(batch.buffer, batch.base, starts, stops)
 
 
 class _Points:
@@ -238,10 +238,9 @@ def read_scalars(
     """
     accumulator = ScalarAccumulator(tags)
     for file in run_files(path):
-        with RecordScanner(file) as scanner:
-            for item in scanner.batches():
-                found = [item] if isinstance(item, Gap) else accumulator.add_batch(file, item)
-                for gap in found:
-                    if isinstance(gap, Gap):
-                        on_gap(gap)
+        for item in RecordScanner(file).batches():
+            found = [item] if isinstance(item, Gap) else accumulator.add_batch(file, item)
+            for gap in found:
+                if isinstance(gap, Gap):
+                    on_gap(gap)
     return accumulator.series(superseded)

@@ -7,10 +7,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
+from tensorboard.compat.proto import event_pb2
 
 from tfv1.eventlog.kinds import SCALAR, Kinds, event_kind, tag_of
-from tfv1.eventlog.reader import LoggedEvent, RunFollower
-from tfv1.eventlog.scan import Gap
+from tfv1.eventlog.reader import RunFollower
+from tfv1.eventlog.scan import Batch, Gap
 from tfv1.eventlog.series import Restart, ScalarAccumulator, ScalarSeries
 
 
@@ -69,35 +70,43 @@ class RunReader:
 
     def poll(self, final: bool = True) -> bool:
         """Read what is new; true if anything was. OSError where the run cannot be read."""
+        overview = self.overview
         changed = False
-        for item in self._follower.poll(final):
-            changed = True
-            if isinstance(item, Gap):
-                self.overview.gaps.append(item)
-            else:
-                self._add(item)
-        for path in self._follower.paths:
-            file = self.overview.files.setdefault(path, FileInfo(path))
-            file.size = os.path.getsize(path)
+        for scanner in self._follower.scanners():
+            file = overview.files.setdefault(scanner.path, FileInfo(scanner.path))
+            for item in scanner.batches(final):
+                changed = True
+                if isinstance(item, Gap):
+                    overview.gaps.append(item)
+                else:
+                    self._add_batch(file, item)
+            file.size = os.path.getsize(scanner.path)
         if changed:
-            self.overview.scalars = self._scalars.series()
-            self.overview.restarts = self._scalars.restarts
+            overview.scalars = self._scalars.series()
+            overview.restarts = self._scalars.restarts
+            for series in overview.scalars.values():
+                self._span(series.wall_times)
         return changed
 
-    def close(self) -> None:
-        self._follower.close()
+    def _add_batch(self, file: FileInfo, batch: Batch) -> None:
+        overview = self.overview
+        others = self._scalars.add_batch(file.path, batch)
+        only_scalars = len(batch.starts) - len(others)
+        file.events += only_scalars
+        overview.events["summary"] += only_scalars
+        for item in others:
+            if isinstance(item, Gap):
+                overview.gaps.append(item)
+            else:
+                file.events += 1
+                self._add(item.event)
 
-    def _add(self, item: LoggedEvent) -> None:
-        overview, event = self.overview, item.event
-        overview.files.setdefault(item.path, FileInfo(item.path)).events += 1
+    def _add(self, event: event_pb2.Event) -> None:
+        overview = self.overview
         overview.events[event_kind(event)] += 1
-        if event.wall_time:
-            first, last = overview.first_wall_time, overview.last_wall_time
-            overview.first_wall_time = min(first or event.wall_time, event.wall_time)
-            overview.last_wall_time = max(last or event.wall_time, event.wall_time)
+        self._span(np.array([event.wall_time]))
         if event.HasField("tagged_run_metadata"):
             overview.run_metadata.append(event.tagged_run_metadata.tag)
-        self._scalars.add_event(item)
         for value in event.summary.value:
             kind = self._kinds.of(value)
             if kind == SCALAR:
@@ -105,6 +114,16 @@ class RunReader:
             tags = overview.tags.setdefault(kind, {})
             info = tags.setdefault(tag_of(value), TagInfo(0, event.step, event.step))
             info.add(event.step)
+
+    def _span(self, wall_times: np.ndarray) -> None:
+        """Widen the overview's time span; a wall time of 0 is none."""
+        overview = self.overview
+        known = wall_times[wall_times != 0]
+        if len(known):
+            first, last = overview.first_wall_time, overview.last_wall_time
+            low, high = float(known.min()), float(known.max())
+            overview.first_wall_time = low if first is None else min(first, low)
+            overview.last_wall_time = high if last is None else max(last, high)
 
 
 @dataclass(frozen=True)

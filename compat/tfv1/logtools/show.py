@@ -28,8 +28,6 @@ def read_overviews(logdir: str) -> list[Overview]:
             reader.poll()
         except OSError as error:
             raise LogError(f"Cannot read {error.filename or path}: {error.strerror}.") from error
-        finally:
-            reader.close()
         overviews.append(reader.overview)
     return overviews
 
