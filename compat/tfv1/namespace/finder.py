@@ -9,6 +9,8 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
+from tfv1.namespace import hosted
+
 _PREFIX = "tfv1."
 
 
@@ -53,3 +55,4 @@ def install() -> None:
     """Puts the finder first on sys.meta_path, once."""
     if not any(isinstance(finder, TableFinder) for finder in sys.meta_path):
         sys.meta_path.insert(0, TableFinder())
+        hosted.install()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
-from tfv1.namespace import startup, table
+from tfv1.namespace import startup, table, whereabouts
 
 
 def home(name: str, default: Any) -> Any:
@@ -27,8 +27,11 @@ def home(name: str, default: Any) -> Any:
 
 
 def has_bases(name: str) -> bool:
-    """Whether the table names the real modules behind the legacy module `name`."""
-    return next(iter(table.bases(name)), None) is not None
+    """Whether the tables name real modules behind the legacy module `name`, and one is there."""
+    try:
+        return bool(table.bases(name)) and any(True for _ in bases(name))
+    except ModuleNotFoundError:
+        return False
 
 
 def bases(name: str) -> Iterator[ModuleType]:
@@ -50,7 +53,10 @@ def bases(name: str) -> Iterator[ModuleType]:
 
 def moved(name: str, default: Any) -> Any:
     """Where a name of `tensorflow.python` is today when its own module has lost it."""
-    return default
+    module, _, last = name.rpartition(".")
+    if not module.startswith("tensorflow.python."):
+        return default
+    return whereabouts.find(module, last, default)
 
 
 def load(target: str) -> Any:

@@ -39,6 +39,9 @@ def _load() -> ModuleType:
         tf.compat.v1.disable_v2_behavior()
     finally:
         logger.setLevel(level)
+    from tfv1.namespace import legacykeras
+
+    legacykeras.install()
     return tf
 
 

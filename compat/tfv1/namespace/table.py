@@ -2,10 +2,14 @@
 
 A name is written as in 1.15, from `tensorflow` down. A home is a `module` or a `module:attribute`.
 What stands in no table here is looked up in tensorflow.compat.v1, or, below tensorflow.python, in
-the module of the same name. This module imports nothing, so that it can be read without TensorFlow.
+the module of the same name. Neither this module nor the tables it reads import anything, so that
+a checker can use them without TensorFlow.
 """
 
 from collections.abc import Iterator
+
+from tfv1.namespace import lost as _lost
+from tfv1.namespace import moved as _moved
 
 VERSION = "1.15.5"
 
@@ -20,28 +24,54 @@ CONSTANTS = {
     "tensorflow.__version__": VERSION,
     "tensorflow.VERSION": VERSION,
     "tensorflow.version.VERSION": VERSION,
+    "tensorflow.keras.__version__": "2.2.4-tf",
 }
 
-# The same object under another name.
+_KERAS = "tf_keras.api._v1.keras"
+
+# Keras 2, which 1.15's tf.keras was: the API of tf_keras for graph mode.
+KERAS = {
+    "tensorflow.keras": _KERAS,
+    "tensorflow.layers": f"{_KERAS}.__internal__.legacy.layers",
+    "tensorflow.nn.rnn_cell": f"{_KERAS}.__internal__.legacy.rnn_cell",
+    # Became stable, one level up and under longer names.
+    "tensorflow.keras.mixed_precision.experimental": "tf_keras.mixed_precision",
+    "tensorflow.keras.mixed_precision.experimental.set_policy": (
+        "tf_keras.mixed_precision:set_global_policy"
+    ),
+}
+
+# The package tensorflow-estimator, an extra.
+ESTIMATOR = {"tensorflow.estimator": "tensorflow_estimator._api.v1.estimator"}
+
+# What to say when an optional package is missing.
+EXTRAS = {
+    "tensorflow_estimator": (
+        "tf.estimator needs the package tensorflow-estimator; run: pip install 'tfv1[estimator]'"
+    )
+}
+
+# The same under another name, and what compat.v1 does not show.
 RENAMED = {
-    "tensorflow.keras": "tf_keras.api._v1.keras",
-    "tensorflow.layers": "tf_keras.api._v1.keras.__internal__.legacy.layers",
-    "tensorflow.nn.rnn_cell": "tf_keras.api._v1.keras.__internal__.legacy.rnn_cell",
     "tensorflow.python": "tensorflow.python",
     "tensorflow.core": "tensorflow.core",
     "tensorflow.tools": "tensorflow.tools",
+    "tensorflow.pywrap_tensorflow": "tensorflow.python.pywrap_tensorflow",
+    "tensorflow.raw_ops.CompareAndBitpack": "tensorflow.python.ops.gen_math_ops:compare_and_bitpack",
+    "tensorflow.config.experimental_list_devices": "tfv1.namespace.stand_ins:list_devices",
 }
 
-# The real modules behind a legacy module, where they are not the module of that name.
-BASES = {
-    "tensorflow": ("tensorflow.compat.v1",),
-    "tensorflow.compat.v1": ("tensorflow.compat.v1",),
+HOMES = {
+    **OURS,
+    **KERAS,
+    **ESTIMATOR,
+    **RENAMED,
+    **{f"tensorflow.python.{name}": home for name, home in _moved.NAMES.items()},
 }
+FALLBACKS = {"tensorflow.summary": "tensorflow.compat.v1:summary"}
 
-HOMES = {**OURS, **RENAMED}
-FALLBACKS: dict[str, str] = {"tensorflow.summary": "tensorflow.compat.v1:summary"}
-
-LOST: dict[str, str] = {}
+_PYTHON = "tensorflow.python."
+_PYTHON_KERAS = "tensorflow.python.keras"
 
 
 def home(name: str) -> str | None:
@@ -50,13 +80,42 @@ def home(name: str) -> str | None:
 
 
 def bases(name: str) -> tuple[str, ...]:
-    """The real modules behind the legacy module, or () where its name is its home."""
-    return BASES.get(name, ())
+    """The real modules behind a legacy module, most important first; () where the name is real.
+
+    Some may not exist in the TensorFlow or tf_keras that is installed.
+    """
+    if name in ("tensorflow", "tensorflow.compat.v1"):
+        return ("tensorflow.compat.v1",)
+    if name == "tensorflow.python":  # 1.15 exported the whole namespace there too
+        return (name, "tensorflow.compat.v1")
+    if not name.startswith(_PYTHON):
+        return ()
+    below = name[len(_PYTHON) :]
+    if below in _moved.LAYERS:
+        return (*_moved.LAYERS[below], name)
+    if below in _moved.MODULES:
+        return (_PYTHON + _moved.MODULES[below],)
+    if name == _PYTHON_KERAS:
+        return (_KERAS, "tf_keras.src", name)
+    if name.startswith(_PYTHON_KERAS + "."):
+        return _keras_bases(name[len(_PYTHON_KERAS) + 1 :])
+    return ()
+
+
+def _keras_bases(below: str) -> tuple[str, ...]:
+    """Behind tensorflow.python.keras.x: tf_keras' x, and the public module where x's names are."""
+    public = f"{_KERAS}.{below.partition('.')[0]}"
+    renamed = _moved.KERAS_MODULES.get(below, below)
+    return (f"tf_keras.src.{renamed}", public, f"{_PYTHON_KERAS}.{below}")
 
 
 def lost(name: str) -> str | None:
     """The sentence for a name that cannot be had, or None."""
-    return LOST.get(name)
+    while name:
+        if name in _lost.LOST:
+            return _lost.LOST[name]
+        name = name.rpartition(".")[0]
+    return None
 
 
 def names_below(name: str) -> Iterator[str]:

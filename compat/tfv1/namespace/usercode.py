@@ -16,7 +16,7 @@ from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import CodeType, ModuleType
 from typing import Any
 
-from tfv1.namespace import overlays, ownfiles, views
+from tfv1.namespace import hosted, overlays, ownfiles, views
 from tfv1.namespace.tracebacks import hidden
 
 
@@ -41,7 +41,7 @@ def legacy_import(
 ) -> ModuleType:
     """`__import__` of user code: TensorFlow and the overlaid libraries are views."""
     if level == 0:
-        found = _legacy_module(name, fromlist or ())
+        found = _legacy_module(name, globals, fromlist or ())
         if found is not None:
             return found
     if ownfiles.shadows_us(name, globals, level):
@@ -73,8 +73,11 @@ def reload(module: ModuleType) -> ModuleType:
 
 
 @hidden
-def _legacy_module(name: str, fromlist: Sequence[str]) -> ModuleType | None:
+def _legacy_module(name: str, importer: Any, fromlist: Sequence[str]) -> ModuleType | None:
     top = name.partition(".")[0]
+    internals = bool(fromlist) and name.startswith("tensorflow.python.")
+    if not internals and hosted.is_hosted((importer or {}).get("__name__", "")):
+        return None
     if top == views.ROOT:
         module = views.module(name)
         if not fromlist:

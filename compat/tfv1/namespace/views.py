@@ -138,7 +138,12 @@ def _submodule(holder: View, name: str) -> ModuleType:
 
 def _look_up(holder: View, name: str) -> Any:
     full = f"{holder.__name__}.{name}"
-    value = homes.home(full, _absent)
+    try:
+        value = homes.home(full, _absent)
+    except ModuleNotFoundError as error:
+        if error.name not in table.EXTRAS:
+            raise
+        raise AttributeError(table.EXTRAS[error.name], name=name, obj=holder) from error
     if value is not _absent:
         return _as_seen(full, value)
     if not table.lost(full):

@@ -1,0 +1,79 @@
+"""What tf_keras does otherwise than 1.15's tf.keras, put right for graph mode.
+
+All of it concerns the classes that tf_keras uses in graph mode only, or adds a method that is
+absent: code that runs eagerly keeps tf_keras as it is.
+"""
+
+import contextlib
+import re
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+from tf_keras.src import backend
+from tf_keras.src.engine import base_layer_v1, sequential, training_v1
+from tf_keras.src.layers.rnn import base_rnn, stacked_rnn_cells
+from tf_keras.src.utils import version_utils
+
+
+def install() -> None:
+    """Makes the changes; repeated calls do nothing more."""
+    base_layer_v1.Layer.apply = _apply
+    training_v1.Model.apply = _apply
+    base_layer_v1.Layer._init_set_name = _set_name
+    sequential.Sequential.predict_proba = _predict_proba
+    sequential.Sequential.predict_classes = _predict_classes
+    for module in (base_rnn, stacked_rnn_cells):
+        module.backend = _WithoutCellScope("backend")
+
+
+def _apply(self: Any, inputs: Any, *args: Any, **kwargs: Any) -> Any:
+    """Layer.apply of 1.15: the same as calling the layer."""
+    return self(inputs, *args, **kwargs)
+
+
+def _set_name(self: Any, name: str | None, zero_based: bool = True) -> None:
+    """Names a layer as 1.15 did: `ConvLSTM2D` becomes `conv_lst_m2d`, today `conv_lstm2d`."""
+    self._name = name or backend.unique_object_name(
+        _snake_case(type(self).__name__), zero_based=zero_based
+    )
+
+
+def _snake_case(name: str) -> str:
+    words = re.sub(r"(.)([A-Z][a-z0-9]+)", r"\1_\2", name)
+    snake = re.sub(r"([a-z])([A-Z])", r"\1_\2", words).lower()
+    # A leading underscore is no name for a scope.
+    return "private" + snake if snake.startswith("_") else snake
+
+
+def _predict_proba(self: Any, x: Any, batch_size: int | None = None, verbose: int = 0) -> Any:
+    """Sequential.predict_proba of 1.15: what predict gives."""
+    return self.predict(x, batch_size, verbose)
+
+
+def _predict_classes(self: Any, x: Any, batch_size: int | None = None, verbose: int = 0) -> Any:
+    """Sequential.predict_classes of 1.15: the most likely class of each sample.
+
+    Returns:
+      int64 array [samples] for several outputs, int32 array [samples, 1] of 0 and 1 for one.
+    """
+    probabilities = self.predict(x, batch_size=batch_size, verbose=verbose)
+    if probabilities.shape[-1] > 1:
+        return np.argmax(probabilities, axis=-1)
+    return (probabilities > 0.5).astype("int32")
+
+
+class _WithoutCellScope(ModuleType):
+    """`backend` as the recurrent layers see it: no name scope of the cell's in graph mode.
+
+    The scope was added after 1.15. Without it an LSTM's kernel is `lstm/kernel`, as it stands in
+    1.15's checkpoints, and not `lstm/lstm_cell/kernel`.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(backend, name)
+
+    def name_scope(self, name: str) -> contextlib.AbstractContextManager[Any]:
+        scope: Callable[..., Any] = backend.name_scope
+        return scope(name) if version_utils.should_use_v2() else contextlib.nullcontext()

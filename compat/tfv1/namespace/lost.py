@@ -1,0 +1,103 @@
+"""Names of 1.15 that cannot be had, with one sentence each: why, and what to do instead.
+
+A row speaks for everything below its name too. This module imports nothing.
+"""
+
+_LITE_RNN = (
+    "was a converter's helper of TensorFlow Lite 1.15; use tf.nn.rnn_cell and tf.nn.dynamic_rnn"
+)
+_STATS = "was removed from tf.data in TensorFlow 2; leave it out, it only collected statistics"
+_TPU = "it was TensorFlow 1.15's TPU embedding, which needs that release's TPU runtime"
+
+_TREES = (
+    "needs the boosted trees kernels, which TensorFlow removed in 2.12; use the package "
+    "tensorflow-decision-forests, or scikit-learn's HistGradientBoosting classes"
+)
+
+# Modules that others import on the way, and hardly anyone uses.
+ABSENT_MODULES = {
+    "tensorflow.python.tpu.tpu_embedding": _TPU,
+    "tensorflow.python.tpu.tpu_embedding_gradient": _TPU,
+    "tensorflow.python.tpu.session_support": "it belonged to TensorFlow 1.15's TPU runtime",
+}
+
+LOST = {
+    **{
+        f"tensorflow.estimator.{name}": f"tf.estimator.{name} {_TREES}"
+        for name in ("BoostedTreesClassifier", "BoostedTreesEstimator", "BoostedTreesRegressor")
+    },
+    **{
+        f"tensorflow.raw_ops.{verb}TPUEmbedding{name}ParametersGradAccumDebug": (
+            f"the op {verb}TPUEmbedding{name}ParametersGradAccumDebug is not to be had: {_TPU}"
+        )
+        for verb in ("Load", "Retrieve")
+        for name in ("ADAM", "Adadelta", "Adagrad", "FTRL", "Momentum", "ProximalAdagrad")
+        + ("RMSProp",)
+    },
+    "tensorflow.keras.wrappers": (
+        "tf.keras.wrappers was removed from Keras; pip install scikeras, and use "
+        "scikeras.wrappers.KerasClassifier or KerasRegressor"
+    ),
+    "tensorflow.keras.experimental.LinearCosineDecay": (
+        "tf.keras.experimental.LinearCosineDecay was removed from Keras; use "
+        "tf.train.linear_cosine_decay"
+    ),
+    "tensorflow.keras.experimental.NoisyLinearCosineDecay": (
+        "tf.keras.experimental.NoisyLinearCosineDecay was removed from Keras; use "
+        "tf.train.noisy_linear_cosine_decay"
+    ),
+    "tensorflow.keras.experimental.PeepholeLSTMCell": (
+        "tf.keras.experimental.PeepholeLSTMCell was removed from Keras; use "
+        "tf.nn.rnn_cell.LSTMCell(units, use_peepholes=True)"
+    ),
+    "tensorflow.keras.experimental.export_saved_model": (
+        "tf.keras.experimental.export_saved_model was removed from Keras; use "
+        "tf.keras.models.save_model(model, path, save_format='tf')"
+    ),
+    "tensorflow.keras.experimental.load_from_saved_model": (
+        "tf.keras.experimental.load_from_saved_model was removed from Keras; use "
+        "tf.keras.models.load_model"
+    ),
+    "tensorflow.keras.experimental.terminate_keras_multiprocessing_pools": (
+        "tf.keras.experimental.terminate_keras_multiprocessing_pools was removed from Keras; leave "
+        "it out, pools end by themselves"
+    ),
+    "tensorflow.keras.utils.HDF5Matrix": (
+        "tf.keras.utils.HDF5Matrix was removed from Keras; read the file with h5py, whose datasets "
+        "slice like arrays"
+    ),
+    "tensorflow.keras.utils.convert_all_kernels_in_model": (
+        "tf.keras.utils.convert_all_kernels_in_model was removed from Keras; it converted weights "
+        "of Theano"
+    ),
+    "tensorflow.keras.utils.multi_gpu_model": (
+        "tf.keras.utils.multi_gpu_model was removed from Keras; build the model under "
+        "tf.distribute.MirroredStrategy().scope()"
+    ),
+    "tensorflow.lite.experimental.get_potentially_supported_ops": (
+        "tf.lite.experimental.get_potentially_supported_ops was removed from TensorFlow Lite; "
+        "its converter now names unsupported ops itself"
+    ),
+    "tensorflow.lite.experimental.nn": f"tf.lite.experimental.nn {_LITE_RNN}",
+    "tensorflow.data.experimental.StatsAggregator": f"StatsAggregator {_STATS}",
+    "tensorflow.data.experimental.StatsOptions": f"StatsOptions {_STATS}",
+    "tensorflow.data.experimental.bytes_produced_stats": f"bytes_produced_stats {_STATS}",
+    "tensorflow.data.experimental.latency_stats": f"latency_stats {_STATS}",
+    "tensorflow.tpu.experimental.AdagradParameters": f"AdagradParameters is not to be had: {_TPU}",
+    "tensorflow.tpu.experimental.AdamParameters": f"AdamParameters is not to be had: {_TPU}",
+    "tensorflow.tpu.experimental.StochasticGradientDescentParameters": (
+        f"StochasticGradientDescentParameters is not to be had: {_TPU}"
+    ),
+    "tensorflow.data.experimental.CheckpointInputPipelineHook": (
+        "CheckpointInputPipelineHook was removed from tf.data in TensorFlow 2; "
+        "save the iterator with tf.train.Checkpoint(iterator=iterator)"
+    ),
+    "tensorflow.data.experimental.MapVectorizationOptions": (
+        "MapVectorizationOptions was removed from tf.data in TensorFlow 2; leave it out, "
+        "it only chose an optimization"
+    ),
+    "tensorflow.python.distribute.all_reduce": (
+        "tensorflow.python.distribute.all_reduce was removed in TensorFlow 2; "
+        "use tf.distribute.MirroredStrategy"
+    ),
+}

@@ -1,0 +1,116 @@
+"""Names below tensorflow.python that moved between 1.15 and today, as data.
+
+Only what no general rule finds: `whereabouts` looks up what has merely changed its module. This
+module imports nothing, so that it can be read without TensorFlow.
+"""
+
+# Modules with a new name.
+MODULES = {
+    # Distribution strategies: the context functions joined the strategies.
+    "distribute.distribution_strategy_context": "distribute.distribute_lib",
+    "training.distribute": "distribute.distribute_lib",
+    "training.distribution_strategy_context": "distribute.distribute_lib",
+    # Trackable objects and object-based checkpoints left `training`.
+    "training.tracking": "trackable",
+    "training.tracking.base": "trackable.base",
+    "training.tracking.data_structures": "trackable.data_structures",
+    "training.tracking.graph_view": "checkpoint.graph_view",
+    "training.tracking.layer_utils": "trackable.layer_utils",
+    "training.tracking.python_state": "trackable.python_state",
+    "training.tracking.tracking": "trackable.autotrackable",
+    "training.tracking.util": "checkpoint.checkpoint",
+    "training.checkpointable": "trackable",
+    "training.saving.functional_saver": "checkpoint.functional_saver",
+    # Generated op wrappers.
+    "training.training_ops": "ops.gen_training_ops",
+    "training.gen_training_ops": "ops.gen_training_ops",
+    # The options of tf.data became one module.
+    "data.experimental.ops.distribute_options": "data.ops.options",
+    "data.experimental.ops.optimization_options": "data.ops.options",
+    "data.experimental.ops.threading_options": "data.ops.options",
+    # Others.
+    "autograph.utils.py_func": "autograph.utils",
+    "framework.tensor_like": "types.core",
+    "ops.losses.loss_reduction": "ops.losses.losses_impl",
+    "profiler.profile_context": "profiler.model_analyzer",
+    "pywrap_tensorflow_internal": "pywrap_tensorflow",
+    "feature_column.dense_features": "feature_column.feature_column_v2",
+    "feature_column.dense_features_v2": "feature_column.feature_column_v2",
+    "util.compat_internal": "util.compat",
+}
+
+# Legacy Keras' layers and cells stand behind TensorFlow's own: there must be one Layer and one
+# RNNCell class, or a model built with one is refused by the other.
+LAYERS = {
+    "layers.base": ("tf_keras.src.legacy_tf_layers.base",),
+    "layers.core": ("tf_keras.src.legacy_tf_layers.core",),
+    "layers.convolutional": ("tf_keras.src.legacy_tf_layers.convolutional",),
+    "layers.normalization": ("tf_keras.src.legacy_tf_layers.normalization",),
+    "layers.pooling": ("tf_keras.src.legacy_tf_layers.pooling",),
+    "layers.layers": ("tf_keras.api._v1.keras.__internal__.legacy.layers",),
+    "ops.rnn_cell_impl": (
+        "tf_keras.src.layers.rnn.legacy_cells",
+        "tf_keras.src.layers.rnn.legacy_cell_wrappers",
+    ),
+    "ops.rnn_cell": (
+        "tf_keras.api._v1.keras.__internal__.legacy.rnn_cell",
+        "tf_keras.src.layers.rnn.legacy_cells",
+        "tf_keras.src.layers.rnn.legacy_cell_wrappers",
+        "tensorflow.python.ops.rnn_cell_impl",
+    ),
+    "ops.rnn_cell_wrapper_impl": ("tf_keras.src.layers.rnn.legacy_cell_wrappers",),
+}
+
+# Modules of tensorflow.python.keras that tf_keras calls otherwise: those for graph mode have _v1.
+KERAS_MODULES = {
+    "engine.network": "engine.functional",
+    "engine.training_arrays": "engine.training_arrays_v1",
+    "engine.training_distributed": "engine.training_distributed_v1",
+    "engine.training_eager": "engine.training_eager_v1",
+    "engine.training_generator": "engine.training_generator_v1",
+    "engine.training_utils": "engine.training_utils_v1",
+    "layers.advanced_activations": "layers.activation",
+    "layers.merge": "layers.merging",
+    "layers.recurrent": "layers.rnn",
+    "premade": "premade_models",
+}
+
+_V1 = "tensorflow.compat.v1"
+_STAND_INS = "tfv1.namespace.stand_ins"
+
+# Single names, `module.name` -> home.
+NAMES = {
+    # What was one SWIG module.
+    "pywrap_tensorflow.NewCheckpointReader": f"{_V1}:train.NewCheckpointReader",
+    "pywrap_tensorflow.EventsWriter": f"{_STAND_INS}:EventsWriter",
+    # The name is still there, but means the function of TensorFlow 2.
+    "ops.math_ops.bincount": f"{_V1}:math.bincount",
+    "ops.variable_scope.variable": f"{_V1}:Variable",
+    # Several have the name; this is the one.
+    "eager.function.defun": f"{_V1}:function",
+    "ops.nn_impl.l2_normalize_v2": f"{_V1}:math.l2_normalize",
+    # Keras took them along.
+    "feature_column.dense_features.DenseFeatures": "tf_keras.api._v1.keras.layers:DenseFeatures",
+    "feature_column.dense_features_v2.DenseFeatures": "tf_keras.layers:DenseFeatures",
+    "feature_column.feature_column_v2.LinearModel": "tf_keras.experimental:LinearModel",
+    "feature_column.sequence_feature_column.SequenceFeatures": (
+        "tf_keras.experimental:SequenceFeatures"
+    ),
+    "keras.engine.network.Network": "tf_keras.src.engine.training_v1:Model",
+    "ops.losses.loss_reduction.ReductionV2": "tf_keras.src.utils.losses_utils:ReductionV2",
+    # What tensorflow-estimator needs: see `hosted`.
+    "distribute.estimator_training": "tfv1.namespace.estimator_training",
+    "util.tf_export.api_export": f"{_STAND_INS}:UnregisteredExport",
+    "util.tf_export.ESTIMATOR_API_NAME": f"{_STAND_INS}:ESTIMATOR_API_NAME",
+    "tpu.tpu_embedding": "tfv1.namespace.absent:tpu_embedding",
+    "tpu.tpu_embedding_gradient": "tfv1.namespace.absent:tpu_embedding_gradient",
+    "tpu.session_support": "tfv1.namespace.absent:session_support",
+    # Small things that are gone, in our own writing.
+    "framework.ops.RegisterShape": f"{_STAND_INS}:RegisterShape",
+    "framework.ops.register_dense_tensor_like_type": (
+        f"{_STAND_INS}:register_dense_tensor_like_type"
+    ),
+    "framework.tensor_shape.scalar": f"{_STAND_INS}:scalar_shape",
+    "framework.tensor_shape.vector": f"{_STAND_INS}:vector_shape",
+    "framework.tensor_shape.matrix": f"{_STAND_INS}:matrix_shape",
+}

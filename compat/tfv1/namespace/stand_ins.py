@@ -1,0 +1,76 @@
+"""Small parts of 1.15's internals that are gone from TensorFlow, written anew."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from tensorflow import TensorShape
+from tensorflow.python.client import _pywrap_events_writer
+from tensorflow.python.eager import context
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+ESTIMATOR_API_NAME = "estimator"
+
+
+class UnregisteredExport:
+    """Stands for TensorFlow's decorator that notes public names; notes nothing.
+
+    tensorflow-estimator subclasses it, under an API name that TensorFlow knows no more.
+    """
+
+    def __init__(self, *names: str, **options: Any) -> None:
+        self._names = names
+
+    def __call__(self, symbol: F) -> F:
+        return symbol
+
+    def export_constant(self, module_name: str, name: str) -> None:
+        """Would note a public constant."""
+
+
+class RegisterShape:
+    """Decorates a shape function of an op; without effect, as in 1.15: ops have theirs in C++."""
+
+    def __init__(self, op_type: str) -> None:
+        self._op_type = op_type
+
+    def __call__(self, f: F) -> F:
+        return f
+
+
+def register_dense_tensor_like_type(tensor_type: type) -> None:
+    """Let `tensor_type` be taken for a tensor; today that needs no registration."""
+
+
+def scalar_shape() -> TensorShape:
+    """The shape []."""
+    return TensorShape([])
+
+
+def vector_shape(length: int | None) -> TensorShape:
+    """The shape [length]."""
+    return TensorShape([length])
+
+
+def matrix_shape(rows: int | None, cols: int | None) -> TensorShape:
+    """The shape [rows, cols]."""
+    return TensorShape([rows, cols])
+
+
+def list_devices() -> list[str]:
+    """tf.config.experimental_list_devices: the names of the devices of this process."""
+    names: list[str] = context.context().devices()
+    return names
+
+
+class EventsWriter(_pywrap_events_writer.EventsWriter):
+    """1.15's low-level writer of one event file; the prefix of its path may be bytes.
+
+    Args:
+      file_prefix: the file is called `<file_prefix>.out.tfevents.<seconds>.<hostname>`.
+    """
+
+    def __init__(self, file_prefix: str | bytes) -> None:
+        prefix = file_prefix.decode() if isinstance(file_prefix, bytes) else file_prefix
+        super().__init__(prefix)
