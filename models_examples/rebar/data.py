@@ -4,6 +4,7 @@ import collections
 import gzip
 import os
 import struct
+import zlib
 
 import numpy as np
 
@@ -64,7 +65,11 @@ def read_idx_images(directory, name):
     try:
         with opener(path, "rb") as source:
             content = source.read()
-    except (OSError, EOFError) as error:  # EOFError: a gzip file cut short
+    except (
+        OSError,
+        EOFError,
+        zlib.error,
+    ) as error:  # two for damaged gzip files
         raise ValueError("cannot read %s: %s." % (path, error)) from error
     if len(content) < 16 or struct.unpack(">I", content[:4])[0] != IMAGES_MAGIC:
         raise ValueError("%s is not an idx file of images." % path)

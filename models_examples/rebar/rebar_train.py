@@ -147,6 +147,8 @@ def train(hps, splits):
     )
     with supervisor.managed_session() as sess:
         step = sess.run(trainer.global_step)
+        if step:
+            print("going on from the checkpoint of step %d in %s" % (step, FLAGS.working_dir))
         while step < FLAGS.max_steps and not supervisor.should_stop():
             step = sess.run(trainer.train_op, {trainer.x: next(batches)})
             if step % FLAGS.eval_every and step < FLAGS.max_steps:
