@@ -139,6 +139,8 @@ class RecordScanner:
                 return None
             found = end
             cause = TRUNCATED if cause == CUT else cause
+        if self._begins_with_zeros(self.offset, found):
+            cause = ZEROS
         gap = Gap(self.path, self.offset, found - self.offset, cause)
         self.offset = found
         return gap
@@ -209,17 +211,17 @@ class RecordScanner:
     def _diagnose(self, offset: int) -> tuple[str, int]:
         """Why no whole record is at `offset`, and up to where that explanation reaches."""
         if self._size - offset < HEADER_BYTES:
-            return self._zeros_or(TRUNCATED, offset), self._size
+            return TRUNCATED, self._size
         length = self._length_at(offset)
         if length is None:
-            return self._zeros_or(BAD_HEADER, offset), self._size
+            return BAD_HEADER, self._size
         end = offset + length + _OVERHEAD
         return (CUT, self._size) if end > self._size else (BAD_DATA, end)
 
-    def _zeros_or(self, cause: str, offset: int) -> str:
-        count = min(HEADER_BYTES, self._size - offset)
-        place = self._window(offset, count)
-        return cause if any(self._buffer[place : place + count]) else ZEROS
+    def _begins_with_zeros(self, start: int, end: int) -> bool:
+        count = min(HEADER_BYTES, end - start)
+        place = self._window(start, count)
+        return not any(self._buffer[place : place + count])
 
     def _search(self, start: int, end: int) -> int | None:
         """The first offset in [start, end) at which a whole record begins."""
