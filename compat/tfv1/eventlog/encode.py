@@ -1,0 +1,60 @@
+"""The bytes of an Event, built around the bytes of its payload.
+
+A Summary mostly arrives serialised (it is what `session.run(merged)` returns), and an Event is a
+wall time, a step and that payload. Building a proto only to serialise it again is the larger part
+of what a writer costs, so the payload's bytes are put into the Event's as they are. The result is
+byte for byte what protobuf serialises for the same Event.
+"""
+
+import struct
+
+FILE_VERSION = b"brain.Event:2"
+
+# Field keys of the Event message: field number << 3 | wire type.
+_WALL_TIME = b"\x09"
+_STEP = b"\x10"
+FILE_VERSION_FIELD = b"\x1a"
+GRAPH_DEF_FIELD = b"\x22"
+SUMMARY_FIELD = b"\x2a"
+SESSION_LOG_FIELD = b"\x3a"
+TAGGED_RUN_METADATA_FIELD = b"\x42"
+META_GRAPH_DEF_FIELD = b"\x4a"
+
+_pack_double = struct.Struct("<d").pack
+_ONE_BYTE = tuple(bytes([n]) for n in range(0x80))
+
+
+def varint(n: int) -> bytes:
+    """`n` (0 <= n < 2**64) as a protobuf varint."""
+    if n < 0x80:
+        return _ONE_BYTE[n]
+    if n < 0x4000:
+        return bytes((n & 0x7F | 0x80, n >> 7))
+    out = bytearray()
+    while n >= 0x80:
+        out.append(n & 0x7F | 0x80)
+        n >>= 7
+    out.append(n)
+    return bytes(out)
+
+
+def event_head(wall_time: float, step: int | None, field: bytes, size: int) -> bytes:
+    """Everything of an Event's bytes that comes before `size` bytes of payload in `field`.
+
+    Args:
+      wall_time: seconds since the epoch.
+      step: the step, an int64; None and 0 leave the same bytes, since proto3 writes no zeros.
+      field: one of the *_FIELD keys of this module.
+      size: the payload's length in bytes.
+    """
+    if step:
+        # A negative int64 is written as the ten bytes of its two's complement.
+        middle = _STEP + varint(step if step > 0 else step + 2**64)
+        return b"".join((_WALL_TIME, _pack_double(wall_time), middle, field, varint(size)))
+    return b"".join((_WALL_TIME, _pack_double(wall_time), field, varint(size)))
+
+
+def version_event(wall_time: int) -> bytes:
+    """The first event of every file, as TensorFlow 1.15 writes it (without source_metadata)."""
+    head = event_head(float(wall_time), None, FILE_VERSION_FIELD, len(FILE_VERSION))
+    return head + FILE_VERSION
