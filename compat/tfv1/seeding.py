@@ -19,6 +19,9 @@ What the script seeds itself stays as it is; only what it leaves to chance is se
 - neither: the installed seed and the op's position.
 - `random.seed(n)`, `np.random.seed(n)`: as the script says.
 
+Beyond reach are generators that take their seed from the operating system: `RandomState()` and
+`default_rng()` without one. Nor does it fix the order of sets of strings: that is PYTHONHASHSEED.
+
 Every graph counts for itself, and so does every function graph (`Dataset.map`, `Defun`), as in
 TensorFlow: the first random op of two graphs draws the same stream. Eager ops take TensorFlow's
 own sequence under the installed seed, which is the same on both.
@@ -72,11 +75,13 @@ def install(seed: int) -> None:
         _order_loops()
         if tf.__version__.startswith("1."):
             _unfuse_shuffle_and_repeat()
+    # The ops look get_seed up in its module; the others are public names of the same function.
+    namespaces = [random_seed, tf.compat.v1, tf.compat.v1.random]
+    if tf.__version__.startswith("1."):
+        namespaces += [tf, tf.random]
     get_seed = _by_position(original, seed)
-    # The ops look get_seed up in its module; the others are the public names of the same function.
-    for namespace in (random_seed, tf.compat.v1, tf.compat.v1.random, tf, tf.random):
-        if hasattr(namespace, "get_seed"):
-            namespace.get_seed = get_seed
+    for namespace in namespaces:
+        namespace.get_seed = get_seed
 
 
 def _by_position(original: Any, seed: int) -> Any:

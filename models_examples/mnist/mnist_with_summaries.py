@@ -64,7 +64,7 @@ def dense(name, inputs, units, activation=None):
 
 
 class Classifier(object):
-    """The graph: placeholders images, labels, keep_prob; train_op; accuracy; summaries."""
+    """The graph: placeholders, training ops, accuracy and summaries."""
 
     def __init__(self, pixels):
         side = int(round(pixels**0.5))
@@ -90,9 +90,15 @@ class Classifier(object):
             self.accuracy = tf.reduce_mean(tf.cast(right, tf.float32))
             tf.summary.scalar("cross_entropy", loss)
             tf.summary.scalar("accuracy", self.accuracy)
-        with tf.name_scope("train"):
-            self.train_op = tf.train.AdamOptimizer(FLAGS.learning_rate).minimize(loss)
         self.summaries = tf.summary.merge_all()
+        with tf.name_scope("train"):
+            optimizer = tf.train.AdamOptimizer(FLAGS.learning_rate)
+            gradients = optimizer.compute_gradients(loss)
+            self.train_op = optimizer.apply_gradients(gradients)
+            # In one run with the summaries the update waits for them, else a summary may show a
+            # variable of before the step or of after it.
+            with tf.control_dependencies([self.summaries]):
+                self.train_after_summaries = optimizer.apply_gradients(gradients)
 
     def feed(self, images, labels, keep_prob):
         return {self.images: images, self.labels: labels, self.keep_prob: keep_prob}
@@ -117,7 +123,7 @@ def train(sess, classifier, data):
             options = tf.RunOptions(trace_level=tf.RunOptions.FULL_TRACE)
             trace = tf.RunMetadata()
             summary, _ = sess.run(
-                [classifier.summaries, classifier.train_op],
+                [classifier.summaries, classifier.train_after_summaries],
                 train_feed,
                 options=options,
                 run_metadata=trace,
@@ -125,7 +131,9 @@ def train(sess, classifier, data):
             train_writer.add_run_metadata(trace, "step%03d" % step, step)
             train_writer.add_summary(summary, step)
         elif step % FLAGS.summary_every == 0:
-            summary, _ = sess.run([classifier.summaries, classifier.train_op], train_feed)
+            summary, _ = sess.run(
+                [classifier.summaries, classifier.train_after_summaries], train_feed
+            )
             train_writer.add_summary(summary, step)
         else:
             sess.run(classifier.train_op, train_feed)
