@@ -1,7 +1,9 @@
 """Trains a sigmoid belief network on binarised digits with REINFORCE or REBAR.
 
-python rebar_train.py --working_dir=/tmp/rebar --hparams=estimator=rebar,layers=2
-tensorboard --logdir=/tmp/rebar
+    python rebar_train.py --working_dir=/tmp/rebar --hparams=estimator=rebar,layers=2
+    tensorboard --logdir=/tmp/rebar
+
+The event files hold the ELBO of each split of the images, and how noisy its gradient is.
 """
 
 import sys
@@ -26,7 +28,7 @@ flags.DEFINE_string(
 )
 flags.DEFINE_integer("max_steps", 2000, "Global step at which training ends.", lower_bound=1)
 flags.DEFINE_integer("eval_every", 50, "Steps between evaluations.", lower_bound=1)
-flags.DEFINE_integer("seed", None, "Seed of TensorFlow and of the order of the batches.")
+flags.DEFINE_integer("seed", 1, "Seed of TensorFlow and of the order of the batches.")
 
 DEFAULTS = {
     "estimator": "rebar",
@@ -135,6 +137,7 @@ def evaluate(sess, trainer, splits, batch_size):
 
 
 def train(hps, splits):
+    """Trains to --max_steps, or from a checkpoint there; writes event files and a checkpoint."""
     trainer = Trainer(hps, splits.train.mean(axis=0))
     batches = data.batches(splits.train, hps.batch_size, np.random.RandomState(FLAGS.seed))
     writer = tf.summary.FileWriter(FLAGS.working_dir, flush_secs=15, max_queue=100)
@@ -172,8 +175,7 @@ def main(_):
         splits = data.load(FLAGS.mnist_dir)
     except ValueError as error:
         sys.exit("rebar_train: %s" % error)
-    if FLAGS.seed is not None:
-        tf.set_random_seed(FLAGS.seed)
+    tf.set_random_seed(FLAGS.seed)
     print("%s on %d images of %d pixels" % (hps, len(splits.train), splits.train.shape[1]))
     train(hps, splits)
 
