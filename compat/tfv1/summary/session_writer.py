@@ -1,0 +1,71 @@
+"""What is behind FileWriter(session=...): TensorFlow's own ops in the session's graph.
+
+The file is the session's: writers of one session and directory share it, closing one closes it for
+all, and what is written when is up to TensorFlow's kernels. Only the rule about SummaryMetadata is
+kept here, for each writer by itself, as in TensorFlow 1.15.
+"""
+
+import time
+from typing import Any
+
+from tensorflow.python.summary.writer.event_file_writer_v2 import EventFileWriterV2
+
+from tfv1.eventlog import encode
+from tfv1.eventlog.metadata import MetadataMemory
+from tfv1.eventlog.protos import Event, Summary, is_message
+from tfv1.eventlog.writer import as_step, summary_bytes, what_is
+
+
+class SessionWriter:
+    """The methods of EventWriter, by ops that are run in `session`.
+
+    Raises RuntimeError when the session's graph is finalized, and whatever running an op raises:
+    NotFoundError after another writer of the session has closed the file.
+    """
+
+    def __init__(
+        self,
+        session: Any,
+        logdir: str,
+        max_queue: int,
+        flush_secs: float,
+        filename_suffix: str | None,
+    ) -> None:
+        # Without a suffix the kernel puts its own, ".v2".
+        self._ops = EventFileWriterV2(session, logdir, max_queue, flush_secs, filename_suffix)
+        self._memory = MetadataMemory()
+        self.closed = False
+
+    def get_logdir(self) -> str:
+        return self._ops.get_logdir()
+
+    def add_summary(self, summary: Any, global_step: Any = None) -> bool:
+        data = summary_bytes(summary)
+        Summary.FromString(data)  # refuses what is none
+        data, gained = self._memory.describe(data)
+        accepted = self.add_payload(encode.SUMMARY_FIELD, data, global_step)
+        if accepted:
+            self._memory.wrote(gained)
+        return accepted
+
+    def add_payload(self, field: bytes, payload: bytes, global_step: Any = None) -> bool:
+        head = encode.event_head(time.time(), as_step(global_step), field, len(payload))
+        return self.add_event(Event.FromString(head + payload))
+
+    def add_event(self, event: Any) -> bool:
+        if not is_message(event, "Event"):
+            raise TypeError(f"add_event expects an Event proto, got {what_is(event)}.")
+        if not self.closed:
+            self._ops.add_event(event)
+        return not self.closed
+
+    def flush(self) -> None:
+        self._ops.flush()
+
+    def close(self) -> None:
+        self._ops.close()
+        self.closed = True
+
+    def reopen(self) -> None:
+        self._ops.reopen()
+        self.closed = False
