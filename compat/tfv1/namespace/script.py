@@ -3,12 +3,11 @@
 import importlib.util
 import io
 import os
-import signal
 import sys
-from importlib.machinery import ModuleSpec
-from types import CodeType, FrameType, ModuleType
+from importlib.machinery import ModuleSpec, PathFinder
+from types import CodeType, ModuleType
 
-from tfv1.namespace import ownfiles, spawn, tracebacks, usercode
+from tfv1.namespace import ownfiles, sigterm, spawn, tracebacks, usercode
 
 
 class CannotStart(Exception):
@@ -27,25 +26,32 @@ def run_file(path: str, arguments: list[str]) -> None:
       Whatever the script raises, SystemExit included.
     """
     sys.argv[:] = [path, *arguments]
-    folder = os.path.dirname(os.path.realpath(path))
-    file = path
     if os.path.isdir(path):
-        folder, file = path, os.path.join(path, "__main__.py")
-        if not os.path.isfile(file):
-            raise CannotStart(f"can't find '__main__' module in {path!r}", 1)
+        _run_folder(path)
+        return
+    file = os.path.abspath(path)
     try:
-        with io.open_code(os.path.abspath(file)) as opened:
+        with io.open_code(file) as opened:
             source = opened.read()
     except OSError as error:
         reason = f"[Errno {error.errno}] {error.strerror}"
-        raise CannotStart(f"can't open file {os.path.abspath(file)!r}: {reason}", 2) from error
-    _prepare(folder)
+        raise CannotStart(f"can't open file {file!r}: {reason}", 2) from error
+    _prepare(os.path.dirname(os.path.realpath(path)))
     module = _new_main(None)
     module.__file__ = file
     module.__dict__["__cached__"] = None
     loader = usercode.user_loader("__main__", file)
     module.__loader__ = loader
     _execute(lambda: loader.source_to_code(source, file), module, file)
+
+
+def _run_folder(path: str) -> None:
+    spec = PathFinder.find_spec("__main__", [path])
+    if spec is None or spec.origin is None:
+        raise CannotStart(f"can't find '__main__' module in {os.path.abspath(path)!r}", 1)
+    _prepare(os.path.abspath(path))
+    spec.loader = usercode.user_loader("__main__", spec.origin)
+    _run_spec(spec)
 
 
 def run_module(name: str, arguments: list[str]) -> None:
@@ -60,6 +66,11 @@ def run_module(name: str, arguments: list[str]) -> None:
     spec = _find_module(name)
     assert spec.origin is not None
     sys.argv[0] = spec.origin
+    _run_spec(spec)
+
+
+def _run_spec(spec: ModuleSpec) -> None:
+    assert spec.origin is not None
     module = _new_main(spec)
     module.__file__ = spec.origin
     module.__dict__["__cached__"] = spec.cached
@@ -103,13 +114,13 @@ def _prepare(folder: str) -> None:
     ownfiles.look_for(folder)
     usercode.install()
     spawn.install()
-    _exit_on_sigterm()
+    sigterm.install()
 
 
 def _new_main(spec: ModuleSpec | None) -> ModuleType:
     module = ModuleType("__main__")
     module.__spec__ = spec
-    module.__dict__["__builtins__"] = usercode.legacy_builtins()
+    module.__dict__["__builtins__"] = usercode.legacy_builtins
     module.__annotations__ = {}
     sys.modules["__main__"] = module
     return module
@@ -125,20 +136,3 @@ def _execute(compiled: object, module: ModuleType, file: str) -> None:
         # The interpreter reports it, after this module's work, as it would without us.
         tracebacks.show_trimmed_at_exit(file)
         raise
-
-
-def _exit_on_sigterm() -> None:
-    """Makes SIGTERM a SystemExit, so that finally-blocks and writers finish."""
-    if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
-        return
-
-    def leave(number: int, frame: FrameType | None) -> None:
-        sys.exit(128 + number)
-
-    def forget() -> None:
-        if signal.getsignal(signal.SIGTERM) is leave:
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-    signal.signal(signal.SIGTERM, leave)
-    # A forked child is stopped by Process.terminate(), which expects it to die of the signal.
-    os.register_at_fork(after_in_child=forget)

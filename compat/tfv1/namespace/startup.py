@@ -6,6 +6,8 @@ import sys
 import threading
 from types import ModuleType
 
+from tfv1.namespace import oldlibs
+
 _lock = threading.RLock()
 _ready: ModuleType | None = None
 
@@ -25,7 +27,7 @@ def tensorflow() -> ModuleType:
 
 
 def _load() -> ModuleType:
-    _check_numpy()
+    oldlibs.check_numpy()
     # Read by TensorFlow when it loads; Keras 3 has neither tf.layers nor 1.15's numbers.
     os.environ["TF_USE_LEGACY_KERAS"] = "1"
     # Routine notes of the C++ runtime (CPU features, missing CUDA) are not the script's output.
@@ -43,16 +45,6 @@ def _load() -> ModuleType:
 
     legacykeras.install()
     return tf
-
-
-def _check_numpy() -> None:
-    import numpy
-
-    if int(numpy.__version__.partition(".")[0]) >= 2:
-        raise ImportError(
-            f"tfv1 needs NumPy 1.26, but {numpy.__version__} is installed: NumPy 2 changes results "
-            "of legacy code without a word; run: pip install 'numpy<2'"
-        )
 
 
 def loaded() -> bool:

@@ -57,7 +57,9 @@ RENAMED = {
     "tensorflow.core": "tensorflow.core",
     "tensorflow.tools": "tensorflow.tools",
     "tensorflow.pywrap_tensorflow": "tensorflow.python.pywrap_tensorflow",
-    "tensorflow.raw_ops.CompareAndBitpack": "tensorflow.python.ops.gen_math_ops:compare_and_bitpack",
+    "tensorflow.raw_ops.CompareAndBitpack": (
+        "tensorflow.python.ops.gen_math_ops:compare_and_bitpack"
+    ),
     "tensorflow.config.experimental_list_devices": "tfv1.namespace.stand_ins:list_devices",
 }
 

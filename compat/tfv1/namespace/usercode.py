@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
-from types import CodeType, ModuleType
+from types import ModuleType
 from typing import Any
 
-from tfv1.namespace import hosted, overlays, ownfiles, views
+from tfv1.namespace import hosted, oldlibs, ownfiles, views
 from tfv1.namespace.tracebacks import hidden
 
 
@@ -58,18 +58,18 @@ def import_module(name: str, package: str | None = None) -> ModuleType:
             return views.module(name)
         if top == "tfv1" and ownfiles.shadows_us(name, None, 0):
             return ownfiles.load(name, None, ("*",), 0)
-        overlay = overlays.view(name) if options.old_libs else None
-        if overlay is not None:
-            return overlay
+        found = _view(name)
+        if found is not None:
+            return found
     return importlib.import_module(name, package)
 
 
 @hidden
 def reload(module: ModuleType) -> ModuleType:
     """`importlib.reload` of user code; a view has nothing to reload."""
-    if isinstance(module, views.View) or overlays.is_overlay(module):
+    if isinstance(module, views.View) or module in _OWN_VIEWS.values():
         return module
-    return importlib.reload(module)
+    return oldlibs.reload(module)
 
 
 @hidden
@@ -84,18 +84,18 @@ def _legacy_module(name: str, importer: Any, fromlist: Sequence[str]) -> ModuleT
             return views.root()
         _check_names(module, fromlist)
         return module
-    if name == "importlib" or (top == "importlib" and not fromlist):
-        if name != "importlib":
-            builtins.__import__(name)
-        return _importlib()
-    if not options.old_libs:
-        return None
     if fromlist:
-        return overlays.view(name)
-    overlay = overlays.view(top)
-    if overlay is not None and name != top and overlays.view(name) is None:
+        return _view(name)
+    found = _view(top)
+    if found is not None and name != top and _view(name) is None:
         builtins.__import__(name)
-    return overlay
+    return found
+
+
+def _view(name: str) -> ModuleType | None:
+    if name in _OWN_VIEWS:
+        return _OWN_VIEWS[name]
+    return oldlibs.view(name) if options.old_libs else None
 
 
 @hidden
@@ -126,29 +126,18 @@ class _Importlib(ModuleType):
         return dir(importlib)
 
 
-_importlib_view: _Importlib | None = None
+def _make_importlib() -> ModuleType:
+    module = _Importlib("importlib", importlib.__doc__)
+    module.__path__ = importlib.__path__
+    module.__dict__.update(import_module=import_module, reload=reload, __import__=legacy_import)
+    return module
 
 
-def _importlib() -> ModuleType:
-    global _importlib_view
-    if _importlib_view is None:
-        _importlib_view = _Importlib("importlib", importlib.__doc__)
-        _importlib_view.__path__ = importlib.__path__
-        _importlib_view.import_module = import_module  # type: ignore[attr-defined]
-        _importlib_view.reload = reload  # type: ignore[attr-defined]
-        _importlib_view.__import__ = legacy_import  # type: ignore[attr-defined]
-    return _importlib_view
+# The `builtins` of user code: what it puts there, its own modules see.
+legacy_builtins = ModuleType("builtins", builtins.__doc__)
+legacy_builtins.__dict__.update({**vars(builtins), "__import__": legacy_import})
 
-
-_builtins: dict[str, Any] | None = None
-
-
-def legacy_builtins() -> dict[str, Any]:
-    """The `__builtins__` of the user's modules; one dictionary for all of them."""
-    global _builtins
-    if _builtins is None:
-        _builtins = {**vars(builtins), "__import__": legacy_import}
-    return _builtins
+_OWN_VIEWS = {"importlib": _make_importlib(), "builtins": legacy_builtins}
 
 
 class UserLoader(SourceFileLoader):
@@ -157,7 +146,7 @@ class UserLoader(SourceFileLoader):
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         module = ModuleType(spec.name)
         # exec() keeps the __builtins__ that it finds, so nothing of ours is on the stack then.
-        module.__dict__["__builtins__"] = legacy_builtins()
+        module.__dict__["__builtins__"] = vars(legacy_builtins)
         return module
 
 
@@ -188,11 +177,6 @@ def user_loader(name: str, path: str) -> UserLoader:
 
         return Python2Loader(name, path)
     return UserLoader(name, path)
-
-
-def compile_script(source: bytes, path: str) -> CodeType:
-    """The script's code, as `python` would compile it."""
-    return user_loader("__main__", path).source_to_code(source, path)
 
 
 _verdicts: dict[str, bool] = {}

@@ -15,7 +15,7 @@ from typing import Any
 from tfv1.namespace.oldlibs import tables
 
 _NAMES = frozenset(tables.modules())
-_REAL = "__tfv1_real__"
+REAL = "__tfv1_real__"
 
 _views: dict[str, ModuleType | None] = {}
 _lock = threading.RLock()
@@ -44,7 +44,7 @@ def view(name: str) -> ModuleType | None:
 
 def reload(module: ModuleType) -> ModuleType:
     """``importlib.reload`` that knows overlays: reloads the real module, returns the overlay."""
-    real = vars(module).get(_REAL)
+    real = vars(module).get(REAL)
     if real is None:
         return importlib.reload(module)
     importlib.reload(real)
@@ -74,6 +74,22 @@ def load(home: str) -> Any:
     return getattr(found, attribute) if attribute else found
 
 
+class _Overlay(ModuleType):
+    """What is set on it (`threading.excepthook = f`) holds for the library too."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        real = vars(self).get(REAL)
+        if real is not None and not name.startswith("__"):
+            setattr(real, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        super().__delattr__(name)
+        real = vars(self).get(REAL)
+        if real is not None and name in vars(real):
+            delattr(real, name)
+
+
 def over(
     real: ModuleType | None, name: str, find: Callable[[str], Any], extra: Sequence[str] = ()
 ) -> ModuleType:
@@ -85,7 +101,7 @@ def over(
       find: Takes an attribute name, returns its value or raises AttributeError.
       extra: The names to list in ``dir``, which a copy of `real` must not hide.
     """
-    module = ModuleType(name)
+    module = _Overlay(name)
     own = vars(module)
 
     def __getattr__(attribute: str) -> Any:
@@ -99,14 +115,14 @@ def over(
         return value
 
     def __dir__() -> list[str]:
-        listed = {key for key in own if key not in (_REAL, "__getattr__", "__dir__")}
+        listed = {key for key in own if key not in (REAL, "__getattr__", "__dir__")}
         return sorted({*listed, *extra, *(dir(real) if real is not None else ())})
 
     own.update({"__getattr__": __getattr__, "__dir__": __dir__})
     if real is None:
         own.update(__package__=name, __path__=[])
     else:
-        own[_REAL] = real
+        own[REAL] = real
         own["__tfv1_hidden__"] = frozenset(extra)
         _fill(module, real)
     return module

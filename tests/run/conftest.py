@@ -1,0 +1,13 @@
+"""The command under test."""
+
+import sys
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def tfv1(tmp_path_factory):
+    """The command line of `tfv1` as its entry point runs it: the folder is not on sys.path."""
+    entry = tmp_path_factory.mktemp("bin") / "tfv1-command"
+    entry.write_text("import sys\nfrom tfv1.cli import main\nsys.exit(main())\n")
+    return [sys.executable, str(entry)]
