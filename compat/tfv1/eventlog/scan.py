@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple
 
@@ -82,6 +82,11 @@ class Batch(NamedTuple):
     base: int
     starts: list[int]
     stops: list[int]
+
+    def part(self, rows: Sequence[int]) -> Batch:
+        """The batch of the records `rows` of this one."""
+        starts = [self.starts[row] for row in rows]
+        return self._replace(starts=starts, stops=[self.stops[row] for row in rows])
 
 
 class RecordScanner:

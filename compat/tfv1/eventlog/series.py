@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 from tensorboard.compat.proto import event_pb2, summary_pb2, tensor_pb2, types_pb2
 from tensorboard.util import tensor_util
 
-from tfv1.eventlog.kinds import SCALAR, tag_of
+from tfv1.eventlog.kinds import SCALAR, event_kind, tag_of
 from tfv1.eventlog.reader import (
     LoggedEvent,
     OnGap,
@@ -21,6 +21,9 @@ from tfv1.eventlog.reader import (
 )
 from tfv1.eventlog.scan import Batch, Gap, RecordScanner
 from tfv1.eventlog.wire import ScalarColumns, ScalarSplitter
+
+# The events whose step TensorBoard watches: it turns graphs and run metadata into summaries.
+_STEP_KINDS = ("summary", "graph_def", "tagged_run_metadata")
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,9 @@ class ScalarAccumulator:
     """Collects the scalars of one run, given its events in their order.
 
     A run that was restarted wrote some steps twice. Those of the abandoned attempt are left out, by
-    TensorBoard's rule: in a file of version 2 a START session log supersedes all earlier points
-    from its step on; without a version, a step that goes back does so for the tags of its event.
+    TensorBoard's rule: in a log of version 2 a START session log that is not the first supersedes
+    all earlier points from its step on; without a version, a step that goes back does so for the
+    tags of its event.
     """
 
     def __init__(self, tags: Collection[str] | None = None) -> None:
@@ -72,18 +76,19 @@ class ScalarAccumulator:
         self._events = 0
         self._version = 0.0
         self._last_step = -1
+        self._started = False
         self._restarts: list[tuple[int, Restart]] = []
         self._splitter = ScalarSplitter()
 
     @property
     def restarts(self) -> list[Restart]:
-        """The restarts, in the order of the log; the first START of a run is one of them."""
+        """The restarts, in the order of the log."""
         return [restart for _, restart in self._restarts]
 
     def add_event(self, item: LoggedEvent) -> None:
         event = item.event
         self._events += 1
-        kind = event.WhichOneof("what")
+        kind = event_kind(event)
         if kind == "file_version":
             self._version = parse_version(event.file_version)
         self._note_restart(item, kind)
@@ -97,26 +102,25 @@ class ScalarAccumulator:
         Returns those that hold anything but scalars, and a gap for those that are no event.
         """
         others: list[LoggedEvent | Gap] = []
-        if self._version < 2:  # then each step matters; the first event of a file changes that
-            head = _part(batch, [0])
-            self._add_rows(path, head, [self._events + 1], others)
-            batch = _part(batch, range(1, len(batch.starts)))
+        # The first event of a file says its version; without one each step matters, in its order.
+        self._add_events(path, batch.part(range(min(1, len(batch.starts)))), others)
+        batch = batch.part(range(1, len(batch.starts)))
+        if self._version < 2:
+            self._add_events(path, batch, others)
+            return others
+        found, rows = self._splitter.split(batch, self._scalar_tags)
         first = self._events + 1
-        rows = list(range(len(batch.starts)))
-        if self._version >= 2:
-            found, rows = self._splitter.split(batch, self._scalar_tags)
-            for columns in found:
-                self._add_columns(first, columns)
-        self._add_rows(path, _part(batch, rows), [first + row for row in rows], others)
+        for columns in found:
+            self._add_columns(first, columns)
+        for row in rows:
+            self._events = first + row - 1
+            self._add_events(path, batch.part([row]), others)
         self._events = first + len(batch.starts) - 1
         return others
 
-    def _add_rows(
-        self, path: str, batch: Batch, numbers: list[int], others: list[LoggedEvent | Gap]
-    ) -> None:
-        for number, item in zip(numbers, events_in(path, batch), strict=True):
+    def _add_events(self, path: str, batch: Batch, others: list[LoggedEvent | Gap]) -> None:
+        for item in events_in(path, batch):
             if isinstance(item, LoggedEvent):
-                self._events = number - 1
                 self.add_event(item)
             others.append(item)
 
@@ -129,18 +133,24 @@ class ScalarAccumulator:
                 points = self._points.setdefault(tag, _Points())
                 points.extend(order, steps, wall_times, values.tobytes())
 
-    def _note_restart(self, item: LoggedEvent, kind: str | None) -> None:
+    def _note_restart(self, item: LoggedEvent, kind: str) -> None:
         event = item.event
+        tags: frozenset[str] | None = None
         if self._version >= 2:
-            if kind == "session_log" and event.session_log.status == event_pb2.SessionLog.START:
-                self._restarts.append(
-                    (self._events, Restart(item.path, item.offset, event.step, None))
-                )
-        elif kind == "summary" and event.step < self._last_step:
-            tags = frozenset(value.tag for value in event.summary.value)
-            self._restarts.append((self._events, Restart(item.path, item.offset, event.step, tags)))
+            if kind != "session_log" or event.session_log.status != event_pb2.SessionLog.START:
+                return
+            if not self._started:
+                self._started = True  # the first one begins the run
+                return
         else:
-            self._last_step = event.step
+            if kind not in _STEP_KINDS:
+                return
+            last, self._last_step = self._last_step, event.step
+            if event.step >= last:
+                return
+            tags = frozenset(tag_of(value) for value in event.summary.value)
+        restart = Restart(item.path, item.offset, event.step, tags)
+        self._restarts.append((self._events, restart))
 
     def _add_value(self, event: event_pb2.Event, value: summary_pb2.Summary.Value) -> None:
         tag = tag_of(value)
@@ -158,16 +168,10 @@ class ScalarAccumulator:
 
     def series(self, superseded: bool = False) -> dict[str, ScalarSeries]:
         """The series by tag, in order of first appearance; with the superseded points if asked."""
-        return {
-            tag: points.series(tag, [] if superseded else self._restarts)
-            for tag, points in self._points.items()
-            if tag in self._scalar_tags
-        }
-
-
-def _part(batch: Batch, rows: Sequence[int]) -> Batch:
-    starts, stops = [batch.starts[row] for row in rows], [batch.stops[row] for row in rows]
-    return Batch(batch.buffer, batch.base, starts, stops)
+        scalars = [(tag, self._points[tag]) for tag in self._points if tag in self._scalar_tags]
+        scalars.sort(key=lambda item: np.min(item[1].order))
+        restarts = [] if superseded else self._restarts
+        return {tag: points.series(tag, restarts) for tag, points in scalars}
 
 
 class _Points:

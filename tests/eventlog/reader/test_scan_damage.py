@@ -135,10 +135,10 @@ def test_cut_off_and_continued(scan_bytes):
 
 def test_records_larger_than_a_chunk(scan_bytes):
     """Records of any length are read, damaged ones passed over."""
-    large = [bytes([i]) * (3 << 20) for i in (1, 2, 3)]
+    large = [bytes([i]) * (3 * scan._CHUNK_BYTES + 5) for i in (1, 2, 3)]
     content = bytearray(b"".join(map(record, large)))
     assert [data for _, data in scan_bytes(bytes(content))[0]] == large
-    content[5 << 20] ^= 1
+    content[5 * scan._CHUNK_BYTES] ^= 1
     records, gaps = scan_bytes(bytes(content))
     assert [data for _, data in records] == [large[0], large[2]]
     assert [gap.cause for gap in gaps] == [scan.BAD_DATA]
