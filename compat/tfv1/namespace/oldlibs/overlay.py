@@ -16,6 +16,7 @@ from tfv1.namespace.oldlibs import tables
 
 _NAMES = frozenset(tables.modules())
 REAL = "__tfv1_real__"
+HIDDEN = "__tfv1_hidden__"
 
 _views: dict[str, ModuleType | None] = {}
 _lock = threading.RLock()
@@ -47,8 +48,9 @@ def reload(module: ModuleType) -> ModuleType:
     real = vars(module).get(REAL)
     if real is None:
         return importlib.reload(module)
-    importlib.reload(real)
-    _fill(module, real)
+    if HIDDEN in vars(module):  # `sys` of Python 2 has no copy that could be old
+        importlib.reload(real)
+        _fill(module, real)
     return module
 
 
@@ -123,7 +125,7 @@ def over(
         own.update(__package__=name, __path__=[])
     else:
         own[REAL] = real
-        own["__tfv1_hidden__"] = frozenset(extra)
+        own[HIDDEN] = frozenset(extra)
         _fill(module, real)
     return module
 
@@ -143,7 +145,7 @@ def _real_attribute(real: ModuleType, name: str) -> Any:
 
 def _fill(module: ModuleType, real: ModuleType) -> None:
     own = vars(module)
-    hidden = own["__tfv1_hidden__"]
+    hidden = own[HIDDEN]
     for key, value in vars(real).items():
         if key not in hidden and key not in ("__getattr__", "__dir__"):
             own[key] = value

@@ -1,0 +1,63 @@
+"""Converted sources on disk, found by the hash of what was converted.
+
+The folder is TFV1_CACHE, else the platform's folder for caches. A cache that cannot be read or
+written is no error: then every run converts anew.
+"""
+
+import functools
+import hashlib
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+
+def folder() -> Path:
+    """Where this project keeps what it can make again."""
+    chosen = os.environ.get("TFV1_CACHE")
+    if chosen:
+        return Path(chosen)
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "tfv1"
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "tfv1"
+
+
+def read(source: str) -> str | None:
+    """The converted text of `source`, if there is one."""
+    try:
+        return _file(source).read_text(encoding="utf-8", errors="surrogatepass")
+    except (OSError, UnicodeError, RuntimeError):
+        return None  # not there, not ours to read, damaged, or no home folder: convert anew
+
+
+def write(source: str, converted: str) -> None:
+    """Keeps the converted text of `source`; several processes may do so at once."""
+    try:
+        file = _file(source)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=file.parent)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogatepass") as out:
+                out.write(converted)
+            os.replace(temporary, file)
+        except OSError:
+            os.unlink(temporary)
+            raise
+    except (OSError, RuntimeError):
+        pass  # no home folder, read-only or full: the cache only saves time
+
+
+def _file(source: str) -> Path:
+    text = source.encode("utf-8", "surrogatepass")
+    key = hashlib.sha256(_converter() + text).hexdigest()
+    return folder() / "python2" / key[:2] / f"{key}.py"
+
+
+@functools.cache
+def _converter() -> bytes:
+    """Identifies the code that converts, so that a change of it is not hidden by the cache."""
+    digest = hashlib.sha256(repr(sys.version_info[:2]).encode())
+    for file in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.digest()

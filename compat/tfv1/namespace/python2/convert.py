@@ -1,0 +1,75 @@
+"""From Python 2 source to Python 3 source with the same line numbers."""
+
+import ast
+import warnings
+
+from tfv1.namespace.python2 import cache, meaning
+
+
+def convert(source: str, filename: str) -> str:
+    """The Python 3 source that does what `source` does in Python 2.
+
+    Line N of the result is line N of `source`. What could only be decided at run time is decided
+    there, by helpers that the result expects among its builtins (`BUILTINS`). A source that only
+    Python 3 can parse is returned as it is.
+
+    Args:
+      source: the text of a module.
+      filename: its name, for error messages.
+
+    Raises:
+      SyntaxError: it is no Python 2 source either.
+    """
+    source = source.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    found = cache.read(source)
+    if found is None:
+        found = _convert(source, filename)
+        cache.write(source, found)
+    return found
+
+
+def parse(source: str) -> ast.Module:
+    """The syntax tree, without warnings about old spellings such as '\\d'.
+
+    Raises:
+      SyntaxError: as ``ast.parse``, for null bytes too.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return ast.parse(source)
+        except ValueError as error:  # null bytes
+            raise SyntaxError(str(error)) from error
+
+
+def _convert(source: str, filename: str) -> str:
+    try:
+        tree = parse(source)
+    except SyntaxError:
+        tree = None
+    if tree is not None and meaning.is_python3(tree):
+        return source
+    if tree is None or meaning.has_statements(tree):
+        source = _convert_syntax(source, filename)
+        tree = parse(source)
+    return meaning.convert(source, tree)
+
+
+def _convert_syntax(source: str, filename: str) -> str:
+    # Loads fissix, which cached sources do without.
+    from tfv1.namespace.python2 import syntax
+
+    converted = syntax.convert(source, filename)
+    if converted.count("\n") != source.count("\n"):
+        raise SyntaxError(
+            f"the Python 2 source {filename} cannot be converted line by line; "
+            "convert it with 2to3 and run the result"
+        )
+    try:
+        parse(converted)
+    except SyntaxError as error:
+        raise SyntaxError(
+            f"neither Python 2 nor Python 3: {error.msg}",
+            (filename, error.lineno, error.offset, error.text),
+        ) from None
+    return converted

@@ -1,0 +1,68 @@
+"""Changes of a text by position, made together: none of them adds or removes a line."""
+
+from bisect import bisect_left
+
+
+class Edits:
+    """Collects insertions and replacements for one text.
+
+    Two insertions at one place keep an order that nests: what is put `before` comes in the order
+    of the calls, what is put `after` in the reverse order. Parents must be edited before children.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._lines = [0]
+        for line in text.split("\n"):
+            self._lines.append(self._lines[-1] + len(line) + 1)
+        self._before: dict[int, list[str]] = {}
+        self._after: dict[int, list[str]] = {}
+        self._replaced: dict[int, tuple[int, str]] = {}
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset in the text of a line, counted from 1, and a column in characters."""
+        return self._lines[line - 1] + column
+
+    def byte_offset(self, line: int, column: int) -> int:
+        """`offset` for a column in bytes of UTF-8, as `ast` counts."""
+        start, end = self._lines[line - 1], self._lines[line]
+        text = self.text[start:end]
+        if text.isascii():
+            return start + column
+        return start + len(text.encode()[:column].decode())
+
+    def before(self, offset: int, text: str) -> None:
+        """Puts `text` in front of what begins at `offset`."""
+        self._before.setdefault(offset, []).append(text)
+
+    def after(self, offset: int, text: str) -> None:
+        """Puts `text` behind what ends at `offset`."""
+        self._after.setdefault(offset, []).insert(0, text)
+
+    def replace(self, start: int, end: int, text: str) -> None:
+        """Puts `text` in the place of start..end, which no other replacement may overlap."""
+        newlines = self.text.count("\n", start, end) - text.count("\n")
+        self._replaced[start] = (end, text + "\n" * newlines)
+
+    def apply(self) -> str:
+        """The text with all changes made."""
+        places = sorted({*self._before, *self._after, *self._replaced})
+        parts = []
+        position = 0
+        for place in places:
+            if place < position:
+                # Inside a replaced range only insertions at its very end are kept, below.
+                continue
+            parts.append(self.text[position:place])
+            parts += self._after.get(place, ())
+            parts += self._before.get(place, ())
+            position = place
+            if place in self._replaced:
+                position, text = self._replaced[place]
+                parts.append(text)
+        parts.append(self.text[position:])
+        return "".join(parts)
+
+    def line(self, offset: int) -> int:
+        """The line, counted from 1, that holds `offset`."""
+        return bisect_left(self._lines, offset + 1)

@@ -1,0 +1,134 @@
+"""Files of Python 2, whose strings were bytes: what was written to a file could be either.
+
+Text is UTF-8; bytes that are none pass through reading and writing unchanged.
+"""
+
+import builtins
+import io
+from typing import Any
+
+_ENCODING = {"encoding": "utf-8", "errors": "surrogateescape"}
+
+
+class _Text(io.TextIOWrapper):
+    """A text file that takes bytes too."""
+
+    def write(self, data: Any) -> int:
+        return super().write(as_text(data))
+
+    def writelines(self, lines: Any) -> None:
+        for line in lines:
+            self.write(line)
+
+
+class _Binary(io.BufferedWriter):
+    """A binary file that takes text too."""
+
+    def write(self, data: Any) -> int:
+        return super().write(as_bytes(data))
+
+    def writelines(self, lines: Any) -> None:
+        for line in lines:
+            self.write(line)
+
+
+def as_text(data: Any) -> Any:
+    """`data`, decoded if it is bytes."""
+    return bytes(data).decode(**_ENCODING) if isinstance(data, bytes | bytearray) else data
+
+
+def as_bytes(data: Any) -> Any:
+    """`data`, encoded if it is text."""
+    return data.encode(**_ENCODING) if isinstance(data, str) else data
+
+
+def open(name: Any, mode: str = "r", buffering: int = -1, **keywords: Any) -> Any:
+    """``open`` of Python 2, with its modes ('rU' too); lines end with a newline character only."""
+    if keywords:
+        return builtins.open(name, mode, buffering, **keywords)
+    universal = "U" in mode
+    plain = mode.replace("U", "") or "r"
+    if plain[0] == "b":
+        plain = plain[1:] + "b"
+    if plain[0] not in "rwax":
+        plain = f"r{plain}"
+    if "b" in plain:
+        opened: Any = builtins.open(name, plain, buffering)  # noqa: SIM115  (the caller closes it)
+        if isinstance(opened, io.BufferedWriter):
+            return _Binary(opened.detach(), buffering if buffering > 1 else io.DEFAULT_BUFFER_SIZE)
+        return opened
+    raw = builtins.open(name, plain.replace("t", "") + "b", buffering if buffering > 1 else -1)  # noqa: SIM115
+    return _Text(
+        raw,
+        **_ENCODING,
+        newline=None if universal else "\n",
+        line_buffering=buffering == 1,
+        write_through=buffering == 0,
+    )
+
+
+class _FileType(type):
+    def __instancecheck__(cls, instance: object) -> bool:
+        return isinstance(instance, io.IOBase)
+
+
+class file(metaclass=_FileType):
+    """The type ``file``: calling it opens a file, and open files are its instances."""
+
+    def __new__(cls, *args: Any, **keywords: Any) -> Any:
+        return open(*args, **keywords)
+
+
+class StringIO:
+    """``StringIO.StringIO`` and ``cStringIO.StringIO``: a file in memory, of text or of bytes.
+
+    Which of the two is decided by the first thing written; later text in a file of bytes is
+    encoded, and bytes in a file of text turn it into one of bytes. Empty, it is text.
+    """
+
+    def __init__(self, buf: Any = "") -> None:
+        self._held: Any = io.BytesIO(buf) if isinstance(buf, bytes) else io.StringIO(buf, "\n")
+
+    def write(self, data: Any) -> int:
+        """Writes text or bytes."""
+        if isinstance(data, str):
+            if isinstance(self._held, io.BytesIO):
+                data = as_bytes(data)
+        elif isinstance(self._held, io.StringIO):
+            self._become_bytes()
+        return self._held.write(data)
+
+    def writelines(self, lines: Any) -> None:
+        """Writes each of the lines."""
+        for line in lines:
+            self.write(line)
+
+    def reset(self) -> None:
+        """Goes back to the start, as cStringIO had it."""
+        self._held.seek(0)
+
+    def _become_bytes(self) -> None:
+        place = self._held.tell()
+        before = as_bytes(self._held.getvalue()[:place])
+        held = io.BytesIO(as_bytes(self._held.getvalue()))
+        held.seek(len(before))
+        self._held = held
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "_held":
+            raise AttributeError(name)
+        return getattr(self._held, name)
+
+    def __iter__(self) -> Any:
+        return iter(self._held)
+
+    def __next__(self) -> Any:
+        return next(self._held)
+
+    next = __next__
+
+    def __enter__(self) -> "StringIO":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
