@@ -1,0 +1,26 @@
+"""The parts of TensorFlow 1.15's `tf.contrib` that are about summaries, in our own writing.
+
+`summary`, `deprecated`, `training` (HParams), `tensorboard` (the projector) and `eager` live here,
+loaded on first use. Every other name of tf.contrib belongs to the genuine package: `genuine` says
+so, and lets a host provide it. Importing `tfv1.contrib` does not import TensorFlow.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from tfv1.contrib import genuine as _genuine
+from tfv1.contrib.names import OURS
+
+_genuine.install_finder()
+
+
+def __getattr__(name: str) -> Any:
+    if name in OURS:
+        return importlib.import_module(f"{__name__}.{name}")
+    return _genuine.attribute(name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*OURS, *_genuine.available()})

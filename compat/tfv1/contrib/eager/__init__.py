@@ -1,0 +1,97 @@
+"""tf.contrib.eager of TensorFlow 1.15, as far as its names have a home in TensorFlow 2.
+
+`NAMES` is the whole of it: each name and where TensorFlow keeps it now. `compat` holds the few that
+need a thin adapter. The rest is the genuine tf.contrib's, except the execution callbacks, which
+TensorFlow has dropped together with the hook they hung on. Nothing is imported before it is used.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from tfv1.contrib import genuine as _genuine
+from tfv1.namespace import startup
+
+_ADAPTER = "tfv1.contrib.eager.compat"
+_CONTEXT = "tensorflow.python.eager.context"
+_BACKPROP = "tensorflow.python.eager.backprop"
+_TEST_UTIL = "tensorflow.python.framework.test_util"
+
+NAMES = {
+    "ASYNC": (_CONTEXT, "ASYNC"),
+    "Checkpoint": ("tensorflow.compat.v1", "train.Checkpoint"),
+    "Checkpointable": ("tensorflow.python.trackable.autotrackable", "AutoTrackable"),
+    "DEVICE_PLACEMENT_EXPLICIT": (_CONTEXT, "DEVICE_PLACEMENT_EXPLICIT"),
+    "DEVICE_PLACEMENT_SILENT": (_CONTEXT, "DEVICE_PLACEMENT_SILENT"),
+    "DEVICE_PLACEMENT_WARN": (_CONTEXT, "DEVICE_PLACEMENT_WARN"),
+    "EagerVariableStore": ("tensorflow.python.ops.variable_scope", "EagerVariableStore"),
+    "GradientTape": ("tensorflow.compat.v1", "GradientTape"),
+    "Iterator": ("tensorflow.python.data.ops.iterator_ops", "OwnedIterator"),
+    "SYNC": (_CONTEXT, "SYNC"),
+    "Saver": (_ADAPTER, "Saver"),
+    "TensorSpec": ("tensorflow.compat.v1", "TensorSpec"),
+    "Variable": ("tensorflow.python.ops.resource_variable_ops", "ResourceVariable"),
+    "async_clear_error": (_CONTEXT, "async_clear_error"),
+    "async_wait": (_CONTEXT, "async_wait"),
+    "connect_to_remote_host": ("tensorflow.python.eager.remote", "connect_to_remote_host"),
+    "custom_gradient": ("tensorflow.compat.v1", "custom_gradient"),
+    "defun": (_ADAPTER, "defun"),
+    "enable_eager_execution": ("tensorflow.compat.v1", "enable_eager_execution"),
+    "enable_remote_eager_execution": (
+        "tensorflow.python.framework.ops",
+        "enable_eager_execution_internal",
+    ),
+    "executing_eagerly": ("tensorflow.compat.v1", "executing_eagerly"),
+    "execution_mode": (_CONTEXT, "execution_mode"),
+    "function": ("tensorflow.compat.v1", "function"),
+    "get_optimizer_variables": (_ADAPTER, "get_optimizer_variables"),
+    "gradients_function": (_BACKPROP, "gradients_function"),
+    "implicit_gradients": (_BACKPROP, "implicit_grad"),
+    "implicit_value_and_gradients": (_BACKPROP, "implicit_val_and_grad"),
+    "in_eager_mode": ("tensorflow.compat.v1", "executing_eagerly"),
+    "list_devices": (_ADAPTER, "list_devices"),
+    "make_template": ("tensorflow.python.ops.template", "make_template_internal"),
+    "num_gpus": (_CONTEXT, "num_gpus"),
+    "py_func": ("tensorflow.compat.v1", "py_function"),
+    "run": ("tensorflow.python.framework.ops", "eager_run"),
+    "run_all_tests_in_graph_and_eager_modes": (_TEST_UTIL, "run_all_in_graph_and_eager_modes"),
+    "run_test_in_graph_and_eager_modes": (_TEST_UTIL, "run_in_graph_and_eager_modes"),
+    "set_execution_mode": (_CONTEXT, "set_execution_mode"),
+    "set_server_def": (_CONTEXT, "set_server_def"),
+    "value_and_gradients_function": (_BACKPROP, "val_and_grad_function"),
+}
+
+DROPPED = frozenset(
+    {
+        "ExecutionCallback",
+        "add_execution_callback",
+        "clear_execution_callbacks",
+        "errstate",
+        "inf_callback",
+        "inf_nan_callback",
+        "nan_callback",
+        "seterr",
+    }
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name in NAMES:
+        startup.tensorflow()
+        module, path = NAMES[name]
+        value: Any = importlib.import_module(module)
+        for part in path.split("."):
+            value = getattr(value, part)
+        globals()[name] = value
+        return value
+    if name in DROPPED:
+        raise AttributeError(
+            f"tf.contrib.eager.{name} is gone: TensorFlow 2 has no execution callbacks; "
+            "to stop at the first inf or NaN call tf.debugging.enable_check_numerics()"
+        )
+    return _genuine.attribute(f"eager.{name}")
+
+
+def __dir__() -> list[str]:
+    return sorted(NAMES)

@@ -1,0 +1,107 @@
+"""Where the genuine tf.contrib plugs in: every tf.contrib name that is not ours is looked up here.
+
+Without a host, a name that TensorFlow 1.15 had raises one sentence that says how to get it, and a
+name it never had raises the ordinary error. A host is a function from a path below tf.contrib
+("layers", "training.create_train_op") to the object or module found there; it raises LookupError
+for what it does not have. `set_host` is the only thing a host has to call.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Any
+
+from tfv1.contrib.names import GENUINE_PARTS, OURS, PACKAGES
+
+_PREFIX = "tfv1.contrib."
+
+Host = Callable[[str], Any]
+_host: Host | None = None
+
+
+def set_host(host: Host | None) -> None:
+    """Lets `host` answer for the genuine tf.contrib; None takes it away again."""
+    global _host
+    _host = host
+
+
+def available() -> frozenset[str]:
+    """The subpackages that can be reached besides ours: 1.15's names with a host, none without."""
+    return PACKAGES if _host is not None else frozenset()
+
+
+def sentence(path: str) -> str:
+    """What to tell someone who asks for a name of the genuine tf.contrib."""
+    return (
+        f"tf.contrib.{path} is part of the genuine tf.contrib; "
+        "install it with `tfv1 contrib install`"
+    )
+
+
+def _was_in_contrib(path: str) -> bool:
+    # What lies below a package is not listed: a path under a name of 1.15 is taken to have existed
+    # there. Under our own packages only GENUINE_PARTS and the genuine folder `python` are missing.
+    top, _, rest = path.partition(".")
+    if top not in OURS:
+        return top in PACKAGES
+    return path in GENUINE_PARTS or rest.partition(".")[0] == "python"
+
+
+def attribute(path: str) -> Any:
+    """The object at `path` below tf.contrib, from the host.
+
+    Raises AttributeError: with the installation hint for a name of 1.15, without it for any other.
+    """
+    if _host is not None:
+        try:
+            return _host(path)
+        except LookupError as error:
+            raise AttributeError(f"tf.contrib has no attribute {path!r}") from error
+    if _was_in_contrib(path):
+        raise AttributeError(sentence(path))
+    package, _, name = path.rpartition(".")
+    raise AttributeError(
+        f"module 'tf.contrib{package and '.' + package}' has no attribute {name!r}"
+    )
+
+
+class _GenuineLoader(Loader):
+    """Puts the host's module in sys.modules under the name that was imported."""
+
+    def __init__(self, module: ModuleType) -> None:
+        self._module = module
+
+    def exec_module(self, module: ModuleType) -> None:
+        sys.modules[module.__name__] = self._module
+
+
+class _GenuineFinder(MetaPathFinder):
+    """Answers `import tfv1.contrib.X` for every X that is no file of ours; last on meta_path."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if not fullname.startswith(_PREFIX):
+            return None
+        below = fullname[len(_PREFIX) :]
+        if _host is not None:
+            try:
+                found = _host(below)
+            except LookupError:
+                return None
+            is_module = isinstance(found, ModuleType)
+            return ModuleSpec(fullname, _GenuineLoader(found)) if is_module else None
+        if _was_in_contrib(below):
+            # Not under the name being imported: `from tfv1.contrib import X` would swallow that.
+            raise ModuleNotFoundError(sentence(below), name=f"tensorflow.contrib.{below}")
+        return None
+
+
+def install_finder() -> None:
+    """Adds the finder to sys.meta_path, once."""
+    if not any(isinstance(finder, _GenuineFinder) for finder in sys.meta_path):
+        sys.meta_path.append(_GenuineFinder())

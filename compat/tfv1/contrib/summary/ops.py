@@ -1,0 +1,243 @@
+"""The summary ops: each writes to the thread's default writer when recording is on.
+
+An op made without a default writer is a no-op. In graph mode each op that records is collected;
+`all_summary_ops()` returns them. Tags are name scopes, as in tf.summary: unique in a graph, with
+illegal characters replaced. Steps are int64; the default is the graph's global step, made when
+there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import tensorflow.compat.v1 as tf
+from tensorflow.python.framework.ops import get_name_scope
+from tensorflow.python.framework.smart_cond import smart_cond
+from tensorflow.python.ops.summary_op_util import summary_scope
+
+from tfv1.contrib.summary.recording import should_record_summaries, state
+
+_raw = tf.raw_ops
+_RED = [255, 0, 0, 255]
+
+
+def scalar(name: str, tensor: Any, family: str | None = None, step: Any = None) -> Any:
+    """Writes a number as a `simple_value`.
+
+    Args:
+      name: of the summary.
+      tensor: scalar of any real dtype; stored as float32.
+      family: prefix that groups tags.
+      step: scalar int64.
+
+    Returns the op: a bool tensor that is true when it recorded, or a no-op.
+    """
+
+    def write(tag: str, scope: str) -> Any:
+        return _raw.WriteScalarSummary(
+            writer=state.writer._resource,
+            step=_step(step),
+            tag=tag,
+            value=tf.identity(tensor),
+            name=scope,
+        )
+
+    return _write_when_recording(name, tensor, family, write)
+
+
+def histogram(name: str, tensor: Any, family: str | None = None, step: Any = None) -> Any:
+    """Writes the distribution of `tensor` (any shape, any real dtype); see `scalar`."""
+
+    def write(tag: str, scope: str) -> Any:
+        return _raw.WriteHistogramSummary(
+            writer=state.writer._resource,
+            step=_step(step),
+            tag=tag,
+            values=tf.identity(tensor),
+            name=scope,
+        )
+
+    return _write_when_recording(name, tensor, family, write)
+
+
+def image(
+    name: str,
+    tensor: Any,
+    bad_color: Any = None,
+    max_images: int = 3,
+    family: str | None = None,
+    step: Any = None,
+) -> Any:
+    """Writes up to `max_images` images as PNG; see `scalar`.
+
+    Args:
+      name: of the summary; the tags are `name/image`, or `name/image/<k>` for several.
+      tensor: `[batch, height, width, 1, 3 or 4 channels]`, uint8 (0 to 255) or float32 or half
+        (rescaled image by image).
+      bad_color: uint8 colour of pixels that are not finite; opaque red by default.
+      max_images: at most this many of the batch.
+      family, step: as in `scalar`.
+    """
+
+    def write(tag: str, scope: str) -> Any:
+        return _raw.WriteImageSummary(
+            writer=state.writer._resource,
+            step=_step(step),
+            tag=tag,
+            tensor=tf.identity(tensor),
+            bad_color=tf.constant(_RED, tf.uint8) if bad_color is None else bad_color,
+            max_images=max_images,
+            name=scope,
+        )
+
+    return _write_when_recording(name, tensor, family, write)
+
+
+def audio(
+    name: str,
+    tensor: Any,
+    sample_rate: Any,
+    max_outputs: int,
+    family: str | None = None,
+    step: Any = None,
+) -> Any:
+    """Writes up to `max_outputs` clips as WAV; see `scalar`.
+
+    Args:
+      name: of the summary; the tags are `name/audio`, or `name/audio/<k>` for several.
+      tensor: float32 `[batch, frames]` or `[batch, frames, channels]`, values from -1 to 1.
+      sample_rate: in hertz.
+      max_outputs: at most this many of the batch.
+      family, step: as in `scalar`.
+    """
+
+    def write(tag: str, scope: str) -> Any:
+        return _raw.WriteAudioSummary(
+            writer=state.writer._resource,
+            step=_step(step),
+            tag=tag,
+            tensor=tf.identity(tensor),
+            sample_rate=sample_rate,
+            max_outputs=max_outputs,
+            name=scope,
+        )
+
+    return _write_when_recording(name, tensor, family, write)
+
+
+def generic(
+    name: str, tensor: Any, metadata: Any = None, family: str | None = None, step: Any = None
+) -> Any:
+    """Writes any tensor as a TensorProto; see `scalar`.
+
+    Args:
+      name: of the summary.
+      tensor: any shape and dtype.
+      metadata: SummaryMetadata, as a proto, as its bytes or as a string tensor of them.
+      family, step: as in `scalar`.
+    """
+
+    def write(tag: str, scope: str) -> Any:
+        if metadata is None:
+            serialized: Any = tf.constant("")
+        elif hasattr(metadata, "SerializeToString"):
+            serialized = tf.constant(metadata.SerializeToString())
+        else:
+            serialized = metadata
+        return _raw.WriteSummary(
+            writer=state.writer._resource,
+            step=_step(step),
+            tensor=tf.identity(tensor),
+            tag=tag,
+            summary_metadata=serialized,
+            name=scope,
+        )
+
+    return _write_when_recording(name, tensor, family, write)
+
+
+def graph(param: Any, step: Any = None, name: str | None = None) -> Any:
+    """Writes a graph, whether recording is on or not. `initialize(graph=...)` is the easier way.
+
+    Args:
+      param: a string tensor that holds a serialized GraphDef; under eager execution also a Graph, a
+        GraphDef or bytes.
+      step: int64; the global step by default.
+      name: of the op.
+
+    Raises TypeError: `param` is no tensor, in graph mode.
+    """
+    if not tf.executing_eagerly() and not tf.is_tensor(param):
+        raise TypeError(
+            f"graph() needs a tf.Tensor (e.g. tf.placeholder) in graph mode, but was: {type(param)}"
+        )
+    if state.writer is None:
+        return tf.no_op()
+    with tf.device("cpu:0"):
+        if isinstance(param, (tf.Graph, tf.GraphDef)):
+            param = serialized_graph(param)
+        return _raw.WriteGraphSummary(
+            writer=state.writer._resource,
+            step=_step(step),
+            tensor=tf.identity(param),
+            name=name,
+        )
+
+
+def import_event(tensor: Any, name: str | None = None) -> Any:
+    """Writes an event as it is, whether recording is on or not.
+
+    Args:
+      tensor: scalar string, a serialized Event.
+      name: of the op.
+
+    Raises RuntimeError: there is no default writer (in 1.15 an AttributeError).
+    """
+    if state.writer is None:
+        raise RuntimeError(
+            "No default tf.contrib.summary.SummaryWriter found: import_event() needs one, "
+            "use it inside `with writer.as_default():`"
+        )
+    return _raw.ImportEvent(writer=state.writer._resource, event=tensor, name=name)
+
+
+def serialized_graph(graph: Any) -> bytes:
+    """A GraphDef as it is; a Graph with the shapes of its outputs."""
+    graph_def = graph.as_graph_def(add_shapes=True) if isinstance(graph, tf.Graph) else graph
+    return graph_def.SerializeToString()
+
+
+def _write_when_recording(
+    name: str, tensor: Any, family: str | None, write: Callable[[str, str], Any]
+) -> Any:
+    if state.writer is None:
+        return tf.no_op()
+    # With its slash the outer scope is entered as it is: the condition's own scope stays out of
+    # the tag.
+    outer = _current_name_scope()
+
+    def record() -> Any:
+        with (
+            tf.name_scope(outer),
+            summary_scope(name, family, values=[tensor]) as (tag, scope),
+            tf.control_dependencies([write(tag, scope)]),
+        ):
+            return tf.constant(True)
+
+    with tf.device("cpu:0"):
+        op = smart_cond(should_record_summaries(), record, lambda: tf.constant(False), name="")
+        if not tf.executing_eagerly():
+            tf.add_to_collection(tf.GraphKeys._SUMMARY_COLLECTION, op)
+    return op
+
+
+def _current_name_scope() -> str:
+    scope = get_name_scope()
+    return scope + "/" if scope else ""
+
+
+def _step(step: Any) -> Any:
+    if step is None:
+        return tf.train.get_or_create_global_step()
+    return step if tf.is_tensor(step) else tf.convert_to_tensor(step, tf.int64)

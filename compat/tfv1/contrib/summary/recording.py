@@ -1,0 +1,71 @@
+"""Whether summaries are recorded: the per-thread condition that the summary ops ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import tensorflow.compat.v1 as tf
+
+# TensorFlow's own per-thread state, shared so that tf.summary of TensorFlow 2 and the trainers
+# that look for a default writer see the same one.
+from tensorflow.python.ops.summary_ops_v2 import _summary_state as state
+
+
+@contextmanager
+def _record_if(condition: Any) -> Iterator[None]:
+    before = state.is_recording
+    state.is_recording = condition
+    try:
+        yield
+    finally:
+        state.is_recording = before
+
+
+def always_record_summaries() -> AbstractContextManager[None]:
+    """A context in which every summary op records."""
+    return _record_if(True)
+
+
+def never_record_summaries() -> AbstractContextManager[None]:
+    """A context in which no summary op records."""
+    return _record_if(False)
+
+
+def record_summaries_every_n_global_steps(
+    n: int, global_step: Any = None
+) -> AbstractContextManager[None]:
+    """A context in which summary ops record when `global_step % n` is 0.
+
+    Args:
+      n: int, or an integer tensor.
+      global_step: integer variable or tensor; the default is the graph's global step, which is
+        created when there is none.
+
+    In graph mode the condition is one tensor, made here; under eager execution it is asked at each
+    summary.
+    """
+    if global_step is None:
+        global_step = tf.train.get_or_create_global_step()
+
+    def due() -> Any:
+        with tf.device("cpu:0"):
+            return tf.equal(global_step % n, 0)
+
+    condition: Callable[[], Any] | Any = due if tf.executing_eagerly() else due()
+    return _record_if(condition)
+
+
+def should_record_summaries() -> Any:
+    """A scalar bool tensor: whether a summary op would record here.
+
+    False where no recording context is active. As in 1.15 it does not ask for a default writer.
+    """
+    by_replica = _resolve(state.is_recording_distribution_strategy)
+    by_user = _resolve(state.is_recording)
+    return tf.logical_and(by_replica, False if by_user is None else by_user)
+
+
+def _resolve(condition: Any) -> Any:
+    return condition() if callable(condition) else condition

@@ -1,0 +1,198 @@
+"""Summary writers that live in the graph (or in the eager runtime) as TensorFlow resources."""
+
+from __future__ import annotations
+
+import functools
+import getpass
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import tensorflow.compat.v1 as tf
+from tensorflow.python.ops.resource_variable_ops import EagerResourceDeleter
+from tensorflow.python.ops.summary_ops_v2 import SummaryWriter
+
+from tfv1.contrib.summary.recording import state
+
+INIT_COLLECTION = "_SUMMARY_WRITER_V2"
+
+_raw = tf.raw_ops
+
+_EXPERIMENT_NAME = re.compile(r"^[^\x00-\x1F<>]{0,256}$")
+_RUN_NAME = re.compile(r"^[^\x00-\x1F<>]{0,512}$")
+_USER_NAME = re.compile(r"^[a-z]([-a-z0-9]{0,29}[a-z0-9])?$", re.IGNORECASE)
+
+
+class _ResourceSummaryWriter(SummaryWriter):
+    """A writer resource, and the op that opens its storage.
+
+    Under eager execution the storage is open when the constructor returns. In graph mode the op
+    goes into a collection that `initialize()` runs.
+    """
+
+    def __init__(self, shared_name: str | None, open_storage: Callable[..., Any]) -> None:
+        self._resource = _raw.SummaryWriter(shared_name=shared_name or "")
+        self._open_storage = open_storage
+        init_op = self.init()
+        if tf.executing_eagerly():
+            self._deleter = EagerResourceDeleter(handle=self._resource, handle_device="cpu:0")
+        else:
+            tf.add_to_collection(INIT_COLLECTION, init_op)
+
+    def set_as_default(self, step: Any = None) -> None:
+        """Makes this the default writer of the current thread."""
+        del step  # an argument of TensorFlow 2's interface; contrib's ops take theirs
+        state.writer = self
+
+    @contextmanager
+    def as_default(self, step: Any = None) -> Iterator[SummaryWriter]:
+        """A context in which this is the thread's default writer; leaving it flushes.
+
+        In graph mode leaving it only adds a flush op, which nobody runs. Under eager execution,
+        unlike 1.15, it also flushes when the block raises: what led to the error is in the file.
+        """
+        del step
+        before, finished = state.writer, False
+        state.writer = self
+        try:
+            yield self
+            finished = True
+        finally:
+            state.writer = before
+            if finished or tf.executing_eagerly():
+                self.flush()
+
+    def init(self) -> Any:
+        """The op that opens the storage (again: a new op at each call)."""
+        return self._open_storage(writer=self._resource)
+
+    def flush(self) -> Any:
+        """The op that hands what is buffered to the storage."""
+        return flush(self)
+
+    def close(self) -> Any:
+        """The op that flushes and closes; a later write reports an uninitialised resource."""
+        with tf.control_dependencies([self.flush()]), tf.device("cpu:0"):
+            return _raw.CloseSummaryWriter(writer=self._resource)
+
+
+class _NoopSummaryWriter(SummaryWriter):
+    """Stands where a writer is expected, and leaves the default writer as it is."""
+
+    def set_as_default(self, step: Any = None) -> None:
+        pass
+
+    @contextmanager
+    def as_default(self, step: Any = None) -> Iterator[None]:
+        del step
+        yield
+
+    def init(self) -> None:
+        pass
+
+    def flush(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+def create_file_writer(
+    logdir: Any,
+    max_queue: Any = None,
+    flush_millis: Any = None,
+    filename_suffix: Any = None,
+    name: str | None = None,
+) -> SummaryWriter:
+    """A writer of one event file in `logdir`.
+
+    Args:
+      logdir: directory, made when the file is; None gives a writer that does nothing.
+      max_queue: events that may wait in memory before a flush; 10 by default.
+      flush_millis: milliseconds an event may wait before a later one flushes it; 120,000 by
+        default.
+      filename_suffix: end of the file's name; `.v2` by default.
+      name: the resource's shared name, `logdir:` + logdir by default. Writers of one name share one
+        resource, and the arguments of the first one hold.
+
+    The file appears here under eager execution, and when the initializer op runs in graph mode.
+    """
+    if logdir is None:
+        return _NoopSummaryWriter()
+    logdir = str(logdir)
+    with tf.device("cpu:0"):
+        open_storage = functools.partial(
+            _raw.CreateSummaryFileWriter,
+            logdir=logdir,
+            max_queue=tf.constant(10) if max_queue is None else max_queue,
+            flush_millis=tf.constant(120_000) if flush_millis is None else flush_millis,
+            filename_suffix=tf.constant(".v2") if filename_suffix is None else filename_suffix,
+        )
+        return _ResourceSummaryWriter("logdir:" + logdir if name is None else name, open_storage)
+
+
+def create_summary_file_writer(*args: Any, **kwargs: Any) -> SummaryWriter:
+    """The old name of `create_file_writer`; logs a warning."""
+    tf.logging.warning("create_summary_file_writer was renamed to create_file_writer.")
+    return create_file_writer(*args, **kwargs)
+
+
+def create_db_writer(
+    db_uri: Any,
+    experiment_name: Any = None,
+    run_name: Any = None,
+    user_name: Any = None,
+    name: str | None = None,
+) -> SummaryWriter:
+    """A writer into an SQLite database, whose schema and rows of origin are made when needed.
+
+    Args:
+      db_uri: for example `file:/tmp/events.sqlite`.
+      experiment_name: at most 256 characters, no control characters, `<` or `>`; the local date
+        (YYYY-MM-DD) by default, "" for a run without experiment.
+      run_name: at most 512 such characters; the local time (HH:MM:SS) by default, "" for tags
+        without run.
+      user_name: a DNS label; the login name by default, "" for an experiment without user.
+      name: the resource's shared name.
+
+    Raises ValueError: a name given as str does not fit its pattern.
+    """
+    now = time.localtime()
+    with tf.device("cpu:0"):
+        open_storage = functools.partial(
+            _raw.CreateSummaryDbWriter,
+            db_uri=db_uri,
+            experiment_name=_checked(
+                "experiment_name", experiment_name, time.strftime("%Y-%m-%d", now), _EXPERIMENT_NAME
+            ),
+            run_name=_checked("run_name", run_name, time.strftime("%H:%M:%S", now), _RUN_NAME),
+            user_name=_checked("user_name", user_name, None, _USER_NAME),
+        )
+        return _ResourceSummaryWriter(name, open_storage)
+
+
+def _checked(argument: str, value: Any, default: str | None, pattern: re.Pattern[str]) -> Any:
+    if value is None:
+        value = getpass.getuser() if default is None else default
+    if isinstance(value, str) and pattern.search(value) is None:
+        raise ValueError(f"{argument} ({value}) must match {pattern.pattern}")
+    return tf.convert_to_tensor(value, tf.string)
+
+
+def flush(writer: Any = None, name: str | None = None) -> Any:
+    """The op that makes a writer hand what it has buffered to its storage, and waits for it.
+
+    Args:
+      writer: a SummaryWriter or a writer's resource tensor; the thread's default writer when None.
+        Without one, a no-op.
+      name: of the op.
+    """
+    if writer is None:
+        writer = state.writer
+    if writer is None or isinstance(writer, _NoopSummaryWriter):
+        return tf.no_op()
+    resource = writer._resource if isinstance(writer, SummaryWriter) else writer
+    with tf.device("cpu:0"):
+        return _raw.FlushSummaryWriter(writer=resource, name=name)

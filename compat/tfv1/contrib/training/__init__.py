@@ -1,0 +1,21 @@
+"""The hyperparameters of tf.contrib.training: `HParams` and `parse_values`. TensorFlow-free.
+
+The rest of tf.contrib.training is the genuine package's.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tfv1.contrib import genuine as _genuine
+from tfv1.contrib.training.hparams import HParams, parse_values
+
+__all__ = ["HParamDef", "HParams", "parse_values"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "HParamDef":
+        from tfv1.contrib.training.proto import HParamDef
+
+        return HParamDef
+    return _genuine.attribute(f"training.{name}")

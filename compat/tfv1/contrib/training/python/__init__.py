@@ -1,0 +1,1 @@
+"""1.15's module path to tf.contrib.training."""

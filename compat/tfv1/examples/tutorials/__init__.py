@@ -1,0 +1,1 @@
+"""tensorflow.examples.tutorials of TensorFlow 1.15."""

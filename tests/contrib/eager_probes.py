@@ -1,0 +1,225 @@
+"""Uses of tf.contrib.eager that run on the real 1.15.5 and on tfv1.
+
+usage: eager_probes.py OUT.json
+
+`record_oracle.py` keeps the results of the real TensorFlow beside this file. Python 3.7 syntax.
+"""
+
+import json
+import os
+import sys
+import tempfile
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
+
+if sys.version_info[:2] != (3, 7):  # the real 1.15 has no newer Python
+    import tfv1 as tf
+else:
+    import tensorflow as tf
+
+tfe = tf.contrib.eager
+tf.logging.set_verbosity(tf.logging.ERROR)
+
+PROBES = {}
+
+
+def probe(function):
+    PROBES[function.__name__] = function
+    return function
+
+
+def kind_of_error(function):
+    try:
+        function()
+    except Exception as error:  # noqa: BLE001 - the error is the result
+        return type(error).__name__
+    return None
+
+
+@probe
+def names():
+    """What 1.15 exports; the lists of tfv1 must cover it."""
+    return sorted(
+        name
+        for name in set(dir(tfe)) | set(getattr(tfe, "DROPPED", ())) | set(_genuine())
+        if not name.startswith("_") and name not in ("Any", "annotations")
+    )
+
+
+def _genuine():
+    if sys.version_info[:2] == (3, 7):
+        return ()
+    from tfv1.contrib.names import EAGER
+
+    return EAGER
+
+
+@probe
+def constants():
+    return [
+        tfe.SYNC,
+        tfe.ASYNC,
+        int(tfe.DEVICE_PLACEMENT_EXPLICIT),
+        int(tfe.DEVICE_PLACEMENT_WARN),
+        int(tfe.DEVICE_PLACEMENT_SILENT),
+    ]
+
+
+@probe
+def modes():
+    tfe.set_execution_mode(tfe.SYNC)
+    with tfe.execution_mode(tfe.ASYNC):
+        value = float(tf.constant(1.0) + 1.0)
+        tfe.async_wait()
+    tfe.async_clear_error()
+    return [
+        tfe.executing_eagerly(),
+        tfe.in_eager_mode(),
+        value,
+        tfe.num_gpus(),
+        "/job:localhost/replica:0/task:0/device:CPU:0" in tfe.list_devices(),
+    ]
+
+
+@probe
+def variables():
+    v = tfe.Variable(1.5, name="v")
+    v.assign_add(2.0)
+    w = tfe.Variable([1, 2], dtype=tf.int64, trainable=False)
+    return [float(v.numpy()), v.name, v.trainable, w.numpy().tolist(), w.dtype.name, w.trainable]
+
+
+@probe
+def gradients():
+    x = tfe.Variable(3.0)
+    grads = tfe.implicit_gradients(lambda: x * x)()
+    value, pairs = tfe.implicit_value_and_gradients(lambda y: x * y)(tf.constant(5.0))
+    square = tfe.gradients_function(lambda a, b: a * a * b)
+    only = tfe.gradients_function(lambda a, b: a * a * b, params=["b"])
+    both = tfe.value_and_gradients_function(lambda a: a * a)(4.0)
+    with tfe.GradientTape() as tape:
+        y = x * x * x
+    return [
+        [float(g) for g, _ in grads],
+        [float(value), [float(g) for g, _ in pairs]],
+        [float(g) for g in square(3.0, 2.0)],
+        [float(g) for g in only(3.0, 2.0)],
+        [float(both[0]), float(both[1][0])],
+        float(tape.gradient(y, x)),
+        kind_of_error(lambda: tfe.implicit_gradients(lambda: tf.constant(1.0))()),
+    ]
+
+
+@probe
+def functions():
+    traced = []
+
+    @tfe.defun
+    def double(a):
+        traced.append(1)
+        return a * 2
+
+    @tfe.defun(input_signature=[tfe.TensorSpec([None], tf.float32)])
+    def total(a):
+        traced.append(2)
+        return tf.reduce_sum(a)
+
+    @tfe.function
+    def loop(n):
+        out = tf.constant(0)
+        for k in tf.range(n):
+            out += k
+        return out
+
+    class Model:
+        @tfe.defun
+        def call(self, a):
+            return a + 1
+
+    model = Model()
+    results = [float(double(tf.constant(float(k)))) for k in range(3)]
+    results += [float(total(tf.constant([1.0, 2.0]))), float(total(tf.constant([1.0])))]
+    results += [int(loop(tf.constant(5))), float(model.call(tf.constant(1.0)))]
+    return [results, traced]
+
+
+@probe
+def python_functions():
+    plain = tfe.py_func(lambda a: a.numpy() + 1.0, [tf.constant(1.0)], tf.float64)
+
+    @tfe.custom_gradient
+    def clipped(a):
+        return a * 2, lambda upstream: upstream * 10
+
+    return [float(plain), float(tfe.gradients_function(clipped)(1.0)[0])]
+
+
+@probe
+def iterators():
+    dataset = tf.data.Dataset.range(3).map(lambda k: k * 2)
+    iterator = tfe.Iterator(dataset)
+    first, rest = int(iterator.next()), [int(k) for k in iterator]
+    again = [int(k) for k in tfe.Iterator(dataset)]
+    with tf.Graph().as_default():
+        refused = kind_of_error(lambda: tfe.Iterator(tf.data.Dataset.range(3)))
+    return [first, rest, again, refused, kind_of_error(iterator.next)]
+
+
+@probe
+def saving():
+    directory = tempfile.mkdtemp()
+    v = tfe.Variable(1.0, name="kept")
+    prefix = tfe.Saver([v]).save(os.path.join(directory, "model"), global_step=7)
+    v.assign(5.0)
+    tfe.Saver([v]).restore(prefix)
+    restored = float(v.numpy())
+    names = [name for name, _ in tf.train.list_variables(prefix)]
+    checkpoint = tfe.Checkpoint(v=v)
+    path = checkpoint.save(os.path.join(directory, "ckpt"))
+    v.assign(9.0)
+    checkpoint.restore(path)
+    with tf.Graph().as_default():
+        refused = kind_of_error(lambda: tfe.Saver([]))
+    return [
+        os.path.basename(prefix),
+        restored,
+        names,
+        os.path.basename(path),
+        float(v.numpy()),
+        refused,
+    ]
+
+
+@probe
+def optimizers():
+    v = tfe.Variable(1.0)
+    optimizer = tf.train.MomentumOptimizer(0.5, 0.9)
+    for _ in range(2):
+        optimizer.minimize(lambda: v * v)
+    return [float(v.numpy()), [float(x.numpy()) for x in tfe.get_optimizer_variables(optimizer)]]
+
+
+@probe
+def templates():
+    def layer(a):
+        return a * tf.get_variable("w", [], initializer=tf.constant_initializer(3.0))
+
+    template = tfe.make_template("scope", layer)
+    return [
+        float(template(tf.constant(1.0))),
+        float(template(tf.constant(2.0))),
+        [v.name for v in template.variables],
+    ]
+
+
+if __name__ == "__main__":
+    tfe.enable_eager_execution()
+    outcome = {}
+    for name, function in PROBES.items():
+        try:
+            outcome[name] = function()
+        except Exception as error:  # noqa: BLE001 - the error is the result
+            outcome[name] = {"raised": [type(error).__name__, str(error)]}
+    with open(sys.argv[1], "w") as stream:
+        json.dump(outcome, stream, sort_keys=True)

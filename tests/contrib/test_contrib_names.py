@@ -1,0 +1,113 @@
+"""The names of tf.contrib: ours load on use, the genuine ones say how to get them or ask a host."""
+
+import subprocess
+import sys
+import types
+
+import pytest
+
+from tfv1 import contrib
+from tfv1.contrib import genuine, names
+
+HINT = "is part of the genuine tf.contrib; install it with `tfv1 contrib install`"
+
+
+def test_our_parts_load_when_used():
+    """Importing tfv1.contrib and its TensorFlow-free parts loads no TensorFlow."""
+    program = """
+import sys
+import tfv1.contrib
+assert "tfv1.contrib.summary" not in sys.modules
+tfv1.contrib.training.HParams(a=1)
+tfv1.contrib.tensorboard.plugins.projector.ProjectorConfig()
+tfv1.contrib.eager
+assert set(dir(tfv1.contrib)) == {"deprecated", "eager", "summary", "tensorboard", "training"}
+assert "tensorflow" not in sys.modules
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", sorted(names.PACKAGES - names.OURS))
+def test_a_genuine_package_is_named_with_its_remedy(name):
+    """tf.contrib.<package of 1.15> raises AttributeError with the installation command."""
+    with pytest.raises(AttributeError) as error:
+        getattr(contrib, name)
+    assert str(error.value) == f"tf.contrib.{name} {HINT}"
+    assert not hasattr(contrib, name)
+
+
+@pytest.mark.parametrize(
+    ("statement", "path"),
+    [
+        ("import tfv1.contrib.layers", "layers"),
+        ("import tfv1.contrib.slim.nets as nets", "slim"),
+        ("from tfv1.contrib import layers", "layers"),
+        ("from tfv1.contrib.framework.python.ops import arg_scope", "framework"),
+        (
+            "import tfv1.contrib.training.python.training.tuner",
+            "training.python.training.tuner",
+        ),
+    ],
+)
+def test_importing_the_genuine_code_names_the_remedy(statement, path):
+    """Every form of import raises ImportError with the installation command."""
+    with pytest.raises(ImportError) as error:
+        exec(statement, {})
+    assert str(error.value) == f"tf.contrib.{path} {HINT}"
+
+
+@pytest.mark.parametrize("path", sorted(names.GENUINE_PARTS))
+def test_the_genuine_part_of_our_packages_names_the_remedy(path):
+    """tf.contrib.training.create_train_op and its like say where they are."""
+    package, name = path.split(".")
+    with pytest.raises(AttributeError) as error:
+        getattr(getattr(contrib, package), name)
+    assert str(error.value) == f"tf.contrib.{path} {HINT}"
+
+
+def test_a_name_that_never_was_gets_no_remedy():
+    """What 1.15 did not have raises the ordinary errors."""
+    with pytest.raises(AttributeError, match=r"module 'tf.contrib' has no attribute 'nonsense'"):
+        contrib.nonsense  # noqa: B018
+    with pytest.raises(AttributeError, match=r"module 'tf.contrib.training' has no .* 'nonsense'"):
+        contrib.training.nonsense  # noqa: B018
+    with pytest.raises(ImportError, match=r"No module named 'tfv1\.contrib\.nonsense'"):
+        exec("import tfv1.contrib.nonsense", {})
+    with pytest.raises(ImportError, match="cannot import name 'nonsense'"):
+        exec("from tfv1.contrib import nonsense", {})
+
+
+def test_eager_names_what_tensorflow_dropped():
+    """The execution callbacks have no home; the error names what to use."""
+    with pytest.raises(AttributeError, match=r"enable_check_numerics"):
+        contrib.eager.seterr  # noqa: B018
+
+
+@pytest.fixture
+def host():
+    layers = types.ModuleType("layers")
+    layers.fully_connected = "an op"
+    found = {"layers": layers, "training.create_train_op": "a function"}
+    genuine.set_host(found.__getitem__)
+    yield layers
+    genuine.set_host(None)
+    for name in list(sys.modules):
+        if name.startswith("tfv1.contrib.layers"):
+            del sys.modules[name]
+    vars(contrib).pop("layers", None)
+
+
+def test_a_host_provides_the_genuine_code(host):
+    """With a host, attributes and imports give what it finds, and ours stay ours."""
+    assert contrib.layers is host
+    namespace = {}
+    exec("import tfv1.contrib.layers as a\nfrom tfv1.contrib import layers as b", namespace)
+    assert namespace["a"] is host and namespace["b"] is host
+    assert contrib.training.create_train_op == "a function"
+    assert contrib.training.HParams(a=1).a == 1
+    assert "layers" in dir(contrib)
+    with pytest.raises(AttributeError):
+        contrib.nonsense  # noqa: B018
+    with pytest.raises(ImportError):
+        exec("import tfv1.contrib.nonsense", {})

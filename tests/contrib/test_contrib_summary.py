@@ -1,0 +1,117 @@
+"""tf.contrib.summary, .deprecated and .eager do what TensorFlow 1.15.5 was recorded doing.
+
+Every probe is one small program; its results, its errors and every event it wrote are compared.
+"""
+
+import subprocess
+import sys
+
+import probe_runs
+import pytest
+import record_oracle
+
+HERE = record_oracle.TESTS / "contrib"
+
+
+def cases(*files):
+    return [
+        pytest.param(HERE / file, name, id=f"{file}:{name}")
+        for file in files
+        for name in probe_runs.names(HERE / file)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("record", "name"),
+    cases("summary_graph.json", "summary_eager.json", "deprecated.json", "eager.json"),
+)
+def test_probe_does_what_1_15_did(record, name):
+    """Returned values, error types, files, tags, steps, values and graph names are 1.15.5's."""
+    assert probe_runs.here(record)[name] == probe_runs.oracle(record)[name]
+
+
+def test_no_probe_is_left_unrecorded():
+    """A probe that was added without being recorded fails here."""
+    for record in record_oracle.RECORDS:
+        if record.parent == HERE:
+            assert sorted(probe_runs.here(record)) == probe_runs.names(record)
+
+
+@pytest.mark.oracle
+@pytest.mark.skipif(not probe_runs.interpreter_of_1_15(), reason="TFV1_ORACLE is not set")
+@pytest.mark.parametrize("record", list(record_oracle.RECORDS), ids=lambda record: record.stem)
+def test_records_are_what_1_15_does(record, monkeypatch):
+    """Recording again on the real 1.15.5 gives the committed files."""
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    assert record_oracle.run(probe_runs.interpreter_of_1_15(), record) == probe_runs.oracle(record)
+
+
+OURS = """
+import glob, sys
+# The first use of TensorFlow is contrib's: it sets graph mode up.
+from tfv1.contrib import summary
+import tfv1 as tf
+logdir = sys.argv[1]
+
+# import_event without a default writer says what is missing.
+try:
+    summary.import_event(b"")
+except RuntimeError as error:
+    assert "with writer.as_default()" in str(error), error
+else:
+    raise AssertionError("import_event needs a writer")
+
+# A writer that does nothing can be flushed; an interface cannot be mistaken for a resource.
+noop = summary.create_file_writer(None)
+assert summary.flush(noop).type == "NoOp"
+
+# TensorFlow 2's own writers and contrib's share the thread's default writer.
+with summary.create_file_writer(logdir + "/shared").as_default() as writer:
+    from tensorflow.python.ops import summary_ops_v2
+    assert summary_ops_v2.has_default_writer() and writer is summary_ops_v2._summary_state.writer
+assert not summary_ops_v2.has_default_writer()
+
+# The metadata of a summary and the version event carry nothing that 1.15's reader would not know.
+with summary.create_file_writer(logdir + "/plain").as_default(), summary.always_record_summaries():
+    summary.scalar("a", 1.0, step=1)
+    with tf.Session() as session:
+        summary.initialize(session=session)
+        session.run(summary.all_summary_ops())
+        session.run(summary.flush())
+(path,) = glob.glob(logdir + "/plain/*")
+version, event = tf.train.summary_iterator(path)
+assert version.file_version == "brain.Event:2" and not event.summary.value[0].HasField("metadata")
+"""
+
+EAGER = """
+import glob, sys
+import tfv1 as tf
+from tfv1.contrib import summary
+tf.enable_eager_execution()
+writer = summary.create_file_writer(sys.argv[1])
+try:
+    with writer.as_default(), summary.always_record_summaries():
+        summary.scalar("last", 3.0, step=1)
+        raise KeyError("the loop failed")
+except KeyError:
+    pass
+events = list(tf.train.summary_iterator(glob.glob(sys.argv[1] + "/*")[0]))
+assert [value.simple_value for event in events for value in event.summary.value] == [3.0], events
+"""
+
+
+def run(program, *arguments):
+    done = subprocess.run(
+        [sys.executable, "-c", program, *map(str, arguments)], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+
+
+def test_our_own_ways_in_graph_mode(tmp_path):
+    """Missing writers are named, no-op writers flush, the default writer is TensorFlow's own."""
+    run(OURS, tmp_path)
+
+
+def test_a_failing_block_still_flushes(tmp_path):
+    """What was written before an exception inside as_default() is in the file (1.15 lost it)."""
+    run(EAGER, tmp_path)
