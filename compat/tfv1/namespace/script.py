@@ -80,6 +80,15 @@ def _run_spec(spec: ModuleSpec) -> None:
     _execute(lambda: loader.get_code(spec.name), module, spec.origin)  # type: ignore[union-attr]
 
 
+def _advice(error: BaseException) -> str | None:
+    """A line for the end of the report of an uncaught exception."""
+    if usercode.options.python2:
+        return None
+    from tfv1.namespace import python2
+
+    return python2.offer(error)
+
+
 def _find_module(name: str) -> ModuleSpec:
     if name.startswith("."):
         raise CannotStart("Relative module names not supported", 1)
@@ -120,7 +129,7 @@ def _prepare(folder: str) -> None:
 def _new_main(spec: ModuleSpec | None) -> ModuleType:
     module = ModuleType("__main__")
     module.__spec__ = spec
-    module.__dict__["__builtins__"] = usercode.legacy_builtins
+    module.__dict__["__builtins__"] = usercode.main_builtins()
     module.__annotations__ = {}
     sys.modules["__main__"] = module
     return module
@@ -134,5 +143,5 @@ def _execute(compiled: object, module: ModuleType, file: str) -> None:
         raise
     except BaseException:
         # The interpreter reports it, after this module's work, as it would without us.
-        tracebacks.show_trimmed_at_exit(file)
+        tracebacks.report_at_exit(file, _advice)
         raise

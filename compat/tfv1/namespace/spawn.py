@@ -63,7 +63,7 @@ def _main_from_name(name: str) -> None:
 
 def _new_main() -> ModuleType:
     module = ModuleType("__mp_main__")
-    module.__dict__["__builtins__"] = usercode.legacy_builtins
+    module.__dict__["__builtins__"] = usercode.main_builtins()
     mp_spawn.old_main_modules.append(sys.modules["__main__"])
     sys.modules["__main__"] = sys.modules["__mp_main__"] = module
     return module

@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 from types import ModuleType
+from typing import Any
 
 from tfv1.namespace import oldlibs
 
@@ -44,7 +45,15 @@ def _load() -> ModuleType:
     from tfv1.namespace import legacykeras
 
     legacykeras.install()
+    _let_flags_be_redefined(tf.compat.v1.flags.FLAGS)
     return tf
+
+
+def _let_flags_be_redefined(flags: Any) -> None:
+    """Lets a script define a flag, `log_dir` say, that absl or TensorFlow has defined meanwhile."""
+    for name in flags:
+        if name not in ("v", "verbosity"):  # absl.logging sets these itself
+            flags[name].allow_override = True
 
 
 def loaded() -> bool:

@@ -53,6 +53,7 @@ EXTRAS = {
 
 # The same under another name, and what compat.v1 does not show.
 RENAMED = {
+    "tensorflow.compat.v2": "tensorflow.compat.v2",
     "tensorflow.python": "tensorflow.python",
     "tensorflow.core": "tensorflow.core",
     "tensorflow.tools": "tensorflow.tools",
@@ -86,7 +87,7 @@ def bases(name: str) -> tuple[str, ...]:
 
     Some may not exist in the TensorFlow or tf_keras that is installed.
     """
-    if name in ("tensorflow", "tensorflow.compat.v1"):
+    if name == "tensorflow":
         return ("tensorflow.compat.v1",)
     if name == "tensorflow.python":  # 1.15 exported the whole namespace there too
         return (name, "tensorflow.compat.v1")

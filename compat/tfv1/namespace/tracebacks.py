@@ -57,8 +57,13 @@ def _is_ours(file: str) -> bool:
     return file.startswith((_HERE, "<frozen importlib"))
 
 
-def show_trimmed_at_exit(top: str) -> None:
-    """Lets the interpreter's final report of an uncaught exception begin at the script."""
+def report_at_exit(top: str, advise: Callable[[BaseException], str | None]) -> None:
+    """Lets the interpreter's report of an uncaught exception begin at the script.
+
+    Args:
+      top: the script's file.
+      advise: gives the line to print after the report, or None.
+    """
     report = sys.excepthook
 
     def hook(
@@ -66,5 +71,8 @@ def show_trimmed_at_exit(top: str) -> None:
     ) -> None:
         trim(error, top)
         report(kind, error, error.__traceback__)
+        advice = advise(error)
+        if advice:
+            print(f"tfv1: {advice}", file=sys.stderr)
 
     sys.excepthook = hook

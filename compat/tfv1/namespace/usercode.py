@@ -95,6 +95,10 @@ def _legacy_module(name: str, importer: Any, fromlist: Sequence[str]) -> ModuleT
 def _view(name: str) -> ModuleType | None:
     if name in _OWN_VIEWS:
         return _OWN_VIEWS[name]
+    if options.python2:
+        from tfv1.namespace import python2
+
+        return python2.view(name)
     return oldlibs.view(name) if options.old_libs else None
 
 
@@ -180,6 +184,15 @@ def user_loader(name: str, path: str) -> UserLoader:
 
 
 _verdicts: dict[str, bool] = {}
+
+
+def main_builtins() -> ModuleType:
+    """The `__builtins__` of a main module: a module, where other modules have a dictionary."""
+    if options.python2:
+        from tfv1.namespace.python2loader import builtins_module
+
+        return builtins_module
+    return legacy_builtins
 
 
 def is_users(path: str) -> bool:

@@ -168,6 +168,8 @@ def _as_seen(full: str, value: Any) -> Any:
     if not isinstance(value, ModuleType) or isinstance(value, View):
         return value
     real = value.__name__
+    if full == "tensorflow.compat.v1":
+        return make(ROOT)  # in 1.15 it held the same names
     if real.startswith("tfv1."):
         return value
     if real.startswith("tensorflow.python."):

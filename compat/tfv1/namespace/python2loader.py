@@ -1,0 +1,48 @@
+"""Load the user's files as Python 2: converted on the way, under Python 2's builtins."""
+
+import importlib.util
+from importlib.machinery import ModuleSpec
+from types import CodeType, ModuleType
+from typing import Any
+
+from tfv1.namespace import python2, usercode
+from tfv1.namespace.tracebacks import hidden
+
+builtins_module = ModuleType("__builtin__")
+vars(builtins_module).update(
+    {
+        **vars(usercode.legacy_builtins),
+        **python2.BUILTINS,
+        "__import__": python2.importer(usercode.legacy_import),
+    }
+)
+
+
+class Python2Loader(usercode.UserLoader):
+    """Converts and executes a Python 2 source file; line numbers stay."""
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        module = ModuleType(spec.name)
+        module.__dict__["__builtins__"] = vars(builtins_module)
+        return module
+
+    @hidden
+    def get_code(self, fullname: str) -> CodeType:
+        # Not by way of __pycache__: the compiled original may be there.
+        path = self.get_filename(fullname)
+        return self.source_to_code(self.get_data(path), path)
+
+    @hidden
+    def source_to_code(self, data: Any, path: Any, *, _optimize: int = -1) -> CodeType:
+        if isinstance(data, bytes):
+            data = _decode(data)
+        code: CodeType = super().source_to_code(python2.convert(data, path), path)
+        return code
+
+
+def _decode(data: bytes) -> str:
+    try:
+        return importlib.util.decode_source(data)
+    except (SyntaxError, UnicodeDecodeError):
+        # Python 2 took any byte in a comment or a string for what it was.
+        return data.decode("latin-1")

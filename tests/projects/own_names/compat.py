@@ -1,0 +1,3 @@
+import sys
+
+PY3 = sys.version_info[0] == 3
