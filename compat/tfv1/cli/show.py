@@ -5,6 +5,8 @@ import json
 import shutil
 import sys
 
+from tfv1.cli.log_command import run_log_command
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("logdir", help="a directory of one or several runs, or an event file")
@@ -15,24 +17,61 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PATTERN",
         help="only tags that match, such as 'loss*'; scalars get a large plot (repeatable)",
     )
+    parser.add_argument(
+        "--follow",
+        action="store_true",
+        help="show again whenever something was written, until interrupted",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--plot",
+        metavar="FILE",
+        help="also draw the scalars of all runs into FILE.png, FILE.svg or FILE.html",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    from tfv1.logtools import LogError
-    from tfv1.logtools.curves import can_draw_unicode
-    from tfv1.logtools.show import as_json, as_text, keep_tags, read_overviews
+    return run_log_command("show", lambda: _show(args))
 
-    try:
-        overviews = read_overviews(args.logdir)
-        keep_tags(overviews, args.tag)
-    except LogError as error:
-        print(f"tfv1 show: {error}", file=sys.stderr)
-        return 2
-    if args.json:
-        print(json.dumps(as_json(overviews), indent=2))
+
+def _show(args: argparse.Namespace) -> int:
+    from tfv1.logtools.overview import Overview, follow_overviews, read_overviews
+    from tfv1.logtools.plot import check_suffix, write_plot
+    from tfv1.logtools.show import keep_tags
+
+    if args.plot:
+        check_suffix(args.plot)
+
+    def once(overviews: list[Overview], again: bool) -> None:
+        shown = keep_tags(overviews, args.tag)
+        if args.plot:
+            write_plot(shown, args.logdir, args.plot)
+        _print(shown, args, again)
+
+    if not args.follow:
+        once(read_overviews(args.logdir), again=False)
         return 0
+    try:
+        for number, overviews in enumerate(follow_overviews(args.logdir)):
+            once(overviews, again=number > 0)
+    except KeyboardInterrupt:
+        pass  # how one stops following
+    return 0
+
+
+def _print(overviews: list, args: argparse.Namespace, again: bool) -> None:
+    from tfv1.logtools.curves import can_draw_unicode
+    from tfv1.logtools.show import as_json, as_text
+
+    if args.json:
+        # While following, a line for each state, so that a program can read them one by one.
+        print(json.dumps(as_json(overviews), indent=None if args.follow else 2), flush=True)
+        return
+    if args.follow and sys.stdout.isatty():
+        print("\x1b[H\x1b[2J", end="")
+    elif again:
+        print()
     width = shutil.get_terminal_size((100, 24)).columns
     for line in as_text(overviews, width, can_draw_unicode(), large=bool(args.tag)):
         print(line)
-    return 0
+    sys.stdout.flush()

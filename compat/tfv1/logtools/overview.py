@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,8 +13,10 @@ from tensorboard.compat.proto import event_pb2
 
 from tfv1.eventlog.kinds import SCALAR, Kinds, event_kind, tag_of
 from tfv1.eventlog.reader import RunFollower
-from tfv1.eventlog.scan import Batch, Gap
+from tfv1.eventlog.scan import Batch, Gap, RecordScanner
 from tfv1.eventlog.series import Restart, ScalarAccumulator, ScalarSeries
+from tfv1.logtools import LogError
+from tfv1.logtools.find import runs_at
 
 
 @dataclass
@@ -69,23 +73,35 @@ class RunReader:
         self._kinds = Kinds()
 
     def poll(self, final: bool = True) -> bool:
-        """Read what is new; true if anything was. OSError where the run cannot be read."""
+        """Read what is new; true if anything was. OSError where the run cannot be read.
+
+        Unless `final`, files may come and go.
+        """
         overview = self.overview
         changed = False
         for scanner in self._follower.scanners():
-            file = overview.files.setdefault(scanner.path, FileInfo(scanner.path))
-            for item in scanner.batches(final):
-                changed = True
-                if isinstance(item, Gap):
-                    overview.gaps.append(item)
-                else:
-                    self._add_batch(file, item)
-            file.size = os.path.getsize(scanner.path)
+            try:
+                changed = self._read_file(scanner, final) or changed
+            except FileNotFoundError:
+                if final:
+                    raise
         if changed:
             overview.scalars = self._scalars.series()
             overview.restarts = self._scalars.restarts
             for series in overview.scalars.values():
                 self._span(series.wall_times)
+        return changed
+
+    def _read_file(self, scanner: RecordScanner, final: bool) -> bool:
+        file = self.overview.files.setdefault(scanner.path, FileInfo(scanner.path))
+        changed = False
+        for item in scanner.batches(final):
+            changed = True
+            if isinstance(item, Gap):
+                self.overview.gaps.append(item)
+            else:
+                self._add_batch(file, item)
+        file.size = os.path.getsize(scanner.path)
         return changed
 
     def _add_batch(self, file: FileInfo, batch: Batch) -> None:
@@ -124,6 +140,42 @@ class RunReader:
             low, high = float(known.min()), float(known.max())
             overview.first_wall_time = low if first is None else min(first, low)
             overview.last_wall_time = high if last is None else max(last, high)
+
+
+def read_overviews(logdir: str) -> list[Overview]:
+    """The overviews of all runs at `logdir`. LogError where it or one of them cannot be read."""
+    readers = [RunReader(name, path) for name, path in runs_at(logdir).items()]
+    for reader in readers:
+        _poll(reader, final=True)
+    return [reader.overview for reader in readers]
+
+
+def follow_overviews(logdir: str, pause: float = 1.0) -> Iterator[list[Overview]]:
+    """Yield the overviews of all runs at `logdir` whenever they changed, without an end.
+
+    It is looked at every `pause` seconds. A logdir that is not there yet, or has no event file, is
+    waited for. LogError where one of the files cannot be read.
+    """
+    readers: dict[str, RunReader] = {}
+    while True:
+        try:
+            runs = runs_at(logdir)
+        except LogError:
+            runs = {}
+        for name in runs.keys() - readers.keys():
+            readers[name] = RunReader(name, runs[name])
+        changed = [_poll(readers[name], final=False) for name in runs]
+        if any(changed):
+            yield [readers[name].overview for name in runs]
+        time.sleep(pause)
+
+
+def _poll(reader: RunReader, final: bool) -> bool:
+    try:
+        return reader.poll(final)
+    except OSError as error:
+        path = error.filename or reader.overview.path
+        raise LogError(f"Cannot read {path}: {error.strerror}.") from error
 
 
 @dataclass(frozen=True)

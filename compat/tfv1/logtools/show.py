@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from fnmatch import fnmatchcase
 from typing import Any
@@ -13,41 +14,36 @@ from tfv1.eventlog.kinds import SCALAR
 from tfv1.eventlog.series import ScalarSeries
 from tfv1.logtools import LogError
 from tfv1.logtools.curves import plot, sparkline
-from tfv1.logtools.find import runs_at
-from tfv1.logtools.overview import Overview, RunReader, TagInfo, scalar_stats
+from tfv1.logtools.overview import Overview, TagInfo, scalar_stats
 
 _MOST_GAPS = 5
 
 
-def read_overviews(logdir: str) -> list[Overview]:
-    """The overviews of all runs at `logdir`. LogError where it or one of them cannot be read."""
-    overviews = []
-    for name, path in runs_at(logdir).items():
-        reader = RunReader(name, path)
-        try:
-            reader.poll()
-        except OSError as error:
-            raise LogError(f"Cannot read {error.filename or path}: {error.strerror}.") from error
-        overviews.append(reader.overview)
-    return overviews
+def keep_tags(overviews: Sequence[Overview], patterns: Sequence[str]) -> list[Overview]:
+    """The overviews with the tags only that match one of the glob `patterns`; without any, as is.
 
-
-def keep_tags(overviews: Iterable[Overview], patterns: Sequence[str]) -> None:
-    """Drop the tags that match none of the glob `patterns`; LogError where all are dropped."""
+    LogError where no tag is left.
+    """
     if not patterns:
-        return
-    seen: set[str] = set()
-    left = False
-    for overview in overviews:
-        for kind, tags in overview.tags.items():
-            seen.update(tags)
-            overview.tags[kind] = _matching(tags, patterns)
-        seen.update(overview.scalars)
-        overview.scalars = _matching(overview.scalars, patterns)
-        left = left or bool(overview.scalars) or any(overview.tags.values())
-    if not left:
-        known = ", ".join(sorted(seen)[:8]) or "none"
-        raise LogError(f"No tag matches {' or '.join(patterns)}; the tags are: {known}.")
+        return list(overviews)
+    kept = [
+        replace(
+            one,
+            scalars=_matching(one.scalars, patterns),
+            tags={kind: _matching(tags, patterns) for kind, tags in one.tags.items()},
+        )
+        for one in overviews
+    ]
+    if not any(tag for one in kept for tag in _tag_names(one)):
+        known = sorted({tag for one in overviews for tag in _tag_names(one)})
+        listed = ", ".join(known[:8]) + (" ..." if len(known) > 8 else "")
+        wanted = " or ".join(map(repr, patterns))
+        raise LogError(f"No tag matches {wanted}; the tags are: {listed or 'none'}.")
+    return kept
+
+
+def _tag_names(overview: Overview) -> list[str]:
+    return [*overview.scalars, *(tag for tags in overview.tags.values() for tag in tags)]
 
 
 def _matching(tags: dict[str, Any], patterns: Sequence[str]) -> dict[str, Any]:
@@ -79,7 +75,7 @@ def _run_lines(overview: Overview, width: int, unicode: bool, large: bool) -> It
         yield f"  damage: {os.path.basename(gap.path)}{str(gap)[len(gap.path) :]}"
     if len(overview.gaps) > _MOST_GAPS:
         yield f"  damage: {_count(len(overview.gaps) - _MOST_GAPS, 'more gap')}"
-    for restart in overview.restarts[1:]:
+    for restart in overview.restarts:
         yield f"  restarted at step {restart.step} ({os.path.basename(restart.path)})"
     series = [s for s in overview.scalars.values() if len(s)]
     back = sorted({int(s.steps[i]) for s in series for i in s.steps_back()})
@@ -223,7 +219,7 @@ def _run_json(overview: Overview) -> dict[str, Any]:
             },
         },
         "run_metadata": overview.run_metadata,
-        "restarts": [{"path": r.path, "step": r.step} for r in overview.restarts[1:]],
+        "restarts": [{"path": r.path, "step": r.step} for r in overview.restarts],
         "gaps": [vars(gap) for gap in overview.gaps],
     }
 

@@ -1,0 +1,23 @@
+"""What the commands over event files share: how they fail."""
+
+import os
+import sys
+from collections.abc import Callable
+
+
+def run_log_command(name: str, action: Callable[[], int]) -> int:
+    """Run `action` and return its status: 2, with one sentence on stderr, for a LogError."""
+    from tfv1.logtools import LogError
+
+    try:
+        status = action()
+        sys.stdout.flush()
+    except LogError as error:
+        print(f"tfv1 {name}: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader of a pipe, such as head, has seen enough. The interpreter flushes stdout once
+        # more at exit, which must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
