@@ -11,7 +11,16 @@ _ENCODING = {"encoding": "utf-8", "errors": "surrogateescape"}
 
 
 class _Text(io.TextIOWrapper):
-    """A text file that takes bytes too."""
+    """A text file that takes bytes too, and gives back what is no text as bytes."""
+
+    def read(self, size: int | None = -1) -> Any:
+        text = super().read(size)
+        if "\0" in text:
+            try:
+                text.encode()
+            except UnicodeEncodeError:
+                return as_bytes(text)  # an image, a pickle: nothing that text functions understand
+        return text
 
     def write(self, data: Any) -> int:
         return super().write(as_text(data))

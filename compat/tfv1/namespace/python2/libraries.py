@@ -94,6 +94,7 @@ NAMES: dict[str, dict[str, str]] = {
     },
     "math": _same(_STDLIB, "ceil floor"),
     "md5": {"md5": "hashlib:md5", "new": "hashlib:md5"},
+    "numpy": {"load": f"{_STDLIB}:load_array", "save": f"{_STDLIB}:save_array"},
     "operator": {
         "div": f"{_HERE}.division:div",
         "idiv": f"{_HERE}.division:idiv",

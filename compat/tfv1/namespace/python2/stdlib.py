@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from numbers import Number
 from typing import Any
 
-from tfv1.namespace.python2.files import StringIO, as_bytes, as_text
+from tfv1.namespace.python2.files import as_bytes, as_text
 
 NoneType = type(None)
 StringTypes = (str,)
@@ -32,7 +32,16 @@ def do_nothing(*args: Any) -> None:
 
 def load(file: Any, **keywords: Any) -> Any:
     """``pickle.load`` for files of Python 2 and 3, opened in text mode too."""
-    return _load(_binary(file).read, keywords, file)
+    source = _binary(file)
+    if not (hasattr(source, "seekable") and source.seekable()):
+        return pickle.load(source, **{"encoding": "latin1", **keywords})
+    start = source.tell()
+    try:
+        return pickle.load(source, **keywords)
+    except UnicodeDecodeError:
+        # Byte strings of Python 2, such as those of its NumPy arrays.
+        source.seek(start)
+        return pickle.load(source, **{"encoding": "latin1", **keywords})
 
 
 def loads(data: Any, **keywords: Any) -> Any:
@@ -45,24 +54,30 @@ def dump(obj: Any, file: Any, protocol: int = 2) -> None:
     pickle.dump(obj, _binary(file), protocol)
 
 
+def load_array(file: Any, *args: Any, **keywords: Any) -> Any:
+    """``numpy.load``, of a file opened in text mode too."""
+    import numpy
+
+    return numpy.load(_binary(file), *args, **keywords)
+
+
+def save_array(file: Any, *args: Any, **keywords: Any) -> None:
+    """``numpy.save``, into a file opened in text mode too."""
+    import numpy
+
+    numpy.save(_binary(file), *args, **keywords)
+
+
 def _binary(file: Any) -> Any:
+    """The file, or what gives its bytes when it was opened as text."""
     if isinstance(file, io.TextIOWrapper):
-        file.flush() if file.writable() else None
+        if file.writable():
+            file.flush()
         return file.buffer
+    mode = getattr(file, "mode", "b")
+    if isinstance(mode, str) and mode == "r" and hasattr(file, "name"):
+        return type(file)(file.name, "rb")  # a tf.gfile, which decodes
     return file
-
-
-def _load(read: Any, keywords: dict[str, Any], file: Any) -> Any:
-    source = _binary(file)
-    if not (hasattr(source, "seekable") and source.seekable()):
-        return pickle.load(source, **{"encoding": "latin1", **keywords})
-    start = source.tell()
-    try:
-        return pickle.load(source, **keywords)
-    except UnicodeDecodeError:
-        # Byte strings of Python 2, such as those of its NumPy arrays.
-        source.seek(start)
-        return pickle.load(source, **{"encoding": "latin1", **keywords})
 
 
 def reader(csvfile: Iterable[Any], *args: Any, **keywords: Any) -> Any:
@@ -178,6 +193,3 @@ class FancyURLopener:
         with self.open(url) as source, open(filename, "wb") as out:
             out.write(source.read())
             return filename, source.headers
-
-
-__all__ = ["StringIO"]

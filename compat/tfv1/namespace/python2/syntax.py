@@ -67,7 +67,7 @@ class _Writer:
             token.NUMBER: self._number,
             token.STRING: self._string,
             token.NOTEQUAL: self._not_equal,
-            token.NAME: self._bare_print,
+            token.NAME: self._name,
             _syms.print_stmt: self._print,
             _syms.exec_stmt: self._exec,
             _syms.raise_stmt: self._raise,
@@ -133,9 +133,19 @@ class _Writer:
         if leaf.value == "<>":
             self._swap(leaf, "!=")
 
-    def _bare_print(self, leaf: Any) -> None:
-        if leaf.value == "print" and leaf.parent.type == _syms.simple_stmt:
+    def _name(self, leaf: Any) -> None:
+        parent = leaf.parent
+        if leaf.value == "print" and parent.type == _syms.simple_stmt:
             self._swap(leaf, "print()")
+        elif leaf.value in ("False", "None", "True") and parent.type in _IMPORTS:
+            self._swap(leaf, "bool")  # editors wrote such imports; the names are keywords now
+        elif leaf.value in ("async", "await") and parent.type == _syms.argument:
+            name, sign, value = parent.children
+            if name is leaf:  # keywords now
+                self._swap(sign, ":")
+                self.edits.before(self._start(leaf), "**{'")
+                self.edits.after(self._end(leaf), "'")
+                self.edits.after(self._end(value), "}")
 
     def _print(self, node: Any) -> None:
         keyword, first = node.children[:2]
@@ -202,8 +212,10 @@ class _Writer:
     def _lambda(self, node: Any) -> None:
         found = self._tuple_parameters(node.children[1])
         if found:
-            opening = f"[{_walruses(found)}] and ("
-            self._wrap(node.children[-1], node.children[-1], opening, ")")
+            parts = [part for target, name in found for part in _parts(target, name)]
+            names = ", ".join(name for name, _ in parts)
+            values = ", ".join(value for _, value in parts)
+            self._wrap(node.children[-1], node.children[-1], f"(lambda {names}: ", f")({values})")
 
     def _tuple_parameters(self, node: Any) -> list[tuple[Any, str]]:
         """Gives each tuple among the parameters a name; returns what each name stands for."""
@@ -253,6 +265,7 @@ class _Writer:
             )
 
 
+_IMPORTS = (_syms.import_from, _syms.import_as_names)
 _LAYOUT = (token.NEWLINE, token.INDENT, token.DEDENT)
 
 
