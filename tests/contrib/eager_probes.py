@@ -1,44 +1,18 @@
-"""Uses of tf.contrib.eager that run on the real 1.15.5 and on tfv1.
+"""tf.contrib.eager: variables, gradients, functions, iterators, checkpoints.
 
-usage: eager_probes.py OUT.json
-
-`record_oracle.py` keeps the results of the real TensorFlow beside this file. Python 3.7 syntax.
+usage: eager_probes.py OUT.json     see probing.py
 """
 
-import json
 import os
 import sys
-import tempfile
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
+from probing import contrib, kind_of_error, main, probe, tf
 
-if sys.version_info[:2] != (3, 7):  # the real 1.15 has no newer Python
-    import tfv1 as tf
-else:
-    import tensorflow as tf
-
-tfe = tf.contrib.eager
-tf.logging.set_verbosity(tf.logging.ERROR)
-
-PROBES = {}
-
-
-def probe(function):
-    PROBES[function.__name__] = function
-    return function
-
-
-def kind_of_error(function):
-    try:
-        function()
-    except Exception as error:  # noqa: BLE001 - the error is the result
-        return type(error).__name__
-    return None
+tfe = contrib.eager
 
 
 @probe
-def names():
+def names(logdir):
     """What 1.15 exports; the lists of tfv1 must cover it."""
     return sorted(
         name
@@ -56,7 +30,7 @@ def _genuine():
 
 
 @probe
-def constants():
+def constants(logdir):
     return [
         tfe.SYNC,
         tfe.ASYNC,
@@ -67,7 +41,7 @@ def constants():
 
 
 @probe
-def modes():
+def modes(logdir):
     tfe.set_execution_mode(tfe.SYNC)
     with tfe.execution_mode(tfe.ASYNC):
         value = float(tf.constant(1.0) + 1.0)
@@ -83,7 +57,7 @@ def modes():
 
 
 @probe
-def variables():
+def variables(logdir):
     v = tfe.Variable(1.5, name="v")
     v.assign_add(2.0)
     w = tfe.Variable([1, 2], dtype=tf.int64, trainable=False)
@@ -91,7 +65,7 @@ def variables():
 
 
 @probe
-def gradients():
+def gradients(logdir):
     x = tfe.Variable(3.0)
     grads = tfe.implicit_gradients(lambda: x * x)()
     value, pairs = tfe.implicit_value_and_gradients(lambda y: x * y)(tf.constant(5.0))
@@ -112,7 +86,7 @@ def gradients():
 
 
 @probe
-def functions():
+def functions(logdir):
     traced = []
 
     @tfe.defun
@@ -145,7 +119,7 @@ def functions():
 
 
 @probe
-def python_functions():
+def python_functions(logdir):
     plain = tfe.py_func(lambda a: a.numpy() + 1.0, [tf.constant(1.0)], tf.float64)
 
     @tfe.custom_gradient
@@ -156,7 +130,7 @@ def python_functions():
 
 
 @probe
-def iterators():
+def iterators(logdir):
     dataset = tf.data.Dataset.range(3).map(lambda k: k * 2)
     iterator = tfe.Iterator(dataset)
     first, rest = int(iterator.next()), [int(k) for k in iterator]
@@ -167,16 +141,15 @@ def iterators():
 
 
 @probe
-def saving():
-    directory = tempfile.mkdtemp()
+def saving(logdir):
     v = tfe.Variable(1.0, name="kept")
-    prefix = tfe.Saver([v]).save(os.path.join(directory, "model"), global_step=7)
+    prefix = tfe.Saver([v]).save(os.path.join(logdir, "model"), global_step=7)
     v.assign(5.0)
     tfe.Saver([v]).restore(prefix)
     restored = float(v.numpy())
     names = [name for name, _ in tf.train.list_variables(prefix)]
     checkpoint = tfe.Checkpoint(v=v)
-    path = checkpoint.save(os.path.join(directory, "ckpt"))
+    path = checkpoint.save(os.path.join(logdir, "ckpt"))
     v.assign(9.0)
     checkpoint.restore(path)
     with tf.Graph().as_default():
@@ -192,7 +165,7 @@ def saving():
 
 
 @probe
-def optimizers():
+def optimizers(logdir):
     v = tfe.Variable(1.0)
     optimizer = tf.train.MomentumOptimizer(0.5, 0.9)
     for _ in range(2):
@@ -201,7 +174,7 @@ def optimizers():
 
 
 @probe
-def templates():
+def templates(logdir):
     def layer(a):
         return a * tf.get_variable("w", [], initializer=tf.constant_initializer(3.0))
 
@@ -214,12 +187,4 @@ def templates():
 
 
 if __name__ == "__main__":
-    tfe.enable_eager_execution()
-    outcome = {}
-    for name, function in PROBES.items():
-        try:
-            outcome[name] = function()
-        except Exception as error:  # noqa: BLE001 - the error is the result
-            outcome[name] = {"raised": [type(error).__name__, str(error)]}
-    with open(sys.argv[1], "w") as stream:
-        json.dump(outcome, stream, sort_keys=True)
+    main(eager=True)

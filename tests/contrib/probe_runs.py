@@ -1,28 +1,25 @@
-"""Runs a probe script on tfv1 and gives what it did, and what TensorFlow 1.15.5 did."""
+"""What the probe scripts do on tfv1, and what they did on TensorFlow 1.15.5."""
 
 import functools
 import json
 import os
-from pathlib import Path
+import sys
 
 import record_oracle
 
-
-@functools.cache
-def here(record):
-    """What the probes of `record` do on this interpreter, in a process of their own."""
-    import sys
-
-    return record_oracle.run(sys.executable, record)
+CONTRIB = record_oracle.TESTS / "contrib"
 
 
 @functools.cache
-def oracle(record):
-    return json.loads(Path(record).read_text())
+def here(script):
+    """The outcomes of a script of this folder on this interpreter, in a process of its own."""
+    return record_oracle.run(sys.executable, CONTRIB / script)
 
 
-def names(record):
-    return sorted(oracle(record))
+@functools.cache
+def oracle(script):
+    """The recorded outcomes of 1.15.5."""
+    return json.loads(record_oracle.record_of(CONTRIB / script).read_text())
 
 
 def interpreter_of_1_15():

@@ -14,23 +14,27 @@ from pathlib import Path
 
 TESTS = Path(__file__).resolve().parents[1]
 
-# Recorded file -> the command that makes it.
-RECORDS = {
-    TESTS / "contrib" / "summary_graph.json": (TESTS / "contrib" / "summary_probes.py", "graph"),
-    TESTS / "contrib" / "summary_eager.json": (TESTS / "contrib" / "summary_probes.py", "eager"),
-    TESTS / "contrib" / "deprecated.json": (TESTS / "contrib" / "summary_probes.py", "deprecated"),
-    TESTS / "contrib" / "eager.json": (TESTS / "contrib" / "eager_probes.py",),
-    TESTS / "contrib" / "hparams.json": (TESTS / "contrib" / "hparams_probes.py",),
-    TESTS / "examples_pkg" / "input_data.json": (TESTS / "examples_pkg" / "input_data_probes.py",),
-}
+SCRIPTS = [
+    TESTS / "contrib" / "deprecated_probes.py",
+    TESTS / "contrib" / "eager_probes.py",
+    TESTS / "contrib" / "hparams_probes.py",
+    TESTS / "contrib" / "summary_eager_probes.py",
+    TESTS / "contrib" / "summary_graph_probes.py",
+    TESTS / "contrib" / "summary_writer_probes.py",
+    TESTS / "examples_pkg" / "input_data_probes.py",
+]
 
 
-def run(interpreter, record):
-    """What the probes of `record` do under `interpreter`: a dict from probe to outcome."""
-    script, *arguments = RECORDS[record]
+def record_of(script):
+    """The file of recorded outcomes: x_probes.py -> x.json."""
+    return script.with_name(script.name.replace("_probes.py", ".json"))
+
+
+def run(interpreter, script):
+    """What the probes of `script` do under `interpreter`: a dict from probe to outcome."""
     with tempfile.TemporaryDirectory() as directory:
         out = Path(directory, "out.json")
-        command = [interpreter, str(script), *arguments, str(out)]
+        command = [interpreter, str(script), str(out)]
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode != 0:
             raise RuntimeError(f"{' '.join(command)} failed:\n{done.stderr[-4000:]}")
@@ -42,12 +46,13 @@ def main():
     if not interpreter:
         sys.exit("usage: record_oracle.py PYTHON37, an interpreter with TensorFlow 1.15.5")
     os.environ.pop("PYTHONPATH", None)  # where this package may be found
-    for record in RECORDS:
-        outcomes = run(interpreter, record)
+    for script in SCRIPTS:
+        outcomes = run(interpreter, script)
         lines = [
             f"{json.dumps(name)}: {json.dumps(value, sort_keys=True)}"
             for name, value in sorted(outcomes.items())
         ]
+        record = record_of(script)
         record.write_text("{\n" + ",\n".join(lines) + "\n}\n")
         print(f"{record.relative_to(TESTS.parent)}: {len(lines)} probes")
 
