@@ -22,13 +22,17 @@ def read_idx(path):
     with (gzip.open if path.endswith(".gz") else open)(path, "rb") as idx_file:
         content = idx_file.read()
     # Two zero bytes, the type code (8 is unsigned byte), the number of axes, then their lengths.
-    axes = content[3] if content[:3] == b"\x00\x00\x08" else 0
+    axes = content[3] if len(content) > 4 and content[:3] == b"\x00\x00\x08" else 0
     start = 4 + 4 * axes
     if not axes or len(content) < start:
         raise ValueError("%s is not an idx file of unsigned bytes." % path)
     shape = struct.unpack(">%dI" % axes, content[4:start])
-    if len(content) - start != np.prod(shape, dtype=np.int64):
-        raise ValueError("%s is cut short: its header says %s bytes follow." % (path, shape))
+    size = len(content) - start
+    if size != np.prod(shape, dtype=np.int64):
+        raise ValueError(
+            "%s has %d bytes of data; its header says %s."
+            % (path, size, " x ".join(map(str, shape)))
+        )
     return np.frombuffer(content, np.uint8, offset=start).reshape(shape)
 
 

@@ -32,9 +32,9 @@ def compare(expected_dir, obtained_dir, tolerances=(), unordered=()):
 
     Args:
       expected_dir, obtained_dir: directories with event files, at any depth.
-      tolerances: list of {"tags": glob, "rtol", "atol", "moved"}; the first that matches a tag
-        holds, none means exact. rtol and atol are np.allclose's; moved is the share of a
-        histogram's samples that may lie in another bucket.
+      tolerances: list of {"tags": glob, "rtol", "atol", "moved"}, the last three 0 by default; the
+        first that matches a tag holds, none means exact. rtol and atol are np.allclose's; moved
+        is the share of a histogram's samples that may lie in another bucket.
       unordered: globs of directories whose events come from racing threads; there the events are
         compared as a multiset, in order of kind, step and tags.
     """
@@ -260,7 +260,8 @@ def _far_apart(expected, obtained, tolerance):
         return ""
     worst = np.argmax(np.where(near, -1, np.abs(np.nan_to_num(np.subtract(obtained, expected)))))
     one, other = np.ravel(expected)[worst], np.ravel(obtained)[worst]
-    return f"{one:.9g} expected, {other:.9g} obtained (allowed: {tolerance})"
+    allowed = f"rtol {tolerance['rtol']:g}, atol {tolerance['atol']:g}"
+    return f"{one:.9g} expected, {other:.9g} obtained (allowed: {allowed})"
 
 
 def _moved(expected, obtained):
