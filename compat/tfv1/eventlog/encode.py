@@ -6,13 +6,14 @@ of what a writer costs, so the payload's bytes are put into the Event's as they 
 byte for byte what protobuf serialises for the same Event.
 """
 
+import functools
 import struct
 
 FILE_VERSION = b"brain.Event:2"
 
 # Field keys of the Event message: field number << 3 | wire type.
-_WALL_TIME = b"\x09"
-_STEP = b"\x10"
+_WALL_TIME = 0x09
+_STEP = 0x10
 FILE_VERSION_FIELD = b"\x1a"
 GRAPH_DEF_FIELD = b"\x22"
 SUMMARY_FIELD = b"\x2a"
@@ -20,22 +21,26 @@ SESSION_LOG_FIELD = b"\x3a"
 TAGGED_RUN_METADATA_FIELD = b"\x42"
 META_GRAPH_DEF_FIELD = b"\x4a"
 
-_pack_double = struct.Struct("<d").pack
-_ONE_BYTE = tuple(bytes([n]) for n in range(0x80))
+_pack_wall_time = struct.Struct("<Bd").pack
+_LAST_BYTE = tuple(bytes([n]) for n in range(0x80))
+_OTHER_BYTE = tuple(bytes([n | 0x80]) for n in range(0x80))
+_STEP_LAST_BYTE = tuple(bytes([_STEP, n]) for n in range(0x80))
+_STEP_OTHER_BYTE = tuple(bytes([_STEP, n | 0x80]) for n in range(0x80))
 
 
 def varint(n: int) -> bytes:
     """`n` (0 <= n < 2**64) as a protobuf varint."""
     if n < 0x80:
-        return _ONE_BYTE[n]
+        return _LAST_BYTE[n]
     if n < 0x4000:
-        return bytes((n & 0x7F | 0x80, n >> 7))
-    out = bytearray()
-    while n >= 0x80:
-        out.append(n & 0x7F | 0x80)
-        n >>= 7
-    out.append(n)
-    return bytes(out)
+        return _OTHER_BYTE[n & 0x7F] + _LAST_BYTE[n >> 7]
+    return _OTHER_BYTE[n & 0x7F] + varint(n >> 7)
+
+
+# The payloads of a run have few different lengths.
+@functools.lru_cache(maxsize=512)
+def _payload_head(field: bytes, size: int) -> bytes:
+    return field + varint(size)
 
 
 def event_head(wall_time: float, step: int | None, field: bytes, size: int) -> bytes:
@@ -47,11 +52,12 @@ def event_head(wall_time: float, step: int | None, field: bytes, size: int) -> b
       field: one of the *_FIELD keys of this module.
       size: the payload's length in bytes.
     """
+    head = _pack_wall_time(_WALL_TIME, wall_time)
     if step:
         # A negative int64 is written as the ten bytes of its two's complement.
-        middle = _STEP + varint(step if step > 0 else step + 2**64)
-        return b"".join((_WALL_TIME, _pack_double(wall_time), middle, field, varint(size)))
-    return b"".join((_WALL_TIME, _pack_double(wall_time), field, varint(size)))
+        n = step if step > 0 else step + 2**64
+        head += _STEP_OTHER_BYTE[n & 0x7F] + varint(n >> 7) if n > 0x7F else _STEP_LAST_BYTE[n]
+    return head + _payload_head(field, size)
 
 
 def version_event(wall_time: int) -> bytes:

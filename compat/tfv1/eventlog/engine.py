@@ -29,6 +29,7 @@ from tfv1.eventlog import encode, lifetime, names, record, timer
 from tfv1.eventlog.storage import EventFile, FileSystem
 
 _log = logging.getLogger("tfv1")
+_now = time.monotonic
 
 # A write(2) to a healthy disk takes microseconds. One slow write may be the scheduler's doing; two
 # in a row are taken for the storage's.
@@ -37,7 +38,7 @@ _SLOW_WRITES = 2
 # A file is looked for this often while records come, and whenever this much would have to be
 # written again if it were gone.
 _LOOK_SECS = 0.5
-_LOOK_BYTES = 1 << 20
+_LOOK_BYTES = 64 << 10
 _BATCH_BYTES = 4 << 20
 _FIRST_RETRY_SECS = 0.25
 _LAST_RETRY_SECS = 5.0
@@ -231,22 +232,26 @@ class Engine:
     # Accepting.
 
     def _write_through(self, data: bytes) -> None:
+        # What every event of a healthy disk goes through, and therefore written for speed.
         try:
-            if self._file is None:
+            file = self._file
+            if file is None:
                 self._adopt(self._create())
-            assert self._file is not None
-            started = time.monotonic()
-            self._file.append(data)
-            ended = time.monotonic()
+                file = self._file
+                assert file is not None
+            started = _now()
+            file.append(data)
+            ended = _now()
         except OSError as error:
             self._append(data)
             self._begin_incident(error, self.path)
             return
-        self._remember(data)
+        self._recent.append(data)
+        self._recent_bytes += len(data)
         if ended - started > _SLOW_SECS:
             self._slow_writes += 1
             self._queueing = self._slow_writes >= _SLOW_WRITES
-        else:
+        elif self._slow_writes:
             self._slow_writes = 0
         if ended > self._look_at or self._recent_bytes > _LOOK_BYTES:
             self._look()
@@ -266,7 +271,7 @@ class Engine:
         return True
 
     def _append(self, data: bytes) -> None:
-        self._pending.append(_Waiting(time.monotonic(), data))
+        self._pending.append(_Waiting(_now(), data))
         self._schedule()
 
     # Storing.
@@ -297,10 +302,10 @@ class Engine:
             self._adopt(file)
         assert self._file is not None
         batch = list(self._first_pending())
-        started = time.monotonic()
+        started = _now()
         with self._unlocked():
             stored, failure = _append_all(self._file, batch)
-        self._last_write_secs = time.monotonic() - started
+        self._last_write_secs = _now() - started
         for _ in range(stored):
             self._remember(self._pending.popleft().data)
         self._drained += stored
@@ -311,7 +316,7 @@ class Engine:
         if not self._pending and self._last_write_secs < _SLOW_SECS:
             self._queueing = not self._file_system.direct
             self._slow_writes = 0
-        if time.monotonic() > self._look_at or self._recent_bytes > _LOOK_BYTES:
+        if _now() > self._look_at or self._recent_bytes > _LOOK_BYTES:
             self._look()
         self._schedule()
         return True
@@ -345,7 +350,7 @@ class Engine:
     def _due(self) -> float:
         if self._trouble is not None:
             return self._retry_at
-        now = time.monotonic()
+        now = _now()
         if (
             self._file_system.direct  # a slow disk: what waits is at risk, so the sooner the better
             or self._file is None  # the first event of a file is to be seen at once
@@ -370,7 +375,7 @@ class Engine:
             while (
                 self._pending
                 and not self._busy  # whoever is at it goes on, and schedules what is left
-                and self._due() <= time.monotonic()
+                and self._due() <= _now()
                 and self._drain_batch()
             ):
                 pass
@@ -402,7 +407,7 @@ class Engine:
 
     def _adopt(self, file: EventFile) -> None:
         self._file = file
-        self._look_at = time.monotonic() + _LOOK_SECS
+        self._look_at = _now() + _LOOK_SECS
         carried = self._carry([waiting.data for waiting in self._pending])
         self._pending = collections.deque(
             _Waiting(waiting.accepted_at, data)
@@ -440,7 +445,7 @@ class Engine:
         """Finds out whether the file is still there, and begins another if it is not."""
         file = self._file
         assert file is not None
-        self._look_at = time.monotonic() + _LOOK_SECS
+        self._look_at = _now() + _LOOK_SECS
         if file.in_place():
             self._recent.clear()
             self._recent_bytes = 0
@@ -464,7 +469,7 @@ class Engine:
         self._retry_secs = (
             _FIRST_RETRY_SECS if first else min(2 * self._retry_secs, _LAST_RETRY_SECS)
         )
-        self._retry_at = time.monotonic() + self._retry_secs
+        self._retry_at = _now() + self._retry_secs
         if self._file is not None and self._file.damaged:
             # Nothing can follow a torn record, so the next attempt is a new file's.
             self._file.abandon()

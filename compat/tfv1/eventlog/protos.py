@@ -6,6 +6,8 @@ the name of their descriptor. The classes used here are TensorBoard's, which loa
 TensorFlow.
 """
 
+import functools
+
 from tensorboard.compat.proto.event_pb2 import Event, SessionLog, TaggedRunMetadata
 from tensorboard.compat.proto.summary_pb2 import Summary, SummaryMetadata
 
@@ -23,6 +25,11 @@ _PACKAGES = ("tensorflow.", "tensorboard.")
 
 def is_message(value: object, name: str) -> bool:
     """Whether `value` is a protobuf message called `name` ("Event", "Summary", ...)."""
-    descriptor = getattr(type(value), "DESCRIPTOR", None)
-    full_name = getattr(descriptor, "full_name", "")
-    return full_name in [package + name for package in _PACKAGES]
+    return _message_name(type(value)) == name
+
+
+@functools.lru_cache(maxsize=256)
+def _message_name(kind: type) -> str:
+    full_name = getattr(getattr(kind, "DESCRIPTOR", None), "full_name", "")
+    package, _, name = full_name.rpartition(".")
+    return name if package + "." in _PACKAGES else ""

@@ -16,9 +16,10 @@ import google_crc32c
 HEADER_BYTES = 12
 FOOTER_BYTES = 4
 
-_LENGTH = struct.Struct("<Q")
-_UINT32 = struct.Struct("<I")
+_pack_length = struct.Struct("<Q").pack
+_pack_uint32 = struct.Struct("<I").pack
 _MASK_DELTA = 0xA282EAD8
+_WORTH_NOT_COPYING = 4096
 
 _crc = google_crc32c.value
 _extend = google_crc32c.extend
@@ -37,19 +38,23 @@ def masked_crc32c(data: bytes) -> int:
 @functools.lru_cache(maxsize=512)
 def header(length: int) -> bytes:
     """The 12 bytes before `length` bytes of data."""
-    size = _LENGTH.pack(length)
-    return size + _UINT32.pack(_mask(_crc(size)))
+    size = _pack_length(length)
+    return size + _pack_uint32(_mask(_crc(size)))
 
 
-def frame(data: bytes) -> bytes:
-    """One whole record around `data`."""
-    return b"".join((header(len(data)), data, _UINT32.pack(_mask(_crc(data)))))
-
-
-def frame_parts(head: bytes, body: bytes) -> bytes:
-    """`frame(head + body)`, copying `body` once only: it may be an image of megabytes."""
+def frame(head: bytes, body: bytes = b"") -> bytes:
+    """One whole record around the data `head + body`."""
+    if len(body) < _WORTH_NOT_COPYING:
+        data = head + body
+        crc = _crc(data)
+        # The mask written out: this line runs for every event.
+        return (
+            header(len(data))
+            + data
+            + _pack_uint32((crc >> 15 | crc << 17) + _MASK_DELTA & 0xFFFFFFFF)
+        )
     crc = _extend(_crc(head), body)
-    return b"".join((header(len(head) + len(body)), head, body, _UINT32.pack(_mask(crc))))
+    return b"".join((header(len(head) + len(body)), head, body, _pack_uint32(_mask(crc))))
 
 
 def data_of(record: bytes) -> bytes:

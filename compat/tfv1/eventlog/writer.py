@@ -86,19 +86,27 @@ class EventWriter:
           ValueError, OverflowError: the step is no 64-bit integer.
           StorageError: the storage takes nothing, and `max_queue` events wait already.
         """
-        data = summary_bytes(summary)
-        message = summary if is_message(summary, "Summary") else Summary.FromString(data)
+        if isinstance(summary, bytes):  # mostly; the rest of this path is written for speed, too
+            data, message = summary, Summary.FromString(summary)
+        else:
+            data, message = read_summary(summary)
         step = as_step(global_step)
         wall_time = time.time()
-        if not self._memory.concerns(message, data):
-            return self._add(wall_time, step, encode.SUMMARY_FIELD, data)
+        if self._memory.concerns(message, data):
+            return self._add_described(wall_time, step, data)
+        head = encode.event_head(wall_time, step, encode.SUMMARY_FIELD, len(data))
+        return self._engine.accept(record.frame(head, data))
+
+    def _add_described(self, wall_time: float, step: int | None, data: bytes) -> bool:
         with self._engine.lock:
             if self._engine.closed:
                 return False
             data, gained = self._memory.describe(data)
-            self._add(wall_time, step, encode.SUMMARY_FIELD, data)
-            self._memory.wrote(gained)
-            return True
+            head = encode.event_head(wall_time, step, encode.SUMMARY_FIELD, len(data))
+            accepted = self._engine.accept(record.frame(head, data))
+            if accepted:
+                self._memory.wrote(gained)
+            return accepted
 
     def add_event(self, event: Any) -> bool:
         """Adds an Event proto as it is, with its own wall time.
@@ -114,11 +122,8 @@ class EventWriter:
 
         Returns whether it was accepted: False when the writer is closed.
         """
-        return self._add(time.time(), as_step(global_step), field, payload)
-
-    def _add(self, wall_time: float, step: int | None, field: bytes, payload: bytes) -> bool:
-        head = encode.event_head(wall_time, step, field, len(payload))
-        return self._engine.accept(record.frame_parts(head, payload))
+        head = encode.event_head(time.time(), as_step(global_step), field, len(payload))
+        return self._engine.accept(record.frame(head, payload))
 
     def flush(self) -> None:
         """Returns once everything accepted before the call is stored; nothing to do when closed.
@@ -140,16 +145,16 @@ class EventWriter:
         self._engine.reopen()
 
 
-def summary_bytes(summary: Any) -> bytes:
-    """`summary` serialised: a Summary proto, or bytes that are taken to be one."""
+def read_summary(summary: Any) -> tuple[bytes, Any]:
+    """`summary`, a Summary proto or a serialised one, as bytes and as a proto not to be changed."""
     if isinstance(summary, bytes):
-        return summary
+        return summary, Summary.FromString(summary)
     if is_message(summary, "Summary"):
-        return summary.SerializeToString()
+        return summary.SerializeToString(), summary
     if hasattr(summary, "numpy"):  # eager execution: the summary op has its value with it
         value = summary.numpy()
         if isinstance(value, bytes):
-            return value
+            return value, Summary.FromString(value)
     raise TypeError(
         f"add_summary expects a serialised Summary (bytes) or a Summary proto, got "
         f"{what_is(summary)}.{_advice(summary)}"
@@ -158,8 +163,8 @@ def summary_bytes(summary: Any) -> bytes:
 
 def as_step(global_step: Any) -> int | None:
     """The step of an event: an int64, or None."""
-    if global_step is None:
-        return None
+    if global_step is None or (type(global_step) is int and 0 <= global_step <= _MAX_INT64):
+        return global_step
     try:
         step = int(global_step)
     except TypeError:

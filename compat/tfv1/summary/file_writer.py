@@ -86,11 +86,13 @@ class FileWriter:
           ValueError, OverflowError: the step is no 64-bit integer.
           tfv1.eventlog.StorageError: the storage fails, and `max_queue` events wait already.
         """
-        self._warn_if_closed(self.event_writer.add_summary(summary, global_step))
+        if not self.event_writer.add_summary(summary, global_step):
+            _warn_of_closed_writer()
 
     def add_event(self, event: Any) -> None:
         """Adds a `tf.Event` as it is, with its own wall time."""
-        self._warn_if_closed(self.event_writer.add_event(event))
+        if not self.event_writer.add_event(event):
+            _warn_of_closed_writer()
 
     def add_graph(self, graph: Any, global_step: Any = None, graph_def: Any = None) -> None:
         """Adds a graph for TensorBoard's graph page.
@@ -150,15 +152,16 @@ class FileWriter:
         self._run_metadata_tags.add(tag)
 
     def _add(self, field: bytes, message: Any, global_step: Any) -> None:
-        payload = message.SerializeToString()
-        self._warn_if_closed(self.event_writer.add_payload(field, payload, global_step), level=4)
+        if not self.event_writer.add_payload(field, message.SerializeToString(), global_step):
+            _warn_of_closed_writer(level=4)
 
     def flush(self) -> None:
         """Returns once every event added before the call is stored.
 
         Raises tfv1.eventlog.StorageError when the storage takes nothing; no event is lost by that.
         """
-        self._warn_if_closed(not self.event_writer.closed)
+        if self.event_writer.closed:
+            _warn_of_closed_writer()
         self.event_writer.flush()
 
     def close(self) -> None:
@@ -184,9 +187,10 @@ class FileWriter:
     ) -> None:
         self.close()
 
-    def _warn_if_closed(self, accepted: bool, level: int = 3) -> None:
-        if not accepted:
-            warnings.warn(_CLOSED, stacklevel=level)
+
+def _warn_of_closed_writer(level: int = 3) -> None:
+    """Warns at the line of the caller's, `level` calls up."""
+    warnings.warn(_CLOSED, stacklevel=level)
 
 
 def _event_writer(

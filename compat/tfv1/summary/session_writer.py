@@ -12,8 +12,8 @@ from tensorflow.python.summary.writer.event_file_writer_v2 import EventFileWrite
 
 from tfv1.eventlog import encode
 from tfv1.eventlog.metadata import MetadataMemory
-from tfv1.eventlog.protos import Event, Summary, is_message
-from tfv1.eventlog.writer import as_step, summary_bytes, what_is
+from tfv1.eventlog.protos import Event, is_message
+from tfv1.eventlog.writer import as_step, read_summary, what_is
 
 
 class SessionWriter:
@@ -40,8 +40,7 @@ class SessionWriter:
         return self._ops.get_logdir()
 
     def add_summary(self, summary: Any, global_step: Any = None) -> bool:
-        data = summary_bytes(summary)
-        Summary.FromString(data)  # refuses what is none
+        data, _ = read_summary(summary)
         data, gained = self._memory.describe(data)
         accepted = self.add_payload(encode.SUMMARY_FIELD, data, global_step)
         if accepted:
