@@ -273,5 +273,105 @@ def values_at_the_edge(logdir):
     return [error and error[0] for error in errors] + [attempt(lambda: s.scalar("text", "abc"))]
 
 
+@probe
+def inside_a_while_loop(logdir):
+    s = contrib.summary
+
+    def body(k):
+        s.scalar("turn", tf.cast(k, tf.float32) * 2, step=k)
+        with tf.control_dependencies(s.all_summary_ops()):
+            return k + 1
+
+    with s.create_file_writer(logdir).as_default(), s.always_record_summaries():
+        last = tf.while_loop(
+            lambda k: k < 4, body, [tf.constant(0, tf.int64)], parallel_iterations=1
+        )
+        with tf.Session() as session:
+            s.initialize(session=session)
+            turns = int(session.run(last))
+            session.run(s.flush())
+    return [turns, names(s.all_summary_ops())]
+
+
+@probe
+def conditions_within_conditions(logdir):
+    s = contrib.summary
+    outer, inner = tf.placeholder(tf.bool, []), tf.placeholder(tf.int64, [])
+
+    def both():
+        with tf.name_scope("deep"), s.record_summaries_every_n_global_steps(2, inner):
+            s.scalar("a", 1.0, step=inner, family="fam")
+            with s.never_record_summaries():
+                s.scalar("b", 2.0, step=inner)
+        with tf.control_dependencies(s.all_summary_ops()):
+            return tf.constant(1)
+
+    with s.create_file_writer(logdir).as_default():
+        result = tf.cond(outer, both, lambda: tf.constant(0))
+        with tf.Session() as session:
+            s.initialize(session=session)
+            for pred, step in ((True, 0), (False, 2), (True, 3)):
+                session.run(result, {outer: pred, inner: step})
+            session.run(s.flush())
+    return names(s.all_summary_ops())
+
+
+@probe
+def under_variable_and_reentered_scopes(logdir):
+    s = contrib.summary
+    with s.create_file_writer(logdir).as_default(), s.always_record_summaries():
+        with tf.variable_scope("net") as scope:
+            s.scalar("loss", 1.0, step=0)
+            with tf.variable_scope("layer", reuse=tf.AUTO_REUSE):
+                s.scalar("loss", 2.0, step=0)
+        with tf.variable_scope(scope, reuse=True), tf.name_scope(scope.original_name_scope):
+            s.scalar("loss", 3.0, step=0)
+        with tf.name_scope(None):
+            s.scalar("top", 4.0, step=0)
+        with tf.device("/cpu:0"), tf.control_dependencies([tf.constant(1)]):
+            s.scalar("top", 5.0, step=0)
+        with tf.Session() as session:
+            s.initialize(session=session)
+            for op in s.all_summary_ops():
+                session.run(op)
+            session.run(s.flush())
+    return names(s.all_summary_ops())
+
+
+@probe
+def inside_a_graph_function(logdir):
+    s = contrib.summary
+    writer = s.create_file_writer(logdir)
+
+    @contrib.eager.defun
+    def train(x):
+        with writer.as_default(), s.always_record_summaries():
+            s.scalar("inside", x * 2, step=4)
+        return x + 1
+
+    result = train(tf.constant(3.0))
+    with tf.Session() as session:
+        session.run(s.summary_writer_initializer_op())
+        value = float(session.run(result))
+        session.run(writer.flush())
+    return [value, names(s.all_summary_ops())]
+
+
+@probe
+def the_whole_graph(logdir):
+    """Every node that the ops add, by name."""
+    s = contrib.summary
+    with s.create_file_writer(logdir).as_default():
+        with s.always_record_summaries():
+            s.scalar("a", 1.0, step=0)
+            s.image("b", np.zeros([1, 2, 2, 3], np.uint8), step=0)
+        with s.record_summaries_every_n_global_steps(2, tf.constant(3, tf.int64)):
+            s.scalar("c", 1.0, step=0)
+        with s.record_summaries_every_n_global_steps(2, tf.placeholder(tf.int64, [], name="step")):
+            s.scalar("d", 1.0, step=0)
+        s.scalar("e", 1.0, step=0)
+    return [[op.name, op.type, op.device] for op in tf.get_default_graph().get_operations()]
+
+
 if __name__ == "__main__":
     main()

@@ -81,12 +81,13 @@ def image(
     """
 
     def write(tag: str, scope: str) -> Any:
+        color = tf.constant(_RED, tf.uint8) if bad_color is None else bad_color
         return _raw.WriteImageSummary(
             writer=state.writer._resource,
             step=_step(step),
             tag=tag,
             tensor=tf.identity(tensor),
-            bad_color=tf.constant(_RED, tf.uint8) if bad_color is None else bad_color,
+            bad_color=color,
             max_images=max_images,
             name=scope,
         )
