@@ -25,6 +25,3 @@ def candidates(seconds: int, suffix: str = "") -> Iterator[str]:
         yield f"{base}.{os.getpid()}.{n}{suffix}"
 
 
-def is_event_file(name: str) -> bool:
-    """Whether TensorBoard takes a file of this name for an event file."""
-    return "tfevents" in os.path.basename(name)
