@@ -49,6 +49,8 @@ def bases(name: str) -> Iterator[ModuleType]:
         yield module
     if not found:
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+    for target in table.more_bases(name):
+        yield load(target)
 
 
 def moved(name: str, default: Any) -> Any:

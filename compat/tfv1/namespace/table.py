@@ -98,18 +98,23 @@ def bases(name: str) -> tuple[str, ...]:
         return (*_moved.LAYERS[below], name)
     if below in _moved.MODULES:
         return (_PYTHON + _moved.MODULES[below],)
+    if below.partition(".")[0] == "estimator":
+        return (f"tensorflow_estimator.python.{below}",)
     if name == _PYTHON_KERAS:
         return (_KERAS, "tf_keras.src", name)
     if name.startswith(_PYTHON_KERAS + "."):
-        return _keras_bases(name[len(_PYTHON_KERAS) + 1 :])
+        below = name[len(_PYTHON_KERAS) + 1 :]
+        renamed = _moved.KERAS_MODULES.get(below, below)
+        return (f"tf_keras.src.{renamed}", f"{_KERAS}.{below}", name)
     return ()
 
 
-def _keras_bases(below: str) -> tuple[str, ...]:
-    """Behind tensorflow.python.keras.x: tf_keras' x, and the public module where x's names are."""
-    public = f"{_KERAS}.{below.partition('.')[0]}"
-    renamed = _moved.KERAS_MODULES.get(below, below)
-    return (f"tf_keras.src.{renamed}", public, f"{_PYTHON_KERAS}.{below}")
+def more_bases(name: str) -> tuple[str, ...]:
+    """Modules that have names of the legacy module too, but do not stand for its existence."""
+    if not name.startswith(_PYTHON_KERAS + "."):
+        return ()
+    # tf_keras has split its modules: the public one above still has all the names.
+    return (f"{_KERAS}.{name[len(_PYTHON_KERAS) + 1 :].partition('.')[0]}",)
 
 
 def lost(name: str) -> str | None:

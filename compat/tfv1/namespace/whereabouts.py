@@ -26,11 +26,11 @@ def find(module: str, name: str, default: Any) -> Any:
     """
     if name.startswith("__"):
         return default
-    package = module.rpartition(".")[0] + "."
+    package = module.rpartition(".")[0]
     exported = [] if name.startswith("_") else _exports().get(name, [])
     rules = (
-        (value for value in exported if _home(value).startswith(package)),
-        _defined(name, package),
+        (value for value in exported if _home(value).rpartition(".")[0] == package),
+        _defined(name, package + "."),
         exported,
         () if name.startswith("_") else _defined(name, _PYTHON),
         _modules(name),
