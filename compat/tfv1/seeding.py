@@ -26,9 +26,9 @@ Every graph counts for itself, and so does every function graph (`Dataset.map`, 
 TensorFlow: the first random op of two graphs draws the same stream. Eager ops take TensorFlow's
 own sequence under the installed seed, which is the same on both.
 
-Two things run differently under a seed, so that there is one order of drawing: the iterations of
-a while loop one after another, and, on 1.15, `shuffle().repeat()` unfused. Threads that share a
-generator or build one graph at the same time race as they always did.
+Some things run differently under a seed, so that the order of drawing is one: the iterations of a
+while loop one after another and, on 1.15, `shuffle().repeat()` unfused and Keras' noise without
+seeds from NumPy. Threads that share a generator or build a graph together race as they always did.
 """
 
 from __future__ import annotations
@@ -75,6 +75,7 @@ def install(seed: int) -> None:
         _order_loops()
         if tf.__version__.startswith("1."):
             _unfuse_shuffle_and_repeat()
+            _leave_numpy_to_the_script()
     # The ops look get_seed up in its module; the others are public names of the same function.
     namespaces = [random_seed, tf.compat.v1, tf.compat.v1.random]
     if tf.__version__.startswith("1."):
@@ -153,6 +154,32 @@ def _unfuse_shuffle_and_repeat() -> None:
         return dataset.shuffle(buffer_size, seed).repeat(count)
 
     shuffle_ops._ShuffleAndRepeatDataset = shuffle_and_repeat
+
+
+def _leave_numpy_to_the_script() -> None:
+    """Keeps 1.15's noise and recurrent Keras layers from drawing their seeds from NumPy.
+
+    Later versions take no number of NumPy's stream for them; here they are ops without a seed too.
+    """
+    import types
+
+    from tensorflow.python.keras import backend
+    from tensorflow.python.keras.layers import noise, recurrent
+    from tensorflow.python.ops import nn_ops, random_ops
+
+    def dropout(x, level, noise_shape=None, seed=None):
+        return nn_ops.dropout_v2(x, level, noise_shape, seed)
+
+    def normal(shape, mean=0.0, stddev=1.0, dtype=None, seed=None):
+        return random_ops.random_normal(shape, mean, stddev, dtype or backend.floatx(), seed)
+
+    def uniform(shape, minval=0.0, maxval=1.0, dtype=None, seed=None):
+        return random_ops.random_uniform(shape, minval, maxval, dtype or backend.floatx(), seed)
+
+    unseeded = types.ModuleType(backend.__name__)
+    vars(unseeded).update(vars(backend), dropout=dropout)
+    vars(unseeded).update(random_normal=normal, random_uniform=uniform)
+    noise.K = recurrent.K = unseeded
 
 
 def main(argv: list[str]) -> None:

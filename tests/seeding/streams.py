@@ -79,6 +79,20 @@ def keras_layers():
     return tf.trainable_variables()
 
 
+def keras_noise():
+    ones = tf.ones([2, 4, 5])
+    with tf.keras.backend.learning_phase_scope(1):
+        return [
+            tf.keras.layers.LSTM(3, dropout=0.3, recurrent_dropout=0.3)(ones),
+            tf.keras.layers.GRU(3, dropout=0.3)(ones),
+            tf.keras.layers.GaussianNoise(0.5)(ones),
+            tf.keras.layers.GaussianDropout(0.5)(ones),
+            tf.keras.layers.AlphaDropout(0.5)(ones),
+            tf.keras.layers.SpatialDropout1D(0.5)(ones),
+            tf.keras.backend.random_normal([3]),
+        ]
+
+
 def variables():
     tf.get_variable("plain", [3, 4])
     tf.get_variable("orthogonal", [3, 4], initializer=tf.orthogonal_initializer())
@@ -155,6 +169,7 @@ BUILDERS = (
     images,
     layers,
     keras_layers,
+    keras_noise,
     variables,
     recurrent,
     control_flow,
@@ -183,6 +198,7 @@ def streams():
             found[build.__name__] = [
                 kept(array) for _ in range(RUNS) for array in session.run(tensors)
             ]
+    found["numpy after Keras"] = [kept(np.random.rand(KEPT))]
     with context.eager_mode():
         found["eager"] = [kept(tf.random_uniform([3]).numpy()), kept(tf.random_normal([3]).numpy())]
     return found
