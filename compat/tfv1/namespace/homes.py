@@ -1,7 +1,6 @@
 """From a row of the table to the object it names: the one place where homes are loaded."""
 
 import importlib
-from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
@@ -28,29 +27,31 @@ def home(name: str, default: Any) -> Any:
 
 def has_bases(name: str) -> bool:
     """Whether the tables name real modules behind the legacy module `name`, and one is there."""
-    try:
-        return bool(table.bases(name)) and any(True for _ in bases(name))
-    except ModuleNotFoundError:
-        return False
+    return bool(_present(table.bases(name)))
 
 
-def bases(name: str) -> Iterator[ModuleType]:
-    """The real modules behind the legacy module `name`, most important first."""
+def bases(name: str) -> list[ModuleType]:
+    """The real modules behind the legacy module `name`, most important first.
+
+    Raises:
+      ModuleNotFoundError: this release of TensorFlow and tf_keras has none of them.
+    """
     startup.tensorflow()
-    found = False
-    for target in table.bases(name) or (name,):
-        try:
-            module = load(target)
-        except ModuleNotFoundError as error:
-            if error.name is None or not target.startswith(error.name):
-                raise
-            continue  # gone in this release of TensorFlow or tf_keras: the next base has it
-        found = True
-        yield module
+    found = _present(table.bases(name) or (name,))
     if not found:
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-    for target in table.more_bases(name):
-        yield load(target)
+    return found + _present(table.more_bases(name))
+
+
+def _present(targets: tuple[str, ...]) -> list[ModuleType]:
+    found = []
+    for target in targets:
+        try:
+            found.append(load(target))
+        except ModuleNotFoundError as error:
+            if error.name is None or not f"{target}.".startswith(f"{error.name}."):
+                raise  # it is there, but lacks something it needs
+    return found
 
 
 def moved(name: str, default: Any) -> Any:

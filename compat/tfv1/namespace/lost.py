@@ -9,6 +9,10 @@ _LITE_RNN = (
 _STATS = "was removed from tf.data in TensorFlow 2; leave it out, it only collected statistics"
 _TPU = "it was TensorFlow 1.15's TPU embedding, which needs that release's TPU runtime"
 
+_WRAPPERS = (
+    "tf.keras.wrappers was removed from Keras; pip install scikeras, and use "
+    "scikeras.wrappers.KerasClassifier or KerasRegressor"
+)
 _TREES = (
     "needs the boosted trees kernels, which TensorFlow removed in 2.12; use the package "
     "tensorflow-decision-forests, or scikit-learn's HistGradientBoosting classes"
@@ -34,10 +38,8 @@ LOST = {
         for name in ("ADAM", "Adadelta", "Adagrad", "FTRL", "Momentum", "ProximalAdagrad")
         + ("RMSProp",)
     },
-    "tensorflow.keras.wrappers": (
-        "tf.keras.wrappers was removed from Keras; pip install scikeras, and use "
-        "scikeras.wrappers.KerasClassifier or KerasRegressor"
-    ),
+    "tensorflow.python.keras.wrappers": _WRAPPERS,
+    "tensorflow.keras.wrappers": _WRAPPERS,
     "tensorflow.keras.experimental.LinearCosineDecay": (
         "tf.keras.experimental.LinearCosineDecay was removed from Keras; use "
         "tf.train.linear_cosine_decay"

@@ -61,7 +61,8 @@ LAYERS = {
     "ops.rnn_cell_wrapper_impl": ("tf_keras.src.layers.rnn.legacy_cell_wrappers",),
 }
 
-# Modules of tensorflow.python.keras that tf_keras calls otherwise: those for graph mode have _v1.
+# Modules of tensorflow.python.keras that tf_keras calls otherwise, and what is below them. Those
+# for graph mode have _v1.
 KERAS_MODULES = {
     "engine.network": "engine.functional",
     "engine.training_arrays": "engine.training_arrays_v1",
@@ -70,9 +71,27 @@ KERAS_MODULES = {
     "engine.training_generator": "engine.training_generator_v1",
     "engine.training_utils": "engine.training_utils_v1",
     "layers.advanced_activations": "layers.activation",
+    "layers.convolutional_recurrent": "layers.rnn",
+    "layers.cudnn_recurrent": "layers.rnn",
+    "layers.dense_attention": "layers.attention",
+    "layers.embeddings": "layers.core",
+    "layers.local": "layers.locally_connected",
     "layers.merge": "layers.merging",
+    "layers.normalization_v2": "layers.normalization",
+    "layers.rnn_cell_wrapper_v2": "layers.rnn.cell_wrappers",
+    "layers.noise": "layers.regularization",
     "layers.recurrent": "layers.rnn",
+    "layers.recurrent_v2": "layers.rnn",
+    "layers.wrappers": "layers.rnn",
+    "mixed_precision.experimental": "mixed_precision",
+    "optimizer_v2": "optimizers.legacy",
+    "optimizer_v2.learning_rate_schedule": "optimizers.schedules.learning_rate_schedule",
     "premade": "premade_models",
+    "saving.hdf5_format": "saving.legacy.hdf5_format",
+    "saving.model_config": "saving.legacy.model_config",
+    "saving.save": "saving.legacy.save",
+    "saving.saved_model": "saving.legacy.saved_model",
+    "saving.saving_utils": "saving.legacy.saving_utils",
 }
 
 _V1 = "tensorflow.compat.v1"
@@ -89,6 +108,7 @@ NAMES = {
     # Several have the name; this is the one.
     "eager.function.defun": f"{_V1}:function",
     "ops.nn_impl.l2_normalize_v2": f"{_V1}:math.l2_normalize",
+    "util.nest.is_sequence": "tensorflow.python.util.nest:is_nested",
     # Keras took them along.
     "feature_column.dense_features.DenseFeatures": "tf_keras.api._v1.keras.layers:DenseFeatures",
     "feature_column.dense_features_v2.DenseFeatures": "tf_keras.layers:DenseFeatures",

@@ -33,7 +33,9 @@ class Python2Loader(usercode.UserLoader):
         return self.source_to_code(self.get_data(path), path)
 
     @hidden
-    def source_to_code(self, data: Any, path: Any, *, _optimize: int = -1) -> CodeType:
+    def source_to_code(  # type: ignore[override]
+        self, data: Any, path: Any, *, _optimize: int = -1
+    ) -> CodeType:
         if isinstance(data, bytes):
             data = _decode(data)
         code: CodeType = super().source_to_code(python2.convert(data, path), path)

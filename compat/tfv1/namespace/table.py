@@ -104,9 +104,19 @@ def bases(name: str) -> tuple[str, ...]:
         return (_KERAS, "tf_keras.src", name)
     if name.startswith(_PYTHON_KERAS + "."):
         below = name[len(_PYTHON_KERAS) + 1 :]
-        renamed = _moved.KERAS_MODULES.get(below, below)
+        renamed = _renamed(below, _moved.KERAS_MODULES)
         return (f"tf_keras.src.{renamed}", f"{_KERAS}.{below}", name)
     return ()
+
+
+def _renamed(name: str, rows: dict[str, str]) -> str:
+    """`name` with its longest prefix that has a row replaced."""
+    head = name
+    while head:
+        if head in rows:
+            return rows[head] + name[len(head) :]
+        head = head.rpartition(".")[0]
+    return name
 
 
 def more_bases(name: str) -> tuple[str, ...]:

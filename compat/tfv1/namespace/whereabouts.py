@@ -33,7 +33,7 @@ def find(module: str, name: str, default: Any) -> Any:
         _defined(name, package + "."),
         exported,
         () if name.startswith("_") else _defined(name, _PYTHON),
-        _modules(name),
+        () if module.startswith(_PYTHON + "keras") else _modules(name),
     )
     for candidates in rules:
         found = _distinct(candidates)
