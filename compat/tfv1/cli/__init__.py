@@ -16,6 +16,7 @@ from typing import NoReturn
 COMMANDS = {
     "run": ("tfv1.cli.run", "run a TensorFlow-1 script or module as it is"),
     "show": ("tfv1.cli.show", "show the runs, tags, steps and curves in a logdir"),
+    "diff": ("tfv1.cli.diff", "compare two logs; the exit status tells whether they are equal"),
 }
 
 

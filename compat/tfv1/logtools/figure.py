@@ -62,9 +62,11 @@ class Figure:
     shapes: list[Line | Text] = field(default_factory=list)
 
 
-def draw(panels: Sequence[Panel], legend: Sequence[tuple[str, str]] = ()) -> Figure:
+def draw(
+    panels: Sequence[Panel], legend: Sequence[tuple[str, str]] = (), columns: int | None = None
+) -> Figure:
     """A page with `panels` in a grid, below a `legend` of labels and their colors."""
-    columns = max(1, min(3, math.ceil(math.sqrt(len(panels)))))
+    columns = columns or max(1, min(3, math.ceil(math.sqrt(len(panels)))))
     rows = math.ceil(len(panels) / columns)
     top = _LEGEND_LINE * len(legend) + 10.0
     figure = Figure(columns * _PANEL_WIDTH, top + rows * _PANEL_HEIGHT)

@@ -1,0 +1,74 @@
+"""Compare two logs: kinds of events, order, steps, tags, metadata and values, not wall times.
+
+Scalars are equal within rtol 1e-5 and atol 1e-8 unless told otherwise. Exit status: 0 equal,
+1 different, 2 a log cannot be read, there is nothing to compare, or the command line is wrong.
+"""
+
+import argparse
+import json
+
+from tfv1.cli.log_command import run_log_command
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("a", metavar="A", help="an event file, a run directory or a tree of runs")
+    parser.add_argument("b", metavar="B", help="what to compare it with")
+    for name, meaning in (("rtol", "relative"), ("atol", "absolute")):
+        parser.add_argument(
+            f"--{name}",
+            action="append",
+            default=[],
+            type=_tolerance,
+            metavar="[PATTERN=]NUMBER",
+            help=f"allowed {meaning} error, of the tags that match PATTERN (repeatable)",
+        )
+    parser.add_argument("--exact", action="store_true", help="allow no error at all")
+    parser.add_argument("--structure", action="store_true", help="leave the values out")
+    parser.add_argument(
+        "--unordered",
+        action="store_true",
+        help="leave out in which order tags were written, for writers that race",
+    )
+    parser.add_argument(
+        "--ignore",
+        action="append",
+        default=[],
+        metavar="PATTERN",
+        help="leave out tags, or kinds of events without one such as 'graph' (repeatable)",
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--html", metavar="FILE", help="also write a page with the curves")
+
+
+def _tolerance(text: str) -> tuple[str, float]:
+    pattern, _, number = text.rpartition("=")
+    value = float(number)
+    if not 0 <= value < float("inf"):
+        raise ValueError
+    return pattern or "*", value
+
+
+_tolerance.__name__ = "tolerance"  # argparse says "invalid tolerance value: ..."
+
+
+def run(args: argparse.Namespace) -> int:
+    return run_log_command("diff", lambda: _diff(args))
+
+
+def _diff(args: argparse.Namespace) -> int:
+    from tfv1.logtools import LogError
+    from tfv1.logtools.diff import Options, diff_logs
+    from tfv1.logtools.diffreport import as_html, as_json, as_text
+    from tfv1.logtools.plot import write_file
+
+    if args.exact and (args.rtol or args.atol):
+        raise LogError("--exact allows no error: leave out --rtol and --atol, or --exact.")
+    options = Options(args.rtol, args.atol, args.exact, args.structure, args.unordered, args.ignore)
+    diff = diff_logs(args.a, args.b, options)
+    if args.html:
+        write_file(args.html, as_html(diff).encode())
+    if args.json:
+        print(json.dumps(as_json(diff), indent=2))
+    else:
+        print("\n".join(as_text(diff)))
+    return 0 if diff.equal else 1
