@@ -223,7 +223,7 @@ def histogram(**changes):
         (
             {"bucket": [1, 2, 2, 1], "bucket_limit": [1, 2, 3, 4]},
             "bucket limits of shape [3] and [4]",
-        ),  # fmt: skip
+        ),
     ],
 )
 def test_histograms_are_compared_by_their_numbers(compare, changes, text):
@@ -299,7 +299,7 @@ NODES = [("x", "Placeholder"), ("y", "Const"), ("sum", "Add", "x", "y")]
         (
             graph(*NODES[:2], ("sum", "Add", "x", "x")),
             "graph node 'sum' has the inputs x, y and x, x",
-        ),  # fmt: skip
+        ),
     ],
 )
 def test_graphs_are_compared_by_nodes(compare, other, text):
