@@ -5,7 +5,11 @@
     metadata.py  which tags have their SummaryMetadata in the current file
     names.py     event file names
     storage.py   where the bytes go: a local file, or anything with the same four methods
-    writer.py    EventWriter: the queue, and what is promised about it
+    files.py     how a file begins, how several records go into it at once
+    writer.py    EventWriter: events of every kind
+    engine.py    what is promised about them: when they are stored, and what if they cannot be
+    backlog.py   the events that wait; incident.py: the storage that fails
+    lifetime.py  exit, fork, two writers in one directory
     timer.py     the one thread that watches deadlines for every writer
     reader.py    back from files to events
 

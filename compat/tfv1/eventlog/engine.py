@@ -9,23 +9,24 @@ What is promised (each promise has its test under tests/eventlog/):
   again until what waits is stored; `accept` raises once `max_queue` records wait.
 - A forked child goes on in a file of its own; a file or directory that is removed comes back.
 
-How: `_pending` holds what is accepted and not yet stored, oldest first. While it is empty and the
-storage is fast, `accept` writes in the caller's thread. Otherwise records queue, and whoever comes
-first drains them: a caller who needs room, a flush, or a short-lived thread that the shared timer
-starts. One lock guards all state and is let go only around a drain's input and output.
+How: `_pending` holds what is accepted and not yet stored. While it is empty and the disk healthy,
+`accept` writes in the caller's thread. Otherwise records queue, and a short-lived worker thread
+drains them: started by the shared timer when the oldest is due, or by a caller who then waits for
+it. One lock guards all state; only workers let go of it for their input and output, and not the
+callers: in the main thread a signal handler may run, and raise, between any two steps.
 """
 
-import collections
 import contextlib
 import errno
 import logging
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
-from tfv1.eventlog import encode, lifetime, names, record, timer
+from tfv1.eventlog import lifetime, timer
+from tfv1.eventlog.backlog import Backlog
+from tfv1.eventlog.files import append_all, start_file
+from tfv1.eventlog.incident import Incident, StorageError, cause_of
 from tfv1.eventlog.storage import EventFile, FileSystem
 
 _log = logging.getLogger("tfv1")
@@ -39,18 +40,6 @@ _SLOW_WRITES = 2
 # written again if it were gone.
 _LOOK_SECS = 0.5
 _LOOK_BYTES = 64 << 10
-_BATCH_BYTES = 4 << 20
-_FIRST_RETRY_SECS = 0.25
-_LAST_RETRY_SECS = 5.0
-
-
-class StorageError(OSError):
-    """The storage does not take events; the message names the file or directory and the cause."""
-
-
-class _Waiting(NamedTuple):
-    accepted_at: float
-    data: bytes
 
 
 class Engine:
@@ -92,22 +81,22 @@ class Engine:
         except OSError as error:
             raise StorageError(
                 error.errno or errno.EIO,
-                f"Event files cannot be written to {logdir!r}: {_cause(error)}. Give a directory "
+                f"Event files cannot be written to {logdir!r}: {cause_of(error)}. Give a directory "
                 "that is writable, or can be made.",
             ) from error
         lifetime.register(self)
 
     def restart(self) -> None:
         """Forgets everything accepted and begins without a file: the state of a forked child."""
-        # Reentrant, with `_inside` to tell, for the signal handler that adds its last words while
-        # this very thread is in the middle of a call.
+        # Reentrant, with `_inside` to tell, for the signal handler that adds its last words.
         self.lock = threading.RLock()
         self._changed = threading.Condition(self.lock)
         self._inside = False
-        self._busy = False  # a drain is at its input and output, without the lock
+        self._busy = False  # a worker is draining, perhaps at its input and output without the lock
+        self._attempts = 0  # of workers, ended well or not
         self._file: EventFile | None = None
-        self._pending: collections.deque[_Waiting] = collections.deque()
-        self._drained = 0
+        self._pending = Backlog()
+        self._goal = 0  # what somebody flushes: workers go on until `_pending.stored` is there
         # Stored since the file was last seen in place: to be written again should it be gone.
         self._recent: list[bytes] = []
         self._recent_bytes = 0
@@ -115,9 +104,7 @@ class Engine:
         self._queueing = not self._file_system.direct
         self._slow_writes = 0
         self._last_write_secs = 0.0
-        self._trouble: OSError | None = None
-        self._retry_secs = _FIRST_RETRY_SECS
-        self._retry_at = 0.0
+        self._incident: Incident | None = None
         self._wake_at: float | None = None
         self._dropped = False  # no caller is left; closes once nothing waits
         self._carry([])
@@ -125,7 +112,8 @@ class Engine:
     @property
     def path(self) -> str | None:
         """The file being written; None while there is none."""
-        return self._file.path if self._file is not None else None
+        file = self._file
+        return None if file is None else file.path
 
     def accept(self, data: bytes) -> bool:
         """Takes one whole record; returns False when closed.
@@ -137,23 +125,23 @@ class Engine:
             if self.closed:
                 return False
             if self._inside:
-                # The interrupted call has the file; this record queues up behind it.
+                # The interrupted call has the file; it stores this record before it returns.
                 self._append(data)
                 return True
             self._inside = True
             try:
-                if self._queueing or self._pending or self._busy:
+                if self._queueing or self._busy or (self._pending and not self._catch_up()):
                     return self._enqueue(data)
                 self._write_through(data)
+                if self._pending:
+                    self._catch_up()
                 return True
             finally:
                 self._inside = False
 
     def flush(self) -> None:
         """Returns once all that was accepted before is stored; StorageError when it cannot be."""
-        with self._entered() as outermost:
-            if outermost and not self.closed:
-                self._settle()
+        self._alone(self._settle)
 
     def close(self) -> None:
         """Stores what waits and ends the file; a second call does nothing.
@@ -161,23 +149,29 @@ class Engine:
         Raises StorageError when the storage takes nothing: the engine stays open, its records wait
         on, and `close` may be called again.
         """
-        with self._entered() as outermost:
-            if not outermost or self.closed:
-                return
-            self._settle()
-            while self._pending or self._busy:  # of other threads, accepted meanwhile
-                self._settle()
-            self._end_file()
-            self.closed = True
-            self._changed.notify_all()
+        self._alone(self._close)
+
+    def _close(self) -> None:
+        if self.closed:
+            return
+        self._settle()
+        while self._pending or self._busy:  # of other threads, accepted meanwhile
+            self._wait() if self._busy else self._settle()
+        self._end_file()
+        self.closed = True
+        self._changed.notify_all()
 
     def release(self) -> None:
         """Closes as soon as nothing waits any more, without making the caller wait for it."""
-        with self._entered() as outermost:
-            self._dropped = True
-            if outermost and not self._pending and not self._busy:
-                self._end_file()
-            self._schedule()
+        self._dropped = True
+        if not lifetime.exiting():  # else all is drained, and the process takes the file with it
+            self._alone(self._let_go)
+
+    def _let_go(self) -> None:
+        if self._pending or self._busy or (self._file and not self._file_system.direct):
+            self._start_worker()
+        else:
+            self._end_dropped()
 
     def reopen(self) -> None:
         """Lets the next record start a new file; nothing to do for an open engine."""
@@ -199,35 +193,39 @@ class Engine:
 
     # The lock.
 
-    @contextlib.contextmanager
-    def _entered(self) -> Iterator[bool]:
-        """Holds the lock; yields whether this call is not nested in another of the same thread."""
+    def _alone(self, action: Callable[[], None]) -> None:
+        """Runs `action` with the lock; not when this thread is in the middle of one already.
+
+        That is when a signal handler or a finalizer calls from within another call. (No context
+        manager of Python code: a signal between its steps would leave the lock locked.)
+        """
         with self.lock:
             if self._inside:
-                yield False
                 return
             self._inside = True
             try:
-                yield True
+                action()
             finally:
                 self._inside = False
-
-    @contextlib.contextmanager
-    def _unlocked(self) -> Iterator[None]:
-        """Lets other threads in for the length of an input or output; no second drain, though."""
-        self._busy, self._inside = True, False
-        self.lock.release()
-        try:
-            yield
-        finally:
-            self.lock.acquire()
-            self._busy, self._inside = False, True
-            self._changed.notify_all()
 
     def _wait(self) -> None:
         self._inside = False
         self._changed.wait()
         self._inside = True
+
+    @contextlib.contextmanager
+    def _unlocked(self) -> Iterator[None]:
+        """Lets other threads in for the length of a worker's input or output."""
+        if threading.current_thread() is threading.main_thread():
+            yield  # no worker, so signal handlers run in it: see _start_worker
+            return
+        self._inside = False
+        self.lock.release()
+        try:
+            yield
+        finally:
+            self.lock.acquire()
+            self._inside = True
 
     # Accepting.
 
@@ -236,15 +234,14 @@ class Engine:
         try:
             file = self._file
             if file is None:
-                self._adopt(self._create())
-                file = self._file
-                assert file is not None
+                file = self._create()
+                self._adopt(file)
             started = _now()
             file.append(data)
             ended = _now()
         except OSError as error:
             self._append(data)
-            self._begin_incident(error, self.path)
+            self._failed(error)
             return
         self._recent.append(data)
         self._recent_bytes += len(data)
@@ -256,100 +253,155 @@ class Engine:
         if ended > self._look_at or self._recent_bytes > _LOOK_BYTES:
             self._look()
 
+    def _catch_up(self) -> bool:
+        """Stores what a signal handler added or a removed file had; False when that fails."""
+        if self._incident is not None:
+            return False
+        try:
+            while self._pending:
+                if self._file is None:
+                    self._adopt(self._create())
+                assert self._file is not None
+                self._file.append(b"".join(batch := self._pending.first()))
+                self._remember(self._pending.remove(len(batch)))
+        except OSError as error:
+            self._failed(error)
+        return not self._pending
+
     def _enqueue(self, data: bytes) -> bool:
         while 0 < self._max_queue <= len(self._pending):
             if self._busy:
                 self._wait()
-            elif not self._drain_batch() and self._max_queue <= len(self._pending):
+            elif not self._drain() and self._max_queue <= len(self._pending):
                 raise self._storage_error()
             if self.closed:
                 return False
         self._append(data)
         # Too late in the process for a thread that does it.
         if (self._wake_at is None or lifetime.exiting()) and not self._busy:
-            self._drain_batch()
+            self._drain()
         return True
 
     def _append(self, data: bytes) -> None:
-        self._pending.append(_Waiting(_now(), data))
+        self._pending.add(data)
+        lifetime.watch_exit()
         self._schedule()
 
     # Storing.
 
     def _settle(self) -> None:
-        """Stores everything that waits at the call; raises StorageError when that fails."""
-        if self._file is not None and not self._busy:
+        """Stores all that waits at the call and sees that the file is there; else StorageError."""
+        goal = self._pending.end
+        self._goal = max(self._goal, goal)
+        if self._file_system.direct and not self._busy:
             self._look()
-        goal = self._drained + len(self._pending)
-        while self._drained < goal or self._busy:
+        else:
+            self._look_at = 0.0  # the next attempt looks
+        while self._pending.stored < goal or (self._file is not None and self._look_at == 0.0):
             if self._busy:
                 self._wait()
-            elif not self._drain_batch():
+            elif not self._drain():
                 raise self._storage_error()
 
-    def _drain_batch(self) -> bool:
-        """Stores the oldest waiting records, those of one write; returns whether all went well.
+    def _drain(self) -> bool:
+        """Has a worker make an attempt, and waits for it; returns whether the storage is well."""
+        attempts = self._attempts
+        self._start_worker()
+        while self._attempts == attempts:
+            self._wait()
+        return self._incident is None
 
-        Wants the lock held and no drain under way, and leaves it so.
-        """
+    def _start_worker(self) -> None:
+        try:
+            threading.Thread(target=self._work, name="tfv1-drain", daemon=True).start()
+        except RuntimeError:
+            # The interpreter is shutting down, or there are too many: this one does the work.
+            self._work()
+
+    def _work(self) -> None:
+        """Stores what is due or flushed, one write at a time."""
+        with self.lock:
+            self._wake_at = None
+            if self._busy:
+                return  # another worker is at it, and schedules what it leaves
+            self._busy = True
+            inside, self._inside = self._inside, True
+            try:
+                while self._attempt() and self._more_to_do():
+                    self._count_attempt()
+            except Exception as error:  # noqa: BLE001 - whatever a storage raises, nobody may hang
+                self._failed(OSError(errno.EIO, f"{type(error).__name__}: {error}"))
+            finally:
+                self._inside, self._busy = inside, False
+                self._count_attempt()
+            if self._dropped and not self._pending:
+                self._end_dropped()
+            self._schedule()
+
+    def _count_attempt(self) -> None:
+        self._attempts += 1
+        self._changed.notify_all()
+
+    def _more_to_do(self) -> bool:
+        return bool(self._pending) and (self._pending.stored < self._goal or self._due() <= _now())
+
+    def _attempt(self) -> bool:
+        """Stores the oldest records, those of one write; returns whether the storage took them."""
         if self._file is None:
+            if not self._pending:
+                return True
             try:
                 with self._unlocked():
-                    file = self._create()
+                    created = self._create()
             except OSError as error:
-                self._begin_incident(error, None)
+                self._failed(error)
                 return False
-            self._adopt(file)
-        assert self._file is not None
-        batch = list(self._first_pending())
-        started = _now()
+            self._adopt(created)
+        file = self._file
+        assert file is not None
+        batch = self._pending.first()
+        look = _now() > self._look_at or self._recent_bytes > _LOOK_BYTES
+        if look:
+            self._look_at = _now() + _LOOK_SECS
         with self._unlocked():
-            stored, failure = _append_all(self._file, batch)
-        self._last_write_secs = _now() - started
-        for _ in range(stored):
-            self._remember(self._pending.popleft().data)
-        self._drained += stored
+            started = _now()
+            stored, failure = append_all(file, batch)
+            ended = _now()
+            in_place = failure is not None or not look or file.in_place()
+        self._remember(self._pending.remove(stored))
         if failure is not None:
-            self._begin_incident(failure, self.path)
+            self._failed(failure)
             return False
-        self._end_incident()
+        if batch:
+            self._last_write_secs = ended - started
+            if self._incident is not None:
+                self._incident.over()
+                self._incident = None
         if not self._pending and self._last_write_secs < _SLOW_SECS:
             self._queueing = not self._file_system.direct
             self._slow_writes = 0
-        if _now() > self._look_at or self._recent_bytes > _LOOK_BYTES:
-            self._look()
-        self._schedule()
+        if look:
+            self._looked(file, in_place)
         return True
-
-    def _first_pending(self) -> Iterator[bytes]:
-        size = 0
-        for waiting in self._pending:
-            yield waiting.data
-            size += len(waiting.data)
-            if size > _BATCH_BYTES:
-                return
 
     # Deadlines.
 
     def _schedule(self) -> None:
-        """Has `_run_due` called when the oldest record should be stored, if nobody does before."""
-        if not self._pending:
+        """Has a worker started when the oldest record should be stored, if nobody does before."""
+        if not self._pending or self._busy:  # a worker schedules what it leaves
             return
         when = self._due()
         if self._wake_at is not None and self._wake_at <= when:
             return
         try:
-            timer.shared.call_at(when, self._on_timer)
+            timer.shared.call_at(when, self._start_worker)
+            self._wake_at = when
         except RuntimeError:
-            # No thread can be started any more: the interpreter is shutting down.
-            self._wake_at = None
-            return
-        self._wake_at = when
-        lifetime.watch_exit()
+            self._wake_at = None  # no thread can be started any more; _enqueue does without
 
     def _due(self) -> float:
-        if self._trouble is not None:
-            return self._retry_at
+        if self._incident is not None:
+            return self._incident.retry_at
         now = _now()
         if (
             self._file_system.direct  # a slow disk: what waits is at risk, so the sooner the better
@@ -361,92 +413,61 @@ class Engine:
             return now
         # Early enough for a write that takes as long as the last one to be over in time.
         patience = 0.8 * self._flush_secs - 2 * self._last_write_secs
-        return self._pending[0].accepted_at + max(0.0, patience)
-
-    def _on_timer(self) -> None:
-        try:
-            threading.Thread(target=self._run_due, name="tfv1-drain", daemon=True).start()
-        except RuntimeError:
-            self._run_due()  # as above; this thread is as good as another
-
-    def _run_due(self) -> None:
-        with self._entered():
-            self._wake_at = None
-            while (
-                self._pending
-                and not self._busy  # whoever is at it goes on, and schedules what is left
-                and self._due() <= _now()
-                and self._drain_batch()
-            ):
-                pass
-            self._schedule()
-            if self._dropped and not self._pending and not self._busy:
-                self._end_file()
+        return self._pending.oldest_since + max(0.0, patience)
 
     # Files.
 
     def _create(self) -> EventFile:
-        """A new file with its version event in it. Touches no state: callers may hold no lock."""
-        self._file_system.make_directory(self._logdir)
-        seconds = int(time.time())
-        for name in names.candidates(seconds, self._suffix):
-            try:
-                file = self._file_system.create(os.path.join(self._logdir, name))
-            except FileExistsError:
-                continue  # another writer of this second has the name
-            break
-        try:
-            file.append(record.frame(encode.version_event(seconds)))
-        except OSError:
-            file.discard()
-            raise
-        lifetime.tell_of_shared_directory(
-            self, self._file_system.real_path(self._logdir), file.path
-        )
+        """A new file with its version event in it. Touches no state: needs no lock."""
+        file = start_file(self._file_system, self._logdir, self._suffix)
+        directory = self._file_system.real_path(self._logdir)
+        lifetime.tell_of_shared_directory(self, directory, file.path)
         return file
 
     def _adopt(self, file: EventFile) -> None:
         self._file = file
         self._look_at = _now() + _LOOK_SECS
-        carried = self._carry([waiting.data for waiting in self._pending])
-        self._pending = collections.deque(
-            _Waiting(waiting.accepted_at, data)
-            for waiting, data in zip(self._pending, carried, strict=True)
-        )
+        self._pending.rewrite(self._carry)
 
     def _leave_file(self, carry_recent: bool) -> None:
         """Goes on without the file; `carry_recent`: what it may not have kept goes to the next."""
-        if carry_recent:
-            self._pending.extendleft(_Waiting(0.0, data) for data in reversed(self._recent))
-        self._recent.clear()
-        self._recent_bytes = 0
+        recent, self._recent, self._recent_bytes = self._recent, [], 0
         self._file = None
+        if carry_recent:
+            self._pending.put_back(recent)
         self._carry([])
 
     def _end_file(self) -> None:
         """Closes the file, if there is one; nothing may wait for it."""
-        file = self._file
+        file, self._file = self._file, None
         if file is None:
             return
         try:
             file.close()
         except OSError as error:
-            # A network storage may speak of a failed write only here.
-            self._leave_file(carry_recent=True)
-            self._begin_incident(error, file.path)
+            self._leave_file(carry_recent=True)  # some storages tell of a failed write only here
+            self._failed(error, file.path)
             raise self._storage_error() from error
         self._leave_file(carry_recent=False)
 
-    def _remember(self, data: bytes) -> None:
-        self._recent.append(data)
-        self._recent_bytes += len(data)
+    def _end_dropped(self) -> None:
+        try:
+            self._end_file()
+        except StorageError:
+            pass  # logged, and tried again: nobody is left to be told
+
+    def _remember(self, stored: list[bytes]) -> None:
+        self._recent += stored
+        self._recent_bytes += sum(map(len, stored))
 
     def _look(self) -> None:
-        """Finds out whether the file is still there, and begins another if it is not."""
-        file = self._file
-        assert file is not None
-        self._look_at = _now() + _LOOK_SECS
-        if file.in_place():
+        if self._file is not None:
+            self._look_at = _now() + _LOOK_SECS
+            self._looked(self._file, self._file.in_place())
+
+    def _looked(self, file: EventFile, in_place: bool) -> None:
+        """The file was looked for; if it is gone, what it had lately waits for another."""
+        if in_place:
             self._recent.clear()
             self._recent_bytes = 0
             return
@@ -458,59 +479,22 @@ class Engine:
         )
         self._leave_file(carry_recent=True)
         file.abandon()
-        if self._pending:
-            self._drain_batch()
 
     # Incidents.
 
-    def _begin_incident(self, error: OSError, path: str | None) -> None:
-        first = self._trouble is None
-        self._trouble = error
-        self._retry_secs = (
-            _FIRST_RETRY_SECS if first else min(2 * self._retry_secs, _LAST_RETRY_SECS)
-        )
-        self._retry_at = _now() + self._retry_secs
-        if self._file is not None and self._file.damaged:
+    def _failed(self, error: OSError, path: str | None = None) -> None:
+        where = path or self.path or self._logdir
+        file = self._file
+        if file is not None and file.damaged:
             # Nothing can follow a torn record, so the next attempt is a new file's.
-            self._file.abandon()
             self._leave_file(carry_recent=False)
-        if first:
-            self._trouble_at = path or self._logdir
-            _log.error("%s They are written as soon as it works again.", self._complaint())
+            file.abandon()
+        if self._incident is None:
+            self._incident = Incident(where, error, len(self._pending))
+        else:
+            self._incident.failed_again(error)
         self._schedule()
 
-    def _end_incident(self) -> None:
-        if self._trouble is not None:
-            self._trouble = None
-            _log.warning("%s can be written again.", self._trouble_at)
-
-    def _complaint(self) -> str:
-        assert self._trouble is not None
-        count = len(self._pending)
-        events = "1 event waits" if count == 1 else f"{count} events wait"
-        return f"Cannot write to {self._trouble_at}: {_cause(self._trouble)}; {events} in memory."
-
     def _storage_error(self) -> StorageError:
-        assert self._trouble is not None
-        return StorageError(self._trouble.errno or errno.EIO, self._complaint())
-
-
-def _append_all(file: EventFile, batch: list[bytes]) -> tuple[int, OSError | None]:
-    """Appends the records; returns how many are stored, and what kept the next one out."""
-    try:
-        file.append(batch[0] if len(batch) == 1 else b"".join(batch))
-        return len(batch), None
-    except OSError as error:
-        if len(batch) == 1 or file.damaged:
-            return 0, error
-    # There may be room for some of them.
-    for stored, data in enumerate(batch):
-        try:
-            file.append(data)
-        except OSError as error:
-            return stored, error
-    return len(batch), None
-
-
-def _cause(error: OSError) -> str:
-    return error.strerror or str(error)
+        assert self._incident is not None
+        return self._incident.as_error(len(self._pending))

@@ -21,10 +21,20 @@ class _Engine(Protocol):
     def path(self) -> str | None: ...
 
 
-_engines: "weakref.WeakSet[_Engine]" = weakref.WeakSet()
-_by_directory: dict[str, "weakref.WeakSet[_Engine]"] = {}
+class _Engines(weakref.WeakValueDictionary[int, _Engine]):
+    """A set of engines that other threads may add to while it is gone through."""
+
+    def add(self, engine: _Engine) -> None:
+        self[id(engine)] = engine
+
+    def now(self) -> list[_Engine]:
+        return [engine for reference in self.valuerefs() if (engine := reference()) is not None]
+
+
+_engines = _Engines()
+_by_directory: dict[str, _Engines] = {}
 _told: set[str] = set()
-_watched_pid = os.getpid()
+_watched_pid: int | None = None
 _exiting = False
 
 
@@ -42,7 +52,8 @@ def watch_exit() -> None:
     """Sees to it that this process drains its engines at its exit, multiprocessing's children too.
 
     Those leave through os._exit, past atexit, and forget at their start what was registered with
-    multiprocessing before; so it is done when something first waits in memory.
+    multiprocessing before, though not what this package was imported for: so it is done when
+    something first waits in memory.
     """
     global _watched_pid
     if _watched_pid == os.getpid():
@@ -57,8 +68,8 @@ def watch_exit() -> None:
 
 def tell_of_shared_directory(engine: _Engine, directory: str, path: str) -> None:
     """Warns, once a directory, when `engine` opens `path` beside another open writer's file."""
-    writers = _by_directory.setdefault(directory, weakref.WeakSet())
-    others = [other for other in writers if other is not engine and other.path is not None]
+    writers = _by_directory.setdefault(directory, _Engines())
+    others = [other for other in writers.now() if other is not engine and other.path is not None]
     writers.add(engine)
     if others and directory not in _told:
         _told.add(directory)
@@ -75,13 +86,13 @@ def tell_of_shared_directory(engine: _Engine, directory: str, path: str) -> None
 def _drain_all() -> None:
     global _exiting
     _exiting = True
-    for engine in list(_engines):
+    for engine in _engines.now():
         engine.drain_at_exit()
 
 
 def _start_anew_in_child() -> None:
     _by_directory.clear()
-    for engine in list(_engines):
+    for engine in _engines.now():
         engine.abandon()
 
 

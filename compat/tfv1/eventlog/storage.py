@@ -96,16 +96,21 @@ class LocalFile:
     def in_place(self) -> bool:
         # Removed and put back from a copy, another file stands at the path; moved away with its
         # directory, this one still has its link.
-        if self._counts_links and os.fstat(self._fd).st_nlink == 0:
-            return False
+        try:
+            if self._counts_links and os.fstat(self._fd).st_nlink == 0:
+                return False
+        except OSError:
+            return False  # a network file system that no longer knows the file (ESTALE)
         return os.path.exists(self.path)
 
     def close(self) -> None:
         if self._fd >= 0:
-            if not self._whole:
-                self._cut_torn_record()
-            fd, self._fd = self._fd, -1
-            os.close(fd)
+            try:
+                if not self._whole:
+                    self._cut_torn_record()
+            finally:
+                fd, self._fd = self._fd, -1
+                os.close(fd)
 
     def abandon(self) -> None:
         if self._fd >= 0:
