@@ -15,6 +15,7 @@ from typing import NoReturn
 # Name -> its module and one line for the overview.
 COMMANDS = {
     "run": ("tfv1.cli.run", "run a TensorFlow-1 script or module as it is"),
+    "contrib": ("tfv1.cli.contrib", "install, inspect or remove the genuine tf.contrib"),
     "show": ("tfv1.cli.show", "show the runs, tags, steps and curves in a logdir"),
     "diff": ("tfv1.cli.diff", "compare two logs; the exit status tells whether they are equal"),
 }

@@ -1,7 +1,6 @@
 """Converted sources on disk, found by the hash of what was converted.
 
-The folder is TFV1_CACHE, else the platform's folder for caches. A cache that cannot be read or
-written is no error: then every run converts anew.
+A cache that cannot be read or written is no error: then every run converts anew.
 """
 
 import functools
@@ -11,16 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-
-def folder() -> Path:
-    """Where this project keeps what it can make again."""
-    chosen = os.environ.get("TFV1_CACHE")
-    if chosen:
-        return Path(chosen)
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "tfv1"
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "tfv1"
+from tfv1.cachefolder import folder
 
 
 def read(source: str) -> str | None:

@@ -1,0 +1,73 @@
+"""Install, inspect or remove the genuine tf.contrib.
+
+Its Python files come from the official TensorFlow 1.15.5 wheel (110 MB, downloaded once by pip;
+8 MB are kept in the cache folder). They run on the TensorFlow 2 that is installed.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    install = actions.add_parser("install", help="download and keep its files")
+    install.add_argument(
+        "--wheel", type=Path, metavar="FILE", help="take them from this wheel, without a network"
+    )
+    actions.add_parser("status", help="tell whether it is installed, and where")
+    actions.add_parser("remove", help="remove its files from the cache")
+
+
+def run(args: argparse.Namespace) -> int:
+    if args.action == "install":
+        return _install(args.wheel)
+    return _status() if args.action == "status" else _remove()
+
+
+def _install(wheel: Path | None) -> int:
+    from tfv1.contrib.host import store
+    from tfv1.contrib.host import wheel as wheels
+    from tfv1.namespace import sigterm
+
+    if store.is_whole():
+        print(f"tf.contrib is installed already, in {store.folder()}")
+        return 0
+    sigterm.install()  # a stopped install cleans up behind itself
+    try:
+        wheels.install(wheel)
+    except wheels.CannotInstall as error:
+        print(f"tfv1 contrib install: {error}", file=sys.stderr)
+        return 1
+    noted = store.stamp()
+    print(
+        f"installed tf.contrib of TensorFlow 1.15.5: {noted.files} files, "
+        f"{noted.size / 1e6:.1f} MB, in {store.folder()}"
+    )
+    return 0
+
+
+def _status() -> int:
+    from tfv1.contrib.host import store
+
+    if not store.is_installed():
+        print(f"tf.contrib is not installed ({store.folder()}); run: tfv1 contrib install")
+        return 1
+    if not store.is_whole():
+        print(f"tf.contrib is damaged ({store.folder()}); run: tfv1 contrib install")
+        return 1
+    noted = store.stamp()
+    print(f"tf.contrib of TensorFlow 1.15.5 is installed: {noted.files} files in {store.folder()}")
+    return 0
+
+
+def _remove() -> int:
+    from tfv1.contrib.host import store
+
+    try:
+        removed = store.remove()
+    except OSError as error:
+        print(f"tfv1 contrib remove: {store.folder()}: {error.strerror}", file=sys.stderr)
+        return 1
+    print("removed tf.contrib" if removed else "tf.contrib was not installed")
+    return 0

@@ -1,0 +1,135 @@
+"""Where the files of the genuine tf.contrib are kept, and whether they are there.
+
+They live in one folder below the cache (TFV1_CACHE, else the platform's folder for caches). The
+folder comes into being complete, by a rename, and its stamp tells what must be in it.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tfv1.cachefolder import folder as cache_folder
+
+# Changes whenever other files of the wheel are kept.
+_NAME = "contrib-1.15.5-1"
+_STAMP = "stamp.json"
+_PARTIAL = ".contrib-partial-"
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What an installed folder holds; `size` is in bytes."""
+
+    wheel: str  # SHA-256 of the wheel that the files came from
+    files: int
+    size: int
+
+
+def folder() -> Path:
+    """The folder of the installed files, which need not exist."""
+    return cache_folder() / _NAME
+
+
+def is_installed() -> bool:
+    """Whether the files are there."""
+    try:
+        return (folder() / _STAMP).is_file()
+    except (OSError, RuntimeError):
+        return False  # not ours to read, or no home folder
+
+
+def stamp() -> Stamp:
+    """The stamp of the installed files.
+
+    Raises:
+      OSError: they are not installed.
+      ValueError: the stamp is damaged.
+    """
+    try:
+        return Stamp(**json.loads((folder() / _STAMP).read_text()))
+    except TypeError as error:
+        raise ValueError(f"{folder() / _STAMP} is no stamp of tfv1's") from error
+
+
+def measure(place: Path) -> tuple[int, int]:
+    """How many Python sources there are below `place`, and their bytes."""
+    sizes = [file.stat().st_size for file in place.rglob("*.py")]
+    return len(sizes), sum(sizes)
+
+
+def is_whole() -> bool:
+    """Whether the installed files are those that were installed, by number and size."""
+    try:
+        noted = stamp()
+    except (OSError, ValueError):
+        return False
+    return measure(folder()) == (noted.files, noted.size)
+
+
+@contextlib.contextmanager
+def new_folder() -> Iterator[Path]:
+    """A folder to fill; it becomes the installed one when the block ends well, else it is removed.
+
+    One process at a time; a second one waits. What an interrupted process left is removed.
+
+    Raises:
+      OSError: the cache cannot be written.
+    """
+    with _only_one():
+        partial = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=folder().parent))
+        try:
+            yield partial
+            _replace(partial)
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
+
+
+def finish(place: Path, wheel: str) -> None:
+    """Writes the stamp into a filled folder."""
+    files, size = measure(place)
+    text = json.dumps(asdict(Stamp(wheel, files, size)))
+    with open(place / _STAMP, "w") as out:
+        out.write(text + "\n")
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def remove() -> bool:
+    """Removes the installed files and leftovers; returns whether any were installed."""
+    if not folder().parent.is_dir():
+        return False
+    with _only_one():
+        return _discard()
+
+
+def _replace(partial: Path) -> None:
+    _discard()
+    os.rename(partial, folder())
+    os.chmod(folder(), 0o755)  # mkdtemp's folders are the owner's alone
+
+
+def _discard() -> bool:
+    if not folder().exists():
+        return False
+    # Renamed first: a folder that is being removed must not be taken for an installed one.
+    away = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=folder().parent))
+    os.rename(folder(), away / "old")
+    shutil.rmtree(away)
+    return True
+
+
+@contextlib.contextmanager
+def _only_one() -> Iterator[None]:
+    above = folder().parent
+    above.mkdir(parents=True, exist_ok=True)
+    with open(above / ".contrib-lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for leftover in above.glob(_PARTIAL + "*"):
+            shutil.rmtree(leftover)
+        yield
