@@ -18,6 +18,8 @@ SCRIPTS = [
     TESTS / "contrib" / "deprecated_probes.py",
     TESTS / "contrib" / "eager_probes.py",
     TESTS / "contrib" / "hparams_probes.py",
+    TESTS / "contrib" / "metrics_graph_probes.py",
+    TESTS / "contrib" / "metrics_probes.py",
     TESTS / "contrib" / "summary_eager_probes.py",
     TESTS / "contrib" / "summary_graph_probes.py",
     TESTS / "contrib" / "summary_writer_probes.py",

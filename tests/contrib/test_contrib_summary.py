@@ -14,6 +14,8 @@ import record_oracle
 SCRIPTS = [
     "deprecated_probes.py",
     "eager_probes.py",
+    "metrics_graph_probes.py",
+    "metrics_probes.py",
     "summary_eager_probes.py",
     "summary_graph_probes.py",
     "summary_writer_probes.py",

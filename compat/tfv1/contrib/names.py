@@ -34,7 +34,7 @@ TRAINING = frozenset({
     "weighted_resample",
 })
 EAGER = frozenset({
-    "Network", "Sequential", "metrics", "restore_network_checkpoint",
+    "Network", "Sequential", "restore_network_checkpoint",
     "restore_variables_on_create", "save_network_checkpoint",
 })
 # fmt: on

@@ -52,6 +52,7 @@ NAMES = {
     "in_eager_mode": ("tensorflow.compat.v1", "executing_eagerly"),
     "list_devices": (_ADAPTER, "list_devices"),
     "make_template": ("tensorflow.python.ops.template", "make_template_internal"),
+    "metrics": ("tfv1.contrib.eager.metrics", ""),
     "num_gpus": (_CONTEXT, "num_gpus"),
     "py_func": ("tensorflow.compat.v1", "py_function"),
     "run": ("tensorflow.python.framework.ops", "eager_run"),
@@ -81,7 +82,7 @@ def __getattr__(name: str) -> Any:
         startup.tensorflow()
         module, path = NAMES[name]
         value: Any = importlib.import_module(module)
-        for part in path.split("."):
+        for part in path.split(".") if path else ():
             value = getattr(value, part)
         globals()[name] = value
         return value
