@@ -18,7 +18,11 @@ BYTE_CODECS = ("base64", "bz2", "hex", "rot13", "rot_13", "string-escape", "stri
 
 
 def _iterate(view: str) -> Callable[[Any], Any]:
-    return lambda owner: lambda: iter(getattr(owner, view)())
+    def find(owner: Any) -> Any:
+        method = getattr(owner, view)
+        return lambda: iter(method())
+
+    return find
 
 
 def _other_name(name: str) -> Callable[[Any], Any]:

@@ -1,0 +1,178 @@
+"""A Python 2 project runs as under Python 2.7."""
+
+import io
+import math
+import os
+import pickle
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+HERE = Path(__file__).parent
+
+
+def test_project_prints_what_python27_prints(tfv1, tmp_path):
+    """`tfv1 run --python2` gives line for line what Python 2.7.18 printed, cached or not."""
+    expected = (HERE / "expected.txt").read_text(encoding="utf-8").splitlines()
+    environment = {**os.environ, "TFV1_CACHE": str(tmp_path / "cache")}
+    for _ in range(2):
+        done = subprocess.run(
+            [*tfv1, "run", "--python2", "main.py"],
+            cwd=HERE / "project",
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.splitlines() == expected
+    names = {path.name for path in (tmp_path / "cache").rglob("*.py")}
+    assert len(names) == len(list((HERE / "project").rglob("*.py")))
+
+
+def test_error_in_a_project_shows_the_source_line(tfv1, tmp_path):
+    """The traceback has the file's own lines, and nothing of ours."""
+    script = tmp_path / "train.py"
+    script.write_text("print 'start'\n\ndef f((a, b)):\n    return {}[a]\n\nf((1, 2))\n")
+    done = subprocess.run(
+        [*tfv1, "run", "--python2", str(script)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stdout == "start\n"
+    assert f'File "{script}", line 6, in <module>\n    f((1, 2))\n' in done.stderr
+    assert f'File "{script}", line 4, in f\n    return {{}}[a]\n' in done.stderr
+    assert "python2" not in done.stderr
+
+
+def test_division_of_tensors(run_python2):
+    """What has a __div__ of its own, as tensors have, is asked for it, on either side."""
+
+    class Tensor:
+        def __div__(self, other):
+            return "div", other
+
+        def __rdiv__(self, other):
+            return "rdiv", other
+
+    space = run_python2("a = t / 2; b = 2 / t; c = t; c /= 2.0", t=Tensor())
+    assert (space["a"], space["b"], space["c"]) == (("div", 2), ("rdiv", 2), ("div", 2.0))
+
+
+def test_in_place_division_keeps_the_array(run_python2):
+    """x /= y changes an array in place, also as an attribute and a slice."""
+    a, b = np.arange(4), np.arange(4.0)
+    space = run_python2("a /= 2; h['x'][1:] /= 2", a=a, h={"x": b})
+    assert space["a"] is a
+    assert a.tolist() == [0, 0, 1, 1]
+    assert b.tolist() == [0, 0.5, 1, 1.5]
+
+
+def test_methods_of_other_objects_stay(run_python2):
+    """keys(), values(), next and sort of what is no dictionary, iterator or list are its own."""
+
+    class Other:
+        def values(self):
+            return {"a": 1}
+
+        def iteritems(self):
+            return "mine"
+
+        def sort(self, axis):
+            return axis
+
+        next = 5
+
+    space = run_python2("r = [o.values(), o.iteritems(), o.sort(0), o.next]", o=Other())
+    assert space["r"] == [{"a": 1}, "mine", 0, 5]
+
+
+def test_missing_attribute_names_what_was_asked(run_python2):
+    """An object without iteritems raises the AttributeError it always raised."""
+    with pytest.raises(AttributeError, match="'int' object has no attribute 'iteritems'"):
+        run_python2("(5).iteritems()")
+
+
+def test_pickles_of_python2(run_python2, tmp_path):
+    """Arrays pickled by Python 2 load, from a file in either mode, and from a string."""
+    # cPickle.dumps(numpy.array([200], 'uint8'), 2) under Python 2.7.18 with NumPy 1.16.6
+    data = (
+        b"\x80\x02cnumpy.core.multiarray\n_reconstruct\nq\x01cnumpy\nndarray\nq\x02K\x00\x85"
+        b"U\x01b\x87Rq\x03(K\x01K\x01\x85cnumpy\ndtype\nq\x04U\x02u1K\x00K\x01\x87Rq\x05(K\x03U"
+        b"\x01|NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK\x00tb\x89U\x01\xc8tb."
+    )
+    path = tmp_path / "x.pkl"
+    path.write_bytes(data)
+    space = run_python2(
+        "import cPickle, pickle\n"
+        "a = cPickle.load(open(path)); b = pickle.load(open(path, 'rb')); c = pickle.loads(data)",
+        path=str(path),
+        data=data,
+    )
+    assert [space[name].tolist() for name in "abc"] == [[200]] * 3
+    assert pickle.load is not space["pickle"].load  # the real module stays as it was
+
+
+def test_image_bytes_through_a_text_file(run_python2, tmp_path):
+    """open(path).read() of an image gives its bytes; text in another encoding stays text."""
+    (tmp_path / "x.png").write_bytes(b"\x89PNG\r\n\x00\xff")
+    (tmp_path / "x.txt").write_bytes("caf\xe9\n".encode("latin-1"))
+    space = run_python2(
+        "image = open(folder + '/x.png').read(); text = open(folder + '/x.txt').read()\n"
+        "f = open(folder + '/copy', 'w'); f.write(text); f.close()",
+        folder=str(tmp_path),
+    )
+    assert space["image"] == b"\x89PNG\r\n\x00\xff"
+    assert space["text"].startswith("caf")
+    assert (tmp_path / "copy").read_bytes() == "caf\xe9\n".encode("latin-1")
+
+
+def test_stringio_holds_an_image(run_python2):
+    """StringIO takes the bytes of an encoded image, and gives them back as bytes."""
+    from PIL import Image
+
+    space = run_python2(
+        "from StringIO import StringIO\ns = StringIO(); image.save(s, format='png')\n"
+        "data = s.getvalue(); again = StringIO(data)",
+        image=Image.new("L", (2, 3)),
+    )
+    assert Image.open(io.BytesIO(space["data"])).size == (2, 3)
+    assert space["again"].read(4) == b"\x89PNG"
+
+
+def test_real_library_is_untouched(run_python2):
+    """The views of converted modules change nothing for others."""
+    run_python2("import math, sys, string; x = math.floor(2.5), sys.maxint, string.letters")
+    import string
+    import sys
+
+    assert type(math.floor(2.5)) is int
+    assert not hasattr(sys, "maxint")
+    assert not hasattr(string, "letters")
+
+
+def test_sys_of_a_converted_module_is_live(run_python2, capsys):
+    """Assigning sys.stdout in a converted module redirects print, as in Python 2."""
+    run_python2(
+        "import sys, StringIO\nkeep = sys.stdout; sys.stdout = out = StringIO.StringIO()\n"
+        "print 'hidden'\nsys.stdout = keep\nprint out.getvalue()"
+    )
+    assert capsys.readouterr().out == "hidden\n\n"
+
+
+def test_module_of_the_users_goes_before_an_old_name(run_python2, tmp_path, monkeypatch):
+    """A user's own Queue.py is imported, not the library's."""
+    (tmp_path / "Queue.py").write_text("mine = True\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert run_python2("import Queue")["Queue"].mine
+
+
+def test_rounding(run_python2):
+    """round() goes away from zero at a half and gives a float, for NumPy's numbers too."""
+    cases = [(0.5, 0), (-2.5, 0), (2.675, 2), (1e300, 1), (-0.4, 0), (np.float32(1.5), 0), (7, 0)]
+    expected = [1.0, -3.0, 2.67, 1e300, -0.0, 2.0, 7.0]
+    found = run_python2("r = [round(x, n) for x, n in cases]", cases=cases)["r"]
+    assert repr(found) == repr(expected)
+    assert math.isnan(run_python2("r = round(float('nan'))")["r"])
