@@ -23,6 +23,22 @@ def test_every_golden_belongs_to_an_example():
     assert recorded == set(example_runs.EXAMPLES)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--python", "/nowhere/python"], "must be an interpreter with TensorFlow 1.15.5"),
+        (["--python", sys.executable], "goldens come from 1.15.5"),
+        (["--python", sys.executable, "no_such_example"], "there is no example no_such_example"),
+    ],
+)
+def test_what_cannot_be_recorded_is_told(arguments, words):
+    """Without a TensorFlow 1.15, or for an unknown example, one sentence says so; nothing runs."""
+    script = example_runs.ROOT / "scripts" / "record_goldens"
+    done = subprocess.run([sys.executable, str(script), *arguments], capture_output=True, text=True)
+    assert done.returncode in (1, 2)
+    assert words in done.stderr.splitlines()[-1]
+
+
 @pytest.mark.oracle
 @pytest.mark.skipif("TFV1_ORACLE" not in os.environ, reason="TFV1_ORACLE names no TensorFlow 1.15")
 def test_the_goldens_are_what_1_15_writes():
