@@ -94,6 +94,7 @@ class Engine:
         self._inside = False
         self._busy = False  # a worker is draining, perhaps at its input and output without the lock
         self._attempts = 0  # of workers, ended well or not
+        self._asked = False  # somebody waits for one
         self._file: EventFile | None = None
         self._pending = Backlog()
         self._goal = 0  # what somebody flushes: workers go on until `_pending.stored` is there
@@ -194,11 +195,8 @@ class Engine:
     # The lock.
 
     def _alone(self, action: Callable[[], None]) -> None:
-        """Runs `action` with the lock; not when this thread is in the middle of one already.
-
-        That is when a signal handler or a finalizer calls from within another call. (No context
-        manager of Python code: a signal between its steps would leave the lock locked.)
-        """
+        """Runs `action` with the lock; not in the middle of another call of this thread's."""
+        # No context manager of Python code: a signal between its steps would leave the lock locked.
         with self.lock:
             if self._inside:
                 return
@@ -255,10 +253,8 @@ class Engine:
 
     def _catch_up(self) -> bool:
         """Stores what a signal handler added or a removed file had; False when that fails."""
-        if self._incident is not None:
-            return False
         try:
-            while self._pending:
+            while self._pending and self._incident is None:
                 if self._file is None:
                     self._adopt(self._create())
                 assert self._file is not None
@@ -306,6 +302,7 @@ class Engine:
     def _drain(self) -> bool:
         """Has a worker make an attempt, and waits for it; returns whether the storage is well."""
         attempts = self._attempts
+        self._asked = True
         self._start_worker()
         while self._attempts == attempts:
             self._wait()
@@ -327,7 +324,7 @@ class Engine:
             self._busy = True
             inside, self._inside = self._inside, True
             try:
-                while self._attempt() and self._more_to_do():
+                while self._more_to_do() and self._attempt():
                     self._count_attempt()
             except Exception as error:  # noqa: BLE001 - whatever a storage raises, nobody may hang
                 self._failed(OSError(errno.EIO, f"{type(error).__name__}: {error}"))
@@ -343,7 +340,9 @@ class Engine:
         self._changed.notify_all()
 
     def _more_to_do(self) -> bool:
-        return bool(self._pending) and (self._pending.stored < self._goal or self._due() <= _now())
+        asked, self._asked = self._asked, False
+        due = self._pending and (self._pending.stored < self._goal or self._due() <= _now())
+        return bool(asked or due)
 
     def _attempt(self) -> bool:
         """Stores the oldest records, those of one write; returns whether the storage took them."""
