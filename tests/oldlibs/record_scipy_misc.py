@@ -38,7 +38,7 @@ def cases(misc):
         yield "toimage/" + name, np.array(misc.toimage(data))
         yield "toimage_range/" + name, np.array(misc.toimage(data, cmin=0, cmax=1))
         for interp in ("nearest", "lanczos", "bilinear", "bicubic", "cubic"):
-            yield "imresize_%s/%s" % (interp, name), misc.imresize(data, (20, 15), interp)
+            yield f"imresize_{interp}/{name}", misc.imresize(data, (20, 15), interp)
         yield "imresize_percent/" + name, misc.imresize(data, 60)
         yield "imresize_factor/" + name, misc.imresize(data, 1.7)
         yield "imrotate/" + name, misc.imrotate(data, 30)
@@ -56,7 +56,7 @@ def cases(misc):
         yield "fromimage_palette/" + name, misc.fromimage(image.convert("P"))
         yield "fromimage_bit/" + name, misc.fromimage(image.convert("1"))
         for kind in ("blur", "sharpen", "find_edges"):
-            yield "imfilter_%s/%s" % (kind, name), misc.imfilter(data, kind)
+            yield f"imfilter_{kind}/{name}", misc.imfilter(data, kind)
 
 
 def main():
@@ -67,8 +67,8 @@ def main():
     import scipy.misc
 
     assert scipy.__version__ == "1.1.0", scipy.__version__
-    np.savez_compressed(FILE, **{name: value for name, value in cases(scipy.misc)})
-    sys.stdout.write("%s: %d bytes\n" % (FILE, os.path.getsize(FILE)))
+    np.savez_compressed(FILE, **dict(cases(scipy.misc)))
+    sys.stdout.write(f"{FILE}: {os.path.getsize(FILE)} bytes\n")
 
 
 if __name__ == "__main__":

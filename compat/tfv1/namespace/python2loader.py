@@ -38,7 +38,7 @@ class Python2Loader(usercode.UserLoader):
     ) -> CodeType:
         if isinstance(data, bytes):
             data = _decode(data)
-        code: CodeType = super().source_to_code(python2.convert(data, path), path)
+        code: CodeType = super().source_to_code(python2.tree(data, path), path)
         return code
 
 

@@ -45,6 +45,7 @@ NAMES: dict[str, dict[str, str]] = {
     "fractions": {"gcd": f"{_STDLIB}:gcd"},
     "inspect": _same(_STDLIB, "ArgSpec getargspec formatargspec"),
     "json": _same(_STDLIB, "load loads"),
+    "matplotlib.pyplot": _same(_OTHERS, "figure gcf subplots"),
     "numpy": {
         "alen": f"{_NUMPY}:alen",
         "alltrue": "numpy:all",

@@ -42,6 +42,21 @@ def parse(source: str) -> ast.Module:
             raise SyntaxError(str(error)) from error
 
 
+def tree(source: str, filename: str) -> ast.Module:
+    """The syntax tree of `convert`, for compiling.
+
+    Where the source was changed, places have lines but no columns: a traceback shows the lines of
+    the file, and its markers below them would be off.
+    """
+    converted = convert(source, filename)
+    made = parse(converted)
+    if converted != source:
+        for node in ast.walk(made):
+            if hasattr(node, "col_offset"):
+                vars(node).update(col_offset=-1, end_col_offset=-1)
+    return made
+
+
 def _convert(source: str, filename: str) -> str:
     try:
         tree = parse(source)

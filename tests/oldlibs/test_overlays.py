@@ -1,0 +1,301 @@
+"""User code sees libraries with the names they have dropped; nobody else does."""
+
+import collections
+import importlib
+import importlib.util
+import inspect
+import json
+import pickle
+import random
+import subprocess
+import sys
+import threading
+import types
+
+import numpy
+import pytest
+
+from tfv1.namespace import oldlibs
+from tfv1.namespace.oldlibs import overlay, tables
+
+ROWS = [(module, name) for module, names in tables.NAMES.items() for name in names]
+
+
+def test_tables_are_data():
+    """Reading the tables loads no library and nothing else of this package."""
+    code = (
+        "import sys; from tfv1.namespace.oldlibs import tables\n"
+        "assert tables.home('numpy', 'int') == 'builtins:int'\n"
+        "assert not {'numpy', 'scipy', 'PIL', 'tensorflow'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(("module", "name"), ROWS, ids=[".".join(row) for row in ROWS])
+def test_every_row(module, name):
+    """Every name of the tables is there, as an attribute and in dir()."""
+    top = module.partition(".")[0]
+    if importlib.util.find_spec(top) is None:
+        pytest.skip(f"{top} is not installed")
+    if module == "scipy.misc" and name in ("ascent", "electrocardiogram", "face"):
+        pytest.importorskip("scipy.datasets")
+    seen = oldlibs.view(module)
+    assert seen is not None
+    assert hasattr(seen, name)
+    assert name in dir(seen)
+
+
+def test_numpy_names_mean_what_they_meant():
+    """The aliases are Python's types, and the functions do what NumPy 1.18's did."""
+    np = oldlibs.view("numpy")
+    assert (np.int, np.float, np.bool, np.object) == (int, float, bool, object)
+    assert (np.str, np.complex, np.long, np.unicode) == (str, complex, int, str)
+    assert np.asscalar(np.array([[3.5]])) == 3.5
+    assert type(np.asscalar(np.ones(1, np.int32))) is int
+    assert (np.rank(np.ones((2, 3))), np.alen(5), np.alen([1, 2])) == (2, 1, 2)
+    assert np.product([2, 3]) == 6
+    assert np.cumproduct([2, 3]).tolist() == [2, 6]
+    assert np.sometrue([0, 1]) and not np.alltrue([0, 1])
+    assert np.zeros(2, np.int).dtype == np.dtype(int)
+
+
+def test_ragged_arrays_are_object_arrays():
+    """Nested lists of unequal length make an object array, unless a dtype is given."""
+    np = oldlibs.view("numpy")
+    for function in (np.array, np.asarray, np.asanyarray):
+        made = function([[1], [2, 3]])
+        assert (made.dtype, made.tolist()) == (object, [[1], [2, 3]])
+        assert function([1, 2]).dtype == np.dtype(int)
+    with pytest.raises(ValueError, match="inhomogeneous"):
+        np.array([[1], [2, 3]], dtype=float)
+    with pytest.raises(ValueError, match="inhomogeneous"):
+        np.array([[1], [2, 3]], float)
+
+
+def test_real_modules_are_untouched():
+    """After every overlay was used, the real modules still lack the names."""
+    for module, name in ROWS:
+        if importlib.util.find_spec(module.partition(".")[0]) is not None:
+            getattr(oldlibs.view(module), name)
+    for name in ("asscalar", "typeDict", "alen"):
+        assert name not in vars(numpy)
+    with pytest.raises(AttributeError):
+        numpy.int  # noqa: B018  (the access is the test)
+    assert not hasattr(collections, "Mapping")
+    assert not hasattr(sys.modules["time"], "clock")
+
+
+def test_overlay_is_a_module_like_the_real_one():
+    """It is a module, has the same file and path, and the library's own objects."""
+    np = oldlibs.view("numpy")
+    assert isinstance(np, types.ModuleType)
+    assert (np.__name__, np.__file__, np.__path__) == ("numpy", numpy.__file__, numpy.__path__)
+    assert np.ndarray is numpy.ndarray
+    assert np.random is numpy.random
+    assert oldlibs.view("numpy") is np
+    assert pickle.loads(pickle.dumps([np.float, np.zeros, np.array]))[1] is numpy.zeros
+    with pytest.raises(AttributeError, match="nothing"):
+        np.nothing  # noqa: B018  (the access is the test)
+
+
+def test_setting_a_name_sets_it_for_the_library(monkeypatch):
+    """What user code replaces in a library (`np.load = f`) is replaced for the library too."""
+    seen = oldlibs.view("threading")
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    seen.excepthook = marker = lambda details: None
+    assert threading.excepthook is marker
+    assert seen.excepthook is marker
+
+
+def test_star_import_has_the_public_names():
+    """from numpy import * gives functions that were public, but hides no builtin type."""
+    np = oldlibs.view("numpy")
+    assert {"asscalar", "rank", "zeros"} <= set(np.__all__)
+    assert not {"int", "float", "object"} & set(np.__all__)
+    assert all(hasattr(np, name) for name in np.__all__)
+
+
+def test_submodules_imported_later_are_there():
+    """A submodule that the real library gets after the overlay was made is an attribute."""
+    pytest.importorskip("scipy")
+    scipy = oldlibs.view("scipy")
+    stats = importlib.import_module("scipy.stats")
+    assert scipy.stats is not None
+    assert scipy.cluster is importlib.import_module("scipy.cluster")
+    assert oldlibs.view("scipy.stats").norm is stats.norm
+    assert scipy.misc is oldlibs.view("scipy.misc")
+
+
+def test_scipy_repeats_numpy():
+    """SciPy's namespace has NumPy's names again, as 1.1 had."""
+    pytest.importorskip("scipy")
+    scipy = oldlibs.view("scipy")
+    assert scipy.interp(1.5, [1, 2], [3, 5]) == 4
+    assert scipy.zeros(2).tolist() == [0, 0]
+
+
+def test_modules_without_overlay():
+    """A module that lost nothing, or does not exist, has none."""
+    assert oldlibs.view("struct") is None
+    assert oldlibs.view("no_such_library") is None
+    assert oldlibs.view("numpy.random") is None
+    assert oldlibs.view("scipy.no_such_module") is None
+
+
+def test_modules_that_moved():
+    """A module that is gone as a whole is its successor."""
+    assert oldlibs.view("xml.etree.cElementTree").fromstring("<a/>").tag == "a"
+    imp = oldlibs.view("imp")
+    assert imp.new_module("x").__name__ == "x"
+    assert oldlibs.view("distutils.version") is None or hasattr(
+        oldlibs.view("distutils.version"), "LooseVersion"
+    )
+
+
+def test_imp_loads_a_file(tmp_path, monkeypatch):
+    """imp.load_source and find_module/load_module run a file as a module."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+    (tmp_path / "settings_of_test.py").write_text("rate = 5\n")
+    imp = oldlibs.view("imp")
+    path = str(tmp_path / "settings_of_test.py")
+    assert imp.load_source("settings_of_test", path).rate == 5
+    assert sys.modules.pop("settings_of_test").__file__ == path
+    found = imp.find_module("settings_of_test")
+    with found[0]:
+        assert imp.load_module("settings_of_test", *found).rate == 5
+    sys.modules.pop("settings_of_test")
+    (tmp_path / "broken_of_test.py").write_text("1 / 0\n")
+    with pytest.raises(ZeroDivisionError):
+        imp.load_source("broken_of_test", str(tmp_path / "broken_of_test.py"))
+    assert "broken_of_test" not in sys.modules
+    with pytest.raises(ImportError, match="no_such_of_test"):
+        imp.find_module("no_such_of_test")
+
+
+def test_reload(tmp_path, monkeypatch):
+    """Reloading an overlay reloads the real module and keeps the overlay."""
+    seen = oldlibs.view("json")
+    real = sys.modules["json"]
+    monkeypatch.setattr(real, "marker", 1, raising=False)
+    assert oldlibs.reload(seen) is seen
+    assert seen.marker == 1
+    assert seen.loads("[1]", encoding="utf-8") == [1]
+    assert sys.modules["json"] is real
+
+
+def test_numpy_2_is_refused(monkeypatch):
+    """NumPy 2 gets one sentence that says what to do."""
+    oldlibs.check_numpy()
+    monkeypatch.setattr(numpy, "__version__", "2.1.0")
+    with pytest.raises(ImportError, match=r"needs NumPy 1\.26, but 2\.1\.0 .* 'numpy<2'"):
+        oldlibs.check_numpy()
+
+
+def test_getargspec():
+    """inspect.getargspec gives names and defaults, and refuses what it refused."""
+    seen = oldlibs.view("inspect")
+
+    def function(a, b=2, *rest, **more): ...
+
+    assert tuple(seen.getargspec(function)) == (["a", "b"], "rest", "more", (2,))
+    assert seen.getargspec(function).keywords == "more"
+    assert seen.formatargspec(*seen.getargspec(function)) == "(a, b=2, *rest, **more)"
+
+    def annotated(a: int): ...
+
+    with pytest.raises(ValueError, match="getfullargspec"):
+        seen.getargspec(annotated)
+    assert seen.signature is inspect.signature
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [(6, 4, 2), (6, -4, -2), (-6, 4, 2), (-6, 0, -6), (0, 0, 0), (0, -3, -3)],
+)
+def test_gcd(a, b, expected):
+    """fractions.gcd has the sign it had in Python 3.7."""
+    assert oldlibs.view("fractions").gcd(a, b) == expected
+
+
+def test_random():
+    """random.sample takes a set, shuffle takes a source of numbers; seeded streams are the same."""
+    seen = oldlibs.view("random")
+    assert seen.sample({3}, 1) == [3]
+    with pytest.raises(TypeError):
+        random.sample({3}, 1)
+    random.seed(4)
+    expected = random.sample(range(99), 5)
+    seen.seed(4)
+    assert seen.sample(range(99), 5) == expected
+    numbers = [1, 2, 3]
+    seen.shuffle(numbers, lambda: 0.0)
+    assert numbers == [2, 3, 1]  # as Python 3.7.16 answers
+    seen.shuffle(numbers)
+    assert sorted(numbers) == [1, 2, 3]
+
+
+def test_threads():
+    """Thread has isAlive, and threads that others start are its instances."""
+    Thread = oldlibs.view("threading").Thread
+
+    class Worker(Thread):
+        def run(self):
+            self.done = True
+
+    worker = Worker()
+    assert not worker.isAlive()
+    worker.start()
+    worker.join()
+    assert worker.done and not worker.isAlive()
+    assert isinstance(threading.current_thread(), Thread)
+    assert not isinstance(threading.current_thread(), Worker)
+
+
+def test_small_ones():
+    """time.clock, cgi.escape, base64.encodestring, json's encoding and the ABCs work."""
+    assert oldlibs.view("time").clock() >= 0
+    assert oldlibs.view("cgi").escape('<a & "b">', True) == "&lt;a &amp; &quot;b&quot;&gt;"
+    assert oldlibs.view("base64").encodestring(b"x") == b"eA==\n"
+    assert oldlibs.view("json").dumps is json.dumps
+    assert isinstance({}, oldlibs.view("collections").Mapping)
+    assert len(oldlibs.view("platform").linux_distribution()) == 3
+
+
+def test_text_sizes():
+    """Fonts and drawings of Pillow tell text sizes again."""
+    pytest.importorskip("PIL")
+    from PIL import Image
+
+    font = oldlibs.view("PIL.ImageFont").load_default()
+    width, height = font.getsize("car: 97%")
+    assert width > height > 5
+    draw = oldlibs.view("PIL.ImageDraw").Draw(Image.new("RGB", (9, 9)))
+    assert draw.textsize("car: 97%", font) == (width, height)
+    assert oldlibs.view("PIL").Image.ANTIALIAS == Image.LANCZOS
+
+
+def test_yaml_without_loader():
+    """yaml.load needs no loader."""
+    pytest.importorskip("yaml")
+    seen = oldlibs.view("yaml")
+    assert seen.load("a: [1]") == {"a": [1]}
+    assert list(seen.load_all("1\n---\n2")) == [1, 2]
+
+
+def test_concurrent_first_use(monkeypatch):
+    """Threads that ask for a library at the same time get the same overlay."""
+    monkeypatch.setattr(overlay, "_views", {})
+    barrier = threading.Barrier(8)
+    found = []
+
+    def ask():
+        barrier.wait()
+        found.append(oldlibs.view("collections"))
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 8
+    assert len(set(map(id, found))) == 1
