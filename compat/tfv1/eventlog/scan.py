@@ -7,6 +7,7 @@ a whole record begins: a header is recognised by its own checksum, wherever it s
 
 from __future__ import annotations
 
+import functools
 import os
 import struct
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,8 @@ _FOOTER = struct.Struct("<I")
 _OVERHEAD = HEADER_BYTES + FOOTER_BYTES
 _CHUNK_BYTES = 1 << 20
 _KNOWN_HEADERS = 4096
+_FEWEST_RECORDS, _MOST_RECORDS = 16, 8192
+_FIRST_SEARCH_BYTES = 512
 _U64 = np.uint64
 _MASK_DELTA = masked_crc32c(b"")  # the CRC of nothing is 0, so what the mask adds remains
 
@@ -104,6 +107,8 @@ class RecordScanner:
         self._buffer = b""
         self._base = 0
         self._lengths: dict[bytes, int] = {}
+        # Records looked at together: few behind damage, since they are read again if one is bad.
+        self._most = _MOST_RECORDS
 
     def records(self, final: bool = True) -> Iterator[Record | Gap]:
         """As `batches`, one record at a time."""
@@ -146,6 +151,7 @@ class RecordScanner:
             cause = TRUNCATED if cause == CUT else cause
         if self._begins_with_zeros(self.offset, found):
             cause = ZEROS
+        self._most = _FEWEST_RECORDS
         gap = Gap(self.path, self.offset, found - self.offset, cause)
         self.offset = found
         return gap
@@ -169,7 +175,7 @@ class RecordScanner:
         lengths = self._lengths
         starts: list[int] = []
         stops: list[int] = []
-        while position + _OVERHEAD <= limit:
+        while position + _OVERHEAD <= limit and len(starts) < self._most:
             start = position + HEADER_BYTES
             header = buffer[position:start]
             known = lengths[header] if header in lengths else self._check_header(header)
@@ -179,6 +185,7 @@ class RecordScanner:
             stops.append(start + known)
             position = start + known + FOOTER_BYTES
         count = _count_whole(buffer, starts, stops)
+        self._most = min(2 * self._most, _MOST_RECORDS)
         if not count:
             return None
         self.offset = self._base + stops[count - 1] + FOOTER_BYTES
@@ -230,8 +237,9 @@ class RecordScanner:
 
     def _search(self, start: int, end: int) -> int | None:
         """The first offset in [start, end) at which a whole record begins."""
+        count = _FIRST_SEARCH_BYTES  # most often the next record is whole, and near
         while start < end and start + _OVERHEAD <= self._size:
-            count = min(_CHUNK_BYTES, end - start)
+            count = min(2 * count, _CHUNK_BYTES, end - start)
             place = self._window(start, min(count + HEADER_BYTES, self._size - start))
             window = self._buffer[place : place + count + HEADER_BYTES]
             for candidate in _header_places(window, self._size - start):
@@ -244,33 +252,53 @@ class RecordScanner:
 def _count_whole(buffer: bytes, starts: list[int], stops: list[int]) -> int:
     """How many of the data at `starts` to `stops` match their checksums before one does not."""
     checksums = [crc32c(buffer[a:b]) for a, b in zip(starts, stops, strict=True)]
-    crc = np.array(checksums, np.uint64)
-    # What `masked_crc32c` does, on all at once.
-    masked = ((crc >> _U64(15) | crc << _U64(17)) + _U64(_MASK_DELTA)) & _U64(0xFFFFFFFF)
     content = np.frombuffer(buffer, np.uint8)
-    footers = content[np.array(stops, np.int64)[:, None] + np.arange(FOOTER_BYTES)].view("<u4")
-    wrong = np.flatnonzero(masked != footers[:, 0])
+    wrong = np.flatnonzero(_masked(np.array(checksums, _U64)) != _uint32(content, np.array(stops)))
     return int(wrong[0]) if len(wrong) else len(stops)
 
 
 def _header_places(window: bytes, longest: int) -> list[int]:
-    """Where in `window` the 12 bytes of a header stand whose data have at most `longest` bytes."""
+    """Where in `window` a header stands whose data have at most `longest` bytes."""
     count = len(window) - HEADER_BYTES + 1
-    if count <= 0:
+    if count <= 0 or window == bytes(len(window)):  # zeros are no header, and common
         return []
-    columns = np.lib.stride_tricks.sliding_window_view(
-        np.frombuffer(window, np.uint8), HEADER_BYTES
-    )
+    content = np.frombuffer(window, np.uint8)
     # A length that fits the file leaves its high bytes zero: this alone drops nearly every place.
-    high = (max(longest, 1).bit_length() + 7) // 8
-    places = np.flatnonzero(~columns[:, high:8].any(axis=1)) if high < 8 else np.arange(count)
-    # Zero-filled stretches pass that test and are no header (a length of zero has a checksum).
-    places = places[columns[places].any(axis=1)]
-    return [
-        place
-        for place in places.tolist()
-        if masked_crc32c(window[place : place + 8]) == _FOOTER.unpack_from(window, place + 8)[0]
+    low = (longest.bit_length() + 7) // 8
+    high = np.zeros(count, np.uint8)
+    for column in range(low, 8):
+        high |= content[column : column + count]
+    places = np.flatnonzero(high == 0)
+    tables, zero = _length_crc_tables()
+    crc = np.full(len(places), zero, _U64)
+    for column in range(low):
+        crc ^= tables[column][content[places + column]]
+    header: list[int] = places[_masked(crc) == _uint32(content, places + 8)].tolist()
+    return header
+
+
+@functools.cache
+def _length_crc_tables() -> tuple[np.ndarray, int]:
+    """[8, 256] tables, and the CRC of eight zeros: XORed they give that of any eight bytes."""
+    zero = crc32c(bytes(8))
+    tables = [
+        [crc32c(bytes(column) + bytes([byte]) + bytes(7 - column)) ^ zero for byte in range(256)]
+        for column in range(8)
     ]
+    return np.array(tables, _U64), zero
+
+
+def _masked(crc: np.ndarray) -> np.ndarray:
+    """What `masked_crc32c` makes of CRCs, uint64 for room."""
+    return ((crc >> _U64(15) | crc << _U64(17)) + _U64(_MASK_DELTA)) & _U64(0xFFFFFFFF)
+
+
+def _uint32(content: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """The little-endian uint32 numbers at `places` of bytes, as uint64."""
+    number = np.zeros(len(places), _U64)
+    for shift in range(4):
+        number |= content[places + shift].astype(_U64) << _U64(8 * shift)
+    return number
 
 
 def scan_records(path: str | os.PathLike[str]) -> Iterator[Record | Gap]:
