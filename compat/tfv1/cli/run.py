@@ -40,10 +40,18 @@ def run(args: argparse.Namespace) -> int:
         what = "-m needs a MODULE" if args.module is not None else "which SCRIPT?"
         print(f"tfv1 run: {what} See tfv1 run --help.", file=sys.stderr)
         return 2
+    if args.report:
+        from tfv1.cli import run_report
+
+        run_report.install()
     if args.seed is not None:
         from tfv1 import seeding
 
-        seeding.install(args.seed)
+        try:
+            seeding.install(args.seed)
+        except ValueError as error:
+            print(f"tfv1 run: --seed: {error}", file=sys.stderr)
+            return 2
     start = script.run_module if args.module is not None else script.run_file
     try:
         start(target[0], target[1:])

@@ -1,4 +1,4 @@
-"""Modules of 1.15 that can be imported, because others import them, but not used."""
+"""What can be imported, because others import it on the way, but not be used: see `lost`."""
 
 from types import ModuleType
 from typing import Any, NoReturn
@@ -30,14 +30,22 @@ class AbsentModule(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        legacy_name = f"tensorflow.python.tpu.{self.__name__.rpartition('.')[2]}"
-        value = _absent_class(name, lost.ABSENT_MODULES[legacy_name])
+        value = _absent_class(name, lost.ABSENT_MODULES[self.__name__.removeprefix(_PREFIX)])
         setattr(self, name, value)
         return value
 
 
-def __getattr__(name: str) -> Any:
-    if f"tensorflow.python.tpu.{name}" not in lost.ABSENT_MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = globals()[name] = AbsentModule(f"{__name__}.{name}")
-    return module
+_PREFIX = "tfv1.absent."
+_made: dict[str, Any] = {}
+
+
+def find(name: str, default: Any) -> Any:
+    """The absent module or class that stands at the legacy name, else `default`."""
+    if name not in _made:
+        if name in lost.ABSENT_MODULES:
+            _made[name] = AbsentModule(_PREFIX + name)
+        elif name in lost.ABSENT_NAMES:
+            _made[name] = _absent_class(name.rpartition(".")[2], lost.ABSENT_NAMES[name])
+        else:
+            return default
+    return _made[name]

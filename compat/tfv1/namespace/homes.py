@@ -4,7 +4,7 @@ import importlib
 from types import ModuleType
 from typing import Any
 
-from tfv1.namespace import startup, table, whereabouts
+from tfv1.namespace import absent, startup, table, whereabouts
 
 
 def home(name: str, default: Any) -> Any:
@@ -13,7 +13,7 @@ def home(name: str, default: Any) -> Any:
         return table.CONSTANTS[name]
     target = table.home(name)
     if target is None:
-        return default
+        return absent.find(name, default)
     try:
         found = load(target)
     except ModuleNotFoundError as error:

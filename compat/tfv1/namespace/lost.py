@@ -18,11 +18,50 @@ _TREES = (
     "tensorflow-decision-forests, or scikit-learn's HistGradientBoosting classes"
 )
 
-# Modules that others import on the way, and hardly anyone uses.
+_STAT_SUMMARIZER = "it was a C++ class of TensorFlow 1.15; use tf.RunMetadata and tf.profiler"
+_CALLBACKS = (
+    "TensorFlow 2 has no execution callbacks; to stop at the first inf or NaN call "
+    "tf.debugging.enable_check_numerics()"
+)
+_GRAPH_TRANSFORMS = (
+    "the graph transform tool was removed in TensorFlow 2; use tf.graph_util and "
+    "tensorflow.python.tools.optimize_for_inference_lib, or convert to TensorFlow Lite"
+)
+
+# What others import on the way and hardly anyone uses: it can be imported, but not be called.
 ABSENT_MODULES = {
     "tensorflow.python.tpu.tpu_embedding": _TPU,
     "tensorflow.python.tpu.tpu_embedding_gradient": _TPU,
     "tensorflow.python.tpu.session_support": "it belonged to TensorFlow 1.15's TPU runtime",
+    "tensorflow.python.eager.execution_callbacks": _CALLBACKS,
+    "tensorflow.python.data.experimental.ops.threadpool": (
+        "tf.data has thread pools of its own now; use options.threading.private_threadpool_size"
+    ),
+    "tensorflow.tools.graph_transforms": _GRAPH_TRANSFORMS,
+    "tensorflow.python.keras.wrappers.scikit_learn": (
+        "it was removed from Keras; pip install scikeras, and use its KerasClassifier or "
+        "KerasRegressor"
+    ),
+}
+ABSENT_NAMES = {
+    "tensorflow.python.data.experimental.ops.iterator_ops.CheckpointInputPipelineHook": (
+        "it was removed from tf.data in TensorFlow 2; save the iterator with "
+        "tf.train.Checkpoint(iterator=iterator)"
+    ),
+    "tensorflow.python.data.experimental.ops.iterator_ops.make_saveable_from_iterator": (
+        "it was removed from tf.data in TensorFlow 2; save the iterator with "
+        "tf.train.Checkpoint(iterator=iterator)"
+    ),
+    "tensorflow.python.keras.utils.io_utils.HDF5Matrix": (
+        "it was removed from Keras; read the file with h5py, whose datasets slice like arrays"
+    ),
+    "tensorflow.python.keras.utils.layer_utils.convert_all_kernels_in_model": (
+        "it was removed from Keras; it converted weights of Theano"
+    ),
+    **{
+        f"tensorflow.python.pywrap_tensorflow.{name}": _STAT_SUMMARIZER
+        for name in ("DeleteStatSummarizer", "NewStatSummarizer", "StatSummarizer")
+    },
 }
 
 LOST = {
@@ -101,9 +140,5 @@ LOST = {
     "tensorflow.tools.graph_transforms": (
         "tensorflow.tools.graph_transforms was removed in TensorFlow 2; use tf.graph_util and "
         "tensorflow.python.tools.optimize_for_inference_lib, or convert to TensorFlow Lite"
-    ),
-    "tensorflow.python.distribute.all_reduce": (
-        "tensorflow.python.distribute.all_reduce was removed in TensorFlow 2; "
-        "use tf.distribute.MirroredStrategy"
     ),
 }

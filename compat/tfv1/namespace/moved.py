@@ -32,7 +32,6 @@ MODULES = {
     "autograph.utils.py_func": "autograph.utils",
     "framework.tensor_like": "types.core",
     "ops.losses.loss_reduction": "ops.losses.losses_impl",
-    "profiler.profile_context": "profiler.model_analyzer",
     "pywrap_tensorflow_internal": "pywrap_tensorflow",
     "feature_column.dense_features": "feature_column.feature_column_v2",
     "feature_column.dense_features_v2": "feature_column.feature_column_v2",
@@ -105,7 +104,10 @@ NAMES = {
     # The name is still there, but means the function of TensorFlow 2.
     "ops.math_ops.bincount": f"{_V1}:math.bincount",
     "ops.variable_scope.variable": f"{_V1}:Variable",
+    # Constants, which no general rule finds.
+    "tpu.tpu._TPU_REPLICATE_ATTR": "tensorflow.python.tpu.tpu_replication:_TPU_REPLICATE_ATTR",
     # Several have the name; this is the one.
+    "data.ops.iterator_ops.IteratorV2": "tensorflow.python.data.ops.iterator_ops:OwnedIterator",
     "eager.function.defun": f"{_V1}:function",
     "ops.nn_impl.l2_normalize_v2": f"{_V1}:math.l2_normalize",
     "util.nest.is_sequence": "tensorflow.python.util.nest:is_nested",
@@ -122,11 +124,12 @@ NAMES = {
     "distribute.estimator_training": "tfv1.namespace.estimator_training",
     "util.tf_export.api_export": f"{_STAND_INS}:UnregisteredExport",
     "util.tf_export.ESTIMATOR_API_NAME": f"{_STAND_INS}:ESTIMATOR_API_NAME",
-    "tpu.tpu_embedding": "tfv1.namespace.absent:tpu_embedding",
-    "tpu.tpu_embedding_gradient": "tfv1.namespace.absent:tpu_embedding_gradient",
-    "tpu.session_support": "tfv1.namespace.absent:session_support",
+    # What tf.contrib and code of its time do to modules must not harm the real ones.
+    "util.all_util.remove_undocumented": f"{_STAND_INS}:remove_undocumented",
+    "framework.ops.RegisterGradient": f"{_STAND_INS}:RegisterGradient",
     # Small things that are gone, in our own writing.
     "framework.ops.RegisterShape": f"{_STAND_INS}:RegisterShape",
+    "framework.common_shapes.call_cpp_shape_fn": f"{_STAND_INS}:call_cpp_shape_fn",
     "framework.ops.register_dense_tensor_like_type": (
         f"{_STAND_INS}:register_dense_tensor_like_type"
     ),
@@ -134,3 +137,11 @@ NAMES = {
     "framework.tensor_shape.vector": f"{_STAND_INS}:vector_shape",
     "framework.tensor_shape.matrix": f"{_STAND_INS}:matrix_shape",
 }
+
+# Modules that TensorFlow 2 has dropped and that run on it: they come with the genuine tf.contrib.
+WITH_CONTRIB = (
+    "distribute.all_reduce",
+    "ops.distributions.transformed_distribution",
+    "profiler.profile_context",
+    "tpu.async_checkpoint",
+)

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import tensorflow.python.framework.ops as real_ops
+import tensorflow.python.util.all_util as real_all_util
 from tensorflow import TensorShape
 from tensorflow.python.client import _pywrap_events_writer
 from tensorflow.python.eager import context
@@ -37,6 +39,40 @@ class RegisterShape:
 
     def __call__(self, f: F) -> F:
         return f
+
+
+def call_cpp_shape_fn(op: Any) -> None:
+    """What was registered as the shape function of an op that has one in C++; never called."""
+
+
+class RegisterGradient(real_ops.RegisterGradient):
+    """Decorates the gradient function of an op.
+
+    tf.contrib's functions for ops that have got a gradient of their own since are left out; other
+    code that registers a second one gets KeyError, as in 1.15.
+    """
+
+    def __call__(self, f: F) -> F:
+        in_contrib = f.__module__.startswith("tfv1.contrib.")
+        if in_contrib and self._op_type in real_ops.gradient_registry.list():
+            return f
+        super().__call__(f)
+        return f
+
+
+def remove_undocumented(
+    module_name: str,
+    allowed_exception_list: list[str] | None = None,
+    doc_string_modules: list[Any] | None = None,
+) -> None:
+    """Removes the names from a module that no docstring mentions as @@name.
+
+    Not from TensorFlow's modules: tf.contrib tidied some of 1.15's own that way.
+    """
+    if module_name.partition(".")[0] != "tensorflow":
+        real_all_util.remove_undocumented(
+            module_name, allowed_exception_list, doc_string_modules
+        )
 
 
 def register_dense_tensor_like_type(tensor_type: type) -> None:

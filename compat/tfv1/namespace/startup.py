@@ -43,8 +43,10 @@ def _load() -> ModuleType:
     finally:
         logger.setLevel(level)
     from tfv1.namespace import legacykeras
+    from tfv1.summary import installation
 
     legacykeras.install()
+    installation.install()
     _let_flags_be_redefined(tf.compat.v1.flags.FLAGS)
     return tf
 

@@ -11,16 +11,13 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
-from tfv1.namespace import homes, startup, table
+from tfv1.namespace import homes, missing, startup, table
 
 ROOT = "tensorflow"
 
 _views: dict[str, "View"] = {}
 _lock = threading.RLock()
 _absent = object()
-
-# Every name that was asked for and is not there, in order of the first asking; for reports.
-missing: dict[str, str] = {}
 
 
 class View(ModuleType):
@@ -158,8 +155,7 @@ def _look_up(holder: View, name: str) -> Any:
         if value is not _absent:
             return _as_seen(full, value)
     reason = table.lost(full) or f"module {holder.__name__!r} has no attribute {name!r}"
-    if not name.startswith("_"):
-        missing.setdefault(full, reason)
+    missing.note(full, reason)
     raise AttributeError(reason, name=name, obj=holder)
 
 

@@ -1,0 +1,63 @@
+"""The end of `tfv1 run --report`: what the script wrote, and which names it missed."""
+
+import atexit
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+
+_logdirs: dict[str, None] = {}  # an ordered set
+
+
+def install() -> None:
+    """From now on event files are noted; the report is printed when the process ends."""
+    sys.addaudithook(_note_event_file)
+    # Handlers run in reverse order: the script's and the writers' come before this one.
+    atexit.register(_print_report, os.getpid())
+
+
+def _note_event_file(event: str, arguments: tuple[object, ...]) -> None:
+    if event != "open" or not isinstance(arguments[0], (str, bytes)):
+        return
+    path = os.fsdecode(arguments[0])
+    flags = arguments[2] if isinstance(arguments[2], int) else 0
+    if ".tfevents." in path and flags & (os.O_WRONLY | os.O_RDWR):
+        _logdirs.setdefault(os.path.dirname(os.path.abspath(path)))
+
+
+def _print_report(process: int) -> None:
+    if os.getpid() == process:  # not in a forked child that ends by sys.exit
+        sys.stdout.flush()
+        for line in _lines():
+            print(line, file=sys.stderr)
+
+
+def _lines() -> Iterator[str]:
+    from tfv1.namespace import missing
+
+    yield ""
+    yield "tfv1 report: event files written"
+    if not _logdirs:
+        yield "  none"
+    for logdir in _logdirs:
+        yield from _log_lines(logdir)
+    yield "tfv1 report: names looked up and missing"
+    if not missing.names:
+        yield "  none"
+    for name, reason in missing.names.items():
+        yield f"  tf{name.removeprefix('tensorflow')}: {reason}"
+
+
+def _log_lines(logdir: str) -> Iterator[str]:
+    from tfv1.logtools import LogError
+    from tfv1.logtools.curves import can_draw_unicode
+    from tfv1.logtools.overview import read_overviews
+    from tfv1.logtools.show import as_text
+
+    try:
+        overviews = read_overviews(logdir)
+    except LogError as error:  # the script has removed what it wrote
+        yield f"  {logdir}: {error}"
+        return
+    for line in as_text(overviews, shutil.get_terminal_size((100, 24)).columns, can_draw_unicode()):
+        yield f"  {line}"

@@ -1,0 +1,132 @@
+"""The options of `tfv1 run`, and its errors."""
+
+import subprocess
+
+import pytest
+
+
+def run(tfv1, *arguments, cwd=None):
+    return subprocess.run(
+        [*tfv1, "run", *arguments], cwd=cwd, text=True, capture_output=True, timeout=300
+    )
+
+
+@pytest.fixture
+def script(tmp_path):
+    """Writes a script and returns its name; it is run in its folder."""
+
+    def write(text, name="t.py"):
+        (tmp_path / name).write_text(text)
+        return name
+
+    return write
+
+
+def test_report_tells_what_was_written_and_missed(tfv1, script, tmp_path):
+    """After the script's own output: each logdir with tags, steps, values; names that missed."""
+    script(
+        """
+import tensorflow as tf
+x = tf.placeholder(tf.float32, [])
+op = tf.summary.scalar("loss", x)
+with tf.Session() as sess, tf.summary.FileWriter("logs/train") as writer:
+    for step in range(3):
+        writer.add_summary(sess.run(op, {x: 2.5 * step}), step)
+print(hasattr(tf, "nonesuch"), hasattr(tf.lite.experimental, "nn"), hasattr(tf, "_private"))
+1 / 0
+"""
+    )
+    done = run(tfv1, "--report", "t.py", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stdout == "False False False\n"
+    report = done.stderr.partition("tfv1 report")
+    assert "ZeroDivisionError" in report[0]
+    lines = [line.split() for line in report[2].splitlines()]
+    row = next(line for line in lines if line[:1] == ["loss"])
+    assert row[:4] == ["loss", "3", "0..2", "5"]
+    assert str(tmp_path / "logs" / "train") in report[2]
+    assert "tf.nonesuch: module 'tensorflow' has no attribute 'nonesuch'" in report[2]
+    assert "tf.lite.experimental.nn: tf.lite.experimental.nn was a converter's helper" in report[2]
+    assert "_private" not in report[2]
+
+
+def test_report_of_a_script_that_wrote_nothing(tfv1, script, tmp_path):
+    """The report says so, and does not load TensorFlow for it."""
+    script("import sys; print('tensorflow' in sys.modules)")
+    done = run(tfv1, "--report", "t.py", cwd=tmp_path)
+    assert done.stderr.count("  none\n") == 2
+    assert done.stdout == "False\n"
+
+
+def test_seed_makes_runs_alike(tfv1, script, tmp_path):
+    """Python's, NumPy's and TensorFlow's numbers are those of the seed."""
+    script(
+        """
+import random, numpy as np, tensorflow as tf
+with tf.Session() as sess:
+    print(random.random(), np.random.rand())
+    print(sess.run([tf.random_normal([]), tf.random_uniform([])]))
+"""
+    )
+    first, again, other = (
+        run(tfv1, "--seed", seed, "t.py", cwd=tmp_path).stdout for seed in ("3", "3", "4")
+    )
+    assert first == again != other
+
+
+def test_old_names_of_libraries_can_be_switched_off(tfv1, script, tmp_path):
+    """User code sees np.int and time.clock; with --no-old-libs it does not."""
+    script("import numpy as np, time\nprint(hasattr(np, 'int'), hasattr(time, 'clock'))")
+    assert run(tfv1, "t.py", cwd=tmp_path).stdout == "True True\n"
+    assert run(tfv1, "--no-old-libs", "t.py", cwd=tmp_path).stdout == "False False\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("print 'a'", "a print statement"),
+        ("{}.iteritems()", "iteritems"),
+        ("import cPickle", "cPickle"),
+        ("xrange(3)", "xrange"),
+    ],
+)
+def test_python_2_code_is_recognised(text, reason, tfv1, script, tmp_path):
+    """The error of a Python 2 script is followed by one line that offers --python2."""
+    done = run(tfv1, script(text), cwd=tmp_path)
+    assert done.returncode == 1
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("tfv1: ")
+    assert reason in last
+    assert "--python2" in last
+
+
+def test_an_ordinary_error_brings_no_offer(tfv1, script, tmp_path):
+    """A NameError or AttributeError of Python 3 code stands alone."""
+    done = run(tfv1, script("{}.itemz()"), cwd=tmp_path)
+    assert "tfv1" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["-m"],
+        ["--seed"],
+        ["--seed", "x", "t.py"],
+        ["--seed", "-1", "t.py"],
+        ["--sed", "1", "t.py"],
+    ],
+)
+def test_misuse_is_told_with_status_2(arguments, tfv1, tmp_path):
+    """A command line that makes no sense runs nothing."""
+    done = run(tfv1, *arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "tfv1 run" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_command_names_the_nearest(tfv1):
+    """`tfv1 rum` asks whether run was meant."""
+    done = subprocess.run([*tfv1, "rum", "t.py"], text=True, capture_output=True, timeout=60)
+    assert done.returncode == 2
+    assert "did you mean 'run'?" in done.stderr
