@@ -37,7 +37,8 @@ def test_project_prints_what_python27_prints(tfv1, tmp_path):
 def test_error_in_a_project_shows_the_source_line(tfv1, tmp_path):
     """The traceback has the file's own lines, and nothing of ours."""
     script = tmp_path / "train.py"
-    script.write_text("print 'start'\n\ndef f((a, b)):\n    return a / b + {}[a] / 2\n\nf((1, 2))\n")
+    body = "def f((a, b)):\n    return a / b + {}[a] / 2\n\nf((1, 2))\n"
+    script.write_text(f"print 'start'\n\n{body}")
     done = subprocess.run(
         [*tfv1, "run", "--python2", str(script)], capture_output=True, text=True, check=False
     )
