@@ -68,7 +68,6 @@ class Engine:
         file_system: FileSystem,
         carry: Callable[[list[bytes]], list[bytes]],
     ) -> None:
-        self._logdir = logdir
         self._max_queue = max_queue
         self._flush_secs = flush_secs
         self._suffix = suffix
@@ -84,6 +83,8 @@ class Engine:
                 f"Event files cannot be written to {logdir!r}: {cause_of(error)}. Give a directory "
                 "that is writable, or can be made.",
             ) from error
+        # Resolved now: the program may go to another directory, or point a link to another run.
+        self._logdir = file_system.real_path(logdir)
         lifetime.register(self)
 
     def restart(self) -> None:
@@ -419,8 +420,7 @@ class Engine:
     def _create(self) -> EventFile:
         """A new file with its version event in it. Touches no state: needs no lock."""
         file = start_file(self._file_system, self._logdir, self._suffix)
-        directory = self._file_system.real_path(self._logdir)
-        lifetime.tell_of_shared_directory(self, directory, file.path)
+        lifetime.tell_of_shared_directory(self, self._logdir, file.path)
         return file
 
     def _adopt(self, file: EventFile) -> None:

@@ -54,7 +54,7 @@ class FileSystem(Protocol):
         """Creates the file, which must not exist: FileExistsError when it does."""
 
     def real_path(self, logdir: str) -> str:
-        """One name for a directory, however it is spelled."""
+        """One name for a directory, however it is spelled and wherever the program goes."""
 
 
 class LocalFile:
