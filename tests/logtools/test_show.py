@@ -115,6 +115,19 @@ def test_damage_and_steps_that_go_back(tmp_path):
     assert "steps go back without a START session log, to 0" in done.stdout
 
 
+def test_scalars_that_lose_their_metadata(tmp_path):
+    """Tensors whose tag was a scalar once are scalars, however the first ones were read."""
+    tags = [f"tag_{number}" for number in range(10, 30)]
+    tensor = {"dtype": 1, "tensor_shape": {}, "float_val": [2.0]}
+    metadata = {"plugin_data": {"plugin_name": "scalars"}}
+    first = [summary(0, {"tag": tag, "tensor": tensor, "metadata": metadata}) for tag in tags]
+    last = [summary(1, {"tag": tag, "tensor": tensor}) for tag in tags[:3]]
+    write(tmp_path, *first, *last)
+    (run,) = json.loads(tfv1("show", tmp_path, "--json").stdout)["runs"]
+    assert list(run["tags"]) == ["scalars"]
+    assert [run["tags"]["scalars"][tag]["count"] for tag in tags] == [2] * 3 + [1] * 17
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -19,6 +19,8 @@ class Kinds:
 
     def __init__(self) -> None:
         self._plugins: dict[str, str] = {}
+        self.scalar_tags: set[str] = set()
+        """The tags that had a scalar so far."""
 
     def of(self, value: summary_pb2.Summary.Value) -> str:
         """The kind of `value`: one of this module's constants, or the name of another plugin."""
@@ -26,11 +28,18 @@ class Kinds:
         plugin = value.metadata.plugin_data.plugin_name
         if plugin:
             self._plugins.setdefault(tag, plugin)
-        by_field = _BY_FIELD.get(value.WhichOneof("value") or "")
-        if by_field:
-            return by_field
-        plugin = self._plugins.get(tag, TENSOR)
-        return _BY_PLUGIN.get(plugin, plugin)
+        kind = _BY_FIELD.get(value.WhichOneof("value") or "")
+        if kind is None:
+            plugin = self._plugins.get(tag, TENSOR)
+            kind = _BY_PLUGIN.get(plugin, plugin)
+        if kind == SCALAR:
+            self.note_scalar(tag)
+        return kind
+
+    def note_scalar(self, tag: str) -> None:
+        """Take note of a scalar that was read without `of`."""
+        self.scalar_tags.add(tag)
+        self._plugins.setdefault(tag, SCALAR)
 
 
 def tag_of(value: summary_pb2.Summary.Value) -> str:

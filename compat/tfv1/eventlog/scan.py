@@ -128,15 +128,15 @@ class RecordScanner:
         """
         with open(self.path, "rb") as self._file:
             self._size = os.fstat(self._file.fileno()).st_size
-            self._buffer = b""
             if self._size < self.offset:
                 yield Gap(self.path, self._size, self.offset - self._size, REWRITTEN)
                 self.offset = 0
             while self.offset < self._size:
                 item = self._take_batch() or self._take_gap(final)
                 if item is None:
-                    return
+                    break
                 yield item
+        self._buffer = b""
 
     def _take_gap(self, final: bool) -> Gap | None:
         """The gap at `self.offset`; moves the offset behind it. None where it may yet be filled."""
@@ -253,7 +253,9 @@ def _count_whole(buffer: bytes, starts: list[int], stops: list[int]) -> int:
     """How many of the data at `starts` to `stops` match their checksums before one does not."""
     checksums = [crc32c(buffer[a:b]) for a, b in zip(starts, stops, strict=True)]
     content = np.frombuffer(buffer, np.uint8)
-    wrong = np.flatnonzero(_masked(np.array(checksums, _U64)) != _uint32(content, np.array(stops)))
+    wrong = np.flatnonzero(
+        _masked(np.array(checksums, _U64)) != _uint32(content, np.array(stops, int))
+    )
     return int(wrong[0]) if len(wrong) else len(stops)
 
 

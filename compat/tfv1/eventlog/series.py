@@ -10,7 +10,7 @@ import numpy as np
 from tensorboard.compat.proto import event_pb2, summary_pb2, tensor_pb2, types_pb2
 from tensorboard.util import tensor_util
 
-from tfv1.eventlog.kinds import SCALAR, event_kind, tag_of
+from tfv1.eventlog.kinds import Kinds, event_kind, tag_of
 from tfv1.eventlog.reader import (
     LoggedEvent,
     OnGap,
@@ -72,7 +72,7 @@ class ScalarAccumulator:
     def __init__(self, tags: Collection[str] | None = None) -> None:
         self._wanted = None if tags is None else frozenset(tags)
         self._points: dict[str, _Points] = {}
-        self._scalar_tags: set[str] = set()
+        self.kinds = Kinds()
         self._events = 0
         self._version = 0.0
         self._last_step = -1
@@ -97,9 +97,10 @@ class ScalarAccumulator:
                 self._add_value(event, value)
 
     def add_batch(self, path: str, batch: Batch) -> list[LoggedEvent | Gap]:
-        """As `add_event` for each record of `batch`, many at a time.
+        """As `add_event` for each record of `batch`, many at a time where they are alike.
 
-        Returns those that hold anything but scalars, and a gap for those that are no event.
+        Returns the events that were read one by one, among them all that hold anything but
+        scalars, and a gap for each record that is no event.
         """
         others: list[LoggedEvent | Gap] = []
         # The first event of a file says its version; without one each step matters, in its order.
@@ -108,7 +109,7 @@ class ScalarAccumulator:
         if self._version < 2:
             self._add_events(path, batch, others)
             return others
-        found, rows = self._splitter.split(batch, self._scalar_tags)
+        found, rows = self._splitter.split(batch, self.kinds.scalar_tags)
         first = self._events + 1
         for columns in found:
             self._add_columns(first, columns)
@@ -128,8 +129,8 @@ class ScalarAccumulator:
         order = (first + columns.rows).tobytes()
         steps, wall_times = columns.steps.tobytes(), columns.wall_times.tobytes()
         for tag, values in columns.values:
+            self.kinds.note_scalar(tag)
             if self._wanted is None or tag in self._wanted:
-                self._scalar_tags.add(tag)
                 points = self._points.setdefault(tag, _Points())
                 points.extend(order, steps, wall_times, values.tobytes())
 
@@ -154,21 +155,18 @@ class ScalarAccumulator:
 
     def _add_value(self, event: event_pb2.Event, value: summary_pb2.Summary.Value) -> None:
         tag = tag_of(value)
+        self.kinds.of(value)
         if self._wanted is not None and tag not in self._wanted:
             return
-        kind = value.WhichOneof("value")
-        if kind == "simple_value" or value.metadata.plugin_data.plugin_name == SCALAR:
-            self._scalar_tags.add(tag)
-        number = value.simple_value if kind == "simple_value" else None
-        if kind == "tensor":
-            number = tensor_number(value.tensor)
+        # Tensors are collected whatever they are: a later event may say that they are scalars.
+        number = scalar_number(value)
         if number is not None:
             points = self._points.setdefault(tag, _Points())
             points.append(self._events, event.step, event.wall_time, number)
 
     def series(self, superseded: bool = False) -> dict[str, ScalarSeries]:
         """The series by tag, in order of first appearance; with the superseded points if asked."""
-        scalars = [(tag, self._points[tag]) for tag in self._points if tag in self._scalar_tags]
+        scalars = [(tag, p) for tag, p in self._points.items() if tag in self.kinds.scalar_tags]
         scalars.sort(key=lambda item: np.min(item[1].order))
         restarts = [] if superseded else self._restarts
         return {tag: points.series(tag, restarts) for tag, points in scalars}
@@ -212,6 +210,13 @@ def parse_version(file_version: str) -> float:
         return float(file_version.rpartition("brain.Event:")[2])
     except ValueError:
         return -1.0
+
+
+def scalar_number(value: summary_pb2.Summary.Value) -> float | None:
+    """The number in a value that is, or in TF2's form could be, a scalar; None in any other."""
+    if value.HasField("simple_value"):
+        return value.simple_value
+    return tensor_number(value.tensor) if value.HasField("tensor") else None
 
 
 def tensor_number(tensor: tensor_pb2.TensorProto) -> float | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from tensorboard.compat.proto import event_pb2
 
-from tfv1.eventlog.kinds import SCALAR, Kinds, event_kind, tag_of
+from tfv1.eventlog.kinds import SCALAR, event_kind, tag_of
 from tfv1.eventlog.reader import RunFollower
 from tfv1.eventlog.scan import Batch, Gap, RecordScanner
 from tfv1.eventlog.series import Restart, ScalarAccumulator, ScalarSeries
@@ -70,7 +70,6 @@ class RunReader:
         self.overview = Overview(name, path)
         self._follower = RunFollower(path)
         self._scalars = ScalarAccumulator()
-        self._kinds = Kinds()
 
     def poll(self, final: bool = True) -> bool:
         """Read what is new; true if anything was. OSError where the run cannot be read.
@@ -124,7 +123,7 @@ class RunReader:
         if event.HasField("tagged_run_metadata"):
             overview.run_metadata.append(event.tagged_run_metadata.tag)
         for value in event.summary.value:
-            kind = self._kinds.of(value)
+            kind = self._scalars.kinds.of(value)
             if kind == SCALAR:
                 continue
             tags = overview.tags.setdefault(kind, {})

@@ -16,7 +16,7 @@ from tfv1.eventlog.kinds import SCALAR, TENSOR, Kinds, event_kind, tag_of
 from tfv1.eventlog.reader import LoggedEvent, events_in, parse_event, run_files
 from tfv1.eventlog.record import HEADER_BYTES
 from tfv1.eventlog.scan import Batch, Gap, RecordScanner
-from tfv1.eventlog.series import tensor_number
+from tfv1.eventlog.series import scalar_number
 from tfv1.eventlog.wire import ScalarColumns, ScalarSplitter
 
 _EVENT_NAMES = {
@@ -110,7 +110,6 @@ class _Builder:
         self._events = 0
         self._kinds = Kinds()
         self._splitter = ScalarSplitter()
-        self._scalar_tags: set[str] = set()
         self._layout_numbers: dict[tuple[Key, ...], int] = {}
         # Chunks of columns: (order, steps, values) by key, (order, layout, steps) of all events.
         self._columns: dict[Key, list[tuple[np.ndarray, ...]]] = {}
@@ -118,7 +117,7 @@ class _Builder:
         self._others: dict[Key, list[tuple[int, int, bytes, Place]]] = {}
 
     def add_batch(self, path: str, batch: Batch) -> None:
-        found, rows = self._splitter.split(batch, self._scalar_tags)
+        found, rows = self._splitter.split(batch, self._kinds.scalar_tags)
         for columns in found:
             self._add_columns(columns)
         first = self._events
@@ -133,6 +132,8 @@ class _Builder:
     def _add_columns(self, columns: ScalarColumns) -> None:
         order = self._events + columns.rows
         keys = tuple(Key(SCALAR, tag) for tag, _ in columns.values)
+        for key in keys:
+            self._kinds.note_scalar(key.tag)
         self._note(keys, order, columns.steps)
         for key, (_, values) in zip(keys, columns.values, strict=True):
             self._columns.setdefault(key, []).append((order, columns.steps, values))
@@ -168,10 +169,7 @@ class _Builder:
         kind, tag = self._kinds.of(value), tag_of(value)
         if kind != SCALAR:
             return Key(kind, tag), None
-        self._scalar_tags.add(tag)
-        if value.HasField("simple_value"):
-            return Key(kind, tag), value.simple_value
-        number = tensor_number(value.tensor)
+        number = scalar_number(value)
         return (Key(kind, tag), number) if number is not None else (Key(TENSOR, tag), None)
 
     def _add_other(self, key: Key, number: int, step: int, content: bytes, place: Place) -> None:

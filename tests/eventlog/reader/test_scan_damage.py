@@ -1,5 +1,7 @@
 """The record scan on damaged files: whole records come back, the rest is reported."""
 
+import os
+
 import pytest
 from reader_logs import record, scalar_event, version_event, whole_records
 
@@ -197,6 +199,18 @@ def test_a_file_that_was_written_anew(tmp_path):
     gap, *records = scanner.records(final=False)
     assert gap.cause == scan.REWRITTEN
     assert [item.data for item in records] == [DATA[0], DATA[2]]
+
+
+@pytest.mark.parametrize("left", [0, 30, 95, 120])
+def test_a_file_that_shrinks_while_it_is_read(tmp_path, monkeypatch, left):
+    """Records that vanish during a scan end it with a gap or early, not with an error."""
+    monkeypatch.setattr(scan, "_CHUNK_BYTES", 60)
+    path = tmp_path / "events.out.tfevents.1.host"
+    path.write_bytes(LOG)
+    items = scan_records(path)
+    assert next(items).data == DATA[0]
+    os.truncate(path, left)
+    assert all(isinstance(item, Gap) or item.data in DATA for item in items)
 
 
 def test_gap_says_where_and_why(tmp_path):
