@@ -12,6 +12,12 @@ from tfv1.contrib import genuine, names
 HINT = "is part of the genuine tf.contrib; install it with `tfv1 contrib install`"
 
 
+@pytest.fixture(autouse=True)
+def not_installed(monkeypatch, tmp_path):
+    """A cache without the genuine tf.contrib, whatever this machine has."""
+    monkeypatch.setenv("TFV1_CACHE", str(tmp_path))
+
+
 def test_our_parts_load_when_used():
     """Importing tfv1.contrib and its TensorFlow-free parts loads no TensorFlow."""
     program = """

@@ -13,7 +13,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     install = actions.add_parser("install", help="download and keep its files")
     install.add_argument(
-        "--wheel", type=Path, metavar="FILE", help="take them from this wheel, without a network"
+        "--wheel",
+        type=Path,
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="take them from this wheel of tensorflow 1.15.5, without a network; a second one, "
+        "of tensorflow-estimator 1.15.1, adds tf.contrib.estimator",
     )
     actions.add_parser("status", help="tell whether it is installed, and where")
     actions.add_parser("remove", help="remove its files from the cache")
@@ -25,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     return _status() if args.action == "status" else _remove()
 
 
-def _install(wheel: Path | None) -> int:
+def _install(files: list[Path]) -> int:
     from tfv1.contrib.host import store
     from tfv1.contrib.host import wheel as wheels
     from tfv1.namespace import sigterm
@@ -35,7 +41,7 @@ def _install(wheel: Path | None) -> int:
         return 0
     sigterm.install()  # a stopped install cleans up behind itself
     try:
-        wheels.install(wheel)
+        wheels.install(files)
     except wheels.CannotInstall as error:
         print(f"tfv1 contrib install: {error}", file=sys.stderr)
         return 1

@@ -3,7 +3,8 @@
 Without a host, a name that TensorFlow 1.15 had raises one sentence that says how to get it, and a
 name it never had raises the ordinary error. A host is a function from a path below tf.contrib
 ("layers", "training.create_train_op") to the object or module found there; it raises LookupError
-for what it does not have. `set_host` is the only thing a host has to call.
+for what it does not have. `set_host` is the only thing a host has to call; `tfv1.contrib.host`
+does, as soon as its files are installed.
 """
 
 from __future__ import annotations
@@ -29,9 +30,20 @@ def set_host(host: Host | None) -> None:
     _host = host
 
 
+def _current() -> Host | None:
+    if _host is None:
+        from tfv1.contrib.host import store
+
+        if store.is_installed():
+            from tfv1.contrib.host.host import plug_in
+
+            plug_in()
+    return _host
+
+
 def available() -> frozenset[str]:
     """The subpackages that can be reached besides ours: 1.15's names with a host, none without."""
-    return PACKAGES if _host is not None else frozenset()
+    return PACKAGES if _current() is not None else frozenset()
 
 
 def sentence(path: str) -> str:
@@ -56,9 +68,10 @@ def attribute(path: str) -> Any:
 
     Raises AttributeError: with the installation hint for a name of 1.15, without it for any other.
     """
-    if _host is not None:
+    host = _current()
+    if host is not None:
         try:
-            return _host(path)
+            return host(path)
         except LookupError as error:
             raise AttributeError(f"tf.contrib has no attribute {path!r}") from error
     if _was_in_contrib(path):
@@ -79,7 +92,7 @@ class _GenuineLoader(Loader):
         sys.modules[module.__name__] = self._module
 
 
-class _GenuineFinder(MetaPathFinder):
+class GenuineFinder(MetaPathFinder):
     """Answers `import tfv1.contrib.X` for every X that is no file of ours; last on meta_path."""
 
     def find_spec(
@@ -88,9 +101,10 @@ class _GenuineFinder(MetaPathFinder):
         if not fullname.startswith(_PREFIX):
             return None
         below = fullname[len(_PREFIX) :]
-        if _host is not None:
+        host = _current()
+        if host is not None:
             try:
-                found = _host(below)
+                found = host(below)
             except LookupError:
                 return None
             is_module = isinstance(found, ModuleType)
@@ -103,5 +117,5 @@ class _GenuineFinder(MetaPathFinder):
 
 def install_finder() -> None:
     """Adds the finder to sys.meta_path, once."""
-    if not any(isinstance(finder, _GenuineFinder) for finder in sys.meta_path):
-        sys.meta_path.append(_GenuineFinder())
+    if not any(isinstance(finder, GenuineFinder) for finder in sys.meta_path):
+        sys.meta_path.append(GenuineFinder())

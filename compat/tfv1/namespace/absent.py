@@ -27,15 +27,18 @@ def _absent_class(name: str, reason: str) -> type:
 class AbsentModule(ModuleType):
     """Every name in it is a class that says, when it is called, why it is absent."""
 
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name)
+        self._reason = reason
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        value = _absent_class(name, lost.ABSENT_MODULES[self.__name__.removeprefix(_PREFIX)])
+        value = _absent_class(name, self._reason)
         setattr(self, name, value)
         return value
 
 
-_PREFIX = "tfv1.absent."
 _made: dict[str, Any] = {}
 
 
@@ -43,7 +46,7 @@ def find(name: str, default: Any) -> Any:
     """The absent module or class that stands at the legacy name, else `default`."""
     if name not in _made:
         if name in lost.ABSENT_MODULES:
-            _made[name] = AbsentModule(_PREFIX + name)
+            _made[name] = AbsentModule(f"tfv1.absent.{name}", lost.ABSENT_MODULES[name])
         elif name in lost.ABSENT_NAMES:
             _made[name] = _absent_class(name.rpartition(".")[2], lost.ABSENT_NAMES[name])
         else:

@@ -38,10 +38,6 @@ ABSENT_MODULES = {
         "tf.data has thread pools of its own now; use options.threading.private_threadpool_size"
     ),
     "tensorflow.tools.graph_transforms": _GRAPH_TRANSFORMS,
-    "tensorflow.python.keras.wrappers.scikit_learn": (
-        "it was removed from Keras; pip install scikeras, and use its KerasClassifier or "
-        "KerasRegressor"
-    ),
 }
 ABSENT_NAMES = {
     "tensorflow.python.data.experimental.ops.iterator_ops.CheckpointInputPipelineHook": (

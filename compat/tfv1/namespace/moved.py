@@ -127,6 +127,9 @@ NAMES = {
     # What tf.contrib and code of its time do to modules must not harm the real ones.
     "util.all_util.remove_undocumented": f"{_STAND_INS}:remove_undocumented",
     "framework.ops.RegisterGradient": f"{_STAND_INS}:RegisterGradient",
+    "framework.load_library.load_file_system_library": (
+        "tfv1.contrib.host.libraries:load_file_system_library"
+    ),
     # Small things that are gone, in our own writing.
     "framework.ops.RegisterShape": f"{_STAND_INS}:RegisterShape",
     "framework.common_shapes.call_cpp_shape_fn": f"{_STAND_INS}:call_cpp_shape_fn",

@@ -70,9 +70,7 @@ def remove_undocumented(
     Not from TensorFlow's modules: tf.contrib tidied some of 1.15's own that way.
     """
     if module_name.partition(".")[0] != "tensorflow":
-        real_all_util.remove_undocumented(
-            module_name, allowed_exception_list, doc_string_modules
-        )
+        real_all_util.remove_undocumented(module_name, allowed_exception_list, doc_string_modules)
 
 
 def register_dense_tensor_like_type(tensor_type: type) -> None:

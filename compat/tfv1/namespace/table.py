@@ -70,7 +70,10 @@ HOMES = {
     **ESTIMATOR,
     **RENAMED,
     **{f"tensorflow.python.{name}": home for name, home in _moved.NAMES.items()},
-    **{f"tensorflow.python.{name}": f"tfv1.contrib.python_1_15.{name}" for name in _moved.WITH_CONTRIB},
+    **{
+        f"tensorflow.python.{name}": f"tfv1.contrib.python_1_15.{name}"
+        for name in _moved.WITH_CONTRIB
+    },
     "tensorflow.core.framework.remote_fused_graph_execute_info_pb2": (
         "tfv1.contrib.core_1_15.framework.remote_fused_graph_execute_info_pb2"
     ),
