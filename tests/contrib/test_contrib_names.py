@@ -16,6 +16,7 @@ HINT = "is part of the genuine tf.contrib; install it with `tfv1 contrib install
 def not_installed(monkeypatch, tmp_path):
     """A cache without the genuine tf.contrib, whatever this machine has."""
     monkeypatch.setenv("TFV1_CACHE", str(tmp_path))
+    monkeypatch.setattr(genuine, "_host", None)
 
 
 def test_our_parts_load_when_used():
