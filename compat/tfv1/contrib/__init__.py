@@ -19,7 +19,7 @@ _genuine.install_finder()
 def __getattr__(name: str) -> Any:
     if name in OURS:
         return importlib.import_module(f"{__name__}.{name}")
-    if name.startswith("__"):
+    if name.startswith("_"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return _genuine.attribute(name)
 
