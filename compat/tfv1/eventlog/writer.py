@@ -5,7 +5,7 @@ from typing import Any
 
 from tfv1.eventlog import encode, record
 from tfv1.eventlog.engine import Engine, StorageError
-from tfv1.eventlog.metadata import MetadataMemory
+from tfv1.eventlog.metadata import AsGiven, MetadataMemory
 from tfv1.eventlog.protos import Summary, is_message
 from tfv1.eventlog.storage import LOCAL, FileSystem
 
@@ -115,7 +115,7 @@ class EventWriter:
         """
         if not is_message(event, "Event"):
             raise TypeError(f"add_event expects an Event proto, got {what_is(event)}.")
-        return self._engine.accept(record.frame(event.SerializeToString()))
+        return self._engine.accept(AsGiven(record.frame(event.SerializeToString())))
 
     def add_payload(self, field: bytes, payload: bytes, global_step: Any = None) -> bool:
         """Adds an event of another kind: `payload` in `field`, a *_FIELD key of encode.py.
