@@ -202,6 +202,17 @@ def test_a_layout_only_for_what_the_parser_reads(event, data):
         assert_columns_equal_events([version, *[event] * 20], 1)
 
 
+def test_a_layout_fixes_where_the_step_ends():
+    """A message whose step runs on into the next field is not of the layout it resembles."""
+    event = scalar_event(5, loss=1.0).SerializeToString()
+    layout = scalar_layout(event)
+    place = event.index(b"\x10\x05") + 1
+    rows = [event, event.replace(b"\x10\x05", b"\x10\x06"), bytearray(event)]
+    rows[2][place] |= 0x80
+    matrix = np.array([np.frombuffer(row, np.uint8) for row in rows])
+    assert layout.matches(matrix).tolist() == [True, True, False]
+
+
 def test_layouts_are_used():
     """The properties above would hold without a single layout: here is one of each shape."""
     scalar = scalar_event(1, loss=1.0).SerializeToString()

@@ -124,6 +124,20 @@ def test_tensors_are_scalars_where_their_metadata_say_so(tmp_path):
     assert series["double"].values.tolist() == [step / 3 for step in range(40)]
 
 
+def test_four_bytes_are_not_always_a_float(tmp_path):
+    """A scalar tensor of int32 in four bytes of content is read as the integer it is."""
+    events = [version_event()]
+    for step in range(40):
+        event = tensor_event(step, "count", np.int32(0), "scalars")
+        tensor = event.summary.value[0].tensor
+        tensor.ClearField("int_val")
+        tensor.tensor_content = np.int32(step).tobytes()
+        events.append(event)
+    write(tmp_path / NAME, *events)
+    series = assert_as_tensorboard(tmp_path)
+    assert series["count"].values.tolist() == list(range(40))
+
+
 def test_scalars_beside_other_values(tmp_path):
     """A scalar in one event with a histogram or an image is found as well."""
     events = [version_event()]

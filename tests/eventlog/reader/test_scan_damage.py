@@ -165,6 +165,18 @@ def test_a_growing_file_gives_each_record_once(tmp_path):
     assert [item.data for item in seen] == DATA
 
 
+def test_a_growing_record_that_holds_records(tmp_path):
+    """A record that is not complete yet is waited for, though its data look like records."""
+    outer = record(LOG)
+    path = tmp_path / "events.out.tfevents.1.host"
+    scanner = RecordScanner(path)
+    for length in range(0, len(outer), 10):
+        path.write_bytes(outer[:length])
+        assert list(scanner.records(final=False)) == []
+    path.write_bytes(outer)
+    assert [item.data for item in scanner.records(final=False)] == [LOG]
+
+
 def test_a_growing_file_with_damage(tmp_path):
     """Damage is reported once, when a record behind it shows that it is no unfinished one."""
     damaged = LOG[: STARTS[2]] + b"\x00\x01" * 20 + LOG[STARTS[2] :]
