@@ -9,7 +9,7 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
-from tfv1.namespace import hosted
+from tfv1.namespace import hosted, table
 
 _PREFIX = "tfv1."
 
@@ -31,6 +31,10 @@ class TableFinder(MetaPathFinder):
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         if not fullname.startswith(_PREFIX):
+            # `from tfv1.lite.experimental import nn` asks for it by the legacy name in the end.
+            reason = table.lost(fullname) if fullname.startswith("tensorflow.") else None
+            if reason:
+                raise ImportError(reason, name=fullname)
             return None
         parent = sys.modules.get(fullname.rpartition(".")[0])
         if parent is not None and parent.__name__.startswith("tfv1"):
@@ -43,7 +47,7 @@ class TableFinder(MetaPathFinder):
         try:
             module = views.module("tensorflow." + fullname[len(_PREFIX) :])
         except ModuleNotFoundError as error:
-            reason = views.table.lost(error.name or "")
+            reason = table.lost(error.name or "")
             if reason:
                 # Not ModuleNotFoundError: `from tfv1 import x` would swallow that.
                 raise ImportError(reason, name=fullname) from None

@@ -22,6 +22,8 @@ class Python2Loader(usercode.UserLoader):
     """Converts and executes a Python 2 source file; line numbers stay."""
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
+        if python2.is_python3(_decode(self.get_data(self.path))):
+            return super().create_module(spec)  # a new file in an old project
         module = ModuleType(spec.name)
         module.__dict__["__builtins__"] = vars(builtins_module)
         return module

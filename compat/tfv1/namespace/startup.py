@@ -27,12 +27,17 @@ def tensorflow() -> ModuleType:
     return _ready
 
 
-def _load() -> ModuleType:
-    oldlibs.check_numpy()
-    # Read by TensorFlow when it loads; Keras 3 has neither tf.layers nor 1.15's numbers.
+def set_environment() -> None:
+    """Sets the variables that TensorFlow reads when it loads."""
+    # Keras 3 has neither tf.layers nor 1.15's numbers.
     os.environ["TF_USE_LEGACY_KERAS"] = "1"
     # Routine notes of the C++ runtime (CPU features, missing CUDA) are not the script's output.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")
+
+
+def _load() -> ModuleType:
+    oldlibs.check_numpy()
+    set_environment()
     import tensorflow as tf
 
     logger = logging.getLogger("tensorflow")

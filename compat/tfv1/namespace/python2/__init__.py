@@ -8,9 +8,18 @@ BUILTINS     the builtins and helpers that converted modules are executed with
 libraries    the standard library under its old names
 """
 
-from tfv1.namespace.python2.convert import convert, tree
+from tfv1.namespace.python2.convert import convert, is_python3, tree
 from tfv1.namespace.python2.detect import looks_like_python2, offer
 from tfv1.namespace.python2.library import importer, view
 from tfv1.namespace.python2.names import BUILTINS
 
-__all__ = ["BUILTINS", "convert", "importer", "looks_like_python2", "offer", "tree", "view"]
+__all__ = [
+    "BUILTINS",
+    "convert",
+    "importer",
+    "is_python3",
+    "looks_like_python2",
+    "offer",
+    "tree",
+    "view",
+]

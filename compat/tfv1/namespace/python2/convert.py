@@ -28,6 +28,14 @@ def convert(source: str, filename: str) -> str:
     return found
 
 
+def is_python3(source: str) -> bool:
+    """Whether only Python 3 knows the source; then it wants Python 3's builtins too."""
+    try:
+        return meaning.is_python3(parse(source))
+    except SyntaxError:
+        return False
+
+
 def parse(source: str) -> ast.Module:
     """The syntax tree, without warnings about old spellings such as '\\d'.
 

@@ -82,6 +82,12 @@ def coerce(x: Any, y: Any) -> tuple[Any, Any]:
     return kind(x), kind(y)
 
 
+def buffer(object: Any, offset: int = 0, size: int = -1) -> memoryview:
+    """The bytes of an object, from `offset` on, `size` of them."""
+    view = memoryview(files.as_bytes(object))
+    return view[offset:] if size < 0 else view[offset : offset + size]
+
+
 def next_of(iterator: Any, default: Any = _absent) -> Any:
     """``next``, which called the method `next`."""
     try:
@@ -168,6 +174,7 @@ class basestring(metaclass=_AnyStringType):
 
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "apply": apply,
+    "buffer": buffer,
     "cmp": cmp,
     "coerce": coerce,
     "execfile": execfile,
@@ -189,7 +196,6 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
 _TYPES: dict[str, Any] = {
     "StandardError": Exception,
     "basestring": basestring,
-    "buffer": memoryview,
     "file": files.file,
     "long": int,
     "unicode": unicode,

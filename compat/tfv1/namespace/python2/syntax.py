@@ -109,7 +109,8 @@ class _Writer:
         if re.fullmatch(r"0[0-7]+", value) and value.strip("0"):
             value = f"0o{value.lstrip('0')}"
         if value != leaf.value:
-            self._swap(leaf, value)
+            # A space in the place of the L: 7L.real is not 7.real
+            self._swap(leaf, value.ljust(len(leaf.value)) if leaf.value[-1] in "lL" else value)
 
     def _string(self, leaf: Any) -> None:
         found = _STRING.fullmatch(leaf.value)
@@ -139,13 +140,9 @@ class _Writer:
             self._swap(leaf, "print()")
         elif leaf.value in ("False", "None", "True") and parent.type in _IMPORTS:
             self._swap(leaf, "bool")  # editors wrote such imports; the names are keywords now
-        elif leaf.value in ("async", "await") and parent.type == _syms.argument:
-            name, sign, value = parent.children
-            if name is leaf:  # keywords now
-                self._swap(sign, ":")
-                self.edits.before(self._start(leaf), "**{'")
-                self.edits.after(self._end(leaf), "'")
-                self.edits.after(self._end(value), "}")
+        elif leaf.value in ("async", "await"):
+            # Keywords now, so no library of today can have them as names: they are the user's.
+            self._swap(leaf, f"{leaf.value}_")
 
     def _print(self, node: Any) -> None:
         keyword, first = node.children[:2]
