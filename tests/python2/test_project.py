@@ -184,3 +184,32 @@ def test_rounding(run_python2):
     found = run_python2("r = [round(x, n) for x, n in cases]", cases=cases)["r"]
     assert repr(found) == repr(expected)
     assert math.isnan(run_python2("r = round(float('nan'))")["r"])
+
+
+def test_new_file_in_an_old_project(tfv1, tmp_path):
+    """A file that only Python 3 knows keeps Python 3's builtins and division."""
+    (tmp_path / "old.py").write_text("import new\nprint new.half(5), round(2.5), 5 / 2, new.kind\n")
+    (tmp_path / "new.py").write_text(
+        "def half(x: int) -> float:\n    return x / 2, round(2.5)\nkind = type(range(2)).__name__\n"
+    )
+    done = subprocess.run(
+        [*tfv1, "run", "--python2", "old.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("(2.5, 2) 3.0 2 range\n", "")
+
+
+def test_offer_of_the_command(tfv1, tmp_path):
+    """Without --python2 such a script fails as under python, with one more line that offers it."""
+    (tmp_path / "train.py").write_text("d = {}\nfor k, v in d.iteritems():\n    pass\n")
+    done = subprocess.run(
+        [*tfv1, "run", "train.py"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "AttributeError: 'dict' object has no attribute 'iteritems'" in done.stderr
+    assert done.stderr.splitlines()[-1].endswith(
+        "iteritems is an attribute of Python 2. Run it with: tfv1 run --python2 ..."
+    )
