@@ -127,11 +127,11 @@ def test_a_thousand_open_writers(logdir):
         for step in range(2):
             for writer in writers:
                 writer.add_summary(scalar("loss"), step)
-        assert threading.active_count() == threads
+        assert threading.active_count() <= threads
         for writer in writers:
             writer.flush()
             writer.close()
-        assert threading.active_count() == threads
+        assert threading.active_count() <= threads
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     assert len(event_logs.files(logdir)) == 1000

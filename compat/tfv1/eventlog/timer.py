@@ -24,8 +24,10 @@ class Timer:
 
     def __init__(self) -> None:
         # Reentrant: a signal handler, or a finalizer run by the garbage collector, may use a
-        # writer while this thread is inside one of the methods.
-        self._changed = threading.Condition(threading.RLock())
+        # writer while this thread is inside one of the methods. Taken by itself, never by way of
+        # the condition, whose Python code an interrupt would leave with the lock locked.
+        self._lock = threading.RLock()
+        self._changed = threading.Condition(self._lock)
         self._due: list[tuple[float, int, Callable[[], None]]] = []
         self._running = False
 
@@ -34,7 +36,7 @@ class Timer:
 
         Raises RuntimeError when the interpreter is too far gone to start a thread.
         """
-        with self._changed:
+        with self._lock:
             if not self._running:
                 threading.Thread(target=self._run, name="tfv1-timer", daemon=True).start()
                 self._running = True
@@ -43,7 +45,7 @@ class Timer:
 
     def _run(self) -> None:
         while True:
-            with self._changed:
+            with self._lock:
                 if not self._due:
                     self._running = False
                     return
