@@ -4,6 +4,7 @@ Each builder makes the ops of a graph of its own; nothing in it has a seed unles
 """
 
 import json
+import os
 import random
 import sys
 
@@ -198,6 +199,7 @@ def streams():
             found[build.__name__] = [
                 kept(array) for _ in range(RUNS) for array in session.run(tensors)
             ]
+    found["oneDNN is off"] = [[float(os.environ.get("TF_ENABLE_ONEDNN_OPTS", 1))]]
     found["numpy after Keras"] = [kept(np.random.rand(KEPT))]
     with context.eager_mode():
         found["eager"] = [kept(tf.random_uniform([3]).numpy()), kept(tf.random_normal([3]).numpy())]

@@ -45,10 +45,14 @@ def run(args: argparse.Namespace) -> int:
 
         run_report.install()
     if args.seed is not None:
-        from tfv1 import seeding
+        # Not `from tfv1 import seeding`: that asks tfv1 for the name first, which loads TensorFlow
+        # before the seeding has set its environment.
+        from tfv1.namespace import startup
+        from tfv1.seeding import install
 
+        startup.set_environment()
         try:
-            seeding.install(args.seed)
+            install(args.seed)
         except ValueError as error:
             print(f"tfv1 run: --seed: {error}", file=sys.stderr)
             return 2
