@@ -15,6 +15,24 @@ __version__ = VERSION
 _finder.install()
 
 
+def install() -> None:
+    """Has everything in this process that writes TF1 summaries write through tfv1's engine.
+
+    For programs on `tensorflow.compat.v1`, which call it before they make a writer, hook or
+    trainer; nothing else of TensorFlow changes. ``import tfv1 as tf`` and `tfv1 run` do it anyway.
+    """
+    from tfv1.summary import installation
+
+    installation.install()
+
+
+def uninstall() -> None:
+    """Gives TensorFlow its own writers back. Writers that exist go on as they are."""
+    from tfv1.summary import installation
+
+    installation.uninstall()
+
+
 def __getattr__(name: str) -> Any:
     from tfv1.namespace import views
 

@@ -101,6 +101,8 @@ NAMES = {
     # What was one SWIG module.
     "pywrap_tensorflow.NewCheckpointReader": f"{_V1}:train.NewCheckpointReader",
     "pywrap_tensorflow.EventsWriter": f"{_STAND_INS}:EventsWriter",
+    # This project's writer, as everywhere else.
+    "summary.writer.writer.FileWriter": "tfv1.summary:FileWriter",
     # The name is still there, but means the function of TensorFlow 2.
     "ops.math_ops.bincount": f"{_V1}:math.bincount",
     "ops.variable_scope.variable": f"{_V1}:Variable",

@@ -1,12 +1,14 @@
 """tf.summary.FileWriter: TensorFlow 1.15's interface on the engine of tfv1.eventlog."""
 
 import os
+import sys
 import warnings
 from types import TracebackType
 from typing import Any
 
 from tfv1.eventlog import EventWriter, encode
 from tfv1.eventlog.protos import TaggedRunMetadata, is_message
+from tfv1.eventlog.storage import LOCAL, FileSystem
 from tfv1.eventlog.writer import what_is
 
 _CLOSED = (
@@ -59,7 +61,10 @@ class FileWriter:
                 session, logdir, max_queue, flush_secs, filename_suffix
             )
         else:
-            self.event_writer = _event_writer(logdir, max_queue, flush_secs, filename_suffix)
+            path, file_system = place(logdir)
+            self.event_writer = EventWriter(
+                path, max_queue, flush_secs, filename_suffix or "", file_system
+            )
         self._logdir = logdir
         self._run_metadata_tags: set[str] = set()
         if graph is not None or graph_def is not None:
@@ -193,17 +198,16 @@ def _warn_of_closed_writer(level: int = 3) -> None:
     warnings.warn(_CLOSED, stacklevel=level)
 
 
-def _event_writer(
-    logdir: str, max_queue: int, flush_secs: float, filename_suffix: str | None
-) -> EventWriter:
-    suffix = filename_suffix or ""
-    if logdir.startswith("file://"):
-        logdir = logdir[len("file://") :]
-    if "://" not in logdir:
-        return EventWriter(logdir, max_queue, flush_secs, suffix)
+def place(logdir: Any) -> tuple[str, FileSystem]:
+    """The directory that `logdir`, a path or a URL, names, and the file system it is in."""
+    path = _as_path(logdir)
+    if path.startswith("file://"):
+        path = path[len("file://") :]
+    if "://" not in path:
+        return path, LOCAL
     from tfv1.summary.gfile_storage import GFileSystem
 
-    return EventWriter(logdir, max_queue, flush_secs, suffix, GFileSystem())
+    return path, GFileSystem()
 
 
 def _as_path(logdir: Any) -> str:
@@ -214,9 +218,9 @@ def _as_path(logdir: Any) -> str:
 
 
 def _is_graph(value: Any) -> bool:
-    from tfv1.namespace import startup
-
-    return isinstance(value, startup.tensorflow().Graph)
+    # Where TensorFlow is not loaded there are no graphs; nor is this a reason to load it.
+    ops = sys.modules.get("tensorflow.python.framework.ops")
+    return ops is not None and isinstance(value, ops.Graph)
 
 
 def _graph_def_of(graph: Any) -> Any:

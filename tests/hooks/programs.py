@@ -1,0 +1,74 @@
+"""Runs small programs in processes of their own, and reads what they leave by TensorBoard's reader."""
+
+import os
+import pathlib
+import subprocess
+import sys
+import textwrap
+
+from tensorboard.compat.proto.event_pb2 import Event
+from tensorboard.compat.tensorflow_stub.errors import OutOfRangeError
+from tensorboard.compat.tensorflow_stub.pywrap_tensorflow import PyRecordReader_New
+
+# Plain TF1, whatever `tf` is: one step a run, and the new step as the summary `loss`.
+MODEL = """
+step = tf.train.get_or_create_global_step()
+op = tf.assign_add(step, 1)
+loss = tf.summary.scalar("loss", tf.cast(op, tf.float32))
+"""
+
+
+def start(program, *arguments, launcher=("-u",), **options):
+    """Starts a program, given as its text; its working directory is `cwd`."""
+    path = pathlib.Path(options["cwd"], "program.py")
+    path.write_text(textwrap.dedent(program).replace("MODEL", MODEL))
+    environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="")
+    environment.pop("TF2_BEHAVIOR", None)  # set by TensorFlow 2 in this process
+    command = [sys.executable, *launcher, str(path), *arguments]
+    return subprocess.Popen(
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        **options,
+    )
+
+
+def run(program, *arguments, status=0, **options):
+    """Runs a program to its end; returns its output."""
+    process = start(program, *arguments, **options)
+    output, errors = process.communicate(timeout=240)
+    assert process.returncode == status, errors[-3000:]
+    return output
+
+
+def event_files(logdir):
+    """The event files of a directory, in order of their names."""
+    return sorted(pathlib.Path(logdir).glob("*tfevents*"))
+
+
+def events(path):
+    """The events of one file, which must end with a whole one."""
+    reader = PyRecordReader_New(str(path))
+    found = []
+    try:
+        while True:
+            reader.GetNext()
+            found.append(Event.FromString(reader.record()))
+    except OutOfRangeError:
+        return found
+
+
+def lines(path):
+    """The events of one file, a word or two each."""
+    return [_line(event) for event in events(path)]
+
+
+def _line(event):
+    kind = event.WhichOneof("what")
+    if kind == "session_log":
+        return f"{event.session_log.SessionStatus.Name(event.session_log.status)} {event.step}"
+    if kind == "summary":
+        return f"{event.summary.value[0].tag} {event.step}"
+    return kind
