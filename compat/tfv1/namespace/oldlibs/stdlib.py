@@ -1,5 +1,6 @@
 """Names of the standard library of Python 3.7 that later releases dropped."""
 
+import configparser
 import html
 import inspect
 import json
@@ -110,6 +111,25 @@ def linux_distribution(*args: Any, **kwargs: Any) -> tuple[str, str, str]:
 def dist(*args: Any, **kwargs: Any) -> tuple[str, str, str]:
     """See `linux_distribution`."""
     return linux_distribution()
+
+
+class RawConfigParser(configparser.RawConfigParser):
+    """``configparser.RawConfigParser`` with readfp."""
+
+    def readfp(self, fp: Iterable[str], filename: str | None = None) -> None:
+        """Reads the settings in an open file."""
+        self.read_file(fp, filename)
+
+
+class ConfigParser(configparser.ConfigParser):
+    """``configparser.ConfigParser`` with readfp."""
+
+    def readfp(self, fp: Iterable[str], filename: str | None = None) -> None:
+        """Reads the settings in an open file."""
+        self.read_file(fp, filename)
+
+
+SafeConfigParser = ConfigParser
 
 
 class _ThreadType(type):

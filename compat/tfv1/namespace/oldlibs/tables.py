@@ -41,7 +41,7 @@ NAMES: dict[str, dict[str, str]] = {
     },
     "cgi": {"escape": f"{_STDLIB}:cgi_escape"},
     "collections": _same("collections.abc", _ABCS),
-    "configparser": {"SafeConfigParser": "configparser:ConfigParser"},
+    "configparser": _same(_STDLIB, "ConfigParser RawConfigParser SafeConfigParser"),
     "fractions": {"gcd": f"{_STDLIB}:gcd"},
     "inspect": _same(_STDLIB, "ArgSpec getargspec formatargspec"),
     "json": _same(_STDLIB, "load loads"),

@@ -81,7 +81,9 @@ _PICKLE = _same(_STDLIB, "dump load loads")
 
 # Module -> name -> home, over what the module has today.
 NAMES: dict[str, dict[str, str]] = {
-    "ConfigParser": {"SafeConfigParser": "configparser:ConfigParser"},
+    "ConfigParser": _same(
+        "tfv1.namespace.oldlibs.stdlib", "ConfigParser RawConfigParser SafeConfigParser"
+    ),
     "cPickle": _PICKLE,
     "csv": _same(_STDLIB, "reader DictReader"),
     "exceptions": {"StandardError": "builtins:Exception"},
