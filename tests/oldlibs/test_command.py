@@ -38,6 +38,7 @@ def inner():
     return inner_np.float is float
 
 
+print(imp.load_source("settings", "settings.txt").kind)
 print(inner(), library_like.has_int)
 try:
     import scipy.no_such
@@ -57,6 +58,7 @@ def project(tmp_path):
     library = tmp_path / "site-packages"
     library.mkdir()
     (library / "library_like.py").write_text("import numpy\nhas_int = 'int' in dir(numpy)\n")
+    (tmp_path / "settings.txt").write_text("import numpy as np\nkind = np.float\n")
     (tmp_path / "short.py").write_text("import numpy as np\nprint(np.int)\n")
     return tmp_path
 
@@ -89,6 +91,7 @@ def test_all_ways_to_import(project):
         "True",
         "True True",
         "2.0 0.5 OrderedDict",
+        "<class 'float'>",
         "True False",
         "No module named 'scipy.no_such'",
         "True",

@@ -34,8 +34,12 @@ def new_module(name: str) -> ModuleType:
 
 
 def load_source(name: str, pathname: str, file: Any = None) -> ModuleType:
-    """Runs the file `pathname` as the module `name` and enters it in sys.modules."""
-    return _run(name, importlib.util.spec_from_file_location(name, pathname), pathname)
+    """Runs the file `pathname`, legacy code too, as the module `name`, entered in sys.modules."""
+    from tfv1.namespace import usercode  # which needs this package
+
+    loader = usercode.user_loader(name, pathname)
+    spec = importlib.util.spec_from_file_location(name, pathname, loader=loader)
+    return _run(name, spec, pathname)
 
 
 def load_compiled(name: str, pathname: str, file: Any = None) -> ModuleType:
