@@ -263,6 +263,29 @@ def a_host_call_as_on_a_tpu(logdir):
 
 
 @probe
+def train_and_test_summaries_in_one_graph(logdir):
+    s = contrib.summary
+    step = tf.train.create_global_step()
+    loss = tf.placeholder(tf.float32, [])
+    writer = s.create_file_writer(logdir, flush_millis=10 * 1000)
+    with writer.as_default(), s.record_summaries_every_n_global_steps(2):
+        train = [s.scalar("train/loss", loss), s.scalar("train/rate", 0.1, step=step)]
+    with writer.as_default(), s.always_record_summaries():
+        test = [s.scalar("test/loss", loss, step=step)]
+    advance = tf.assign_add(step, 1)
+    with tf.Session() as session:
+        session.run(tf.global_variables_initializer())
+        with writer.as_default():
+            s.initialize(session=session, graph=session.graph)
+        for k in range(4):
+            for op in train:
+                session.run(op, {loss: k})
+            session.run(advance)
+        session.run(test, {loss: 9.0})
+    return names(tf.get_default_graph().get_operations())
+
+
+@probe
 def helpers(logdir):
     s = contrib.summary
     return {

@@ -10,6 +10,7 @@ import sys
 import probe_runs
 import pytest
 import record_oracle
+from tensorboard.backend.event_processing.event_file_loader import EventFileLoader
 
 SCRIPTS = [
     "deprecated_probes.py",
@@ -113,5 +114,32 @@ def test_our_own_ways_in_graph_mode(tmp_path):
 
 
 def test_a_failing_block_still_flushes(tmp_path):
-    """What was written before an exception inside as_default() is in the file (1.15 lost it)."""
+    """What was written before an exception inside as_default() is in the file at once."""
     run(EAGER, tmp_path)
+
+
+AT_EXIT = """
+import sys
+import tfv1 as tf
+tf.enable_eager_execution()
+summary = tf.contrib.summary
+closed = summary.create_file_writer(sys.argv[1] + "/closed")
+closed.close()
+writer = summary.create_file_writer(sys.argv[1] + "/open")
+writer.set_as_default()
+with summary.always_record_summaries():
+    for step in range(3):
+        summary.scalar("loss", 1.0, step=step)
+raise SystemExit(int(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize("status", [0, 3])
+def test_the_end_of_the_process_flushes(status, tmp_path):
+    """After set_as_default() nothing that was written is lost at exit, as on 1.15."""
+    command = [sys.executable, "-c", AT_EXIT, str(tmp_path), str(status)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == status, done.stderr[-3000:]
+    assert "atexit" not in done.stderr
+    (path,) = (tmp_path / "open").iterdir()
+    assert [event.step for event in EventFileLoader(str(path)).Load()] == [0, 0, 1, 2]

@@ -178,11 +178,9 @@ def graph(param: Any, step: Any = None, name: str | None = None) -> Any:
     with tf.device("cpu:0"):
         if isinstance(param, (tf.Graph, tf.GraphDef)):
             param = serialized_graph(param)
+        tensor = tf.identity(param)
         return _raw.WriteGraphSummary(
-            writer=state.writer._resource,
-            step=_step(step),
-            tensor=tf.identity(param),
-            name=name,
+            writer=state.writer._resource, step=_step(step), tensor=tensor, name=name
         )
 
 

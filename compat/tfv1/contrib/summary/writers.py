@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import getpass
+import os
 import re
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import tensorflow.compat.v1 as tf
+from tensorflow.python.eager.context import eager_mode
 from tensorflow.python.ops.resource_variable_ops import EagerResourceDeleter
 from tensorflow.python.ops.summary_ops_v2 import SummaryWriter
 
@@ -38,6 +42,7 @@ class _ResourceSummaryWriter(SummaryWriter):
         init_op = self.init()
         if tf.executing_eagerly():
             self._deleter = EagerResourceDeleter(handle=self._resource, handle_device="cpu:0")
+            _eager_writers.add(self)
         else:
             tf.add_to_collection(INIT_COLLECTION, init_op)
 
@@ -50,8 +55,8 @@ class _ResourceSummaryWriter(SummaryWriter):
     def as_default(self, step: Any = None) -> Iterator[SummaryWriter]:
         """A context in which this is the thread's default writer; leaving it flushes.
 
-        In graph mode leaving it only adds a flush op, which nobody runs. Under eager execution,
-        unlike 1.15, it also flushes when the block raises: what led to the error is in the file.
+        In graph mode leaving it only adds a flush op, which nobody runs. Under eager execution it
+        flushes when the block raises, too: what led to the error is in the file at once.
         """
         del step
         before, finished = state.writer, False
@@ -76,6 +81,23 @@ class _ResourceSummaryWriter(SummaryWriter):
         """The op that flushes and closes; a later write reports an uninitialised resource."""
         with tf.control_dependencies([self.flush()]), tf.device("cpu:0"):
             return _raw.CloseSummaryWriter(writer=self._resource)
+
+
+# A writer that is dropped flushes when its resource goes. Those that are still there at the end
+# of the process, as after set_as_default(), would lose what they have buffered: 1.15 kept it.
+_eager_writers: weakref.WeakSet[_ResourceSummaryWriter] = weakref.WeakSet()
+# They are the parent's; TensorFlow's runtime does not survive a fork anyway.
+os.register_at_fork(after_in_child=_eager_writers.clear)
+
+
+@atexit.register
+def _flush_at_exit() -> None:
+    for writer in list(_eager_writers):
+        with eager_mode():
+            try:
+                writer.flush()
+            except tf.errors.NotFoundError:
+                pass  # closed by the script: there is nothing left to write
 
 
 class _NoopSummaryWriter(SummaryWriter):
