@@ -73,6 +73,7 @@ def install(seed: int) -> None:
     if original is None:
         original = random_seed.get_seed
         _order_loops()
+        _seed_distorted_boxes()
         if tf.__version__.startswith("1."):
             _unfuse_shuffle_and_repeat()
             _leave_numpy_to_the_script()
@@ -134,6 +135,24 @@ def _order_loops() -> None:
         self._parallel_iterations = 1
 
     loop.__init__ = init
+
+
+def _seed_distorted_boxes() -> None:
+    """Seeds tf.image.sample_distorted_bounding_box, which TensorFlow leaves unseeded by default.
+
+    A graph seed does not reach it: without an op seed it runs under (0, 0), which is none.
+    """
+    from tensorflow.python.framework import random_seed
+    from tensorflow.python.ops import gen_image_ops
+
+    original = gen_image_ops.sample_distorted_bounding_box_v2
+
+    def sample(*args, **names):
+        if not names.get("seed") and not names.get("seed2"):
+            names["seed"], names["seed2"] = random_seed.get_seed(None)
+        return original(*args, **names)
+
+    gen_image_ops.sample_distorted_bounding_box_v2 = sample
 
 
 def _unfuse_shuffle_and_repeat() -> None:

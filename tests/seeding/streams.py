@@ -58,6 +58,7 @@ def images():
         tf.image.random_brightness(image, 0.3),
         tf.image.random_contrast(image, 0.2, 0.8),
         tf.image.random_hue(image, 0.2),
+        *tf.image.sample_distorted_bounding_box([64, 64, 3], tf.ones([1, 1, 4]) * 0.5)[:2],
     ]
 
 
