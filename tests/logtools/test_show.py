@@ -11,6 +11,8 @@ import pytest
 from logs import START, event, scalars, summary, tfv1, write
 from PIL import Image
 
+from tfv1.eventlog.record import frame
+
 
 @pytest.fixture
 def logdir(tmp_path):
@@ -62,6 +64,18 @@ def test_plain_ascii_where_the_terminal_has_no_more(logdir):
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout.isascii()
     assert line_of(tfv1("show", logdir, encoding="ascii").stdout, "loss ")[-1][0] == "#"
+
+
+def test_odd_characters(tmp_path):
+    """A tag may have any characters: those the terminal has not, or obeys, are escaped."""
+    write(tmp_path, summary(1, {"tag": "schließlich\x1b[2J\n", "simple_value": 1.0}))
+    for command in (["show", tmp_path], ["diff", tmp_path, write(tmp_path / "b", *scalars())]):
+        done = tfv1(*command)
+        assert done.stderr == ""
+        assert "schließlich\\x1b[2J\\n" in done.stdout
+        done = tfv1(*command, encoding="ascii")
+        assert done.stderr == ""
+        assert "schlie\\xdflich\\x1b[2J\\n" in done.stdout
 
 
 def test_tags_by_pattern(logdir):
@@ -197,14 +211,18 @@ def test_output_to_a_closed_pipe(logdir):
 def test_follow(tmp_path):
     """--follow waits for a log, shows it again whenever it grew, and ends with Ctrl-C."""
     logdir = tmp_path / "later"
+    command = [sys.executable, "-m", "tfv1", "show", str(logdir)]
     process = subprocess.Popen(
-        [sys.executable, "-m", "tfv1", "show", str(logdir), "--follow", "--json"],
+        [*command, "--follow", "--json", "--tag", "loss", "--plot", str(tmp_path / "plot.svg")],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
     try:
-        write(logdir / "train", summary(1, loss=1.0))
+        write(logdir / "train")
+        assert json.loads(process.stdout.readline())["runs"][0]["tags"] == {"scalars": {}}
+        with (logdir / "train" / "events.out.tfevents.1000.host").open("ab") as file:
+            file.write(frame(summary(1, loss=1.0).SerializeToString()))
         state = json.loads(process.stdout.readline())
         assert state["runs"][0]["tags"]["scalars"]["loss"]["last_step"] == 1
         path = logdir / "train" / "events.out.tfevents.2000.host"
@@ -215,6 +233,7 @@ def test_follow(tmp_path):
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors) == (0, "")
+    assert "loss" in (tmp_path / "plot.svg").read_text()
 
 
 def test_no_tensorflow():

@@ -7,7 +7,7 @@ Scalars are equal within rtol 1e-5 and atol 1e-8 unless told otherwise. Exit sta
 import argparse
 import json
 
-from tfv1.cli.log_command import run_log_command
+from tfv1.cli.log_command import print_lines, run_log_command
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -70,5 +70,5 @@ def _diff(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(as_json(diff), indent=2))
     else:
-        print("\n".join(as_text(diff)))
+        print_lines(as_text(diff))
     return 0 if diff.equal else 1

@@ -5,7 +5,7 @@ import json
 import shutil
 import sys
 
-from tfv1.cli.log_command import run_log_command
+from tfv1.cli.log_command import print_lines, run_log_command
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,20 +36,21 @@ def run(args: argparse.Namespace) -> int:
 
 def _show(args: argparse.Namespace) -> int:
     from tfv1.logtools.overview import Overview, follow_overviews, read_overviews
-    from tfv1.logtools.plot import check_suffix, write_plot
+    from tfv1.logtools.plot import check_suffix, has_scalars, write_plot
     from tfv1.logtools.show import keep_tags
 
     if args.plot:
         check_suffix(args.plot)
 
-    def once(overviews: list[Overview], again: bool) -> None:
-        shown = keep_tags(overviews, args.tag)
-        if args.plot:
+    def once(overviews: list[Overview], again: bool = False) -> None:
+        # While following, what was asked for may yet be written.
+        shown = keep_tags(overviews, args.tag, must_match=not args.follow)
+        if args.plot and (has_scalars(shown) or not args.follow):
             write_plot(shown, args.logdir, args.plot)
         _print(shown, args, again)
 
     if not args.follow:
-        once(read_overviews(args.logdir), again=False)
+        once(read_overviews(args.logdir))
         return 0
     try:
         for number, overviews in enumerate(follow_overviews(args.logdir)):
@@ -72,6 +73,5 @@ def _print(overviews: list, args: argparse.Namespace, again: bool) -> None:
     elif again:
         print()
     width = shutil.get_terminal_size((100, 24)).columns
-    for line in as_text(overviews, width, can_draw_unicode(), large=bool(args.tag)):
-        print(line)
+    print_lines(as_text(overviews, width, can_draw_unicode(), large=bool(args.tag)))
     sys.stdout.flush()

@@ -18,8 +18,15 @@ def check_suffix(path: str) -> None:
         raise LogError(f"Cannot draw {path}: its name must end in {', '.join(SUFFIXES)}.")
 
 
+def has_scalars(overviews: Sequence[Overview]) -> bool:
+    """Whether there is a point to draw."""
+    return any(len(series) for one in overviews for series in one.scalars.values())
+
+
 def curves_figure(overviews: Sequence[Overview]) -> Figure:
     """A panel for each scalar tag, with a curve for each run that has it."""
+    if not has_scalars(overviews):
+        raise LogError("There is no scalar to draw.")
     colors = {one.name: PALETTE[i % len(PALETTE)] for i, one in enumerate(overviews)}
     curves: dict[str, list[Curve]] = {}
     for one in overviews:
@@ -27,8 +34,6 @@ def curves_figure(overviews: Sequence[Overview]) -> Figure:
             if len(series):
                 curve = Curve(one.name, colors[one.name], series.steps, series.values)
                 curves.setdefault(tag, []).append(curve)
-    if not curves:
-        raise LogError("There is no scalar to draw.")
     legend = list(colors.items()) if len(colors) > 1 else []
     return draw([Panel(tag, some) for tag, some in curves.items()], legend)
 

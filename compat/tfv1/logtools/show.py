@@ -17,12 +17,15 @@ from tfv1.logtools.curves import plot, sparkline
 from tfv1.logtools.overview import Overview, TagInfo, scalar_stats
 
 _MOST_GAPS = 5
+_MOST_RESTARTS = 5
 
 
-def keep_tags(overviews: Sequence[Overview], patterns: Sequence[str]) -> list[Overview]:
+def keep_tags(
+    overviews: Sequence[Overview], patterns: Sequence[str], must_match: bool = True
+) -> list[Overview]:
     """The overviews with the tags only that match one of the glob `patterns`; without any, as is.
 
-    LogError where no tag is left.
+    LogError where no tag is left, if they `must_match`.
     """
     if not patterns:
         return list(overviews)
@@ -34,7 +37,7 @@ def keep_tags(overviews: Sequence[Overview], patterns: Sequence[str]) -> list[Ov
         )
         for one in overviews
     ]
-    if not any(tag for one in kept for tag in _tag_names(one)):
+    if must_match and not any(map(_tag_names, kept)):
         known = sorted({tag for one in overviews for tag in _tag_names(one)})
         listed = ", ".join(known[:8]) + (" ..." if len(known) > 8 else "")
         wanted = " or ".join(map(repr, patterns))
@@ -75,8 +78,10 @@ def _run_lines(overview: Overview, width: int, unicode: bool, large: bool) -> It
         yield f"  damage: {os.path.basename(gap.path)}{str(gap)[len(gap.path) :]}"
     if len(overview.gaps) > _MOST_GAPS:
         yield f"  damage: {_count(len(overview.gaps) - _MOST_GAPS, 'more gap')}"
-    for restart in overview.restarts:
+    for restart in overview.restarts[:_MOST_RESTARTS]:
         yield f"  restarted at step {restart.step} ({os.path.basename(restart.path)})"
+    if len(overview.restarts) > _MOST_RESTARTS:
+        yield f"  restarted {_count(len(overview.restarts) - _MOST_RESTARTS, 'more time')}"
     series = [s for s in overview.scalars.values() if len(s)]
     back = sorted({int(s.steps[i]) for s in series for i in s.steps_back()})
     if back:
