@@ -30,6 +30,11 @@ def _genuine():
 
 
 @probe
+def names_that_cannot_be_had(logdir):
+    return [name for name in dir(tfe) if not hasattr(tfe, name)]
+
+
+@probe
 def constants(logdir):
     return [
         tfe.SYNC,
