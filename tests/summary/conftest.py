@@ -1,0 +1,18 @@
+"""The helpers of the event log tests, and their log directory."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.append(str(Path(__file__).parents[1] / "eventlog"))
+
+import event_logs
+
+
+@pytest.fixture
+def logdir(tmp_path):
+    """A directory that does not exist yet; TensorBoard reads its files when the test is over."""
+    path = tmp_path / "logs"
+    yield str(path)
+    event_logs.check_with_tensorboard(path)
