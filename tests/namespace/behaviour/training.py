@@ -136,7 +136,9 @@ def monitored_sessions():
 def supervisors():
     step = tf.train.create_global_step()
     up = tf.assign_add(step, 1)
-    supervisor = tf.train.Supervisor(logdir=path("supervised"), save_summaries_secs=0, save_model_secs=0)
+    supervisor = tf.train.Supervisor(
+        logdir=path("supervised"), save_summaries_secs=0, save_model_secs=0
+    )
     with supervisor.managed_session() as sess:
         while not supervisor.should_stop() and sess.run(up) < 3:
             pass
