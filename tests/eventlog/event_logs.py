@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import google_crc32c
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 from tensorboard.backend.event_processing.event_file_loader import RawEventFileLoader
 from tensorboard.compat.proto.event_pb2 import Event
 from tensorboard.compat.proto.summary_pb2 import Summary
@@ -63,6 +64,8 @@ def steps(path):
 
 def check_with_tensorboard(logdir):
     """Every file begins with its version, and TensorBoard reads of it what `records` does."""
+    for directory in {os.path.dirname(path) for path in files(logdir)}:
+        EventAccumulator(directory).Reload().Tags()
     for path in files(logdir):
         mine = records(path)
         if mine:  # a process may have been killed between making a file and writing to it

@@ -16,6 +16,9 @@ class FakeFile:
     def append(self, data):
         self._file_system.write(self, data)
 
+    def takes(self, size):
+        return True
+
     def in_place(self):
         return not self.gone
 

@@ -89,8 +89,52 @@ def test_a_handlers_last_summary(logdir, seed):
     assert found[: len(acknowledged)] == acknowledged
 
 
-# A signal comes after every so many bytecodes, so that it is handled inside add_summary, at every
-# place where a signal can be: the eval loop asks for them at calls and loops.
+IN_THE_MIDDLE = """
+writer = EventWriter(sys.argv[1])
+for step in range(3):
+    writer.add_summary(scalar("loss"), step)
+real_write = os.write
+
+def write(fd, data):
+    if fd == 1 or not armed:
+        return real_write(fd, data)
+    armed.clear()
+    if sys.argv[2] == "before":
+        signal.raise_signal(signal.SIGTERM)
+        return real_write(fd, data)
+    count = real_write(fd, data[:20] if sys.argv[2] == "half" else data)
+    signal.raise_signal(signal.SIGTERM)
+    return count
+
+def handle(number, frame):
+    writer.add_summary(scalar("last words"), 1 << 40)
+    if sys.argv[3] == "close":
+        writer.flush()
+        writer.close()
+    sys.exit(0)
+
+armed = [True]
+os.write = write
+signal.signal(signal.SIGTERM, handle)
+writer.add_summary(scalar("loss"), 3)
+"""
+
+
+@pytest.mark.parametrize("last", ["add", "close"])
+@pytest.mark.parametrize("moment", ["before", "half", "after"])
+def test_a_handler_in_the_middle_of_a_write(logdir, moment, last):
+    """A handler that interrupts add_summary just before, in and after its write(2), and exits.
+
+    Its last summary is there, and all that was accepted; the interrupted one may be, as a whole.
+    """
+    _, errors = event_logs.run(IN_THE_MIDDLE, logdir, moment, last)
+    assert errors == ""
+    *found, words = event_logs.steps(logdir)
+    assert words == 1 << 40
+    assert found in ([0, 1, 2], [0, 1, 2, 3])
+
+
+# Signals come at random, faster than events, so that many are handled inside add_summary.
 INTERRUPTED = """
 import itertools, random
 from tfv1.eventlog import engine, storage
