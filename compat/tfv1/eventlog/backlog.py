@@ -44,6 +44,10 @@ class Backlog:
                 break
         return batch
 
+    def first_size(self) -> int:
+        """How many bytes `first` has."""
+        return sum(map(len, self.first()))
+
     def remove(self, count: int) -> list[bytes]:
         """The oldest `count` are stored."""
         self.stored += count

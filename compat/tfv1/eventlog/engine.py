@@ -347,6 +347,8 @@ class Engine:
 
     def _attempt(self) -> bool:
         """Stores the oldest records, those of one write; returns whether the storage took them."""
+        if self._file is not None and not self._file.takes(self._pending.first_size()):
+            self._end_file()
         if self._file is None:
             if not self._pending:
                 return True

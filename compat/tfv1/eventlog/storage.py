@@ -23,6 +23,9 @@ class EventFile(Protocol):
         record and none of `data` is in it, or else `damaged` is true.
         """
 
+    def takes(self, size: int) -> bool:
+        """Whether `size` bytes more belong in this file, rather than in a new one."""
+
     @property
     def damaged(self) -> bool:
         """Whether the file may end in part of a record that cannot be taken back."""
@@ -88,6 +91,9 @@ class LocalFile:
     def _cut_torn_record(self) -> None:
         os.ftruncate(self._fd, self._end)
         self._whole = True
+
+    def takes(self, size: int) -> bool:
+        return True
 
     @property
     def damaged(self) -> bool:

@@ -9,6 +9,12 @@ from typing import Any
 from tensorflow.python.framework import errors
 from tensorflow.python.lib.io import file_io
 
+from tfv1.summary.object_storage import Account, ObjectFile
+
+# Schemes whose file systems keep what is appended to themselves, and upload the whole object at
+# every flush: TensorFlow's own, and those of tensorflow-io. All others append, as hdfs:// does.
+OBJECT_STORES = frozenset({"gs", "s3", "s3e", "oss", "az", "azfs"})
+
 # Closing a file flushes it, and an inherited one is the parent's to flush: kept, so as never to be
 # closed, in a forked child.
 _abandoned: list[Any] = []
@@ -47,11 +53,11 @@ class _GFile:
             self._file.flush()
         self.damaged = False
 
+    def takes(self, size: int) -> bool:
+        return True
+
     def in_place(self) -> bool:
-        try:
-            return file_io.file_exists_v2(self.path)
-        except errors.OpError:
-            return True  # no answer is no proof that the file is gone
+        return _GFileObjects().exists(self.path)
 
     def close(self) -> None:
         with _as_os_error():
@@ -66,22 +72,45 @@ class _GFile:
             file_io.delete_file_v2(self.path)
 
 
+class _GFileObjects:
+    """The objects of a store that only replaces them: a Store of object_storage.py."""
+
+    def replace(self, path: str, data: bytes) -> None:
+        with _as_os_error(), file_io.FileIO(path, "wb") as file:
+            file.write(data)
+
+    def exists(self, path: str) -> bool:
+        try:
+            return file_io.file_exists_v2(path)
+        except errors.OpError:
+            return True  # no answer is no proof that the object is gone
+
+    def delete(self, path: str) -> None:
+        with _as_os_error():
+            file_io.delete_file_v2(path)
+
+
 class GFileSystem:
-    """The file systems of tf.io.gfile."""
+    """The file systems of tf.io.gfile; one for each writer, since it keeps the writer's account."""
 
     direct = False
+
+    def __init__(self) -> None:
+        self._account = Account()
 
     def make_directory(self, logdir: str) -> None:
         with _as_os_error():
             file_io.recursive_create_dir_v2(logdir)
 
-    def create(self, path: str) -> _GFile:
+    def create(self, path: str) -> _GFile | ObjectFile:
         with _as_os_error():
             # There is no exclusive creation to be had; two processes have different names for
             # all but the first file of a second.
             if file_io.file_exists_v2(path):
                 raise FileExistsError(errno.EEXIST, "the file exists", path)
-            return _GFile(path)
+        if path.partition("://")[0] in OBJECT_STORES:
+            return ObjectFile(path, _GFileObjects(), self._account)
+        return _GFile(path)
 
     def real_path(self, logdir: str) -> str:
         scheme, _, path = logdir.partition("://")

@@ -25,8 +25,8 @@ REPLACED = (
     ("tensorflow._api.v2.compat.v1.summary", "FileWriterCache", _CACHE),
     ("tensorflow.compat.v1.summary", "FileWriter", _FILE_WRITER),
     ("tensorflow.compat.v1.summary", "FileWriterCache", _CACHE),
-    # Where the cache is defined. TensorFlow's own FileWriter keeps its name in `writer.writer`, since
-    # its methods look their class up by it; the namespace's table gives legacy code ours there.
+    # Where the cache is defined. In `writer.writer` TensorFlow's FileWriter keeps its name, because
+    # its methods look their class up by it; there the namespace's table gives legacy code ours.
     (f"{_PYTHON}.summary.writer.writer_cache", "FileWriter", _FILE_WRITER),
     (f"{_PYTHON}.summary.writer.writer_cache", "FileWriterCache", _CACHE),
     # Supervisor opens its writer by this module; so do the Keras callbacks inside TensorFlow.
