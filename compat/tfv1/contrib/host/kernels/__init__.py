@@ -1,4 +1,22 @@
-"""Ops of tf.contrib whose C++ kernels are gone, written with TensorFlow's ops and NumPy."""
+"""Ops of tf.contrib whose C++ kernels are gone, written with TensorFlow's ops.
 
-# Op -> the function that takes its arguments by name.
-OPS: dict[str, str] = {}
+Each is a function that takes the op's inputs and attributes by name. Its gradient, where the op had
+one, is that of the ops it is made of.
+"""
+
+_HERE = __name__
+
+# Op -> home of its function.
+OPS = {
+    "BipartiteMatch": f"{_HERE}.bipartite_match:bipartite_match",
+    "GatherTree": f"{_HERE}.gather_tree:gather_tree",
+    "ImageProjectiveTransform": f"{_HERE}.image:projective_transform",
+    "MaskedMatmul": f"{_HERE}.small:masked_matmul",
+    "ObtainNext": f"{_HERE}.small:obtain_next",
+    "Resampler": f"{_HERE}.resampler:resampler",
+    "ResamplerGrad": f"{_HERE}.resampler:resampler_grad",
+    "SparseFeatureCross": f"{_HERE}.sparse_feature_cross:cross",
+    "SparseFeatureCrossV2": f"{_HERE}.sparse_feature_cross:keyed_cross",
+    "ZeroInitializer": f"{_HERE}.small:zero_initializer",
+    "ZeroVarInitializer": f"{_HERE}.small:zero_resource_initializer",
+}

@@ -1,0 +1,46 @@
+"""GatherTree: the sequences that a beam search has found, from its steps and parents."""
+
+from typing import Any
+
+import tensorflow.compat.v1 as tf
+
+
+def gather_tree(
+    step_ids: Any, parent_ids: Any, max_sequence_lengths: Any, end_token: Any, name: Any = None
+) -> Any:
+    """The full sequence of each final beam.
+
+    Args:
+      step_ids: int32 [time, batch, beams], the token that each beam took at each step.
+      parent_ids: int32 [time, batch, beams], the beam of the step before that it came from.
+      max_sequence_lengths: int32 [batch]; later steps are not looked at.
+      end_token: int32 scalar.
+      name: the name scope.
+
+    Returns:
+      int32 [time, batch, beams], with `end_token` everywhere after a sequence's first one.
+    """
+    with tf.name_scope(name, "GatherTree", [step_ids, parent_ids]):
+        step_ids = tf.convert_to_tensor(step_ids)
+        parent_ids = tf.convert_to_tensor(parent_ids)
+        end_token = tf.convert_to_tensor(end_token, step_ids.dtype)
+        shape = tf.shape(step_ids)
+        last = tf.minimum(shape[0], max_sequence_lengths)[:, tf.newaxis]
+        final = tf.tile(tf.range(shape[2])[tf.newaxis], [shape[1], 1])
+
+        def step_back(state: Any, time: Any) -> Any:
+            beam, _ = state
+            inside = tf.broadcast_to(time < last, shape[1:])
+            token = tf.gather(step_ids[time], beam, batch_dims=1)
+            parent = tf.gather(parent_ids[time], beam, batch_dims=1)
+            ended = tf.fill(shape[1:], end_token)
+            return tf.where(inside, parent, beam), tf.where(inside, token, ended)
+
+        times = tf.range(shape[0] - 1, -1, -1)
+        _, backwards = tf.scan(step_back, times, (final, final), back_prop=False)
+        tokens = tf.reverse(backwards, [0])
+        is_end = tf.cast(tf.equal(tokens, end_token), tf.int32)
+        ended_before = tf.cumsum(is_end, axis=0, exclusive=True) > 0
+        found = tf.where(ended_before, tf.fill(shape, end_token), tokens)
+        found.set_shape(step_ids.shape)
+        return found

@@ -1,0 +1,17 @@
+"""Ops of tf.contrib.image."""
+
+from typing import Any
+
+import tensorflow.compat.v1 as tf
+
+
+def projective_transform(images: Any, transforms: Any, interpolation: str, name: Any = None) -> Any:
+    """ImageProjectiveTransform: today's op with the output in the size of the input."""
+    images = tf.convert_to_tensor(images)
+    return tf.raw_ops.ImageProjectiveTransformV2(
+        images=images,
+        transforms=transforms,
+        output_shape=tf.shape(images)[1:3],
+        interpolation=interpolation,
+        name=name,
+    )

@@ -1,0 +1,61 @@
+"""Ops that need a few lines each."""
+
+from typing import Any
+
+import tensorflow.compat.v1 as tf
+
+
+def zero_initializer(ref: Any, name: Any = None) -> Any:
+    """ZeroInitializer: fills a reference variable with zeros, the first time only.
+
+    Running it on a variable that has a value is InvalidArgumentError.
+    """
+    with tf.name_scope(name, "ZeroInitializer", [ref]):
+        fresh = tf.logical_not(tf.is_variable_initialized(ref))
+        check = tf.debugging.Assert(fresh, ["input is already initialized"])
+        with tf.control_dependencies([check]):
+            zeros = tf.zeros(ref.shape, ref.dtype.base_dtype)
+        return tf.assign(ref, zeros)
+
+
+def zero_resource_initializer(var: Any, dtype: Any, shape: Any, name: Any = None) -> Any:
+    """ZeroVarInitializer: fills a resource variable, given by its handle, with zeros."""
+    with tf.name_scope(name, "ZeroVarInitializer"):
+        fill = tf.raw_ops.AssignVariableOp(resource=var, value=tf.zeros(shape, dtype))
+        with tf.control_dependencies([fill]):
+            return tf.identity(var)
+
+
+def masked_matmul(
+    a: Any, b: Any, mask_indices: Any, transpose_a: Any, transpose_b: Any, name: Any = None
+) -> Any:
+    """MaskedMatmul: the elements of the product of two matrices at `mask_indices`.
+
+    Args:
+      a, b: float32 matrices; transposed first where `transpose_a`, `transpose_b` (bool) say so.
+      mask_indices: int64 [n, 2].
+      name: the name scope.
+
+    Returns:
+      float32 [n].
+    """
+    with tf.name_scope(name, "MaskedMatmul", [a, b]):
+        left = tf.cond(transpose_a, lambda: tf.transpose(a), lambda: tf.identity(a))
+        right = tf.cond(transpose_b, lambda: tf.identity(b), lambda: tf.transpose(b))
+        rows = tf.gather(left, mask_indices[:, 0])
+        columns = tf.gather(right, mask_indices[:, 1])
+        return tf.reduce_sum(rows * columns, axis=1)
+
+
+def obtain_next(list: Any, counter: Any, name: Any = None) -> Any:
+    """ObtainNext: moves a reference counter on and returns that string of the list.
+
+    Args:
+      list: string [n].
+      counter: an int64 reference variable, which goes round from 0 to n - 1.
+      name: the name scope.
+    """
+    with tf.name_scope(name, "ObtainNext", [list]):
+        size = tf.size(list, out_type=tf.int64)
+        moved = tf.assign(counter, tf.math.floormod(counter + 1, size))
+        return tf.gather(list, moved)

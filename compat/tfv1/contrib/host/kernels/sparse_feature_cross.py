@@ -1,0 +1,119 @@
+"""SparseFeatureCross: every combination of the features of several columns, row by row."""
+
+from typing import Any, NamedTuple
+
+import tensorflow.compat.v1 as tf
+
+# The start of the first version's hash, and the constant of TensorFlow's way to combine hashes.
+_SEED = 0xDECAFCAFFE
+_GOLDEN = 0x9E3779B97F4A7800
+
+
+class SparseFeatureCross(NamedTuple):
+    """A sparse matrix: int64 [n, 2], int64 or string [n], int64 [2]."""
+
+    output_indices: Any
+    output_values: Any
+    output_shape: Any
+
+
+def keyed_cross(
+    indices: Any,
+    values: Any,
+    shapes: Any,
+    dense: Any,
+    hashed_output: bool,
+    num_buckets: int,
+    hash_key: int,
+    out_type: Any,
+    internal_type: Any,
+    name: Any = None,
+) -> SparseFeatureCross:
+    """Crosses, hashed with a key: today's SparseCross does the same."""
+    crossed = tf.raw_ops.SparseCross(
+        indices=indices,
+        values=values,
+        shapes=shapes,
+        dense_inputs=dense,
+        hashed_output=hashed_output,
+        num_buckets=num_buckets,
+        hash_key=hash_key,
+        out_type=out_type,
+        internal_type=internal_type,
+        name=name,
+    )
+    return SparseFeatureCross(*crossed)
+
+
+def cross(
+    indices: Any,
+    values: Any,
+    shapes: Any,
+    dense: Any,
+    hashed_output: bool,
+    num_buckets: int,
+    out_type: Any,
+    internal_type: Any,
+    name: Any = None,
+) -> SparseFeatureCross:
+    """Crosses with the first version's hash.
+
+    Args:
+      indices, values, shapes: of the sparse columns; values are int64 or string.
+      dense: the other columns, int64 or string [rows, n].
+      hashed_output: whether the crosses are numbers, not strings joined by `_X_`.
+      num_buckets: crosses are taken modulo this; 0: modulo the largest int64.
+      out_type, internal_type: int64 or string.
+      name: the name scope.
+    """
+    arguments = {"hash_key": 0, "num_buckets": 0, "hashed_output": False}
+    if not hashed_output:
+        types = {"out_type": out_type, "internal_type": internal_type}
+        return keyed_cross(indices, values, shapes, dense, **arguments, **types, name=name)
+    with tf.name_scope(name, "SparseFeatureCross"):
+        # What is combined with what: cross the positions of the features instead of themselves.
+        places = keyed_cross(
+            indices,
+            [tf.range(tf.size(column, out_type=tf.int64), dtype=tf.int64) for column in values],
+            shapes,
+            [_places(column) for column in dense],
+            **arguments,
+            out_type=tf.string,
+            internal_type=tf.string,
+        )
+        parts = tf.strings.split(
+            places.output_values, "_X_", result_type="RaggedTensor"
+        ).to_tensor()
+        hashed = tf.fill(tf.shape(places.output_values), tf.constant(_SEED, tf.uint64))
+        for number, column in enumerate([*values, *dense]):
+            features = tf.reshape(_fingerprints(column), [-1])
+            chosen = tf.strings.to_number(parts[:, number], tf.int64)
+            hashed = _combine(hashed, tf.gather(features, chosen))
+        buckets = num_buckets or tf.int64.max
+        numbers = tf.math.floormod(hashed, tf.constant(buckets, tf.uint64))
+        return SparseFeatureCross(
+            places.output_indices, tf.cast(numbers, tf.int64), places.output_shape
+        )
+
+
+def _places(column: Any) -> Any:
+    column = tf.convert_to_tensor(column)
+    return tf.reshape(
+        tf.range(tf.size(column, out_type=tf.int64), dtype=tf.int64), tf.shape(column)
+    )
+
+
+def _fingerprints(column: Any) -> Any:
+    """uint64: a number itself, a string's Fingerprint64."""
+    column = tf.reshape(column, [-1])
+    if column.dtype != tf.string:
+        return tf.bitcast(tf.cast(column, tf.int64), tf.uint64)
+    octets = tf.raw_ops.Fingerprint(data=column, method="farmhash64")
+    return tf.bitcast(octets, tf.uint64)
+
+
+def _combine(one: Any, other: Any) -> Any:
+    """TensorFlow's Hash64Combine."""
+    ten, four = tf.constant(10, tf.uint64), tf.constant(4, tf.uint64)
+    shifted = tf.bitwise.left_shift(one, ten) + tf.bitwise.right_shift(one, four)
+    return tf.bitwise.bitwise_xor(one, other + tf.constant(_GOLDEN, tf.uint64) + shifted)
