@@ -74,6 +74,7 @@ def test_html(logs):
     ("arguments", "message"),
     [
         (["a", "missing"], "Cannot read missing: No such file or directory."),
+        (["a", "text"], "text is not an event file: there is no whole event in it."),
         (["a", "empty"], "No event files in empty or below: "),
         (["unwritten", "unwritten"], "Nothing to compare: unwritten and unwritten hold no events"),
         (["a", "b", "--ignore", "absent"], "Pattern 'absent' matches no tag of either log; they "),
@@ -88,6 +89,7 @@ def test_html(logs):
 def test_misuse(logs, arguments, message):
     """Misuse and unreadable logs end with status 2 and a sentence on stderr."""
     (logs / "empty").mkdir()
+    (logs / "text").write_text("no event file at all")
     write(logs / "unwritten")
     done = tfv1("diff", *arguments, cwd=logs)
     assert (done.returncode, done.stdout) == (2, "")

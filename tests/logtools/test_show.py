@@ -146,6 +146,7 @@ def test_scalars_that_lose_their_metadata(tmp_path):
     ("arguments", "message"),
     [
         (["missing"], "Cannot read missing: No such file or directory."),
+        (["text"], "text is not an event file: there is no whole event in it."),
         (["empty"], "No event files in empty or below: "),
         (["run", "--tag", "absent"], "No tag matches 'absent'; the tags are: loss."),
         (["run", "--plot", "plot.gif"], "Cannot draw plot.gif: its name must end in .png, "),
@@ -156,6 +157,7 @@ def test_scalars_that_lose_their_metadata(tmp_path):
 def test_misuse(tmp_path, arguments, message):
     """What cannot be shown ends with status 2 and one sentence on stderr."""
     (tmp_path / "empty").mkdir()
+    (tmp_path / "text").write_text("no event file at all")
     write(tmp_path / "run", summary(1, loss=1.0))
     write(tmp_path / "only_version")
     done = tfv1("show", *arguments, cwd=tmp_path)

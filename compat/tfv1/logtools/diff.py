@@ -19,7 +19,7 @@ from tfv1.logtools.contents import (
     errors,
     unequal,
 )
-from tfv1.logtools.find import runs_at
+from tfv1.logtools.find import check_is_log, runs_at
 from tfv1.logtools.runlog import Key, Points, RunLog, read_place, read_run_log
 
 
@@ -146,9 +146,12 @@ def diff_logs(a: str, b: str, options: Options) -> LogDiff:
 
 def _read(path: str) -> dict[str, RunLog]:
     try:
-        return {name: read_run_log(run) for name, run in runs_at(path).items()}
+        logs = {name: read_run_log(run) for name, run in runs_at(path).items()}
     except OSError as error:
         raise LogError(f"Cannot read {error.filename or path}: {error.strerror}.") from error
+    for log in logs.values():
+        check_is_log(log.path, bool(log.points), bool(log.gaps))
+    return logs
 
 
 def _check_patterns(logs: Sequence[RunLog], options: Options) -> None:

@@ -24,3 +24,9 @@ def runs_at(path: str) -> dict[str, str]:
             "pass the directory given to the FileWriter."
         )
     return runs
+
+
+def check_is_log(path: str, has_events: bool, has_gaps: bool) -> None:
+    """LogError where `path` is a file in which not one event was found, but other bytes."""
+    if os.path.isfile(path) and has_gaps and not has_events:
+        raise LogError(f"{path} is not an event file: there is no whole event in it.")

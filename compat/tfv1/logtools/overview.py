@@ -16,7 +16,7 @@ from tfv1.eventlog.reader import RunFollower
 from tfv1.eventlog.scan import Batch, Gap, RecordScanner
 from tfv1.eventlog.series import Restart, ScalarAccumulator, ScalarSeries
 from tfv1.logtools import LogError
-from tfv1.logtools.find import runs_at
+from tfv1.logtools.find import check_is_log, runs_at
 
 
 @dataclass
@@ -108,7 +108,8 @@ class RunReader:
         others = self._scalars.add_batch(file.path, batch)
         only_scalars = len(batch.starts) - len(others)
         file.events += only_scalars
-        overview.events["summary"] += only_scalars
+        if only_scalars:
+            overview.events["summary"] += only_scalars
         for item in others:
             if isinstance(item, Gap):
                 overview.gaps.append(item)
@@ -146,6 +147,8 @@ def read_overviews(logdir: str) -> list[Overview]:
     readers = [RunReader(name, path) for name, path in runs_at(logdir).items()]
     for reader in readers:
         _poll(reader, final=True)
+        overview = reader.overview
+        check_is_log(overview.path, bool(overview.events), bool(overview.gaps))
     return [reader.overview for reader in readers]
 
 
