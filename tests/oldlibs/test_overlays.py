@@ -143,6 +143,15 @@ def test_modules_without_overlay():
     assert oldlibs.view("scipy.no_such_module") is None
 
 
+def test_library_that_is_not_installed(monkeypatch):
+    """There is no overlay of it, so that importing it says what it always says."""
+    monkeypatch.setattr(overlay, "_views", {})
+    for name in ("yaml", "scipy", "PIL", "sklearn"):
+        monkeypatch.setitem(sys.modules, name, None)
+    for name in ("yaml", "scipy", "scipy.misc", "PIL.Image", "sklearn.cross_validation"):
+        assert oldlibs.view(name) is None
+
+
 def test_modules_that_moved():
     """A module that is gone as a whole is its successor."""
     assert oldlibs.view("xml.etree.cElementTree").fromstring("<a/>").tag == "a"

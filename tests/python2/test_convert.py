@@ -22,7 +22,12 @@ CHANGED = [
     ("x = a <> 0777 + 10L", "x = a != 0o777 + 10"),
     ("x = ur'\\d' + '\\u12'", "x = r'\\d' + '\\\\u12'"),
     ("def f(a, (b, c)): return c", None),
-    ("x = lambda (a, b): a", None),
+    (
+        "print lambda (a, b): a",
+        "print(lambda __py2_parameter_1_13__: (lambda a, b: a)"
+        "(__py2_parameter_1_13__[0], __py2_parameter_1_13__[1]))",
+    ),
+    ("print >>f, [d.values() for d in 1, 2]", None),
     ("f(async=x.async)", "f(async_=x.async_)"),
     ("x = 7L.real", "x = 7 .real"),
     ("from __builtin__ import False", "from __builtin__ import bool"),
@@ -191,6 +196,18 @@ def test_cached_by_content(cache, monkeypatch):
     kept.write_text("from the cache")
     assert convert(source, "b.py") == "from the cache"
     assert convert(source + "# other\n", "a.py") == first + "# other\n"
+
+
+def test_cache_follows_the_converter(cache, monkeypatch, tmp_path):
+    """What another version of this package has converted is not taken from the cache."""
+    monkeypatch.setattr(disk, "__file__", str(tmp_path / "package" / "cache.py"))
+    (tmp_path / "package").mkdir()
+    for text in ("version = 1", "version = 2"):
+        (tmp_path / "package" / "syntax.py").write_text(text)
+        disk._converter.cache_clear()
+        convert("print 1\n", "x.py")
+    disk._converter.cache_clear()
+    assert len(list(cache.rglob("*.py"))) == 2
 
 
 @pytest.mark.parametrize("place", ["file", "gone"])

@@ -148,6 +148,12 @@ def test_stringio_holds_an_image(run_python2):
     )
     assert Image.open(io.BytesIO(space["data"])).size == (2, 3)
     assert space["again"].read(4) == b"\x89PNG"
+    mixed = run_python2(
+        "import cStringIO\ns = cStringIO.StringIO('a'); s.read(); s.write(data); s.write('b')\n"
+        "r = s.getvalue()",
+        data=b"\xff",
+    )
+    assert mixed["r"] == b"a\xffb"
 
 
 def test_real_library_is_untouched(run_python2):
