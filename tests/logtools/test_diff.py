@@ -6,10 +6,10 @@ import wave
 
 import numpy as np
 import pytest
-from logs import START, event, scalars, summary, write
 from PIL import Image
 from tensorboard.compat.proto import config_pb2, event_pb2, graph_pb2, meta_graph_pb2
 from tensorboard.util import tensor_util
+from tool_logs import START, event, scalars, summary, write
 
 from tfv1.logtools import LogError
 from tfv1.logtools.diff import Options, diff_logs

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from logs import scalars, summary, tfv1, write
+from tool_logs import scalars, summary, tfv1, write
 
 
 @pytest.fixture

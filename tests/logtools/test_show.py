@@ -8,8 +8,8 @@ import sys
 from xml.etree import ElementTree
 
 import pytest
-from logs import START, event, scalars, summary, tfv1, write
 from PIL import Image
+from tool_logs import START, event, scalars, summary, tfv1, write
 
 from tfv1.eventlog.record import frame
 
