@@ -220,14 +220,14 @@ def checkpoint_saver_tells_its_listeners(logdir):
             told.append("begin")
 
         def before_save(self, session, step):
-            told.append("before %d" % step)
+            told.append(f"before {step}")
 
         def after_save(self, session, step):
-            told.append("after %d" % step)
+            told.append(f"after {step}")
             return step >= 4  # asks for a stop
 
         def end(self, session, step):
-            told.append("end %d" % step)
+            told.append(f"end {step}")
 
     hook = tf.train.CheckpointSaverHook(logdir, save_steps=3, listeners=[Listener()])
     with tf.train.SingularMonitoredSession(hooks=[hook]) as session:

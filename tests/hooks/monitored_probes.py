@@ -44,17 +44,16 @@ def by_steps(logdir):
 @probe
 def by_seconds(logdir):
     op = train_op()
-    with Clock() as clock:
-        with tf.train.MonitoredTrainingSession(
-            checkpoint_dir=logdir,
-            save_checkpoint_secs=10,
-            save_summaries_steps=None,
-            save_summaries_secs=7,
-            log_step_count_steps=3,
-        ) as session:
-            for _ in range(9):
-                session.run(op)
-                clock.now += 3
+    intervals = {
+        "save_checkpoint_secs": 10,
+        "save_summaries_steps": None,
+        "save_summaries_secs": 7,
+        "log_step_count_steps": 3,
+    }
+    with Clock() as clock, tf.train.MonitoredTrainingSession("", True, logdir, **intervals) as run:
+        for _ in range(9):
+            run.run(op)
+            clock.now += 3
 
 
 @probe
@@ -168,20 +167,21 @@ def a_restart_resumes_from_the_checkpoint(logdir):
 
 @probe
 def a_restart_after_a_crash(logdir):
-    for run in (5, None):
+    def job(hooks):
         with tf.Graph().as_default():
-            hooks = [RaiseAt(run, KeyError("a mistake"))] if run else []
-            error_of(
-                lambda: train(
-                    train_op(),
-                    6,
-                    checkpoint_dir=logdir,
-                    save_summaries_steps=1,
-                    save_checkpoint_steps=3,
-                    hooks=hooks,
-                )
+            train(
+                train_op(),
+                6,
+                checkpoint_dir=logdir,
+                save_summaries_steps=1,
+                save_checkpoint_steps=3,
+                hooks=hooks,
             )
-        tf.summary.FileWriterCache.clear()
+
+    crash = error_of(lambda: job([RaiseAt(5, KeyError("a mistake"))]))
+    tf.summary.FileWriterCache.clear()  # as with a process each
+    job([])
+    return crash
 
 
 @probe
@@ -272,7 +272,7 @@ def user_code_shares_the_writer(logdir):
             metadata = tf.RunMetadata()
             options = tf.RunOptions(trace_level=tf.RunOptions.FULL_TRACE)
             step = session.run(op, options=options, run_metadata=metadata)
-            writer.add_run_metadata(metadata, "run %d" % step, step)
+            writer.add_run_metadata(metadata, f"run {step}", step)
             value = tf.Summary.Value(tag="mine", simple_value=step)
             writer.add_summary(tf.Summary(value=[value]), step)
     return isinstance(writer, tf.summary.FileWriter)

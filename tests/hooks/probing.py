@@ -74,7 +74,7 @@ def _separate_event_files():
     open_writer = native.EventsWriter
     numbers = itertools.count()
 
-    class SeparateWriter(object):
+    class SeparateWriter:
         def __init__(self, prefix):
             self.prefix, self.file = prefix, None
 
@@ -171,7 +171,7 @@ def read_events(path):
 def event_as_text(event):
     """One line an event: kind, step, what is compared."""
     kind = event.WhichOneof("what")
-    line = "%s @%d" % (kind, event.step)
+    line = f"{kind} @{event.step}"
     if kind == "file_version":
         return line + " " + event.file_version
     if kind == "graph_def":
@@ -180,7 +180,7 @@ def event_as_text(event):
         meta_graph = tf.MetaGraphDef.FromString(event.meta_graph_def)
         saver = "saver, " if meta_graph.HasField("saver_def") else ""
         collections = " ".join(sorted(meta_graph.collection_def))
-        return "%s %scollections: %s; %s" % (line, saver, collections, _graph(meta_graph.graph_def))
+        return f"{line} {saver}collections: {collections}; {_graph(meta_graph.graph_def)}"
     if kind == "session_log":
         log = event.session_log
         words = [log.SessionStatus.Name(log.status), log.checkpoint_path, log.msg]
@@ -188,9 +188,9 @@ def event_as_text(event):
     if kind == "tagged_run_metadata":
         metadata = tf.RunMetadata.FromString(event.tagged_run_metadata.run_metadata)
         timings = any(device.node_stats for device in metadata.step_stats.dev_stats)
-        return "%s %s %s" % (line, event.tagged_run_metadata.tag, "timings" if timings else "empty")
+        return f"{line} {event.tagged_run_metadata.tag} {'timings' if timings else 'empty'}"
     values = event.summary.value
-    return " ".join([line] + ["%s=%s" % (value.tag, _value(value)) for value in values])
+    return " ".join([line] + [f"{value.tag}={_value(value)}" for value in values])
 
 
 def _graph(graph):
@@ -206,7 +206,7 @@ def _value(value):
         return value.WhichOneof("value")
     if value.tag.endswith("/sec"):
         return "?"  # a speed is never the same twice
-    return "%.9g" % value.simple_value
+    return f"{value.simple_value:.9g}"
 
 
 def written(logdir):

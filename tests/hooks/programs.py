@@ -1,4 +1,4 @@
-"""Runs small programs in processes of their own, and reads what they leave by TensorBoard's reader."""
+"""Runs small programs in processes of their own; reads what they leave, by TensorBoard's reader."""
 
 import os
 import pathlib
@@ -72,3 +72,12 @@ def _line(event):
     if kind == "summary":
         return f"{event.summary.value[0].tag} {event.step}"
     return kind
+
+
+def accumulator(logdir):
+    """What TensorBoard shows of a directory."""
+    from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+    found = EventAccumulator(str(logdir))
+    found.Reload()
+    return found
