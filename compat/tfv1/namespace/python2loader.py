@@ -5,7 +5,8 @@ from importlib.machinery import ModuleSpec
 from types import CodeType, ModuleType
 from typing import Any
 
-from tfv1.namespace import python2, usercode
+from tfv1.namespace import python2, table, usercode
+from tfv1.namespace.python2 import libraries
 from tfv1.namespace.tracebacks import hidden
 
 builtins_module = ModuleType("__builtin__")
@@ -16,6 +17,7 @@ vars(builtins_module).update(
         "__import__": python2.importer(usercode.legacy_import),
     }
 )
+table.HOMES.update(libraries.TENSORFLOW)
 
 
 class Python2Loader(usercode.UserLoader):

@@ -15,12 +15,7 @@ class _Text(io.TextIOWrapper):
 
     def read(self, size: int | None = -1) -> Any:
         text = super().read(size)
-        if "\0" in text:
-            try:
-                text.encode()
-            except UnicodeEncodeError:
-                return as_bytes(text)  # an image, a pickle: nothing that text functions understand
-        return text
+        return as_read(as_bytes(text)) if "\0" in text else text
 
     def write(self, data: Any) -> int:
         return super().write(as_text(data))
@@ -44,6 +39,15 @@ class _Binary(io.BufferedWriter):
 def as_text(data: Any) -> Any:
     """`data`, decoded if it is bytes."""
     return bytes(data).decode(**_ENCODING) if isinstance(data, bytes | bytearray) else data
+
+
+def as_read(data: bytes) -> str | bytes:
+    """What reading `data` in text mode gives: text, but the bytes of an image or a pickle."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        # Text of another encoding has no null bytes; what has them is nothing for text functions.
+        return data if b"\0" in data else as_text(data)
 
 
 def as_bytes(data: Any) -> Any:

@@ -77,6 +77,13 @@ MODULES: dict[str, str] = {
     "cStringIO": f"{_HERE}.files",
 }
 
+# Over the table of the TensorFlow-1 namespace.
+TENSORFLOW: dict[str, str] = {
+    f"{gfile}.{name}": f"{_HERE}.gfile:{'FastGFile' if name == 'FastGFile' else 'GFile'}"
+    for gfile in ("tensorflow.gfile", "tensorflow.python.platform.gfile")
+    for name in ("FastGFile", "GFile", "Open")
+}
+
 _PICKLE = _same(_STDLIB, "dump load loads")
 
 # Module -> name -> home, over what the module has today.

@@ -1,0 +1,28 @@
+"""TensorFlow as Python 2 code uses it: integer division of tensors, files read as text."""
+import cPickle
+import sys
+
+import numpy as np
+import tensorflow as tf
+from tensorflow.python.platform import gfile
+
+whole, half = tf.constant([7, 8]), tf.constant(7.)
+weights = tf.get_variable('weights', [4, 6])
+folded = whole
+folded /= 3
+columns = weights.get_shape()[1] / 4
+with tf.Session() as sess:
+    print [value.tolist() for value in sess.run([whole / 2, 20 / whole, folded, half / 2])]
+print (whole / 2).op.type, (half / 2).op.type, columns, tf.zeros([9 / 2, columns]).shape
+
+path = sys.argv[1]
+with tf.gfile.Open(path, 'w') as out:
+    cPickle.dump({'data': np.arange(3)}, out, 2)
+with tf.gfile.FastGFile(path, 'r') as packed:
+    print cPickle.load(packed)['data'].tolist()
+with gfile.GFile(path, 'wb') as image:
+    image.write(np.array([255, 216, 0, 120], np.uint8).tostring())
+print type(gfile.FastGFile(path).read()).__name__
+with tf.gfile.GFile(path, 'w') as text:
+    text.write('one\ntwo\n')
+print [line.strip() for line in tf.gfile.GFile(path)], tf.gfile.GFile(path).read().decode('utf-8').split()
