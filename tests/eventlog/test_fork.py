@@ -243,3 +243,25 @@ writer.add_summary(Summary(value=[value]), 12)
         if event.step >= 10
     ]
     assert names == [["Text"], [""], ["Text"]]
+
+
+def test_a_child_keeps_deadlines_of_its_own(logdir):
+    """flush_secs holds in a child, too, whose parent's timer thread did not come along."""
+    source = """
+pid = os.fork()
+if pid == 0:
+    signal.alarm(60)
+    fake.files.clear()
+    own = EventWriter("y", file_system=fake, max_queue=0, flush_secs=0.1)
+    own.add_summary(scalar("child"), 0)
+    own.flush()
+    own.add_summary(scalar("child"), 1)
+    (file,) = fake.files.values()
+    while file.data.count(b"child") < 2:
+        time.sleep(0.01)
+    save("child")
+    os._exit(0)
+assert os.waitpid(pid, 0)[1] == 0
+"""
+    event_logs.run(WAITING + source, logdir)
+    assert event_logs.steps(os.path.join(logdir, "child")) == [0, 1]
