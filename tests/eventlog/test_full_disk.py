@@ -234,6 +234,32 @@ def test_one_line_an_incident(caplog):
     writer.close()
 
 
+def test_room_for_some(tmp_path):
+    """Where there is room for some of the events that wait, those are stored, each once."""
+    fake = FakeFileSystem()
+    writer = EventWriter("x", file_system=fake, max_queue=0, flush_secs=1000)
+    writer.add_summary(scalar("loss"), 0)
+    writer.flush()
+    room = [100]
+
+    def limited(file, data):
+        if len(data) > room[0]:
+            raise OSError(errno.ENOSPC, "no space left")
+        room[0] -= len(data)
+
+    fake.on_write = limited
+    for step in range(1, 10):
+        writer.add_summary(scalar("loss"), step)
+    with pytest.raises(StorageError):
+        writer.flush()
+    some = event_logs.steps(fake.save(tmp_path))
+    assert some == list(range(len(some)))
+    assert 1 < len(some) < 10
+    room[0] = 1 << 20
+    writer.close()
+    assert event_logs.steps(fake.save(tmp_path)) == list(range(10))
+
+
 def test_close_that_failed_can_be_repeated(tmp_path):
     """close() on a failing storage raises each time and loses nothing; with room it closes."""
     fake = FakeFileSystem()
