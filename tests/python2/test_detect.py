@@ -70,6 +70,10 @@ OFFERED = [
     ("import cPickle", "cPickle is a module of Python 2"),
     ("from itertools import izip", "itertools.izip is a function of Python 2"),
     ("import sys; sys.maxint", "maxint is an attribute of Python 2"),
+    ("{}.keys()[0]", "the result of dict.keys() was a list in Python 2"),
+    ("{}.items().sort()", "the result of dict.items() was a list in Python 2"),
+    ("len(map(int, ''))", "the result of map() was a list in Python 2"),
+    ("import random; random.shuffle(range(9))", "the result of range() was a list in Python 2"),
 ]
 
 
@@ -91,7 +95,9 @@ def test_offer_for_a_file_that_does_not_parse(tmp_path):
     assert offer(caught.value) is None
 
 
-@pytest.mark.parametrize("source", ["{}.items_()", "nothing", "import nothing_", "1 / 0", "x = ="])
+@pytest.mark.parametrize(
+    "source", ["{}.items_()", "nothing", "import nothing_", "1 / 0", "x = =", "1 + ''"]
+)
 def test_no_offer(source):
     """Other errors are left alone."""
     assert offer(_error(source)) is None

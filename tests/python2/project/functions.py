@@ -59,6 +59,9 @@ def main():
     print Ranked(1) < Ranked(2), Ranked(3) == Ranked(3), bool(Ranked(0)), sorted([Ranked(2), Ranked(1)])[0].rank
     print len(set([Named('a')])), Named('x').method.im_func.func_name, main.func_name
     print round(2.5), round(-2.5), round(3), round(2.675, 2), round(1234.5, -2), round(0.5), round(1e22)
+    space = {'n': 7}
+    exec 'print "inside", n / 2\nm = n / 2' in space
+    print space['m'], eval('7 / 2'), eval(' n / 2', space), eval('order[0] / 2') >= 0
     print long('12'), int('12'), 'ff'.decode('hex') == '\xff', 'abc'.encode('hex'), str(1.5)
     try:
         raise KeyError('lost')

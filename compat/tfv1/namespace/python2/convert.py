@@ -1,6 +1,7 @@
 """From Python 2 source to Python 3 source with the same line numbers."""
 
 import ast
+import functools
 import warnings
 
 from tfv1.namespace.python2 import cache, meaning
@@ -48,6 +49,12 @@ def parse(source: str) -> ast.Module:
             return ast.parse(source)
         except ValueError as error:  # null bytes
             raise SyntaxError(str(error)) from error
+
+
+@functools.lru_cache(maxsize=512)
+def convert_fragment(source: str) -> str:
+    """`convert` for what is executed from a string; not kept on disk."""
+    return _convert(source, "<string>")
 
 
 def tree(source: str, filename: str) -> ast.Module:

@@ -33,6 +33,8 @@ _ATTRIBUTES = frozenset(
 _LIBRARY = {
     ("itertools", name) for name in ("ifilter", "ifilterfalse", "imap", "izip", "izip_longest")
 } | {("os", "getcwdu"), ("string", "letters"), ("string", "maketrans"), ("sys", "maxint")}
+# As "'map' object is not subscriptable", "object of type 'zip' has no len()".
+_LAZY = re.compile(r"'(dict_keys|dict_values|dict_items|filter|map|range|zip)'")
 _STATEMENTS = ("print", "exec", "raise", "except")
 
 
@@ -166,7 +168,8 @@ def offer(error: BaseException) -> str | None:
     """The sentence that offers --python2, when `error` comes of Python 2 code; else None.
 
     Args:
-      error: an uncaught SyntaxError, NameError, AttributeError or ImportError of a user's script.
+      error: an uncaught SyntaxError, NameError, AttributeError, TypeError or ImportError of a
+        user's script.
     """
     reason = next((rule(error) for kind, rule in _RULES if isinstance(error, kind)), None)
     if reason is None:
@@ -189,7 +192,17 @@ def _of_name(error: BaseException) -> str | None:
     return f"{name} is a builtin of Python 2" if name in _BUILTINS | {"long", "file"} else None
 
 
+def _of_type(error: BaseException) -> str | None:
+    found = _LAZY.search(str(error))
+    if found is None:
+        return None
+    return f"the result of {found[1].replace('dict_', 'dict.')}() was a list in Python 2"
+
+
 def _of_attribute(error: BaseException) -> str | None:
+    lazy = _of_type(error)
+    if lazy:
+        return lazy
     name = getattr(error, "name", None)
     owner = getattr(getattr(error, "obj", None), "__name__", "")
     if name in _METHODS or name in _ATTRIBUTES or (owner, name) in _LIBRARY:
@@ -209,5 +222,6 @@ _RULES: tuple[tuple[type[BaseException], Callable[[BaseException], str | None]],
     (SyntaxError, _of_syntax),
     (NameError, _of_name),
     (AttributeError, _of_attribute),
+    (TypeError, _of_type),
     (ImportError, _of_import),
 )

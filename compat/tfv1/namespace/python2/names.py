@@ -6,6 +6,7 @@ import itertools
 import sys
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from types import FrameType
 from typing import Any
 
 from tfv1.namespace.oldlibs import reload
@@ -110,13 +111,42 @@ def execfile(filename: str, globals: Any = None, locals: Any = None) -> None:
     """Runs a file in the caller's, or the given, names."""
     from tfv1.namespace.python2.convert import convert
 
-    if globals is None:
-        frame = sys._getframe(1)
-        globals, locals = frame.f_globals, frame.f_locals
     with open(filename, encoding="utf-8") as file:
         source = convert(file.read(), filename)
-    globals.setdefault("__builtins__", {**vars(builtins), **BUILTINS})
-    exec(compile(source, filename, "exec"), globals, globals if locals is None else locals)
+    code = compile(source, filename, "exec", dont_inherit=True)
+    _run(exec, code, sys._getframe(1), globals, locals)
+
+
+def execute(source: Any, globals: Any = None, locals: Any = None) -> None:
+    """``exec source in globals, locals``."""
+    _run(exec, source, sys._getframe(1), globals, locals)
+
+
+def evaluate(source: Any, globals: Any = None, locals: Any = None) -> Any:
+    """``eval(source, globals, locals)``."""
+    if isinstance(source, str):
+        source = source.strip()
+    return _run(eval, source, sys._getframe(1), globals, locals)
+
+
+def _run(
+    function: Callable[..., Any],
+    source: Any,
+    frame: FrameType,
+    globals: Any,
+    locals: Any,
+) -> Any:
+    """`function`, exec or eval, of a code object, or of a source in Python 2."""
+    from tfv1.namespace.python2.convert import convert_fragment
+
+    if globals is None:
+        globals = frame.f_globals
+        locals = frame.f_locals if locals is None else locals
+    globals.setdefault("__builtins__", frame.f_builtins)
+    if isinstance(source, str):
+        mode = function.__name__
+        source = compile(convert_fragment(source), "<string>", mode, dont_inherit=True)
+    return function(source, globals, globals if locals is None else locals)
 
 
 def print_to(stream: Any, *values: Any, end: str = "\n") -> None:
@@ -177,6 +207,8 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "buffer": buffer,
     "cmp": cmp,
     "coerce": coerce,
+    "eval": evaluate,
+    "exec": execute,
     "execfile": execfile,
     "filter": filter_list,
     "input": evaluated_input,
