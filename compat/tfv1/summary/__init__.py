@@ -1,8 +1,9 @@
 """`tf.summary` as TensorFlow 1.15 had it, over TensorFlow 2's graph collections.
 
 The ops and the messages are TensorFlow's own (`tensorflow.compat.v1.summary`): in graph mode they
-serialise the same bytes as 1.15's. The writer and its cache are ours:
+serialise the same bytes as 1.15's. Ours are the writer, its cache, and what two ops take:
 
+    ops.py                 image and histogram of what is no tensor yet
     file_writer.py         FileWriter
     file_writer_cache.py   FileWriterCache
     session_writer.py      what is behind FileWriter(session=...)
@@ -17,6 +18,8 @@ from typing import Any
 _OURS = {
     "FileWriter": "tfv1.summary.file_writer",
     "FileWriterCache": "tfv1.summary.file_writer_cache",
+    "histogram": "tfv1.summary.ops",
+    "image": "tfv1.summary.ops",
 }
 _TENSORFLOWS = (
     "Event",
@@ -27,8 +30,6 @@ _TENSORFLOWS = (
     "all_v2_summary_ops",
     "audio",
     "get_summary_description",
-    "histogram",
-    "image",
     "initialize",
     "merge",
     "merge_all",
