@@ -161,7 +161,6 @@ class Engine:
             self._wait() if self._busy else self._settle()
         self._end_file()
         self.closed = True
-        self._changed.notify_all()
 
     def release(self) -> None:
         """Closes as soon as nothing waits any more, without making the caller wait for it."""
