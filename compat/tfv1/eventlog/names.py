@@ -23,5 +23,3 @@ def candidates(seconds: int, suffix: str = "") -> Iterator[str]:
     yield base + suffix
     for n in itertools.count(1):
         yield f"{base}.{os.getpid()}.{n}{suffix}"
-
-
