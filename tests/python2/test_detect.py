@@ -19,6 +19,7 @@ PYTHON2 = [
     ("for i in xrange(3): pass", "xrange"),
     ("f().has_key(1)", ".has_key"),
     ("isinstance(x, unicode)", "unicode"),
+    ("try:\n    xrange(3)\nexcept KeyboardInterrupt:\n    pass", "xrange"),
     ("x = raw_input()", "raw_input"),
     ("import cPickle", "cPickle"),
     ("from itertools import izip", "itertools.izip"),

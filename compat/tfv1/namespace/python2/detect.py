@@ -35,6 +35,7 @@ _LIBRARY = {
 } | {("os", "getcwdu"), ("string", "letters"), ("string", "maketrans"), ("sys", "maxint")}
 # As "'map' object is not subscriptable", "object of type 'zip' has no len()".
 _LAZY = re.compile(r"'(dict_keys|dict_values|dict_items|filter|map|range|zip)'")
+_MISSING = {"AttributeError", "Exception", "ImportError", "ModuleNotFoundError", "NameError"}
 _STATEMENTS = ("print", "exec", "raise", "except")
 
 
@@ -94,16 +95,23 @@ def _binds(node: ast.AST) -> Iterator[str]:
 
 
 def _guarded(tree: ast.Module) -> set[int]:
-    """The nodes in a try statement that has an except clause, and under a test of the version."""
+    """The nodes in a try statement that catches a missing name, and under a test of the version."""
     found: set[int] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Try) and node.handlers:
+        if isinstance(node, ast.Try) and any(_catches_missing(one) for one in node.handlers):
             found.update(id(inner) for inner in ast.walk(node))
         elif isinstance(node, ast.If | ast.IfExp):
             test = ast.unparse(node.test)
             if "version" in test or "PY2" in test or "PY3" in test:
                 found.update(id(inner) for inner in ast.walk(node))
     return found
+
+
+def _catches_missing(handler: ast.ExceptHandler) -> bool:
+    if handler.type is None:
+        return True
+    caught = {name.id for name in ast.walk(handler.type) if isinstance(name, ast.Name)}
+    return bool(caught & _MISSING)
 
 
 def _old_imports(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
