@@ -130,3 +130,31 @@ def test_an_unknown_command_names_the_nearest(tfv1):
     done = subprocess.run([*tfv1, "rum", "t.py"], text=True, capture_output=True, timeout=60)
     assert done.returncode == 2
     assert "did you mean 'run'?" in done.stderr
+
+
+def test_keras_of_its_own_is_keras_2(tfv1, script, tmp_path):
+    """`import keras` gives what it gave then; with --no-old-libs, what is installed."""
+    script(
+        """
+import keras
+import keras.backend as K
+from keras.backend.tensorflow_backend import set_session
+from keras.layers import Dense, LSTM
+from keras.layers.core import Dropout
+from keras.models import Sequential
+from keras.utils.np_utils import to_categorical
+import tensorflow as tf
+assert keras.layers.Dense is Dense is tf.keras.layers.Dense
+set_session(tf.Session())
+model = Sequential([Dense(2, input_shape=(3,), kernel_initializer="ones"), Dropout(0.5)])
+model.compile("sgd", "mse")
+print(model.predict([[[1.0, 2.0, 3.0]]]).tolist(), to_categorical([1], 2).tolist(), K.floatx())
+""",
+        "old.py",
+    )
+    assert run(tfv1, "old.py", cwd=tmp_path).stdout == "[[6.0, 6.0]] [[0.0, 1.0]] float32\n"
+    script("import keras; print(keras.__version__.split('.')[0])", "new.py")
+    assert run(tfv1, "--no-old-libs", "new.py", cwd=tmp_path).stdout == "3\n"
+    script("who = 'mine'", "keras.py")
+    script("import keras; print(keras.who)", "own.py")
+    assert run(tfv1, "own.py", cwd=tmp_path).stdout == "mine\n"

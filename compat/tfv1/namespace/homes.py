@@ -14,15 +14,7 @@ def home(name: str, default: Any) -> Any:
     target = table.home(name)
     if target is None:
         return absent.find(name, default)
-    try:
-        found = load(target)
-    except ModuleNotFoundError as error:
-        if name not in table.FALLBACKS or error.name != target.partition(":")[0]:
-            raise
-        return load(table.FALLBACKS[name])
-    if name in table.FALLBACKS and getattr(found, "__file__", None) is None:
-        return load(table.FALLBACKS[name])
-    return found
+    return load(target)
 
 
 def has_bases(name: str) -> bool:

@@ -133,8 +133,4 @@ LOST = {
         "MapVectorizationOptions was removed from tf.data in TensorFlow 2; leave it out, "
         "it only chose an optimization"
     ),
-    "tensorflow.tools.graph_transforms": (
-        "tensorflow.tools.graph_transforms was removed in TensorFlow 2; use tf.graph_util and "
-        "tensorflow.python.tools.optimize_for_inference_lib, or convert to TensorFlow Lite"
-    ),
 }

@@ -63,6 +63,8 @@ LAYERS = {
 # Modules of tensorflow.python.keras that tf_keras calls otherwise, and what is below them. Those
 # for graph mode have _v1.
 KERAS_MODULES = {
+    "backend.tensorflow_backend": "backend",
+    "engine.topology": "engine.base_layer_v1",
     "engine.network": "engine.functional",
     "engine.training_arrays": "engine.training_arrays_v1",
     "engine.training_distributed": "engine.training_distributed_v1",
@@ -143,7 +145,7 @@ NAMES = {
     "framework.tensor_shape.matrix": f"{_STAND_INS}:matrix_shape",
 }
 
-# Modules that TensorFlow 2 has dropped and that run on it: they come with the genuine tf.contrib.
+# Modules that TensorFlow 2 has dropped and that run on it, if the genuine tf.contrib is installed.
 WITH_CONTRIB = (
     "distribute.all_reduce",
     "ops.distributions.transformed_distribution",

@@ -2,7 +2,6 @@
 
 import logging
 import os
-import sys
 import threading
 from types import ModuleType
 from typing import Any
@@ -61,8 +60,3 @@ def _let_flags_be_redefined(flags: Any) -> None:
     for name in flags:
         if name not in ("v", "verbosity"):  # absl.logging sets these itself
             flags[name].allow_override = True
-
-
-def loaded() -> bool:
-    """Whether TensorFlow has been loaded in this process, by anyone."""
-    return "tensorflow" in sys.modules

@@ -64,12 +64,8 @@ RENAMED = {
     "tensorflow.config.experimental_list_devices": "tfv1.namespace.stand_ins:list_devices",
 }
 
-HOMES = {
-    **OURS,
-    **KERAS,
-    **ESTIMATOR,
-    **RENAMED,
-    **{f"tensorflow.python.{name}": home for name, home in _moved.NAMES.items()},
+# What TensorFlow 2 has dropped and that runs on it: it comes with the genuine tf.contrib.
+WITH_CONTRIB = {
     **{
         f"tensorflow.python.{name}": f"tfv1.contrib.python_1_15.{name}"
         for name in _moved.WITH_CONTRIB
@@ -78,7 +74,15 @@ HOMES = {
         "tfv1.contrib.core_1_15.framework.remote_fused_graph_execute_info_pb2"
     ),
 }
-FALLBACKS = {"tensorflow.summary": "tensorflow.compat.v1:summary"}
+
+HOMES = {
+    **OURS,
+    **KERAS,
+    **ESTIMATOR,
+    **RENAMED,
+    **{f"tensorflow.python.{name}": home for name, home in _moved.NAMES.items()},
+    **WITH_CONTRIB,
+}
 
 _PYTHON = "tensorflow.python."
 _PYTHON_KERAS = "tensorflow.python.keras"
@@ -118,11 +122,9 @@ def bases(name: str) -> tuple[str, ...]:
 
 def _renamed(name: str, rows: dict[str, str]) -> str:
     """`name` with its longest prefix that has a row replaced."""
-    head = name
-    while head:
+    for head in _heads(name):
         if head in rows:
             return rows[head] + name[len(head) :]
-        head = head.rpartition(".")[0]
     return name
 
 
@@ -136,11 +138,26 @@ def more_bases(name: str) -> tuple[str, ...]:
 
 def lost(name: str) -> str | None:
     """The sentence for a name that cannot be had, or None."""
-    while name:
-        if name in _lost.LOST:
-            return _lost.LOST[name]
-        name = name.rpartition(".")[0]
+    return next((_lost.LOST[head] for head in _heads(name) if head in _lost.LOST), None)
+
+
+def not_installed(name: str) -> str | None:
+    """The sentence for a name of a package that is installed separately, or None."""
+    for head in _heads(name):
+        if head in ESTIMATOR or head == "tensorflow.python.estimator":
+            return EXTRAS["tensorflow_estimator"]
+        if head in WITH_CONTRIB:
+            return (
+                f"{head} comes with the genuine tf.contrib; install it with `tfv1 contrib install`"
+            )
     return None
+
+
+def _heads(name: str) -> Iterator[str]:
+    """`a.b.c`, `a.b`, `a`."""
+    while name:
+        yield name
+        name = name.rpartition(".")[0]
 
 
 def names_below(name: str) -> Iterator[str]:

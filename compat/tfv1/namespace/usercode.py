@@ -5,7 +5,9 @@ A module of the user's is executed with `__builtins__` of its own, in whose `__i
 """
 
 import builtins
+import functools
 import importlib
+import importlib.util
 import os
 import sys
 import sysconfig
@@ -95,11 +97,20 @@ def _legacy_module(name: str, importer: Any, fromlist: Sequence[str]) -> ModuleT
 def _view(name: str) -> ModuleType | None:
     if name in _OWN_VIEWS:
         return _OWN_VIEWS[name]
+    if options.old_libs and name.partition(".")[0] == "keras" and not _has_own_keras():
+        return views.keras(name)
     if options.python2:
         from tfv1.namespace import python2
 
         return python2.view(name)
     return oldlibs.view(name) if options.old_libs else None
+
+
+@functools.cache
+def _has_own_keras() -> bool:
+    """Whether the user's folders hold a Keras, which goes before the one of that time."""
+    spec = importlib.util.find_spec("keras")
+    return spec is not None and spec.origin is not None and is_users(spec.origin)
 
 
 @hidden

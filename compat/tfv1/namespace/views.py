@@ -7,11 +7,10 @@ first used: in the tables, then in the real modules behind the view, then among 
 
 import importlib
 import threading
-from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
-from tfv1.namespace import homes, missing, startup, table
+from tfv1.namespace import homes, missing, table
 
 ROOT = "tensorflow"
 
@@ -69,6 +68,22 @@ def module(name: str) -> ModuleType:
     return _views.get(name) or _walk(name)
 
 
+def keras(name: str) -> View:
+    """What ``import keras`` meant: Keras 2 of its own, which 1.15's tf.keras equals.
+
+    Args:
+      name: a dotted name from `keras` down; its internals are those of tf.keras.
+    """
+    below = name.partition(".")[2]
+    try:
+        return view(f"tensorflow.keras.{below}" if below else "tensorflow.keras")
+    except ModuleNotFoundError as error:
+        try:
+            return view(f"tensorflow.python.keras.{below}")
+        except ModuleNotFoundError:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name) from error
+
+
 def attribute(owner: str, name: str) -> Any:
     """`owner.name` as 1.15 had it.
 
@@ -119,8 +134,8 @@ def _submodule(holder: View, name: str) -> ModuleType:
     try:
         value = attribute(holder.__name__, name)
     except AttributeError as error:
-        reason = table.lost(full)
-        raise ModuleNotFoundError(reason or f"No module named {full!r}", name=full) from error
+        reason = table.lost(full) or table.not_installed(full) or f"No module named {full!r}"
+        raise ModuleNotFoundError(reason, name=full) from error
     if isinstance(value, ModuleType):
         return value
     # A function or class hides the submodule of the same name: `import` means the submodule.
@@ -138,9 +153,11 @@ def _look_up(holder: View, name: str) -> Any:
     try:
         value = homes.home(full, _absent)
     except ModuleNotFoundError as error:
-        if error.name not in table.EXTRAS:
-            raise
-        raise AttributeError(table.EXTRAS[error.name], name=name, obj=holder) from error
+        reason = table.not_installed(full)
+        if reason is None or not (table.home(full) or "").startswith(error.name or " "):
+            raise  # it is installed, but lacks something it needs
+        missing.note(full, reason)
+        raise AttributeError(reason, name=name, obj=holder) from error
     if value is not _absent:
         return _as_seen(full, value)
     if not table.lost(full):
@@ -193,16 +210,6 @@ def _real_submodule(holder: View, name: str) -> ModuleType | None:
     return None
 
 
-def names() -> Iterator[str]:
-    """The names of the views made so far."""
-    yield from sorted(_views)
-
-
 def root() -> View:
     """The view of `tensorflow` itself; making it loads nothing."""
     return make(ROOT)
-
-
-def is_ready() -> bool:
-    """Whether a name has been used that needed TensorFlow."""
-    return startup.loaded()

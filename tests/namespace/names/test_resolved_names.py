@@ -38,6 +38,9 @@ def test_names_of_1_15_resolve(obtained):
         for name, kind in EXPECTED.items()
         if obtained[name] != kind and not table.lost(name) and not LEFT_OUT.match(name)
     }
+    # Whether the genuine tf.contrib is installed on this machine is not this test's matter.
+    with_contrib = {name for name in wrong if name.startswith(tuple(table.WITH_CONTRIB))}
+    assert all(wrong.pop(name) == table.not_installed(name) for name in with_contrib)
     assert not wrong
 
 
