@@ -95,6 +95,8 @@ def test_what_the_storage_refused_does_not_count(tmp_path, form):
     """A summary that a full queue refuses takes no metadata with it."""
     fake = FakeFileSystem()
     writer = EventWriter("x", file_system=fake, max_queue=1, flush_secs=1000)
+    writer.add_summary(form(Summary(value=[value("b")])), 0)
+    writer.flush()
     fake.on_write = fail_with(28)
     writer.add_summary(form(Summary(value=[value("b")])), 0)
     with pytest.raises(StorageError):
@@ -103,7 +105,7 @@ def test_what_the_storage_refused_does_not_count(tmp_path, form):
     writer.flush()
     writer.add_summary(form(Summary(value=[value("a", "A")])), 2)
     writer.close()
-    assert names(fake.save(tmp_path)) == [[None], ["A"]]
+    assert names(fake.save(tmp_path)) == [[None], [None], ["A"]]
 
 
 def test_each_file_carries_it(logdir, form, size):
