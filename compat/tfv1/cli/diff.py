@@ -4,15 +4,28 @@ Scalars are equal within rtol 1e-5 and atol 1e-8 unless told otherwise. Exit sta
 1 different, 2 a log cannot be read, there is nothing to compare, or the command line is wrong.
 """
 
+from __future__ import annotations
+
 import argparse
 import json
+from typing import TYPE_CHECKING
 
 from tfv1.cli.log_command import print_lines, run_log_command
+
+if TYPE_CHECKING:
+    from tfv1.logtools.diff import Options
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("a", metavar="A", help="an event file, a run directory or a tree of runs")
     parser.add_argument("b", metavar="B", help="what to compare it with")
+    add_comparison_arguments(parser)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--html", metavar="FILE", help="also write a page with the curves")
+
+
+def add_comparison_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of every command that compares logs."""
     for name, meaning in (("rtol", "relative"), ("atol", "absolute")):
         parser.add_argument(
             f"--{name}",
@@ -36,8 +49,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PATTERN",
         help="leave out tags, or kinds of events without one such as 'graph' (repeatable)",
     )
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--html", metavar="FILE", help="also write a page with the curves")
 
 
 def _tolerance(text: str) -> tuple[str, float]:
@@ -55,16 +66,22 @@ def run(args: argparse.Namespace) -> int:
     return run_log_command("diff", lambda: _diff(args))
 
 
-def _diff(args: argparse.Namespace) -> int:
+def comparison_options(args: argparse.Namespace) -> Options:
+    """What `add_comparison_arguments` added, as the comparison takes it."""
     from tfv1.logtools import LogError
-    from tfv1.logtools.diff import Options, diff_logs
-    from tfv1.logtools.diffreport import as_html, as_json, as_text
-    from tfv1.logtools.plot import write_file
+    from tfv1.logtools.diff import Options
 
     if args.exact and (args.rtol or args.atol):
         raise LogError("--exact allows no error: leave out --rtol and --atol, or --exact.")
-    options = Options(args.rtol, args.atol, args.exact, args.structure, args.unordered, args.ignore)
-    diff = diff_logs(args.a, args.b, options)
+    return Options(args.rtol, args.atol, args.exact, args.structure, args.unordered, args.ignore)
+
+
+def _diff(args: argparse.Namespace) -> int:
+    from tfv1.logtools.diff import diff_logs
+    from tfv1.logtools.diffreport import as_html, as_json, as_text
+    from tfv1.logtools.plot import write_file
+
+    diff = diff_logs(args.a, args.b, comparison_options(args))
     if args.html:
         write_file(args.html, as_html(diff).encode())
     if args.json:

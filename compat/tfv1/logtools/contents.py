@@ -118,13 +118,13 @@ def _statistics(histogram: summary_pb2.HistogramProto) -> np.ndarray:
 def _compare_images(a: bytes, b: bytes, limit: Tolerance) -> Mismatch | None:
     if a == b:
         return None
-    first, second = _pixels(a), _pixels(b)
+    first, second = pixels(a), pixels(b)
     if first is None or second is None:
         return Mismatch("other image bytes, which cannot be decoded")
     return compare_numbers("pixel values", first, second, limit)
 
 
-def _pixels(image: bytes) -> np.ndarray | None:
+def pixels(image: bytes) -> np.ndarray | None:
     """The pixels of an encoded image, [height, width, channels] (animations: frames first)."""
     try:
         from PIL import Image, ImageSequence, UnidentifiedImageError
@@ -144,7 +144,7 @@ def _pixels(image: bytes) -> np.ndarray | None:
 def _compare_tensors(
     a: summary_pb2.Summary.Value, b: summary_pb2.Summary.Value, limit: Tolerance
 ) -> Mismatch | None:
-    first, second = _array(a.tensor), _array(b.tensor)
+    first, second = tensor_array(a.tensor), tensor_array(b.tensor)
     if first is None or second is None:
         return Mismatch("other tensor bytes")
     if first.dtype != second.dtype:
@@ -157,7 +157,7 @@ def _compare_tensors(
     for index, (one, other) in enumerate(zip(first.flat, second.flat, strict=True)):
         if one == other:
             continue
-        if _is_image(one) and _is_image(other):
+        if is_image(one) and is_image(other):
             mismatch = _compare_images(one, other, limit)
             if mismatch:
                 return mismatch
@@ -167,14 +167,14 @@ def _compare_tensors(
     return None
 
 
-def _array(tensor: tensor_pb2.TensorProto) -> np.ndarray | None:
+def tensor_array(tensor: tensor_pb2.TensorProto) -> np.ndarray | None:
     try:
         return np.asarray(tensor_util.make_ndarray(tensor))
     except (TypeError, ValueError, KeyError):
         return None  # a dtype NumPy has not, or other values than the shape says
 
 
-def _is_image(data: object) -> bool:
+def is_image(data: object) -> bool:
     return isinstance(data, bytes) and data.startswith((b"\x89PNG", b"GIF8", b"\xff\xd8\xff"))
 
 

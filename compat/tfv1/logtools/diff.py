@@ -12,15 +12,12 @@ from tensorboard.compat.proto import summary_pb2
 from tfv1.eventlog.kinds import SCALAR
 from tfv1.logtools import LogError
 from tfv1.logtools.contents import (
-    Mismatch,
     Tolerance,
-    compare_events,
-    compare_values,
     errors,
     unequal,
 )
 from tfv1.logtools.find import check_is_log, runs_at
-from tfv1.logtools.runlog import Key, Points, RunLog, read_place, read_run_log
+from tfv1.logtools.runlog import Key, Points, RunLog, read_run_log
 
 
 @dataclass(frozen=True)
@@ -129,7 +126,13 @@ def diff_logs(a: str, b: str, options: Options) -> LogDiff:
     where a log cannot be read, where nothing is left to compare, or where a pattern matches
     nothing.
     """
-    logs_a, logs_b = _read(a), _read(b)
+    return diff_run_logs(a, b, _read(a), _read(b), options)
+
+
+def diff_run_logs(
+    a: str, b: str, logs_a: dict[str, RunLog], logs_b: dict[str, RunLog], options: Options
+) -> LogDiff:
+    """As `diff_logs`, of runs that have been read; `a` and `b` are what the logs are called."""
     if len(logs_a) == len(logs_b) == 1 and logs_a.keys() != logs_b.keys():
         logs_b = {next(iter(logs_a)): next(iter(logs_b.values()))}
     _check_patterns([*logs_a.values(), *logs_b.values()], options)
@@ -254,7 +257,7 @@ def _diff_contents(result: TagDiff, a: Points, b: Points, limit: Tolerance) -> N
     for row in range(len(a)):
         if a.digests[row] == b.digests[row]:
             continue
-        mismatch = _compare_places(result.key, a, b, row, limit)
+        mismatch = a.places[row].compare(b.places[row], result.key, limit)
         if mismatch is None:
             continue
         result.differing += 1
@@ -269,19 +272,6 @@ def _diff_contents(result: TagDiff, a: Points, b: Points, limit: Tolerance) -> N
 
 def _larger(a: float | None, b: float | None) -> float | None:
     return a if b is None else b if a is None else max(a, b)
-
-
-def _compare_places(key: Key, a: Points, b: Points, row: int, limit: Tolerance) -> Mismatch | None:
-    places = a.places[row], b.places[row]
-    try:
-        one, other = map(read_place, places)
-    except OSError as error:
-        raise LogError(f"Cannot read {error.filename}: {error.strerror}.") from error
-    if key.tag and one.summary.value:
-        return compare_values(
-            one.summary.value[places[0].number], other.summary.value[places[1].number], limit
-        )
-    return compare_events(one, other, limit)
 
 
 _METADATA: dict[str, Callable[[summary_pb2.SummaryMetadata], object]] = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from google.protobuf.message import Message
@@ -18,6 +18,8 @@ from tfv1.eventlog.record import HEADER_BYTES
 from tfv1.eventlog.scan import Batch, Gap, RecordScanner
 from tfv1.eventlog.series import scalar_number
 from tfv1.eventlog.wire import ScalarColumns, ScalarSplitter
+from tfv1.logtools import LogError
+from tfv1.logtools.contents import Mismatch, Tolerance, compare_events, compare_values
 
 _EVENT_NAMES = {
     "graph_def": "graph",
@@ -50,20 +52,37 @@ class Place(NamedTuple):
     length: int
     number: int
 
+    def compare(self, other: Place, key: Key, limit: Tolerance) -> Mismatch | None:
+        """Compare the contents at two places, of one key; None where they are equal."""
+        try:
+            one, two = read_place(self), read_place(other)
+        except OSError as error:
+            raise LogError(f"Cannot read {error.filename}: {error.strerror}.") from error
+        if key.tag and one.summary.value:
+            values = one.summary.value[self.number], two.summary.value[other.number]
+            return compare_values(*values, limit)
+        return compare_events(one, two, limit)
+
+
+class Content(Protocol):
+    """What can say how it differs from another of its class: a Place, a line of a golden."""
+
+    def compare(self, other: Any, key: Key, limit: Tolerance) -> Mismatch | None: ...
+
 
 @dataclass
 class Points:
     """The points of one key in the order in which they were written.
 
     `order` is the number of each point's event in the run. Scalars have `values`; others have a
-    digest of their contents, and the place to read these from.
+    digest of their contents, and the place to compare these at.
     """
 
     order: np.ndarray
     steps: np.ndarray
     values: np.ndarray | None = None
     digests: list[bytes] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
+    places: Sequence[Content] = ()
 
     def __len__(self) -> int:
         return len(self.steps)

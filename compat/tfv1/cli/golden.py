@@ -1,0 +1,58 @@
+"""Keep golden event logs outside pytest: record one, or check a log against it.
+
+  tfv1 golden record LOGDIR GOLDEN.jsonl
+  tfv1 golden check LOGDIR GOLDEN.jsonl
+
+Exit status of check: 0 equal, 1 different, 2 a log cannot be read or the command line is wrong.
+"""
+
+import argparse
+import os
+
+from tfv1.cli.diff import add_comparison_arguments
+from tfv1.cli.log_command import print_lines, run_log_command
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="record|check")
+    record = actions.add_parser("record", help="write a golden", allow_abbrev=False)
+    check = actions.add_parser("check", help="compare a log with a golden", allow_abbrev=False)
+    for action in (record, check):
+        action.add_argument("logdir", metavar="LOGDIR", help="an event file or a directory of runs")
+        action.add_argument("golden", metavar="GOLDEN", help="the golden, a file of JSON lines")
+    record.add_argument("--force", action="store_true", help="overwrite a golden that exists")
+    record.add_argument("--note", metavar="TEXT", help="how the log was made, kept in the golden")
+    add_comparison_arguments(check)
+
+
+def run(args: argparse.Namespace) -> int:
+    return run_log_command(
+        "golden", lambda: _record(args) if args.action == "record" else _check(args)
+    )
+
+
+def _record(args: argparse.Namespace) -> int:
+    from tfv1.logtools import LogError
+    from tfv1.testing.golden import is_golden, read_log, write_golden
+
+    golden = read_log(args.logdir)
+    for gaps in golden.gaps.values():
+        for gap in gaps:
+            raise LogError(f"A golden must be whole. {gap}")
+    if args.force and os.path.exists(args.golden) and not is_golden(args.golden):
+        raise LogError(f"{args.golden} is not a golden event log; it is not overwritten.")
+    write_golden(args.golden, golden, args.note or "tfv1 golden record", overwrite=args.force)
+    events = sum(map(len, golden.runs.values()))
+    size = os.path.getsize(args.golden)
+    print(f"recorded {args.golden}: {events:,} events, {size:,} bytes")
+    return 0
+
+
+def _check(args: argparse.Namespace) -> int:
+    from tfv1.cli.diff import comparison_options
+    from tfv1.logtools.diffreport import as_text
+    from tfv1.testing.golden import diff_goldens, read_golden, read_log
+
+    diff = diff_goldens(read_golden(args.golden), read_log(args.logdir), comparison_options(args))
+    print_lines(as_text(diff))
+    return 0 if diff.equal else 1

@@ -1,0 +1,259 @@
+"""A golden event log: one file of JSON lines, read, written and compared.
+
+The first line says what the file is and how it was made. A line {"run": NAME} begins a run; each
+line below it is an event (lines.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from importlib import metadata
+from typing import Any
+
+import numpy as np
+
+from tfv1.eventlog.kinds import SCALAR, Kinds
+from tfv1.eventlog.reader import run_files, scan_events
+from tfv1.eventlog.scan import Gap
+from tfv1.logtools import LogError
+from tfv1.logtools.atomic import replacing
+from tfv1.logtools.contents import Mismatch, Tolerance, compare_numbers
+from tfv1.logtools.diff import LogDiff, Options, diff_run_logs
+from tfv1.logtools.find import check_is_log, runs_at
+from tfv1.logtools.runlog import Key, Points, RunLog
+from tfv1.testing.lines import Line, event_line, float_of, metadata_of
+
+FORMAT = 1
+_MARK = "golden event log"
+_PACKAGES = ("tfv1", "tensorflow", "tf-keras", "numpy")
+
+
+@dataclass
+class Golden:
+    """The lines of a log by run, and what could not be read of them."""
+
+    name: str
+    runs: dict[str, list[Line]]
+    gaps: dict[str, list[Gap]] = field(default_factory=dict)
+
+
+def read_log(logdir: str) -> Golden:
+    """The event log at `logdir`, a file or a directory of runs, as a golden holds it.
+
+    LogError where it cannot be read or has no event.
+    """
+    golden = Golden(logdir, {})
+    for name, path in runs_at(logdir).items():
+        lines, gaps = golden.runs.setdefault(name, []), golden.gaps.setdefault(name, [])
+        kinds = Kinds()
+        try:
+            for file in run_files(path):
+                for item in scan_events(file):
+                    if isinstance(item, Gap):
+                        gaps.append(item)
+                    else:
+                        lines.append(event_line(item.event, kinds))
+        except OSError as error:
+            raise LogError(f"Cannot read {error.filename or path}: {error.strerror}.") from error
+        check_is_log(path, bool(lines), bool(gaps))
+    if all(line.get("event") == "file_version" for lines in golden.runs.values() for line in lines):
+        raise LogError(f"Nothing to compare: {logdir} holds no events.")
+    return golden
+
+
+def write_golden(path: str, golden: Golden, made_by: str, overwrite: bool = True) -> None:
+    """Write the golden file `path`, whole or not at all. LogError where that fails."""
+    head = {_MARK: FORMAT, "made by": made_by, "versions": _versions()}
+    with replacing(path, overwrite) as file:
+        file.write(_dump(head))
+        for name, lines in golden.runs.items():
+            file.write(_dump({"run": name}))
+            for line in lines:
+                file.write(_dump(line))
+
+
+def _dump(line: Line) -> bytes:
+    return json.dumps(line, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace") + b"\n"
+
+
+def _versions() -> dict[str, str]:
+    versions = {"python": platform.python_version()}
+    for package in _PACKAGES:
+        try:
+            versions[package] = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            pass  # not every version of every package comes with all of them
+    return versions
+
+
+def is_golden(path: str) -> bool:
+    """Whether the file at `path` begins as a golden does."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(len(_MARK) + 3).decode("utf-8", "replace") == f'{{"{_MARK}"'
+    except OSError:
+        return False
+
+
+def read_golden(path: str) -> Golden:
+    """The golden file at `path`. LogError where it cannot be read or is none."""
+    golden = Golden(path, {})
+    try:
+        with open(path, encoding="utf-8") as file:
+            for number, text in enumerate(file, 1):
+                _add_line(golden, number, text)
+    except OSError as error:
+        raise LogError(f"Cannot read {path}: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise LogError(f"{path} is not a golden event log: it is not text in UTF-8.") from error
+    if not golden.runs:
+        raise LogError(f"{path} is not a golden event log: it has no run in it.")
+    return golden
+
+
+def _add_line(golden: Golden, number: int, text: str) -> None:
+    where = f"{golden.name}, line {number}"
+    try:
+        line = json.loads(text)
+    except ValueError as error:
+        raise LogError(f"{where} is no line of a golden event log: no JSON.") from error
+    if number == 1:
+        if not isinstance(line, dict) or _MARK not in line:
+            raise LogError(f"{golden.name} is not a golden event log: its first line says nothing.")
+        if line[_MARK] != FORMAT:
+            raise LogError(
+                f"{golden.name} is a golden event log of format {line[_MARK]}, this tfv1 reads "
+                f"format {FORMAT}: record it again, or use the tfv1 that made it."
+            )
+    elif isinstance(line, dict) and isinstance(line.get("run"), str):
+        golden.runs[line["run"]] = []
+    elif isinstance(line, dict) and isinstance(line.get("step"), int) and golden.runs:
+        golden.runs[next(reversed(golden.runs))].append(line)
+    else:
+        raise LogError(f"{where} is no line of a golden event log: neither an event nor a run.")
+
+
+def diff_goldens(expected: Golden, obtained: Golden, options: Options) -> LogDiff:
+    """Compare two goldens: A is what is expected, B what was obtained."""
+    a, b = _run_logs(expected), _run_logs(obtained)
+    return diff_run_logs(expected.name, obtained.name, a, b, options)
+
+
+def _run_logs(golden: Golden) -> dict[str, RunLog]:
+    return {
+        name: _run_log(golden, name, lines) for name, lines in golden.runs.items()
+    }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What a line says about a value that is no scalar, or an event that has no values."""
+
+    content: Any
+
+    def compare(self, other: _Content, key: Key, limit: Tolerance) -> Mismatch | None:
+        return _compare(self.content, other.content, limit)
+
+
+def _run_log(golden: Golden, name: str, lines: Sequence[Line]) -> RunLog:
+    log = RunLog(f"{golden.name} ({name})", gaps=golden.gaps.get(name, []))
+    rows: dict[Key, list[tuple[int, int, Any]]] = {}
+    layouts: dict[tuple[Key, ...], int] = {}
+    layout = []
+    for number, line in enumerate(lines):
+        try:
+            points = _points_of(line, log)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise LogError(f"{golden.name}: event {number} of run {name} is malformed.") from error
+        for key, content in points:
+            rows.setdefault(key, []).append((number, line["step"], content))
+        keys = tuple(key for key, _ in points)
+        layout.append(layouts.setdefault(keys, len(layouts)))
+    log.layouts, log.layout = list(layouts), np.array(layout, int)
+    log.steps = np.array([line["step"] for line in lines], np.int64)
+    for key, points_of_key in rows.items():
+        log.points[key] = _points(key, points_of_key)
+    return log
+
+
+def _points_of(line: Line, log: RunLog) -> list[tuple[Key, Any]]:
+    """The points in a line: a number for a scalar, a _Content for anything else."""
+    if "values" not in line:
+        return [(Key(line["event"], line.get("tag", "")), _Content(line["content"]))]
+    points: list[tuple[Key, Any]] = []
+    for value in line["values"]:
+        tag = value["tag"]
+        if "metadata" in value:
+            log.metadata.setdefault(tag, metadata_of(value["metadata"]))
+        if "content" in value:
+            points.append((Key(value["kind"], tag), _Content(value["content"])))
+        else:
+            name = "scalar" if "scalar" in value else "double"
+            points.append((Key(SCALAR, tag), float_of(value[name], name == "scalar")))
+    return points
+
+
+def _points(key: Key, rows: Sequence[tuple[int, int, Any]]) -> Points:
+    numbers, steps, contents = zip(*rows, strict=True)
+    order, step_array = np.array(numbers), np.array(steps, np.int64)
+    if key.kind == SCALAR:
+        return Points(order, step_array, np.array(contents, np.float64))
+    digests = [
+        hashlib.blake2b(json.dumps(one.content, sort_keys=True).encode(), digest_size=16).digest()
+        for one in contents
+    ]
+    return Points(order, step_array, None, digests, contents)
+
+
+def _compare(a: Any, b: Any, limit: Tolerance) -> Mismatch | None:
+    """Compare what two lines say: numbers within the tolerance, the rest as it is."""
+    if not isinstance(a, dict) or not isinstance(b, dict):
+        return None if a == b else Mismatch(f"{_shown(a)} and {_shown(b)}")
+    if a.get("form") != b.get("form"):
+        return Mismatch(f"written as {a.get('form')} and as {b.get('form')}")
+    for name in dict.fromkeys([*a, *b]):
+        if name not in a or name not in b:
+            return Mismatch(f"{name} only in {'A' if name in a else 'B'}")
+        mismatch = _compare_field(name, a, b, limit)
+        if mismatch:
+            return mismatch
+    return None
+
+
+def _compare_field(name: str, a: Line, b: Line, limit: Tolerance) -> Mismatch | None:
+    one, other = a[name], b[name]
+    if one == other:
+        return None
+    arrays = [_numbers(x, line.get("dtype", "float64")) for x, line in ((one, a), (other, b))]
+    # What has a form is a summary value; the numbers of a graph are counts, not computed.
+    is_computed = "form" in a and name != "shape"
+    if is_computed and arrays[0] is not None and arrays[1] is not None:
+        return compare_numbers(name, arrays[0], arrays[1], limit)
+    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        row = next(
+            row for row, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]
+        )
+        return Mismatch(f"{name} {row}: {_shown(one[row])} and {_shown(other[row])}")
+    return Mismatch(f"{name} {_shown(one)} and {_shown(other)}")
+
+
+def _numbers(content: Any, dtype: str) -> np.ndarray | None:
+    """A number or a list of numbers as an array; None where it is something else."""
+    content = content if isinstance(content, list) else [content]
+    try:
+        if np.dtype(dtype).kind in "biu":
+            return (
+                np.array(content, dtype) if not any(isinstance(x, str) for x in content) else None
+            )
+        return np.array([float_of(number, dtype == "float32") for number in content])
+    except (TypeError, ValueError):
+        return None  # texts
+
+
+def _shown(content: Any) -> str:
+    text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
+    return repr(text if len(text) <= 60 else text[:57] + "...")

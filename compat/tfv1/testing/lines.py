@@ -1,0 +1,182 @@
+"""An event as plain data: small, readable in a review, and complete for a comparison.
+
+Wall times are left out. Numbers have full precision: a float32 is written with the fewest digits
+that give it back. Of images only size and a digest of the decoded pixels are kept, of graphs the
+number of each op and a digest of names, ops and inputs.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections import Counter
+from typing import Any
+
+import numpy as np
+from google.protobuf.message import DecodeError
+from tensorboard.compat.proto import event_pb2, graph_pb2, meta_graph_pb2, summary_pb2
+
+from tfv1.eventlog.kinds import SCALAR, TENSOR, Kinds, event_kind, tag_of
+from tfv1.eventlog.series import scalar_number
+from tfv1.logtools.contents import is_image, pixels, tensor_array
+from tfv1.logtools.runlog import event_content, event_key
+
+Line = dict[str, Any]
+
+_SPECIAL = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf")}
+_HISTOGRAM = ("min", "max", "num", "sum", "sum_squares")
+
+
+def event_line(event: event_pb2.Event, kinds: Kinds) -> Line:
+    """The line of an event; `kinds` are those of its run, to which the event is added."""
+    line: Line = {"step": event.step}
+    if event.summary.value:
+        line["values"] = [_value_line(value, kinds) for value in event.summary.value]
+        return line
+    key = event_key(event)
+    line["event"] = key.kind
+    if key.tag:
+        line["tag"] = key.tag
+    kind = event_kind(event)
+    if kind in ("graph_def", "meta_graph_def"):
+        line["content"] = _graph(getattr(event, kind), is_meta=kind == "meta_graph_def")
+    elif kind == "session_log":
+        status = event_pb2.SessionLog.SessionStatus.Name(event.session_log.status)
+        line["content"] = " ".join([status, *event_content(event).decode().split(" ")[1:]]).strip()
+    else:
+        line["content"] = _text(event_content(event))
+    return line
+
+
+def _value_line(value: summary_pb2.Summary.Value, kinds: Kinds) -> Line:
+    line: Line = {"tag": tag_of(value)}
+    kind = kinds.of(value)
+    number = scalar_number(value) if kind == SCALAR else None
+    if number is not None:
+        # Nearly all scalars are float32; "double" tells the reader to take the others as they are.
+        is_float32 = np.isnan(number) or _as_float32(number) == number
+        line["scalar" if is_float32 else "double"] = float_json(number, is_float32)
+    else:
+        line["kind"] = TENSOR if kind == SCALAR else kind
+        line["content"] = _content(value)
+    if value.HasField("metadata"):
+        line["metadata"] = _metadata(value.metadata)
+    return line
+
+
+def _content(value: summary_pb2.Summary.Value) -> Line:
+    form = value.WhichOneof("value") or "nothing"
+    content: Line = {"form": form}
+    if form == "image":
+        content["image"] = _image(value.image.encoded_image_string)
+    elif form == "histo":
+        histogram = value.histo
+        for name in _HISTOGRAM:
+            content[name] = float_json(getattr(histogram, name))
+        content["limits"] = [float_json(limit) for limit in histogram.bucket_limit]
+        content["counts"] = [float_json(count) for count in histogram.bucket]
+    elif form == "audio":
+        content["sample_rate"] = value.audio.sample_rate
+        content["digest"] = digest(value.audio.SerializeToString(deterministic=True))
+    elif form == "tensor":
+        content.update(_tensor(value))
+    return content
+
+
+def _tensor(value: summary_pb2.Summary.Value) -> Line:
+    array = tensor_array(value.tensor)
+    if array is None or array.dtype.kind not in "biufSOV":
+        return {"digest": digest(value.tensor.SerializeToString(deterministic=True))}
+    content: Line = {"dtype": str(array.dtype), "shape": list(array.shape)}
+    flat = array.reshape(-1)
+    if array.dtype.kind in "biu":
+        content["values"] = flat.tolist()
+    elif array.dtype.kind == "f":
+        is_float32 = array.dtype.itemsize <= 4
+        content["values"] = [float_json(number, is_float32) for number in flat.tolist()]
+    else:
+        content["values"] = [_image(one) if is_image(one) else _text(one) for one in flat.tolist()]
+    return content
+
+
+def _image(encoded: bytes) -> str:
+    """What is kept of an image: its size and a digest of its pixels."""
+    array = pixels(encoded)
+    if array is None:
+        return f"no image, {len(encoded)} bytes {digest(encoded)}"
+    shape = "x".join(map(str, array.shape))
+    return f"{shape} {array.dtype} {digest(np.ascontiguousarray(array).tobytes())}"
+
+
+def _text(data: Any) -> Any:
+    if not isinstance(data, bytes):
+        return str(data)
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return {"base64": base64.b64encode(data).decode()}
+
+
+def _metadata(metadata: summary_pb2.SummaryMetadata) -> Line:
+    fields = {
+        "plugin": metadata.plugin_data.plugin_name,
+        "content": _text(metadata.plugin_data.content),
+        "display_name": metadata.display_name,
+        "description": metadata.summary_description,
+    }
+    return {name: text for name, text in fields.items() if text}
+
+
+def metadata_of(line: Line) -> summary_pb2.SummaryMetadata:
+    """The metadata that `event_line` wrote down."""
+    content = line.get("content", "")
+    if isinstance(content, dict):
+        content = base64.b64decode(content["base64"])
+    else:
+        content = content.encode()
+    return summary_pb2.SummaryMetadata(
+        plugin_data={"plugin_name": line.get("plugin", ""), "content": content},
+        display_name=line.get("display_name", ""),
+        summary_description=line.get("description", ""),
+    )
+
+
+def _graph(data: bytes, is_meta: bool) -> Line:
+    try:
+        meta = meta_graph_pb2.MetaGraphDef.FromString(data) if is_meta else None
+        graph = meta.graph_def if meta else graph_pb2.GraphDef.FromString(data)
+    except DecodeError:
+        return {"digest": digest(data)}
+    nodes = sorted((node.name, node.op, list(node.input)) for node in graph.node)
+    content: Line = {"nodes": len(nodes), "ops": dict(sorted(Counter(n[1] for n in nodes).items()))}
+    if meta:
+        content["collections"] = sorted(meta.collection_def)
+    content["digest"] = digest(json.dumps(nodes).encode())
+    return content
+
+
+def digest(data: bytes) -> str:
+    """A digest of `data`, short enough for a line and long enough to trust."""
+    return hashlib.blake2b(data, digest_size=12).hexdigest()
+
+
+def _as_float32(number: float) -> float:
+    with np.errstate(over="ignore"):
+        return float(np.float32(number))
+
+
+def float_json(number: float, is_float32: bool = False) -> float | str:
+    """`number` for JSON: the fewest digits that give it back, a string where JSON has no number."""
+    if not np.isfinite(number):
+        return "NaN" if np.isnan(number) else "Infinity" if number > 0 else "-Infinity"
+    return float(str(np.float32(number))) if is_float32 else number
+
+
+def float_of(number: float | str, is_float32: bool = False) -> float:
+    """The number that `float_json` wrote down; ValueError where it is none."""
+    if isinstance(number, str):
+        if number not in _SPECIAL:
+            raise ValueError(f"{number!r} is no number")
+        return _SPECIAL[number]
+    return _as_float32(number) if is_float32 else float(number)

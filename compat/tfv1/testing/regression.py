@@ -1,0 +1,179 @@
+"""The fixture `event_log_regression`: compare a run's event log with the golden beside the test."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tfv1.logtools import LogError
+from tfv1.logtools.diff import LogDiff, Options
+from tfv1.logtools.diffreport import as_text
+from tfv1.testing.golden import Golden, diff_goldens, read_golden, read_log, write_golden
+from tfv1.testing.unused import OBTAINED, SUFFIX, golden_directory
+
+_LONGEST_NAME = 120
+Tolerances = Mapping[str, float | Mapping[str, float]]
+
+
+@dataclass(frozen=True)
+class Mode:
+    """What the command line wants: goldens rewritten, without failing, or missing ones written."""
+
+    regenerate: bool = False
+    regenerate_all: bool = False
+    new_only: bool = False
+
+
+class EventLogRegression:
+    """Compares event logs with the goldens of one test."""
+
+    def __init__(
+        self,
+        module: Path,
+        test: str,
+        mode: Mode,
+        note_used: Callable[[str], None],
+        root: Path,
+    ) -> None:
+        self._directory = golden_directory(str(module))
+        self._test = test
+        self._mode = mode
+        self._note_used = note_used
+        self._root = root
+        self._checked: set[str] = set()
+
+    def golden_path(self, name: str | None = None) -> str:
+        """The golden of this test, or the one called `name`, in the directory beside its module."""
+        base = _file_name(self._test.partition("::")[2]) if name is None else name
+        return os.path.join(self._directory, base + SUFFIX)
+
+    def check(
+        self,
+        logdir: str | os.PathLike[str],
+        tolerances: Tolerances | None = None,
+        *,
+        name: str | None = None,
+        exact: bool = False,
+        structure: bool = False,
+        unordered: bool = False,
+        ignore: Sequence[str] = (),
+    ) -> None:
+        """Fail unless the log at `logdir` equals the golden.
+
+        A golden that is missing is written, and the test fails all the same: look at it, commit it.
+        What was obtained is left beside the golden where the two differ.
+
+        Args:
+          logdir: an event file, the directory of a run, or of several runs.
+          tolerances: {pattern: rtol} or {pattern: {"rtol": x, "atol": y}}; patterns are globs of
+            tags, and the last one that matches counts. The default is rtol 1e-5 and atol 1e-8.
+          name: the golden's name without suffix; the test's own by default. A test that checks
+            several logs names them.
+          exact: allow no error at all.
+          structure: leave the values out.
+          unordered: leave out in which order tags were written, for writers that race.
+          ignore: patterns of tags, or kinds of events without tags such as "graph", left out.
+
+        Raises:
+          AssertionError: they differ, or there was no golden.
+          ValueError: a tolerance, a name or the options make no sense; the log cannot be read.
+        """
+        __tracebackhide__ = True
+        path = self.golden_path(_checked_name(name))
+        if path in self._checked:
+            raise ValueError(
+                "This test compares a second log with the same golden: give each check a name=."
+            )
+        self._checked.add(path)
+        self._note_used(path)
+        options = _options(tolerances or {}, exact, structure, unordered, ignore)
+        try:
+            problem = self._compare(os.fspath(logdir), path, options)
+        except LogError as error:
+            raise ValueError(str(error)) from None
+        if problem:
+            raise AssertionError(problem)
+
+    def _compare(self, logdir: str, path: str, options: Options) -> str | None:
+        """What the test must fail with, if anything."""
+        obtained = read_log(logdir)
+        shown = os.path.relpath(path, self._root)
+        made_by = f"pytest {self._test}"
+        beside = path.removesuffix(SUFFIX) + OBTAINED
+        if any(obtained.gaps.values()):
+            gaps = [str(gap) for gaps in obtained.gaps.values() for gap in gaps]
+            return f"The event log is damaged.\n{gaps[0]}"
+        if not os.path.exists(path):
+            os.makedirs(self._directory, exist_ok=True)
+            write_golden(path, obtained, made_by)
+            if self._mode.new_only or self._mode.regenerate_all:
+                return None
+            return f"There was no golden event log; {shown} has been written. Review it, commit it."
+        if self._mode.regenerate:
+            return self._regenerate(path, shown, made_by, obtained)
+        expected = read_golden(path)
+        diff = diff_goldens(expected, obtained, options)
+        if diff.equal:
+            if os.path.exists(beside):
+                os.unlink(beside)  # of an earlier failure
+            return None
+        write_golden(beside, obtained, made_by)
+        return _report(diff, os.path.relpath(beside, self._root))
+
+    def _regenerate(self, path: str, shown: str, made_by: str, obtained: Golden) -> str | None:
+        try:
+            if read_golden(path).runs == obtained.runs:
+                return None
+        except LogError:
+            pass  # a golden that cannot be read is rewritten as well
+        write_golden(path, obtained, made_by)
+        if self._mode.regenerate_all:
+            return None
+        return f"The golden event log {shown} has been rewritten. Review it, commit it."
+
+
+def _checked_name(name: str | None) -> str | None:
+    if name is not None and (not name or os.path.basename(name) != name or name.startswith(".")):
+        raise ValueError(f"The name of a golden is a file name without suffix, got {name!r}.")
+    return name
+
+
+def _options(
+    tolerances: Tolerances, exact: bool, structure: bool, unordered: bool, ignore: Sequence[str]
+) -> Options:
+    if exact and tolerances:
+        raise ValueError("exact=True allows no error: leave out tolerances, or exact.")
+    if isinstance(ignore, str):
+        raise ValueError(f"ignore expects a list of patterns, got the string {ignore!r}.")
+    pairs: dict[str, list[tuple[str, float]]] = {"rtol": [], "atol": []}
+    for pattern, given in tolerances.items():
+        limits = given if isinstance(given, Mapping) else {"rtol": given}
+        for kind, number in limits.items():
+            if kind not in pairs or not 0 <= number < float("inf"):
+                raise ValueError(
+                    f"The tolerance of {pattern!r} must be a number or have the keys rtol and atol "
+                    f"with numbers that are not negative, got {given!r}."
+                )
+            pairs[kind].append((pattern, float(number)))
+    return Options(pairs["rtol"], pairs["atol"], exact, structure, unordered, ignore)
+
+
+def _file_name(test: str) -> str:
+    """A file name for a test such as "TestClass::test_name[x-1]", of its own for each."""
+    name = re.sub(r"[^\w.=,+-]+", "-", test).strip("-")
+    plain = re.fullmatch(r"(\w+::)*\w+(\[[\w.=,+-]+\])?", test, re.ASCII)
+    if plain and len(name) <= _LONGEST_NAME:
+        return name
+    # Characters were lost: "a/b" and "a b" must not become one file.
+    digest = hashlib.blake2b(test.encode(), digest_size=4).hexdigest()
+    return f"{name[:_LONGEST_NAME]}-{digest}"
+
+
+def _report(diff: LogDiff, beside: str) -> str:
+    lines = ["The event log differs from its golden: A is the golden, B what was obtained."]
+    lines += [*as_text(diff), f"What was obtained is in {beside}; --regen-event-logs accepts it."]
+    return "\n".join(lines)

@@ -1,0 +1,63 @@
+"""Which goldens no test has used. Knows about one process, and merges what others know."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import Any
+
+SUFFIX = ".events.jsonl"
+OBTAINED = ".obtained.jsonl"
+
+
+def golden_directory(module: str) -> str:
+    """The directory of the goldens of a test module: beside it, called as it without `.py`."""
+    return os.path.splitext(module)[0]
+
+
+@dataclass
+class Usage:
+    """The goldens that were used, the test modules that ran, and those that ran only in part.
+
+    `complete` is false where nothing can be said: only some tests were asked for, or a worker of
+    pytest-xdist was lost.
+    """
+
+    used: set[str] = field(default_factory=set)
+    modules: set[str] = field(default_factory=set)
+    partial: set[str] = field(default_factory=set)
+    complete: bool = True
+
+    def as_plain(self) -> dict[str, Any]:
+        """This as data that pytest-xdist can send."""
+        return {
+            "used": sorted(self.used),
+            "modules": sorted(self.modules),
+            "partial": sorted(self.partial),
+            "complete": self.complete,
+        }
+
+    def merge(self, plain: dict[str, Any] | None) -> None:
+        """Add what a worker sent; None is a worker that was lost."""
+        if plain is None:
+            self.complete = False
+            return
+        self.used.update(plain["used"])
+        self.modules.update(plain["modules"])
+        self.partial.update(plain["partial"])
+        self.complete = self.complete and plain["complete"]
+
+    def unused_goldens(self) -> list[str]:
+        """The paths of the unused goldens of all modules that ran completely, sorted."""
+        if not self.complete:
+            return []
+        unused = []
+        for module in self.modules - self.partial:
+            directory = golden_directory(module)
+            if not os.path.isdir(directory):
+                continue
+            for name in os.listdir(directory):
+                path = os.path.join(directory, name)
+                if name.endswith(SUFFIX) and path not in self.used:
+                    unused.append(path)
+        return sorted(unused)
