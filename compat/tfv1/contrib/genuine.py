@@ -54,7 +54,8 @@ def sentence(path: str) -> str:
     )
 
 
-def _was_in_contrib(path: str) -> bool:
+def was_in_contrib(path: str) -> bool:
+    """Whether TensorFlow 1.15 had `path` below tf.contrib, as far as that is known."""
     # What lies below a package is not listed: a path under a name of 1.15 is taken to have existed
     # there. Under our own packages only GENUINE_PARTS and the genuine folder `python` are missing.
     top, _, rest = path.partition(".")
@@ -74,7 +75,7 @@ def attribute(path: str) -> Any:
             return host(path)
         except LookupError as error:
             raise AttributeError(f"tf.contrib has no attribute {path!r}") from error
-    if _was_in_contrib(path):
+    if was_in_contrib(path):
         raise AttributeError(sentence(path))
     package, _, name = path.rpartition(".")
     raise AttributeError(
@@ -109,7 +110,7 @@ class GenuineFinder(MetaPathFinder):
                 return None
             is_module = isinstance(found, ModuleType)
             return ModuleSpec(fullname, _GenuineLoader(found)) if is_module else None
-        if _was_in_contrib(below):
+        if was_in_contrib(below):
             # Not under the name being imported: `from tfv1.contrib import X` would swallow that.
             raise ModuleNotFoundError(sentence(below), name=f"tensorflow.contrib.{below}")
         return None

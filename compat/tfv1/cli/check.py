@@ -1,0 +1,72 @@
+"""Tell what of a TensorFlow-1 code base will run under tfv1, and what to do about the rest.
+
+Nothing is run or changed. Exit status: 0 everything is expected to run, 1 something is not,
+2 there is nothing to check or the command line is wrong.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", metavar="PATH", type=Path, nargs="+", help="files and folders")
+    parser.add_argument(
+        "--names", action="store_true", help="list every name, with where it comes from"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--html", metavar="FILE", type=Path, help="also write a page")
+    parser.add_argument(
+        "-j", "--jobs", type=int, metavar="N", help="processes to use (default: all processors)"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    from tfv1.cli.log_command import print_lines, run_log_command
+
+    def checked() -> int:
+        from tfv1.migrate import check, page, report
+
+        try:
+            result = check.check(args.paths, _progress(), args.jobs)
+        except FileNotFoundError as error:
+            return _misuse(f"there is no file or folder {error}")
+        if not result.files:
+            return _misuse(f"no Python files or notebooks in {', '.join(map(str, args.paths))}")
+        if args.html:
+            try:
+                args.html.write_text(page.as_html(result), encoding="utf-8")
+            except OSError as error:
+                return _misuse(f"cannot write {args.html}: {error.strerror}")
+        if args.json:
+            print(json.dumps(report.as_json(result), indent=2))
+        else:
+            print_lines(report.as_text(result, args.names))
+        return 0 if result.runs else 1
+
+    if args.jobs is not None and args.jobs < 1:
+        return _misuse("--jobs must be at least 1")
+    return run_log_command("check", checked)
+
+
+def _misuse(sentence: str) -> int:
+    print(f"tfv1 check: {sentence}", file=sys.stderr)
+    return 2
+
+
+def _progress() -> Callable[[int, int], None]:
+    """Draws a bar on a terminal while a large tree is read."""
+    if not sys.stderr.isatty():
+        return lambda done, of: None
+
+    def draw(done: int, of: int) -> None:
+        if of < 50:
+            return
+        filled = 30 * done // of
+        end = "\r\x1b[K" if done == of else ""
+        bar = "#" * filled + "." * (30 - filled)
+        print(f"\r{bar} {done}/{of} files{end}", end="", file=sys.stderr, flush=True)
+
+    return draw

@@ -1,0 +1,168 @@
+"""Checks many files, in several processes, without running any of them."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tfv1.migrate import source as sources
+from tfv1.migrate.checks import files, libraries, python2, tensorflow
+from tfv1.migrate.findings import FINE, LOST, NEEDS, NOTE, Finding
+from tfv1.migrate.project import Project
+from tfv1.migrate.references import References, Use, references
+
+# Below this number a pool costs more than it saves.
+_FEW = 24
+
+
+@dataclass
+class FileCheck:
+    """What was found in one file; `error` says why it could not be checked.
+
+    `uses` counts the uses of TensorFlow's names, `places` tells where a line of a notebook is.
+    """
+
+    path: Path
+    error: str = ""
+    python2: str = ""
+    findings: list[Finding] = field(default_factory=list)
+    unknown: list[tuple[int, str]] = field(default_factory=list)
+    uses: Counter = field(default_factory=Counter)
+    cells: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def status(self) -> str:
+        """The worst that was found."""
+        found = {finding.status for finding in self.findings}
+        if self.error or LOST in found:
+            return LOST
+        return NEEDS if NEEDS in found else NOTE if NOTE in found else FINE
+
+    @property
+    def runs(self) -> bool:
+        """Whether the file is expected to run as it is, under `tfv1 run`."""
+        return self.status in (FINE, NOTE)
+
+    def where(self, line: int) -> str:
+        """The place of a line as one finds it in the file."""
+        return sources.Source(self.path, "", cells=self.cells).where(line)
+
+
+@dataclass
+class Check:
+    """The result over all files, in the order of their paths."""
+
+    files: list[FileCheck]
+
+    @property
+    def runs(self) -> bool:
+        """Whether everything is expected to run."""
+        return all(file.runs for file in self.files)
+
+
+@dataclass
+class _Facts:
+    """What one file says by itself."""
+
+    path: Path
+    error: str = ""
+    python2: str = ""
+    references: References = field(default_factory=References)
+    findings: list[Finding] = field(default_factory=list)
+    cells: list[tuple[int, int]] = field(default_factory=list)
+
+
+def check(
+    paths: list[Path],
+    progress: Callable[[int, int], None] = lambda done, of: None,
+    processes: int | None = None,
+) -> Check:
+    """Checks the Python files and notebooks at or below `paths`.
+
+    Args:
+      paths: files and folders.
+      progress: called with the numbers of files done and of all files.
+      processes: how many to use; None means one for each processor.
+
+    Raises:
+      FileNotFoundError: one of the paths does not exist.
+    """
+    found = [file.absolute() for file in sources.find_files(paths)]
+    facts = []
+    for fact in _all_facts(found, processes):
+        facts.append(fact)
+        progress(len(facts), len(found))
+    roots = [path.absolute() for path in paths]
+    project = Project({fact.path: fact.references for fact in facts}, roots)
+    return Check([_file_check(fact, project) for fact in facts])
+
+
+def _all_facts(found: list[Path], processes: int | None) -> Iterator[_Facts]:
+    processes = processes or os.cpu_count() or 1
+    if len(found) < _FEW or processes == 1:
+        yield from map(_facts, found)
+        return
+    with ProcessPoolExecutor(processes) as pool:
+        yield from pool.map(_facts, found, chunksize=4)
+
+
+def _facts(path: Path) -> _Facts:
+    try:
+        source = sources.read(path)
+    except (sources.CannotRead, OSError) as error:
+        return _Facts(path, f"cannot be read: {getattr(error, 'strerror', None) or error}")
+    try:
+        parsed = sources.parse(source)
+        found = references(parsed.tree)
+    except SyntaxError as error:
+        where = source.where(error.lineno or 1)
+        return _Facts(path, f"cannot be parsed: {error.msg} ({where})", cells=source.cells)
+    except RecursionError:
+        return _Facts(path, "cannot be parsed: it is nested too deeply", cells=source.cells)
+    found.uses = _first_of_each(found.uses)
+    return _Facts(
+        path,
+        python2=parsed.python2 or "",
+        references=found,
+        findings=list(files.find_paths(parsed.tree)),
+        cells=source.cells,
+    )
+
+
+def _first_of_each(uses: list[Use]) -> list[Use]:
+    """The uses without those of the same kind on the same line."""
+    return list(dict.fromkeys(uses))
+
+
+def _file_check(facts: _Facts, project: Project) -> FileCheck:
+    result = FileCheck(facts.path, facts.error, facts.python2, cells=facts.cells)
+    if facts.error:
+        return result
+    if facts.python2:
+        result.findings.append(python2.find(facts.python2, 1))
+    for use in facts.references.uses:
+        for name in project.external(use.target, facts.path):
+            _add(result, name, use)
+    for use in facts.references.free:
+        for name in project.external_free(use.target.name, facts.path):
+            _add(result, name, use)
+    result.findings += facts.findings
+    result.findings = list(dict.fromkeys(result.findings))
+    result.findings.sort(key=lambda finding: (finding.line, finding.subject))
+    result.unknown = facts.references.unknown
+    return result
+
+
+def _add(result: FileCheck, name: str, use: Use) -> None:
+    if tensorflow.is_topic(name):
+        found = tensorflow.find(name, use.line, use.guarded)
+        result.uses[found.subject] += 1
+        result.findings.append(found)
+        op = files.find_custom_op(name, use.line)
+        if op is not None and not use.guarded:
+            result.findings.append(op)
+    else:
+        found_here = libraries.find(name, use.line, use.guarded, use.imports)
+        result.findings += [one for one in found_here if one.text]

@@ -1,0 +1,8 @@
+"""What a file does that today's libraries do not, or that stops a program elsewhere.
+
+tensorflow    names of TensorFlow 1
+libraries     names that NumPy, SciPy and the standard library have dropped
+packages      packages of that time, as data
+python2       sources of Python 2
+files         absolute paths to data, ops compiled for TensorFlow 1
+"""

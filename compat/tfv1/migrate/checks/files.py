@@ -1,0 +1,51 @@
+"""What a syntax tree shows besides names: absolute paths, and ops compiled for TensorFlow 1."""
+
+import ast
+import os
+import re
+from collections.abc import Iterator
+
+from tfv1.migrate.findings import NEEDS, NOTE, Finding
+
+_PATH = re.compile(
+    r"(/(home|Users|data\d*|mnt|media|scratch|root|nfs|raid|ssd|gpfs|export|work|workspace|storage"
+    r"|datasets?|content/drive|gdrive|local|srv|Volumes|opt|var|usr/local)/\S"
+    r"|~/\S|[A-Za-z]:(\\|/(?!/))\S)"
+)
+_LOADERS = (
+    "tensorflow.load_op_library",
+    "tensorflow.load_library",
+    "tensorflow.load_file_system_library",
+    "tensorflow.contrib.util.loader.load_op_library",
+    "tensorflow.python.framework.load_library.load_op_library",
+)
+
+
+def find_paths(tree: ast.Module) -> Iterator[Finding]:
+    """String constants that are absolute paths to something this machine has not."""
+    documentation = _documentation(tree)
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            continue
+        text = node.value
+        if id(node) in documentation or "\n" in text or len(text) > 300 or not _PATH.match(text):
+            continue
+        if not os.path.exists(os.path.expanduser(text)):
+            yield Finding(
+                NOTE, "paths", text, node.lineno, "is not on this machine; pass a path that is"
+            )
+
+
+def _documentation(tree: ast.Module) -> set[int]:
+    return {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+
+
+def find_custom_op(name: str, line: int) -> Finding | None:
+    """The finding for a function that loads compiled ops."""
+    if name not in _LOADERS:
+        return None
+    text = (
+        "loads an op compiled for TensorFlow 1; compile its C++ source against the TensorFlow 2 "
+        "that is installed (tf.sysconfig.get_compile_flags() and get_link_flags())"
+    )
+    return Finding(NEEDS, "custom ops", "tf" + name[len("tensorflow") :], line, text)

@@ -1,0 +1,96 @@
+"""Other libraries: names dropped since TensorFlow 1's time, and packages that are gone."""
+
+import functools
+import sys
+
+from tfv1.migrate.checks.packages import DEAD, INSTALL_AS
+from tfv1.migrate.findings import FINE, LOST, NEEDS, NOTE, Finding
+from tfv1.migrate.names import installed
+from tfv1.namespace.oldlibs import tables
+from tfv1.namespace.python2 import libraries as python2_libraries
+
+# The library still has these; tfv1 gives them an old habit back.
+_HABITS = frozenset(
+    {"numpy.array", "numpy.asanyarray", "numpy.asarray", "json.load", "json.loads"}
+    | {"random.sample", "random.shuffle", "threading.Thread", "yaml.load", "yaml.load_all"}
+    | {"PIL.ImageDraw.Draw", "PIL.ImageFont.load_default", "PIL.ImageFont.truetype"}
+    | {"matplotlib.pyplot.figure", "matplotlib.pyplot.gcf", "matplotlib.pyplot.subplots"}
+    | {"configparser.ConfigParser", "configparser.RawConfigParser"}
+)
+# Modules that are gone as a whole: a name that the tables do not give back is lost.
+_GONE = (
+    "scipy.misc",
+    "sklearn.cross_validation",
+    "sklearn.grid_search",
+    "sklearn.externals",
+    "sklearn.utils.linear_assignment_",
+)
+_BACK = "`tfv1 run` gives it back; its home today: "
+
+
+def find(name: str, line: int, guarded: bool, imports: bool) -> list[Finding]:
+    """What there is to say about a dotted name that is not TensorFlow's."""
+    removed = _removed(name, line)
+    if removed is not None:
+        return [removed]
+    for gone in _GONE:
+        if name.startswith(gone + ".") and not _known_below(name):
+            text = f"{name} is gone, and tfv1 does not give it back; look for its successor"
+            return [Finding(NOTE if guarded else LOST, "libraries", name, line, text)]
+    if imports or any("." in prefix and prefix in DEAD for prefix in _prefixes(name)):
+        return [_package(name, line, guarded)]
+    return []
+
+
+def _removed(name: str, line: int) -> Finding | None:
+    parts = name.split(".")
+    for cut in range(len(parts) - 1, 0, -1):
+        module, attribute = ".".join(parts[:cut]), parts[cut]
+        full = f"{module}.{attribute}"
+        home = tables.home(module, attribute)
+        if home is None or full in _HABITS or full in ("setuptools._distutils",):
+            continue
+        if home.startswith("tfv1."):
+            home = "tfv1 itself"
+        return Finding(FINE, "libraries", full, line, _BACK + home.replace(":", "."))
+    if parts[0] in tables.MODULES and parts[0] not in sys.stdlib_module_names:
+        return Finding(FINE, "libraries", parts[0], line, _BACK + tables.MODULES[parts[0]])
+    return None
+
+
+def _known_below(name: str) -> bool:
+    known = {*tables.NAMES, *tables.MODULES}
+    return name in known or any(one.startswith(name + ".") for one in known)
+
+
+def _package(name: str, line: int, guarded: bool) -> Finding:
+    status, text = _package_verdict(name)
+    if guarded and status in (NEEDS, LOST):
+        status, text = NOTE, f"{text} (the code has a way without it)"
+    return Finding(status, "packages", _shown(name), line, text)
+
+
+def _shown(name: str) -> str:
+    return next((dead for dead in _prefixes(name) if dead in DEAD), name.partition(".")[0])
+
+
+def _prefixes(name: str) -> list[str]:
+    parts = name.split(".")
+    return [".".join(parts[:cut]) for cut in range(len(parts), 0, -1)]
+
+
+@functools.cache
+def _package_verdict(name: str) -> tuple[str, str]:
+    top = name.partition(".")[0]
+    for prefix in _prefixes(name):
+        if prefix in DEAD:
+            status, text = DEAD[prefix]
+            if status == NOTE and not installed.exists(top):
+                return NEEDS, f"{top} is not installed here, run: pip install {top}; {text}"
+            return status, text
+    if top in tables.MODULES or top in python2_libraries.MODULES:
+        return FINE, ""
+    if top in sys.stdlib_module_names or installed.exists(top):
+        return FINE, ""
+    package = INSTALL_AS.get(top, top)
+    return NEEDS, f"the module {top} is not installed here; run: pip install {package}"

@@ -1,0 +1,79 @@
+"""Packages of TensorFlow 1's time, as data: what has become of each."""
+
+from tfv1.migrate.findings import LOST, NEEDS, NOTE
+
+_ON_CONTRIB = "is built on tf.contrib and sees TensorFlow 2 when it is imported as a package"
+_VENDOR = "put its source beside the script, then tfv1 runs it as legacy code too"
+
+# Module -> status and sentence; the longest module that fits an import speaks.
+DEAD: dict[str, tuple[str, str]] = {
+    "baselines": (LOST, f"OpenAI baselines {_ON_CONTRIB}; {_VENDOR}"),
+    "bert": (NEEDS, f"bert-tensorflow was written for TensorFlow 1; {_VENDOR}"),
+    "edward": (LOST, "edward stopped at TensorFlow 1.4; use tensorflow-probability"),
+    "gym": (NOTE, "gym is no longer maintained and its reset() and step() return more since 0.26"),
+    "gym.monitoring": (LOST, "gym.monitoring left gym in 2016; use gym.wrappers.RecordVideo"),
+    "gym.wrappers.Monitor": (LOST, "gym.wrappers.Monitor left gym in 0.23; use RecordVideo"),
+    "keras": (
+        NEEDS,
+        "keras is Keras 3 today, which does not build TensorFlow-1 graphs; "
+        "import tf_keras as keras, or use tf.keras",
+    ),
+    "lasagne": (LOST, "lasagne is a library for Theano, which is no longer developed"),
+    "magenta": (LOST, f"magenta {_ON_CONTRIB}; {_VENDOR}"),
+    "moviepy.editor": (
+        NEEDS,
+        "moviepy 2 has no moviepy.editor; run: pip install 'moviepy<2'",
+    ),
+    "prettytensor": (LOST, f"prettytensor stopped at TensorFlow 1.4; {_VENDOR}"),
+    "pybullet_envs": (NOTE, "pybullet_envs registers its environments with the old gym"),
+    "roboschool": (LOST, "roboschool is no longer built; use pybullet_envs"),
+    "skimage.measure.compare_psnr": (
+        NEEDS,
+        "use skimage.metrics.peak_signal_noise_ratio; the old name left scikit-image in 0.18",
+    ),
+    "skimage.measure.compare_ssim": (
+        NEEDS,
+        "use skimage.metrics.structural_similarity; the old name left scikit-image in 0.18",
+    ),
+    "sonnet": (
+        LOST,
+        f"dm-sonnet 1 {_ON_CONTRIB}, and Sonnet 2 has another interface; {_VENDOR}",
+    ),
+    "t3f": (NEEDS, f"t3f was written for TensorFlow 1; {_VENDOR}"),
+    "tensor2tensor": (LOST, f"tensor2tensor {_ON_CONTRIB}; {_VENDOR}"),
+    "tensorflow_fold": (LOST, "tensorflow_fold has compiled ops of TensorFlow 1.0"),
+    "tensorflow_gan": (NEEDS, f"tensorflow-gan was written for TensorFlow 1; {_VENDOR}"),
+    "tensorlayer": (LOST, f"tensorlayer 1 {_ON_CONTRIB}, and 2 has another interface; {_VENDOR}"),
+    "tensorpack": (
+        NOTE,
+        "tensorpack uses tensorflow.compat.v1 where it can, without tfv1's tf.contrib",
+    ),
+    "tflearn": (LOST, f"tflearn {_ON_CONTRIB}; {_VENDOR}"),
+    "theano": (LOST, "theano is no longer developed; for keras.backend choose tensorflow"),
+    "universe": (LOST, "OpenAI universe is no longer to be had"),
+}
+
+# Module -> the package that pip knows, where the names differ.
+INSTALL_AS: dict[str, str] = {
+    "Bio": "biopython",
+    "Crypto": "pycryptodome",
+    "MySQLdb": "mysqlclient",
+    "OpenGL": "PyOpenGL",
+    "PIL": "pillow",
+    "atari_py": "ale-py",
+    "bs4": "beautifulsoup4",
+    "cv2": "opencv-python",
+    "dateutil": "python-dateutil",
+    "git": "GitPython",
+    "mpl_toolkits": "matplotlib",
+    "pylab": "matplotlib",
+    "serial": "pyserial",
+    "skimage": "scikit-image",
+    "sklearn": "scikit-learn",
+    "tensorflow_datasets": "tensorflow-datasets",
+    "tensorflow_hub": "tensorflow-hub",
+    "tensorflow_probability": "tensorflow-probability",
+    "wx": "wxPython",
+    "yaml": "PyYAML",
+    "zmq": "pyzmq",
+}

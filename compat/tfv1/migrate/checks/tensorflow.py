@@ -1,0 +1,24 @@
+"""Names of TensorFlow 1: each with where it comes from under tfv1, or what to do about it."""
+
+from tfv1.migrate.findings import FINE, LOST, NEEDS, Finding
+from tfv1.migrate.names import verdict
+from tfv1.migrate.names.verdicts import CONTRIB, ESTIMATOR, legacy_spelling
+
+TOPIC = "tensorflow"
+
+
+def is_topic(name: str) -> bool:
+    """Whether the dotted name is one of TensorFlow."""
+    return name == "tensorflow" or name.startswith("tensorflow.")
+
+
+def find(name: str, line: int, guarded: bool) -> Finding:
+    """The finding for a name of TensorFlow; code that expects it to be missing is fine."""
+    found = verdict(name)
+    shown = legacy_spelling(found.name)
+    if found.runs:
+        return Finding(FINE, TOPIC, shown, line, found.origin)
+    if guarded:
+        return Finding(FINE, TOPIC, shown, line, "not to be had, and the code is ready for that")
+    status = NEEDS if found.origin in (CONTRIB, ESTIMATOR) else LOST
+    return Finding(status, TOPIC, shown, line, found.reason)

@@ -1,0 +1,9 @@
+"""What a TensorFlow-1 name is today, found without importing TensorFlow.
+
+installed   modules of installed packages and their names, read from source
+verdicts    the tables of `tfv1.namespace`, over that
+"""
+
+from tfv1.migrate.names.verdicts import Verdict, verdict
+
+__all__ = ["Verdict", "verdict"]

@@ -1,0 +1,53 @@
+"""The result of a check as one self-contained page."""
+
+from html import escape
+
+from tfv1.migrate.check import Check, FileCheck
+from tfv1.migrate.findings import FINE
+from tfv1.migrate.report import NOT_CHECKED, as_text, grouped, shown_path, todo, verdict_line
+
+_STYLE = """
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; color: #222 }
+table { border-collapse: collapse; width: 100% } td { padding: .15rem .6rem; vertical-align: top }
+summary { cursor: pointer } code { background: #f2f2f2 }
+.lost { color: #b00020 } .needs { color: #a15c00 } .note { color: #555 } .fine { color: #1b6e3c }
+"""
+
+
+def as_html(check: Check) -> str:
+    """Summary, what to do, and a part for each file; files with something to do are open."""
+    head = next(as_text(check))
+    commands = "".join(
+        f"<li><code>{escape(command)}</code> for {len(paths)} files</li>"
+        for command, paths in todo(check).items()
+    )
+    parts = [
+        "<!doctype html><html lang='en'><meta charset='utf-8'><title>tfv1 check</title>",
+        f"<style>{_STYLE}</style><h1>tfv1 check</h1><p>{escape(head)}</p>",
+        f"<h2>To do</h2><ul>{commands}</ul>" if commands else "",
+        "<h2>Files</h2>",
+        *map(_file_part, check.files),
+        "<h2>Not checked</h2><ul>",
+        *(f"<li>{escape(line)}</li>" for line in NOT_CHECKED),
+        *(
+            f"<li>{escape(shown_path(file.path))}, {escape(file.where(line))}: {escape(what)}</li>"
+            for file in check.files
+            for line, what in file.unknown
+        ),
+        "</ul></html>",
+    ]
+    return "\n".join(filter(None, parts))
+
+
+def _file_part(file: FileCheck) -> str:
+    rows = "".join(
+        f"<tr class='{finding.status}'><td>{finding.status}<td>{escape(places)}"
+        f"<td><code>{escape(finding.subject)}</code><td>{escape(finding.text)}</tr>"
+        for finding, places in grouped(file)
+    )
+    is_open = "" if file.status == FINE else " open"
+    title = f"{shown_path(file.path)}: {verdict_line(file)} {file.error}"
+    return (
+        f"<details{is_open}><summary class='{file.status}'>{escape(title)}</summary>"
+        f"<table>{rows}</table></details>"
+    )

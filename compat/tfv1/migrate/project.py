@@ -1,0 +1,114 @@
+"""Names across files: what the user's own modules hand on from the libraries they import."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tfv1.migrate.references import References, Target
+
+
+class Project:
+    """The files of a check, with what each of them uses and exports.
+
+    Args:
+      files: file -> its references.
+      roots: the paths that the check was started for; modules are looked for from a file's own
+        folder up to these.
+    """
+
+    def __init__(self, files: dict[Path, References], roots: list[Path]) -> None:
+        self._files = files
+        self._folders = {parent for file in files for parent in file.parents}
+        self._tops = {
+            file.parent if file.name != "__init__.py" else file.parent.parent for file in files
+        }
+        self._by_top: dict[str, list[Path]] = {}
+        for file in files:
+            folder = file.parent
+            self._by_top.setdefault(file.stem, []).append(folder)
+            self._by_top.setdefault(folder.name, []).append(folder.parent)
+        self._roots = {root if root.is_dir() else root.parent for root in roots}
+
+    def external(self, target: Target, file: Path) -> list[str]:
+        """The dotted names outside the project that `target`, used in `file`, leads to."""
+        return list(dict.fromkeys(self._follow(target, file, frozenset())))
+
+    def external_free(self, name: str, file: Path) -> list[str]:
+        """The same for a name that only a star import can have bound in `file`."""
+        return list(dict.fromkeys(self._from_stars(name.split("."), file, frozenset())))
+
+    def has_module(self, target: Target, file: Path) -> bool:
+        """Whether `target` begins with a module of the project."""
+        return bool(target.level) or self._home(target.name.partition(".")[0], file) is not None
+
+    def _follow(self, target: Target, file: Path, seen: frozenset) -> Iterator[str]:
+        parts = target.name.split(".") if target.name else []
+        folder = self._folder_of(target, file, parts)
+        if folder is None:
+            yield target.name
+            return
+        module, rest = self._module(folder, parts)
+        if module is not None and rest:
+            yield from self._exported(module, rest, seen)
+
+    def _folder_of(self, target: Target, file: Path, parts: list[str]) -> Path | None:
+        if target.level:
+            folder = file.parent
+            for _ in range(target.level - 1):
+                folder = folder.parent
+            return folder
+        if not parts or parts[0] == "tensorflow":
+            return None
+        return self._home(parts[0], file)
+
+    def _home(self, top: str, file: Path) -> Path | None:
+        """The folder that holds the user's module `top`, as seen from `file`."""
+        if top == "tensorflow" or top not in self._by_top:
+            return None
+        folders = self._by_top[top]
+        for parent in file.parents:
+            if parent in folders:
+                return parent
+            if parent in self._roots:
+                break
+        return folders[0] if top not in _LIKE_LIBRARIES else None
+
+    def _module(self, folder: Path, parts: list[str]) -> tuple[Path | None, list[str]]:
+        """The longest module that `parts` name below `folder`, and the parts that are left."""
+        place, module, used = folder, self._file(folder / "__init__.py"), 0
+        for number, part in enumerate(parts, 1):
+            inner = self._file(place / f"{part}.py")
+            if inner is not None:
+                return inner, parts[number:]
+            place = place / part
+            if place not in self._folders:
+                break
+            module, used = self._file(place / "__init__.py"), number
+        return module, parts[used:]
+
+    def _file(self, path: Path) -> Path | None:
+        return path if path in self._files else None
+
+    def _exported(self, module: Path, parts: list[str], seen: frozenset) -> Iterator[str]:
+        if (module, parts[0]) in seen or len(seen) > 40:
+            return  # modules that import each other
+        seen = seen | {(module, parts[0])}
+        held = self._files[module]
+        for target in held.exports.get(parts[0], ()):
+            yield from self._follow(target.below(*parts[1:]), module, seen)
+        if parts[0] not in held.exports and parts[0] not in held.own:
+            yield from self._from_stars(parts, module, seen)
+
+    def _from_stars(self, parts: list[str], file: Path, seen: frozenset) -> Iterator[str]:
+        for star in self._files[file].stars:
+            folder = self._folder_of(star, file, star.name.split("."))
+            if folder is not None:
+                yield from self._follow(star.below(*parts), file, seen)
+            elif star.name.partition(".")[0] == "tensorflow":
+                from tfv1.migrate.names.verdicts import has_star
+
+                if has_star(star.name, parts[0]):
+                    yield star.below(*parts).name
+
+
+# A folder of the project that has a library's name is not what an import elsewhere means.
+_LIKE_LIBRARIES = frozenset({"keras", "numpy", "scipy", "six", "sklearn", "gym", "yaml", "test"})

@@ -1,0 +1,214 @@
+"""Source files as they are on disk, Python files and notebooks alike."""
+
+import ast
+import codecs
+import io
+import json
+import re
+import tokenize
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tfv1.namespace import python2
+
+# Folders that hold no code of the user's.
+SKIPPED_FOLDERS = frozenset(
+    {".git", ".hg", ".svn", ".ipynb_checkpoints", "__pycache__", "node_modules", "site-packages"}
+    | {".tox", ".nox", ".eggs", ".mypy_cache", ".pytest_cache", ".venv", "venv"}
+)
+_MAGIC = re.compile(r"^(\s*)([%!?].*|.*[^\\#'\"\s]\?\??)$")
+_BREAK = re.compile("\r\n|\r|\n")
+
+
+class CannotRead(Exception):
+    """The file is no text, or no notebook; the message says why."""
+
+
+@dataclass
+class Source:
+    """The text of a Python file, or the code of a notebook, with line ends as \\n.
+
+    For a notebook, `cells` has a row for each code cell: its number, counted from 1 over all
+    cells, and the line of `text` that it begins on.
+    """
+
+    path: Path
+    text: str
+    encoding: str = "utf-8"
+    line_ends: list[str] = field(default_factory=list)
+    cells: list[tuple[int, int]] = field(default_factory=list)
+    notebook: dict[str, Any] | None = None
+
+    def where(self, line: int) -> str:
+        """The place of a line of `text` as one finds it in the file."""
+        for number, start in reversed(self.cells):
+            if line >= start:
+                return f"cell {number}, line {line - start + 1}"
+        return f"line {line}"
+
+
+@dataclass
+class Parsed:
+    """A syntax tree; `python2` says why the source is one of Python 2, where it is."""
+
+    tree: ast.Module
+    text: str
+    python2: str | None = None
+
+
+def find_files(paths: list[Path]) -> list[Path]:
+    """The Python files and notebooks at or below `paths`; links to folders are not followed.
+
+    Raises:
+      FileNotFoundError: one of `paths` does not exist.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_file():
+            found[path] = None
+        elif path.is_dir():
+            found.update(dict.fromkeys(_below(path)))
+        else:
+            raise FileNotFoundError(str(path))
+    return list(found)
+
+
+def _below(folder: Path) -> list[Path]:
+    found: list[Path] = []
+    for path in sorted(folder.iterdir()):
+        if path.is_dir():
+            if not path.is_symlink() and not _is_skipped(path):
+                found += _below(path)
+        elif path.suffix in (".py", ".ipynb") and path.is_file():
+            found.append(path)
+    return found
+
+
+def _is_skipped(folder: Path) -> bool:
+    return folder.name in SKIPPED_FOLDERS or (folder / "pyvenv.cfg").is_file()
+
+
+def read(path: Path) -> Source:
+    """Reads a file.
+
+    Raises:
+      CannotRead: it is not in the encoding that it declares, or no notebook of JSON.
+      OSError: the file system refuses.
+    """
+    data = path.read_bytes()
+    return _notebook(path, data) if path.suffix == ".ipynb" else _python(path, data)
+
+
+def _python(path: Path, data: bytes) -> Source:
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        text = data.decode(encoding)
+    except SyntaxError as error:
+        raise CannotRead(f"its encoding is unclear: {error.msg}") from error
+    except UnicodeDecodeError as error:
+        raise CannotRead(
+            f"byte {error.start} is not {error.encoding}; name the encoding in line 1, "
+            "as in # -*- coding: latin-1 -*-"
+        ) from error
+    if "\0" in text:
+        raise CannotRead("it holds null bytes: this is no Python source")
+    ends = _BREAK.findall(text)
+    if data.startswith(codecs.BOM_UTF8):
+        encoding = "utf-8-sig"
+    return Source(path, _BREAK.sub("\n", text), encoding, ends)
+
+
+def encode(source: Source, text: str) -> bytes:
+    """The bytes of the file with `text` in it; each line keeps its own line end."""
+    ends = source.line_ends
+    lines = text.split("\n")
+    if len(lines) != len(ends) + 1:
+        common = max(set(ends), key=ends.count, default="\n")
+        ends = [common] * (len(lines) - 1)
+    joined = "".join(map("".join, zip(lines, [*ends, ""], strict=True)))
+    return joined.encode(source.encoding)
+
+
+def _notebook(path: Path, data: bytes) -> Source:
+    try:
+        notebook = json.loads(data.decode("utf-8"))
+        cells = cells_of(notebook)
+        parts, starts, line = [], [], 1
+        for number, cell in enumerate(cells, 1):
+            if cell["cell_type"] != "code":
+                continue
+            text = without_magic(cell_text(cell))
+            starts.append((number, line))
+            parts.append(text)
+            line += text.count("\n") + 1
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        raise CannotRead(f"it is no notebook: {error}") from error
+    return Source(path, "\n".join(parts), "utf-8", [], starts, notebook)
+
+
+def cells_of(notebook: dict[str, Any]) -> list[dict[str, Any]]:
+    """The cells of a notebook of version 3 or 4."""
+    if "cells" in notebook:
+        return list(notebook["cells"])
+    return [cell for sheet in notebook["worksheets"] for cell in sheet["cells"]]
+
+
+def cell_text(cell: dict[str, Any]) -> str:
+    """The code of a cell, whose lines may be a list."""
+    held = cell.get("source", cell.get("input", ""))
+    return _BREAK.sub("\n", held if isinstance(held, str) else "".join(held))
+
+
+def without_magic(text: str) -> str:
+    """`text` with the lines that are for the notebook, not for Python, made `pass`."""
+    if text.lstrip().startswith("%%"):
+        first = text.lstrip().split(None, 1)[0]
+        if first not in ("%%time", "%%timeit", "%%capture", "%%prun"):
+            return "\n" * text.count("\n")
+    lines = []
+    for line in text.split("\n"):
+        magic = _MAGIC.match(line)
+        lines.append(f"{magic[1]}pass" if magic and _is_magic(line) else line)
+    return "\n".join(lines)
+
+
+def _is_magic(line: str) -> bool:
+    stripped = line.strip()
+    if stripped.startswith(("!", "?")) or stripped.endswith("?"):
+        return "#" not in stripped.split("?")[0]
+    # A line that goes on from the one before may begin with the operator %.
+    return bool(re.match(r"%%?[A-Za-z]", stripped))
+
+
+def parse(source: Source) -> Parsed:
+    """The syntax tree, of the source as Python 3 or else as Python 2.
+
+    Raises:
+      SyntaxError: it is neither.
+    """
+    try:
+        tree = parse_text(source.text)
+    except SyntaxError as error:
+        return _parse_python2(source, error)
+    reason = python2.looks_like_python2(source.text)
+    return Parsed(tree, source.text, reason)
+
+
+def _parse_python2(source: Source, error: SyntaxError) -> Parsed:
+    try:
+        text = python2.convert(source.text, source.path.name)
+        tree = parse_text(text)
+    except SyntaxError:
+        raise error from None  # it speaks of the lines as they are
+    return Parsed(tree, text, f"{error.msg} (line {error.lineno})")
+
+
+def parse_text(text: str) -> ast.Module:
+    """`ast.parse` without warnings about old spellings, and with SyntaxError for all it refuses."""
+    from tfv1.namespace.python2.convert import parse as quiet
+
+    try:
+        return quiet(text)
+    except (RecursionError, MemoryError) as error:
+        raise SyntaxError("it is nested too deeply to be parsed") from error
