@@ -1,5 +1,6 @@
 """The options of `tfv1 run`, and its errors."""
 
+import os
 import subprocess
 
 import pytest
@@ -158,3 +159,25 @@ print(model.predict([[[1.0, 2.0, 3.0]]]).tolist(), to_categorical([1], 2).tolist
     script("who = 'mine'", "keras.py")
     script("import keras; print(keras.who)", "own.py")
     assert run(tfv1, "own.py", cwd=tmp_path).stdout == "mine\n"
+
+
+def test_an_installed_package_can_be_legacy_code(tfv1, script, tmp_path, monkeypatch):
+    """--legacy PACKAGE gives TensorFlow 1.15 to an installed package; others keep TensorFlow 2."""
+    installed = tmp_path / "site-packages"
+    for name in ("oldlib", "newlib"):
+        (installed / name).mkdir(parents=True)
+        (installed / name / "__init__.py").write_text("from .core import version")
+        (installed / name / "core.py").write_text(
+            "import tensorflow as tf\nversion = tf.__version__.split('.')[0]"
+        )
+    monkeypatch.setenv("PYTHONPATH", str(installed), prepend=os.pathsep)
+    script("import newlib, oldlib; print(oldlib.version, newlib.version)")
+    assert run(tfv1, "--legacy", "oldlib", "t.py", cwd=tmp_path).stdout == "1 2\n"
+
+
+def test_help_belongs_to_the_script_after_its_name(tfv1, script, tmp_path):
+    """Options after SCRIPT, --help and --seed among them, reach the script untouched."""
+    script("import sys; print(sys.argv[1:])")
+    done = run(tfv1, "--no-old-libs", "t.py", "--help", "--seed", "1", "-m", "x", cwd=tmp_path)
+    assert done.stdout == "['--help', '--seed', '1', '-m', 'x']\n"
+    assert "--legacy PACKAGE" in run(tfv1, "--help").stdout

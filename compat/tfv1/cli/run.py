@@ -22,6 +22,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="do not give back names that NumPy, SciPy and Python have removed",
     )
     parser.add_argument(
+        "--legacy",
+        action="append",
+        default=[],
+        metavar="PACKAGE",
+        help="an installed package that is TensorFlow-1 code too (repeatable)",
+    )
+    parser.add_argument(
         "--report", action="store_true", help="end with what was written and which names missed"
     )
     parser.add_argument(
@@ -35,6 +42,7 @@ def run(args: argparse.Namespace) -> int:
 
     usercode.options.old_libs = not args.no_old_libs
     usercode.options.python2 = args.python2
+    usercode.options.packages = frozenset(args.legacy)
     target = args.module if args.module is not None else args.script
     if not target:
         what = "-m needs a MODULE" if args.module is not None else "which SCRIPT?"

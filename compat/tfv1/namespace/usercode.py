@@ -28,6 +28,7 @@ class Options:
 
     old_libs: bool = True  # give back what NumPy, SciPy and Python have removed since
     python2: bool = False  # convert every file of the user's from Python 2
+    packages: frozenset[str] = frozenset()  # installed packages that are legacy code too
 
 
 options = Options()
@@ -179,7 +180,9 @@ class UserFinder(MetaPathFinder):
             spec = find(fullname, path, target) if find is not None else None
             if spec is None:
                 continue
-            if type(spec.loader) is SourceFileLoader and is_users(spec.loader.path):
+            if type(spec.loader) is SourceFileLoader and (
+                fullname.partition(".")[0] in options.packages or is_users(spec.loader.path)
+            ):
                 spec.loader = user_loader(fullname, spec.loader.path)
             return spec
         return None
