@@ -4,6 +4,7 @@ A probe is called in a graph of its own with an empty directory. What it returns
 raised, and the event files it left go into the file that the script is called with. Python 3.7.
 """
 
+import faulthandler
 import glob
 import json
 import os
@@ -40,6 +41,8 @@ def main():
 
 
 def _run(function):
+    print("probe", function.__name__, file=sys.stderr, flush=True)
+    faulthandler.dump_traceback_later(100, exit=True)  # nothing here takes so long
     logdir = tempfile.mkdtemp()
     np.random.seed(5)
     try:

@@ -20,7 +20,7 @@ def conv2d_with_regularizer_and_collections(logdir):
         stride=2,
         weights_regularizer=layers.l2_regularizer(0.5),
         outputs_collections="outs",
-        **ONES
+        **ONES,
     )
     losses = tf.get_collection(tf.GraphKeys.REGULARIZATION_LOSSES)
     found = collections("outs", "regularization_losses", "model_variables", "weights", "biases")
@@ -77,7 +77,9 @@ def batch_norm_with_a_placeholder(logdir):
 
 @probe
 def batch_norm_of_a_matrix(logdir):
-    out = layers.batch_norm(tf.constant(constant(5, 3)), is_training=True, zero_debias_moving_mean=True)
+    out = layers.batch_norm(
+        tf.constant(constant(5, 3)), is_training=True, zero_debias_moving_mean=True
+    )
     return run(out), variables()
 
 
@@ -89,7 +91,7 @@ def fully_connected_with_normalizer(logdir):
         normalizer_fn=layers.batch_norm,
         normalizer_params={"is_training": False, "scale": True},
         scope="fc",
-        **ONES
+        **ONES,
     )
     return run(out), variables()
 
@@ -145,13 +147,19 @@ def dropout_stream(logdir):
 @probe
 def maxout_unit_norm_and_repeat(logdir):
     x = tf.constant(constant(2, 6))
-    out = [layers.maxout(x, 3), layers.unit_norm(x, 1), layers.repeat(x, 2, layers.fully_connected, 4, **ONES)]
+    out = [
+        layers.maxout(x, 3),
+        layers.unit_norm(x, 1),
+        layers.repeat(x, 2, layers.fully_connected, 4, **ONES),
+    ]
     return run(*out), variables()
 
 
 @probe
 def stack_layers(logdir):
-    out = layers.stack(tf.constant(constant(2, 6)), layers.fully_connected, [4, 3], scope="s", **ONES)
+    out = layers.stack(
+        tf.constant(constant(2, 6)), layers.fully_connected, [4, 3], scope="s", **ONES
+    )
     return run(out), variables(), out.name
 
 
@@ -181,7 +189,9 @@ def initializers(logdir):
     names = {}
     for uniform in (True, False):
         names["xavier", uniform] = layers.xavier_initializer(uniform, seed=1)([5, 4])
-        names["scaling", uniform] = layers.variance_scaling_initializer(uniform=uniform, seed=1)([5, 4])
+        names["scaling", uniform] = layers.variance_scaling_initializer(uniform=uniform, seed=1)(
+            [5, 4]
+        )
     keys = sorted(names)
     return [str(key) for key in keys], run(*[names[key] for key in keys])
 
@@ -251,7 +261,12 @@ def optimizers_by_name(logdir):
 def gradient_noise_and_multipliers(logdir):
     x = tf.get_variable("x", initializer=[1.0, 2.0])
     train = layers.optimize_loss(
-        tf.reduce_sum(x**2), None, 0.1, "SGD", gradient_multipliers={"x": 0.5}, increment_global_step=False
+        tf.reduce_sum(x**2),
+        None,
+        0.1,
+        "SGD",
+        gradient_multipliers={"x": 0.5},
+        increment_global_step=False,
     )
     run_before = run(train)
     with tf.Session() as session:
@@ -325,7 +340,9 @@ def crossed_column(logdir):
     logits, _, _ = layers.weighted_sum_from_feature_columns(features, [crossed], 1)
     from tensorflow.contrib.layers.python.ops import sparse_feature_cross_op as op
 
-    ids = op.sparse_feature_cross([features["a"], features["b"]], hashed_output=True, num_buckets=50)
+    ids = op.sparse_feature_cross(
+        [features["a"], features["b"]], hashed_output=True, num_buckets=50
+    )
     return run(logits, ids.indices, ids.values, ids.dense_shape), variables()
 
 
@@ -339,7 +356,9 @@ def sparse_feature_cross(logdir):
     plain = op.sparse_feature_cross([words, numbers, dense])
     hashed = op.sparse_feature_cross([words, numbers, dense], hashed_output=True)
     bucketed = op.sparse_feature_cross([words, numbers], hashed_output=True, num_buckets=1000)
-    keyed = op.sparse_feature_cross([words, numbers], hashed_output=True, num_buckets=1000, hash_key=42)
+    keyed = op.sparse_feature_cross(
+        [words, numbers], hashed_output=True, num_buckets=1000, hash_key=42
+    )
     some = [plain, hashed, bucketed, keyed]
     return run(*[p for s in some for p in (s.indices, s.values, s.dense_shape)])
 
@@ -370,7 +389,11 @@ def arg_scope_errors(logdir):
             layers.conv2d(images(), 2, 3)
 
     kinds = [error_of(bad)[0], error_of(unknown)[0]]
-    return kinds, sorted(framework.arg_scoped_arguments(layers.dropout)), framework.has_arg_scope(layers.dropout)
+    return (
+        kinds,
+        sorted(framework.arg_scoped_arguments(layers.dropout)),
+        framework.has_arg_scope(layers.dropout),
+    )
 
 
 @probe
@@ -386,7 +409,9 @@ def own_function_in_arg_scope(logdir):
 @probe
 def model_variables(logdir):
     with tf.variable_scope("m"):
-        framework.model_variable("w", [2], initializer=tf.ones_initializer(), regularizer=layers.l2_regularizer(1.0))
+        framework.model_variable(
+            "w", [2], initializer=tf.ones_initializer(), regularizer=layers.l2_regularizer(1.0)
+        )
         framework.local_variable(3.0, name="local")
         framework.variable("plain", [1], trainable=False, collections=["mine"])
     framework.get_or_create_global_step()
@@ -450,7 +475,11 @@ def nest_keeps_its_functions(logdir):
     flat = nest.flatten({"b": [1, 2], "a": (3,)})
     from tensorflow.python.util import nest as internal
 
-    return flat, nest.map_structure(lambda x: x + 1, [1, (2,)]), hasattr(internal, "yield_flattened_up_to") or hasattr(internal, "flatten_up_to")
+    return (
+        flat,
+        nest.map_structure(lambda x: x + 1, [1, (2,)]),
+        hasattr(internal, "yield_flattened_up_to") or hasattr(internal, "flatten_up_to"),
+    )
 
 
 @probe

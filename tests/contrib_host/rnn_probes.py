@@ -104,7 +104,12 @@ def ugrnn_intersection_nas(logdir):
 @probe
 def phased_and_lstm_variants(logdir):
     found = []
-    for cell in (rnn.GLSTMCell(4, number_of_groups=2), rnn.SRUCell(4), rnn.IndRNNCell(3), rnn.IndyLSTMCell(3)):
+    for cell in (
+        rnn.GLSTMCell(4, number_of_groups=2),
+        rnn.SRUCell(4),
+        rnn.IndRNNCell(3),
+        rnn.IndyLSTMCell(3),
+    ):
         with tf.Graph().as_default():
             found.append(unrolled(cell))
     return found
@@ -234,7 +239,9 @@ def bahdanau_attention(logdir):
 @probe
 def luong_attention(logdir):
     with tf.variable_scope("v", initializer=tf.constant_initializer(0.2)):
-        return attention_step(seq2seq.LuongAttention(3, memory(), scale=True), alignment_history=True)
+        return attention_step(
+            seq2seq.LuongAttention(3, memory(), scale=True), alignment_history=True
+        )
 
 
 @probe
@@ -263,7 +270,9 @@ def training_decoder(logdir):
     decoder = seq2seq.BasicDecoder(cell, helper, cell.zero_state(2, tf.float32), projection)
     outputs, state, lengths = seq2seq.dynamic_decode(decoder, impute_finished=True)
     loss = seq2seq.sequence_loss(
-        outputs.rnn_output, tf.constant([[1, 2, 3, 4], [0, 1, 0, 0]]), tf.sequence_mask([4, 2], 4, tf.float32)
+        outputs.rnn_output,
+        tf.constant([[1, 2, 3, 4], [0, 1, 0, 0]]),
+        tf.sequence_mask([4, 2], 4, tf.float32),
     )
     return run(outputs.rnn_output, outputs.sample_id, state, lengths, loss), variables()
 
@@ -369,7 +378,9 @@ def crf_pieces(logdir):
         crf.crf_log_norm(potentials, lengths, transitions),
         crf.crf_unary_score(tags, lengths, potentials),
         crf.crf_binary_score(tags, lengths, transitions),
-        crf.crf_multitag_sequence_score(potentials, tf.ones([2, 4, 3], tf.bool), lengths, transitions),
+        crf.crf_multitag_sequence_score(
+            potentials, tf.ones([2, 4, 3], tf.bool), lengths, transitions
+        ),
     )
 
 
@@ -451,7 +462,12 @@ def cudnn_compatible_cells(logdir):
 @probe
 def cudnn_layer_builds(logdir):
     lstm = tf.contrib.cudnn_rnn.CudnnLSTM(1, 3, kernel_initializer=tf.constant_initializer(0.1))
-    return error_of(lambda: lstm.build([3, 2, 4])), lstm.num_units, lstm.direction, lstm.canonical_weight_shapes if lstm.built else None
+    return (
+        error_of(lambda: lstm.build([3, 2, 4])),
+        lstm.num_units,
+        lstm.direction,
+        lstm.canonical_weight_shapes if lstm.built else None,
+    )
 
 
 @probe

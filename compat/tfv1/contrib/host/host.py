@@ -120,7 +120,11 @@ class ContribLoader(SourceFileLoader):
 
     def exec_module(self, module: ModuleType) -> None:
         super().exec_module(module)
-        path = overlays.ATTRIBUTES.get(module.__name__[len(_PREFIX) :])
+        name = module.__name__[len(_PREFIX) :]
+        for owner, attributes in overlays.ADDED.get(name, {}).items():
+            for attribute, value in attributes.items():
+                setattr(getattr(module, owner), attribute, value)
+        path = overlays.ATTRIBUTES.get(name)
         if path is not None:
             # Code that says tf.contrib.x after someone has imported the package means the other.
             module.__dict__["__getattr__"] = functools.partial(_attribute, _PREFIX + path)

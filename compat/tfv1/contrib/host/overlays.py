@@ -40,3 +40,12 @@ ABSENT = {
 FOLDERS = {"python_1_15": "python", "core_1_15": "core", "estimator_1_15": "estimator_contrib"}
 ESTIMATOR = "tensorflow_estimator.contrib"
 ESTIMATOR_HERE = "tfv1.contrib.estimator_1_15"
+
+# Attributes that classes of tf.contrib must have, because what uses them today asks for them:
+# module -> class -> attribute -> value.
+ADDED = {
+    # It does not call the constructor of tensorflow-estimator's RunConfig, which has got more.
+    "learn.python.learn.estimators.run_config": {
+        "RunConfig": {"_checkpoint_save_graph_def": True},
+    },
+}

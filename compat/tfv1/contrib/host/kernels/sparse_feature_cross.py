@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import tensorflow.compat.v1 as tf
 
-# The start of the first version's hash, and the constant of TensorFlow's way to combine hashes.
+# The start of the first version's hash, and what is added whenever two hashes are combined.
 _SEED = 0xDECAFCAFFE
 _GOLDEN = 0x9E3779B97F4A7800
 
@@ -74,7 +74,7 @@ def cross(
         # What is combined with what: cross the positions of the features instead of themselves.
         places = keyed_cross(
             indices,
-            [tf.range(tf.size(column, out_type=tf.int64), dtype=tf.int64) for column in values],
+            [_places(column) for column in values],
             shapes,
             [_places(column) for column in dense],
             **arguments,
@@ -97,10 +97,9 @@ def cross(
 
 
 def _places(column: Any) -> Any:
+    """0, 1, 2 ... as strings, in the shape of the column."""
     column = tf.convert_to_tensor(column)
-    return tf.reshape(
-        tf.range(tf.size(column, out_type=tf.int64), dtype=tf.int64), tf.shape(column)
-    )
+    return tf.as_string(tf.reshape(tf.range(tf.size(column)), tf.shape(column)))
 
 
 def _fingerprints(column: Any) -> Any:
@@ -113,7 +112,8 @@ def _fingerprints(column: Any) -> Any:
 
 
 def _combine(one: Any, other: Any) -> Any:
-    """TensorFlow's Hash64Combine."""
-    ten, four = tf.constant(10, tf.uint64), tf.constant(4, tf.uint64)
-    shifted = tf.bitwise.left_shift(one, ten) + tf.bitwise.right_shift(one, four)
-    return tf.bitwise.bitwise_xor(one, other + tf.constant(_GOLDEN, tf.uint64) + shifted)
+    """The op's way to combine hashes: in signed numbers, so that shifts to the right keep the sign."""
+    signed = tf.bitcast(one, tf.int64)
+    right = tf.bitcast(tf.bitwise.right_shift(signed, tf.constant(4, tf.int64)), tf.uint64)
+    left = tf.bitwise.left_shift(one, tf.constant(10, tf.uint64))
+    return tf.bitwise.bitwise_xor(one, other + tf.constant(_GOLDEN, tf.uint64) + left + right)
