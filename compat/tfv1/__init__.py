@@ -36,10 +36,10 @@ def uninstall() -> None:
 def __getattr__(name: str) -> Any:
     from tfv1.namespace import views
 
-    return views.attribute(views.ROOT, name)
+    return getattr(views.root(), name)
 
 
 def __dir__() -> list[str]:
     from tfv1.namespace import views
 
-    return dir(views.view(views.ROOT))
+    return dir(views.root())

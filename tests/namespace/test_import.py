@@ -19,7 +19,7 @@ def test_importing_loads_no_tensorflow():
     """Until a name needs TensorFlow, neither it nor NumPy is loaded; the version is known."""
     run(
         "import sys, tfv1 as tf; assert tf.__version__ == '1.15.5';"
-        "from tfv1 import __version__; import tfv1.cli;"
+        "from tfv1 import __version__; import tfv1.cli; hasattr(tf, '__wrapped__');"
         "assert not {'tensorflow', 'numpy', 'google.protobuf'} & set(sys.modules)"
     )
 
@@ -154,5 +154,7 @@ try:
     tf.estimator
 except AttributeError as error:
     print(error)
+from tfv1 import *
+assert placeholder is tf.placeholder and "estimator" not in globals()
 """)
     assert "pip install 'tfv1[estimator]'" in out

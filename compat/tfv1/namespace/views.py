@@ -18,6 +18,15 @@ _views: dict[str, "View"] = {}
 _lock = threading.RLock()
 _absent = object()
 
+# The names with underscores that TensorFlow exports.
+_SPECIAL = frozenset(
+    f"__{name}__"
+    for name in (
+        *("version", "git_version", "compiler_version", "cxx11_abi_flag", "monolithic_build"),
+        *("internal", "operators"),
+    )
+)
+
 
 class View(ModuleType):
     """A legacy module; `bases` are the real modules behind it, the first that has a name wins."""
@@ -27,10 +36,13 @@ class View(ModuleType):
         self._bases = bases
 
     def __getattr__(self, name: str) -> Any:
-        if name in ("__file__", "__path__", "__doc__", "_bases"):
+        if name in ("__file__", "__path__", "__doc__"):
             return getattr(bases_of(self)[0], name)
         if name == "__all__":
-            return [public for public in dir(self) if not public.startswith("_")]
+            # What an optional package would give is left out where it is not installed.
+            return [key for key in dir(self) if not key.startswith("_") and hasattr(self, key)]
+        if name.startswith("__") and name not in _SPECIAL:
+            raise AttributeError(name)  # tools ask every module for these; nothing is loaded
         return attribute(self.__name__, name)
 
     def __dir__(self) -> list[str]:
