@@ -132,10 +132,11 @@ class Engine:
                 return True
             self._inside = True
             try:
-                if self._queueing or self._busy or (self._pending and not self._catch_up()):
+                waiting = self._pending.waiting
+                if self._queueing or self._busy or (waiting and not self._catch_up()):
                     return self._enqueue(data)
                 self._write_through(data)
-                if self._pending:
+                if waiting:
                     self._catch_up()
                 return True
             finally:
@@ -215,8 +216,7 @@ class Engine:
     def _unlocked(self) -> Iterator[None]:
         """Lets other threads in for the length of a worker's input or output."""
         if threading.current_thread() is threading.main_thread():
-            yield  # no worker, so signal handlers run in it: see _start_worker
-            return
+            return (yield)  # no worker, so signal handlers run in it: see _start_worker
         self._inside = False
         self.lock.release()
         try:

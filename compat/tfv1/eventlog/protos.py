@@ -7,6 +7,7 @@ TensorFlow.
 """
 
 import functools
+from typing import Any
 
 from tensorboard.compat.proto.event_pb2 import Event, SessionLog, TaggedRunMetadata
 from tensorboard.compat.proto.summary_pb2 import Summary, SummaryMetadata
@@ -23,7 +24,7 @@ __all__ = [
 _PACKAGES = ("tensorflow.", "tensorboard.")
 
 
-def is_message(value: object, name: str) -> bool:
+def is_message(value: Any, name: str) -> bool:
     """Whether `value` is a protobuf message called `name` ("Event", "Summary", ...)."""
     return _message_name(type(value)) == name
 
