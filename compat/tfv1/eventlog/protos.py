@@ -24,9 +24,10 @@ __all__ = [
 _PACKAGES = ("tensorflow.", "tensorboard.")
 
 
-def is_message(value: Any, name: str) -> bool:
+def is_message(value: object, name: str) -> bool:
     """Whether `value` is a protobuf message called `name` ("Event", "Summary", ...)."""
-    return _message_name(type(value)) == name
+    kind: Any = type(value)
+    return _message_name(kind) == name
 
 
 @functools.lru_cache(maxsize=256)
