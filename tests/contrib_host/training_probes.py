@@ -193,7 +193,7 @@ def load_balancing(logdir):
     devices = []
     for size in (10, 1, 1):
         with tf.device(tf.train.replica_device_setter(ps_tasks=2, ps_strategy=strategy)):
-            devices.append(tf.get_variable("v%d" % len(devices), [size]).device)
+            devices.append(tf.get_variable("v{}".format(len(devices)), [size]).device)
     return devices
 
 
@@ -206,7 +206,7 @@ def tuner_and_hparam(logdir):
 
 @probe
 def slim_train_writes_summaries(logdir):
-    _, loss = regression()
+    regression()
     total = slim.losses.get_total_loss()
     tf.summary.scalar("total", total)
     train = slim.learning.create_train_op(

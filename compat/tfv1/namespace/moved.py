@@ -109,6 +109,7 @@ NAMES = {
     "ops.math_ops.bincount": f"{_V1}:math.bincount",
     "ops.variable_scope.variable": f"{_V1}:Variable",
     # Constants, which no general rule finds.
+    "tpu.tpu.outside_compilation": "tensorflow.python.tpu.tpu_replication:outside_compilation",
     "tpu.tpu._TPU_REPLICATE_ATTR": "tensorflow.python.tpu.tpu_replication:_TPU_REPLICATE_ATTR",
     # Several have the name; this is the one.
     "data.ops.iterator_ops.IteratorV2": "tensorflow.python.data.ops.iterator_ops:OwnedIterator",
@@ -134,6 +135,8 @@ NAMES = {
     "framework.load_library.load_file_system_library": (
         "tfv1.contrib.host.libraries:load_file_system_library"
     ),
+    # The constructor takes something else today.
+    "framework.ops.Operation": f"{_STAND_INS}:Operation",
     # Small things that are gone, in our own writing.
     "framework.ops.RegisterShape": f"{_STAND_INS}:RegisterShape",
     "framework.common_shapes.call_cpp_shape_fn": f"{_STAND_INS}:call_cpp_shape_fn",

@@ -41,6 +41,26 @@ class RegisterShape:
         return f
 
 
+class _OperationType(type):
+    """Makes and recognises the real operations."""
+
+    def __call__(cls, node_def: Any, g: Any, *args: Any, **kwargs: Any) -> real_ops.Operation:
+        return real_ops.Operation.from_node_def(node_def, g, *args, **kwargs)
+
+    def __instancecheck__(cls, instance: Any) -> bool:
+        return isinstance(instance, real_ops.Operation)
+
+    def __subclasscheck__(cls, subclass: type) -> bool:
+        return issubclass(subclass, real_ops.Operation)
+
+
+class Operation(metaclass=_OperationType):
+    """tf.Operation, whose constructor took a NodeDef, a graph and the inputs.
+
+    Today that is Operation.from_node_def, and the constructor takes other things.
+    """
+
+
 def call_cpp_shape_fn(op: Any) -> None:
     """What was registered as the shape function of an op that has one in C++; never called."""
 

@@ -6,11 +6,10 @@ part stands before the genuine one.
 """
 
 import builtins
-import functools
 import importlib
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
@@ -124,16 +123,24 @@ class ContribLoader(SourceFileLoader):
         for owner, attributes in overlays.ADDED.get(name, {}).items():
             for attribute, value in attributes.items():
                 setattr(getattr(module, owner), attribute, value)
-        path = overlays.ATTRIBUTES.get(name)
-        if path is not None:
+        if name in overlays.ATTRIBUTES:
             # Code that says tf.contrib.x after someone has imported the package means the other.
-            module.__dict__["__getattr__"] = functools.partial(_attribute, _PREFIX + path)
+            api = overlays.ATTRIBUTES[name]
+            _fall_back(module, lambda: importlib.import_module(_PREFIX + api))
+        if name in overlays.STARRED:
+            starred = overlays.STARRED[name]
+            _fall_back(module, lambda: views.module(starred))
 
 
-def _attribute(module: str, name: str) -> Any:
-    if name.startswith("__"):
-        raise AttributeError(name)
-    return getattr(importlib.import_module(module), name)
+def _fall_back(module: ModuleType, load: Callable[[], ModuleType]) -> None:
+    """Lets `module` have the public names of another one too."""
+
+    def __getattr__(name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(f"module {module.__name__!r} has no attribute {name!r}")
+        return getattr(load(), name)
+
+    module.__dict__["__getattr__"] = __getattr__
 
 
 class _OurLoader(Loader):

@@ -20,6 +20,9 @@ ATTRIBUTES = {
     "specs": "specs.python",
 }
 
+# Packages that imported everything a module of TensorFlow had; what has moved since is found there.
+STARRED = {"autograph": "tensorflow.python.autograph"}
+
 # Modules that ours stand in for.
 MODULES = {"util.loader": "tfv1.contrib.host.libraries"}
 

@@ -40,8 +40,9 @@ def masked_matmul(
       float32 [n].
     """
     with tf.name_scope(name, "MaskedMatmul", [a, b]):
-        left = tf.cond(transpose_a, lambda: tf.transpose(a), lambda: tf.identity(a))
-        right = tf.cond(transpose_b, lambda: tf.identity(b), lambda: tf.transpose(b))
+        turn_a, turn_b = tf.convert_to_tensor(transpose_a), tf.convert_to_tensor(transpose_b)
+        left = tf.cond(turn_a, lambda: tf.transpose(a), lambda: tf.identity(a))
+        right = tf.cond(turn_b, lambda: tf.identity(b), lambda: tf.transpose(b))
         rows = tf.gather(left, mask_indices[:, 0])
         columns = tf.gather(right, mask_indices[:, 1])
         return tf.reduce_sum(rows * columns, axis=1)

@@ -112,7 +112,7 @@ def _fingerprints(column: Any) -> Any:
 
 
 def _combine(one: Any, other: Any) -> Any:
-    """The op's way to combine hashes: in signed numbers, so that shifts to the right keep the sign."""
+    """The op's way to combine hashes: in signed numbers: shifts to the right keep the sign."""
     signed = tf.bitcast(one, tf.int64)
     right = tf.bitcast(tf.bitwise.right_shift(signed, tf.constant(4, tf.int64)), tf.uint64)
     left = tf.bitwise.left_shift(one, tf.constant(10, tf.uint64))
