@@ -39,7 +39,13 @@ def test_further_names_carry_process_and_number():
     """The second and third names of a second have the process and a number before the suffix."""
     found = [name for name, _ in zip(names.candidates(1700000000, ".x"), range(3), strict=False)]
     base = f"events.out.tfevents.1700000000.{socket.gethostname()}"
-    assert found == [f"{base}.x", f"{base}.{os.getpid()}.1.x", f"{base}.{os.getpid()}.2.x"]
+    assert found == [f"{base}.x", f"{base}.{os.getpid()}.001.x", f"{base}.{os.getpid()}.002.x"]
+
+
+def test_the_names_of_a_second_sort_in_order():
+    """A writer that begins twelve files in a second has them read in that order."""
+    found = [name for name, _ in zip(names.candidates(1700000000), range(12), strict=False)]
+    assert sorted(found) == found
 
 
 def test_two_writers_of_one_second_have_two_files(logdir, one_second):

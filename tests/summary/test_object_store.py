@@ -36,13 +36,8 @@ def save(bucket, directory):
 
 
 def steps_in(bucket, directory):
-    """The steps of all summaries, by the order in which the objects were made."""
-    save(bucket, directory)
-    return [
-        step
-        for path in bucket.objects
-        for step in event_logs.steps(directory / path.split("/")[-1])
-    ]
+    """The steps of all summaries, in the order in which TensorBoard reads the files."""
+    return event_logs.steps(save(bucket, directory))
 
 
 def scalar(step, text=""):

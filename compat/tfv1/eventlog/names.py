@@ -2,8 +2,8 @@
 
 TensorFlow 1.15 calls a file `events.out.tfevents.<seconds>.<hostname><suffix>`, so two writers that
 start in one second get one name, and the later truncates the earlier. Here the first writer of a
-second gets that name, and every further one `.<pid>.<n>` before the suffix: names stay in order of
-time for TensorBoard, which reads the files of a run sorted by name.
+second gets that name, and every further one `.<pid>.<n>` before the suffix, `n` in three digits:
+names stay in order of time for TensorBoard, which reads the files of a run sorted by name.
 """
 
 import itertools
@@ -22,4 +22,4 @@ def candidates(seconds: int, suffix: str = "") -> Iterator[str]:
     base = f"{PREFIX}{seconds:010d}.{socket.gethostname()}"
     yield base + suffix
     for n in itertools.count(1):
-        yield f"{base}.{os.getpid()}.{n}{suffix}"
+        yield f"{base}.{os.getpid()}.{n:03d}{suffix}"
