@@ -16,9 +16,11 @@ from typing import NoReturn
 COMMANDS = {
     "run": ("tfv1.cli.run", "run a TensorFlow-1 script or module as it is"),
     "check": ("tfv1.cli.check", "tell what of a code base will run, and what to do"),
+    "migrate": ("tfv1.cli.migrate", "rewrite TensorFlow-1 code so that plain python runs it"),
     "contrib": ("tfv1.cli.contrib", "install, inspect or remove the genuine tf.contrib"),
     "show": ("tfv1.cli.show", "show the runs, tags, steps and curves in a logdir"),
     "diff": ("tfv1.cli.diff", "compare two logs; the exit status tells whether they are equal"),
+    "doctor": ("tfv1.cli.doctor", "tell why summaries do not appear in TensorBoard"),
     "golden": ("tfv1.cli.golden", "record a golden event log, or check a log against one"),
 }
 

@@ -83,11 +83,13 @@ class _Collector:
         # expressions of each other, would take exponential time.
         self._resolved: dict[int, list[Target]] = {}
         self._guards = 0
+        self._assigned: set[Target] = set()  # names the file itself puts into a library's module
 
     def module(self, tree: ast.Module) -> None:
         scope = _Scope(None)
         _bind_all(tree.body, scope, self.found.stars)
         self._body(tree.body, scope)
+        self.found.uses = [use for use in self.found.uses if not self._is_assigned(use.target)]
         for name, held in scope.bound.items():
             targets = [t for what in held for t in self._targets_of(what, scope)]
             if targets:
@@ -193,8 +195,20 @@ class _Collector:
                     Use(Target(".".join((root.id, *parts))), node.lineno, self._guards > 0)
                 )
             return
+        stored = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
         for target in self._targets(root.id, holder):
-            self._use(target.below(*parts), node)
+            if stored:
+                self._assigned.add(target.below(*parts))
+            else:
+                self._use(target.below(*parts), node)
+
+    def _is_assigned(self, target: Target) -> bool:
+        name = target.name
+        while name:
+            if Target(name, target.level) in self._assigned:
+                return True
+            name = name.rpartition(".")[0]
+        return False
 
     def _use(self, target: Target, node: ast.stmt | ast.expr, imports: bool = False) -> None:
         self.found.uses.append(Use(target, node.lineno, self._guards > 0, imports))

@@ -2,6 +2,8 @@
 
 import ast
 import codecs
+import copy
+import difflib
 import io
 import json
 import re
@@ -17,7 +19,9 @@ SKIPPED_FOLDERS = frozenset(
     {".git", ".hg", ".svn", ".ipynb_checkpoints", "__pycache__", "node_modules", "site-packages"}
     | {".tox", ".nox", ".eggs", ".mypy_cache", ".pytest_cache", ".venv", "venv"}
 )
-_MAGIC = re.compile(r"^(\s*)([%!?].*|.*[^\\#'\"\s]\?\??)$")
+# What stands for other things in the code of a notebook: the start of a cell, a line of magic.
+_CELL = "# tfv1 cell "
+_MAGIC_MARK = "pass  # tfv1 magic "
 _BREAK = re.compile("\r\n|\r|\n")
 
 
@@ -120,14 +124,24 @@ def _python(path: Path, data: bytes) -> Source:
 
 
 def encode(source: Source, text: str) -> bytes:
-    """The bytes of the file with `text` in it; each line keeps its own line end."""
-    ends = source.line_ends
-    lines = text.split("\n")
-    if len(lines) != len(ends) + 1:
-        common = max(set(ends), key=ends.count, default="\n")
-        ends = [common] * (len(lines) - 1)
-    joined = "".join(map("".join, zip(lines, [*ends, ""], strict=True)))
-    return joined.encode(source.encoding)
+    """The bytes of the file with `text` in it; each line that is still there keeps its line end.
+
+    Raises:
+      UnicodeEncodeError: the file's encoding has not all characters of `text`.
+    """
+    if source.notebook is not None:
+        return _with_code(source, text)
+    ends, lines = source.line_ends, text.split("\n")
+    common = max(set(ends), key=ends.count, default="\n")
+    new_ends = [common] * len(lines)
+    if len(set(ends)) > 1:
+        old = source.text.split("\n")
+        matcher = difflib.SequenceMatcher(None, old, lines, autojunk=False)
+        for _, a, a_end, b, b_end in matcher.get_opcodes():
+            if a_end - a == b_end - b:
+                new_ends[b:b_end] = [*ends, common][a:a_end]
+    joined = "".join(line + end for line, end in zip(lines[:-1], new_ends, strict=False))
+    return (joined + lines[-1]).encode(source.encoding)
 
 
 def _notebook(path: Path, data: bytes) -> Source:
@@ -139,9 +153,9 @@ def _notebook(path: Path, data: bytes) -> Source:
             if cell["cell_type"] != "code":
                 continue
             text = without_magic(cell_text(cell))
-            starts.append((number, line))
-            parts.append(text)
-            line += text.count("\n") + 1
+            starts.append((number, line + 1))
+            parts.append(f"{_CELL}{number}\n{text}")
+            line += text.count("\n") + 2
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         raise CannotRead(f"it is no notebook: {error}") from error
     return Source(path, "\n".join(parts), "utf-8", [], starts, notebook)
@@ -162,23 +176,58 @@ def cell_text(cell: dict[str, Any]) -> str:
 
 def without_magic(text: str) -> str:
     """`text` with the lines that are for the notebook, not for Python, made `pass`."""
-    if text.lstrip().startswith("%%"):
-        first = text.lstrip().split(None, 1)[0]
-        if first not in ("%%time", "%%timeit", "%%capture", "%%prun"):
-            return "\n" * text.count("\n")
-    lines = []
-    for line in text.split("\n"):
-        magic = _MAGIC.match(line)
-        lines.append(f"{magic[1]}pass" if magic and _is_magic(line) else line)
+    lines = text.split("\n")
+    first = text.split(None, 1)[0] if text.strip() else ""
+    if first.startswith("%%") and first not in _PYTHON_CELLS:
+        return "\n".join(f"{_MAGIC_MARK}{number}" for number in range(len(lines)))
+    for number, line in enumerate(lines):
+        if _IS_MAGIC.match(line.rstrip()):
+            indent = line[: len(line) - len(line.lstrip())]
+            lines[number] = f"{indent}{_MAGIC_MARK}{number}"
     return "\n".join(lines)
 
 
-def _is_magic(line: str) -> bool:
-    stripped = line.strip()
-    if stripped.startswith(("!", "?")) or stripped.endswith("?"):
-        return "#" not in stripped.split("?")[0]
-    # A line that goes on from the one before may begin with the operator %.
-    return bool(re.match(r"%%?[A-Za-z]", stripped))
+_PYTHON_CELLS = ("%%time", "%%timeit", "%%capture", "%%prun")
+# A line that goes on from the one before may begin with the operator %.
+_IS_MAGIC = re.compile(r"\s*(?:[!?]|%%?[A-Za-z]|[\w.]+\?\??$)")
+
+
+def _with_code(source: Source, text: str) -> bytes:
+    """The bytes of the notebook with `text`, made of its code, in its cells."""
+    notebook = copy.deepcopy(source.notebook)
+    assert notebook is not None
+    cells = cells_of(notebook)
+    for part in re.split(rf"(?m)^{_CELL}", text)[1:]:
+        number, _, code = part.partition("\n")
+        cell = cells[int(number) - 1]
+        if int(number) != source.cells[-1][0]:
+            code = code.removesuffix("\n")
+        old = cell_text(cell)
+        if code != without_magic(old):
+            key = "source" if "source" in cell else "input"
+            new = _restored(code, old.split("\n"))
+            cell[key] = new if isinstance(cell[key], str) else new.splitlines(keepends=True)
+    return _dumped(notebook, source)
+
+
+def _restored(code: str, old: list[str]) -> str:
+    pattern = re.compile(rf"^[ \t]*{_MAGIC_MARK}(\d+)$", re.MULTILINE)
+    return pattern.sub(lambda found: old[int(found[1])], code)
+
+
+def _dumped(notebook: dict[str, Any], source: Source) -> bytes:
+    """JSON in the form in which the file was written, as far as that can be told."""
+    before = source.path.read_bytes()
+    tail = before[len(before.rstrip()) :]
+    forms: list[dict[str, Any]] = [
+        {"indent": indent, "ensure_ascii": ascii_only}
+        for indent in (1, 2, 4, None, "\t")
+        for ascii_only in (False, True)
+    ]
+    for form in forms:
+        if json.dumps(source.notebook, **form).encode() + tail == before:
+            return json.dumps(notebook, **form).encode() + tail
+    return json.dumps(notebook, **forms[0]).encode() + tail
 
 
 def parse(source: Source) -> Parsed:

@@ -10,7 +10,7 @@ from tfv1.namespace.oldlibs import tables
 from tfv1.namespace.python2 import libraries as python2_libraries
 
 # The library still has these; tfv1 gives them an old habit back.
-_HABITS = frozenset(
+HABITS = frozenset(
     {"numpy.array", "numpy.asanyarray", "numpy.asarray", "json.load", "json.loads"}
     | {"random.sample", "random.shuffle", "threading.Thread", "yaml.load", "yaml.load_all"}
     | {"PIL.ImageDraw.Draw", "PIL.ImageFont.load_default", "PIL.ImageFont.truetype"}
@@ -48,7 +48,7 @@ def _removed(name: str, line: int) -> Finding | None:
         module, attribute = ".".join(parts[:cut]), parts[cut]
         full = f"{module}.{attribute}"
         home = tables.home(module, attribute)
-        if home is None or full in _HABITS or full in ("setuptools._distutils",):
+        if home is None or full in HABITS or full in ("setuptools._distutils",):
             continue
         if home.startswith("tfv1."):
             home = "tfv1 itself"

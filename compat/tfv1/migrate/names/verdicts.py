@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tfv1.migrate.names import installed
 from tfv1.migrate.names.genuine import Contrib, contrib_member
+from tfv1.migrate.names.older import OLDER
 from tfv1.namespace import lost as _lost
 from tfv1.namespace import table
 
@@ -63,7 +64,8 @@ def verdict(name: str) -> Verdict:
             return found
         if isinstance(found, installed.Member) and found.attribute:
             break  # an attribute of a class or function, which only a run can tell
-        path = f"{path}.{part}"
+        above = found.name if isinstance(found, _View) else path
+        path = f"{above}.{part}"
         found = _below(found, part, path)
     if isinstance(found, Verdict):
         return found
@@ -267,9 +269,21 @@ def _lost_reason(full: str) -> str:
 def _unknown(full: str) -> str:
     if full.startswith("tensorflow.python."):
         return f"{full} is no longer in TensorFlow, and no other module has it"
-    return (
-        f"{legacy_spelling(full)} is unknown: neither TensorFlow 1.15 nor tfv1 is known to have it"
-    )
+    shown = legacy_spelling(full)
+    if full in OLDER:
+        return f"{shown} was removed in TensorFlow 1.0; use {OLDER[full]}"
+    if is_of_tensorflow2(full):
+        return f"{shown} belongs to TensorFlow 2; run this code with plain python"
+    return f"{shown} is unknown: neither TensorFlow 1.15 nor tfv1 is known to have it"
+
+
+def is_of_tensorflow2(name: str) -> bool:
+    """Whether TensorFlow 2 has a name that TensorFlow 1.15 had not."""
+    prefix = "tensorflow.compat.v2."
+    below = name[len(ROOT) + 1 :]
+    if not below or name.startswith((prefix, "tensorflow.contrib.", _PYTHON)):
+        return False
+    return verdict(prefix + below).runs
 
 
 def legacy_spelling(name: str) -> str:

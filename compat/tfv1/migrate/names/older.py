@@ -1,0 +1,26 @@
+"""Names that TensorFlow dropped with release 1.0, as data: what to use in the place of each."""
+
+OLDER: dict[str, str] = {
+    "tensorflow.audio_summary": "tf.summary.audio",
+    "tensorflow.batch_matmul": "tf.matmul",
+    "tensorflow.complex_abs": "tf.abs",
+    "tensorflow.concat_v2": "tf.concat",
+    "tensorflow.histogram_summary": "tf.summary.histogram",
+    "tensorflow.image_summary": "tf.summary.image",
+    "tensorflow.inv": "tf.reciprocal",
+    "tensorflow.listdiff": "tf.setdiff1d",
+    "tensorflow.merge_all_summaries": "tf.summary.merge_all",
+    "tensorflow.merge_summary": "tf.summary.merge",
+    "tensorflow.models": "tf.nn and tf.contrib.rnn",
+    "tensorflow.mul": "tf.multiply",
+    "tensorflow.neg": "tf.negative",
+    "tensorflow.nn.rnn": "tf.nn.static_rnn",
+    "tensorflow.nn.seq2seq": "tf.contrib.legacy_seq2seq",
+    "tensorflow.nn.state_saving_rnn": "tf.nn.static_state_saving_rnn",
+    "tensorflow.pack": "tf.stack",
+    "tensorflow.scalar_summary": "tf.summary.scalar",
+    "tensorflow.select": "tf.where",
+    "tensorflow.sub": "tf.subtract",
+    "tensorflow.train.SummaryWriter": "tf.summary.FileWriter",
+    "tensorflow.unpack": "tf.unstack",
+}

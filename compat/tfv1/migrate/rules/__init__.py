@@ -1,0 +1,9 @@
+"""Rewriting rules, one a module. Each has `NAME` and `apply(module) -> str`, the new text.
+
+A rule takes names from the syntax tree and puts text in the place of single tokens: formatting and
+comments around them stay. What it cannot do safely it leaves, with a note.
+"""
+
+from tfv1.migrate.rules.module import Module, Note
+
+__all__ = ["Module", "Note"]

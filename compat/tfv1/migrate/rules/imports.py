@@ -1,0 +1,129 @@
+"""Imports of TensorFlow, tf.contrib included, become imports of tfv1; nothing else changes.
+
+`import tensorflow as tf` becomes `import tfv1 as tf`. What imports tensorflow.compat.v1 or v2
+itself was migrated before, and code of TensorFlow 2 needs no tfv1: both stay.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tfv1.migrate.names import verdict
+from tfv1.migrate.names.verdicts import LOST, is_of_tensorflow2
+from tfv1.migrate.references import Target, references
+from tfv1.migrate.rules.module import Module, NodeEdits
+
+NAME = "imports"
+
+_FROM = re.compile(r"from\s+(tensorflow)\b")
+_STAYS = re.compile(r"tensorflow\.compat\.v[12]\b")
+_IMPORTERS = ("__import__", "importlib.import_module", "import_module")
+
+
+def apply(module: Module) -> str:
+    """The text with its imports changed."""
+    tree = module.tree()
+    found = list(_imports(tree))
+    if not found:
+        return module.text
+    newer = _names_of_tensorflow2(tree)
+    if newer:
+        line, name = newer[0]
+        module.note(line, f"{name} is of TensorFlow 2: the file's imports were left as they are")
+        return module.text
+    edits = module.edits()
+    for node in found:
+        _change(node, edits, module)
+    _note_lost(tree, module)
+    return edits.apply()
+
+
+def _imports(tree: ast.Module) -> Iterator[ast.Import | ast.ImportFrom | ast.Constant]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            if any(_is_ours(alias.name) for alias in node.names):
+                yield node
+        elif isinstance(node, ast.ImportFrom):
+            if not node.level and _is_ours(node.module or ""):
+                yield node
+        elif isinstance(node, ast.Call) and node.args:
+            name = node.args[0]
+            if (
+                ast.unparse(node.func) in _IMPORTERS
+                and isinstance(name, ast.Constant)
+                and isinstance(name.value, str)
+                and _is_ours(name.value)
+            ):
+                yield name
+
+
+def _is_ours(name: str) -> bool:
+    is_tensorflow = name == "tensorflow" or name.startswith("tensorflow.")
+    return is_tensorflow and not _STAYS.match(name)
+
+
+def _change(
+    node: ast.Import | ast.ImportFrom | ast.Constant, edits: NodeEdits, module: Module
+) -> None:
+    if isinstance(node, ast.Constant):
+        start = edits.text.find("tensorflow", edits.start(node), edits.end(node))
+        if start >= 0:
+            edits.replace(start, start + len("tensorflow"), "tfv1")
+    elif isinstance(node, ast.ImportFrom):
+        _change_from(node, edits, module)
+    else:
+        for alias in node.names:
+            if _is_ours(alias.name):
+                _change_alias(alias, edits, module)
+
+
+def _change_from(node: ast.ImportFrom, edits: NodeEdits, module: Module) -> None:
+    if node.module == "tensorflow" and any(alias.name == "*" for alias in node.names):
+        module.note(
+            node.lineno,
+            "from tensorflow import * was left: import tfv1 as tf, and write tf. before its names",
+        )
+        return
+    if node.module == "tensorflow.compat" and {a.name for a in node.names} <= {"v1", "v2"}:
+        return
+    found = _FROM.match(edits.text, edits.start(node))
+    if found:
+        edits.replace(*found.span(1), "tfv1")
+    else:
+        module.note(node.lineno, "this import was left: write `from tensorflow` on one line")
+
+
+def _change_alias(alias: ast.alias, edits: NodeEdits, module: Module) -> None:
+    start = edits.start(alias)
+    if not edits.text.startswith(alias.name, start):
+        module.note(alias.lineno, "this import was left: write its name without spaces")
+        return
+    if alias.asname:
+        edits.replace(start, start + len("tensorflow"), "tfv1")
+    elif alias.name == "tensorflow":
+        edits.put(alias, "tfv1 as tensorflow")
+    else:
+        # It binds `tensorflow`, and loads the module.
+        edits.put(alias, f"tfv1{alias.name[len('tensorflow') :]}, tfv1 as tensorflow")
+
+
+def _names_of_tensorflow2(tree: ast.Module) -> list[tuple[int, str]]:
+    return [
+        (line, target.name)
+        for line, target in _uses(tree)
+        if not verdict(target.name).runs and is_of_tensorflow2(target.name)
+    ]
+
+
+def _note_lost(tree: ast.Module, module: Module) -> None:
+    for line, target in _uses(tree):
+        found = verdict(target.name)
+        if found.reason:
+            kind = "left" if found.origin == LOST else "needed"
+            module.note(line, f"{kind}: {found.reason}")
+
+
+def _uses(tree: ast.Module) -> Iterator[tuple[int, Target]]:
+    for use in references(tree).uses:
+        if not use.guarded and not use.target.level and _is_ours(use.target.name):
+            yield use.line, use.target

@@ -1,0 +1,60 @@
+"""What a rule is given: the text of a module, its syntax tree, and a place for notes."""
+
+import ast
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from tfv1.migrate.source import parse_text
+from tfv1.namespace.python2.edits import Edits
+
+
+class Note(NamedTuple):
+    """Something that a rule left for a person to do."""
+
+    line: int
+    text: str
+
+
+@dataclass
+class Module:
+    """One module on its way through the rules; `python2` tells that it came as Python 2."""
+
+    path: Path
+    text: str
+    python2: bool = False
+    notes: list[Note] = field(default_factory=list)
+
+    def tree(self) -> ast.Module:
+        """The syntax tree of the text as it is now."""
+        return parse_text(self.text)
+
+    def edits(self) -> "NodeEdits":
+        """Edits of the text as it is now."""
+        return NodeEdits(self.text)
+
+    def note(self, line: int, text: str) -> None:
+        """Leaves a note, once."""
+        if Note(line, text) not in self.notes:
+            self.notes.append(Note(line, text))
+
+
+class NodeEdits(Edits):
+    """Edits by the places of syntax nodes."""
+
+    def start(self, node: ast.stmt | ast.expr | ast.alias) -> int:
+        """Where the node begins."""
+        return self.byte_offset(node.lineno, node.col_offset)
+
+    def end(self, node: ast.stmt | ast.expr | ast.alias) -> int:
+        """Where the node ends."""
+        assert node.end_lineno is not None and node.end_col_offset is not None
+        return self.byte_offset(node.end_lineno, node.end_col_offset)
+
+    def put(self, node: ast.stmt | ast.expr | ast.alias, text: str) -> None:
+        """Puts `text` in the place of the node."""
+        self.replace(self.start(node), self.end(node), text)
+
+    def swap(self, start: int, end: int, text: str) -> None:
+        """`replace` that may change the number of lines."""
+        self._replaced[start] = (end, text)

@@ -1,0 +1,183 @@
+"""Names that NumPy, SciPy and the standard library have dropped become what they are called today.
+
+The table is the one that `tfv1 run` uses. Where a name has no equal today, this project's own
+function of `tfv1.namespace.oldlibs` takes its place.
+"""
+
+import ast
+from typing import NamedTuple
+
+from tfv1.migrate.checks.libraries import HABITS
+from tfv1.migrate.rules.module import Module, NodeEdits
+from tfv1.namespace.oldlibs import tables
+
+NAME = "oldlibs"
+
+
+class _Import(NamedTuple):
+    """A statement that binds a name to a module."""
+
+    module: str
+    node: ast.stmt
+
+
+def apply(module: Module) -> str:
+    """The text with the names changed."""
+    tree = module.tree()
+    rule = _Rule(module, tree)
+    rule.statements()
+    rule.attributes()
+    return rule.finish()
+
+
+class _Rule:
+    def __init__(self, module: Module, tree: ast.Module) -> None:
+        self._module = module
+        self._tree = tree
+        self._edits: NodeEdits = module.edits()
+        self._bound: dict[str, _Import] = {}
+        self._other = _rebound(tree)
+        self._needed: dict[int, tuple[ast.stmt, dict[str, None]]] = {}
+
+    def finish(self) -> str:
+        text = self._edits.text
+        for node, lines in self._needed.values():
+            start, end = self._edits.start(node), self._edits.end(node)
+            indent = text[text.rfind("\n", 0, start) + 1 : start]
+            line_end = (text + "\n").index("\n", end)
+            if indent.strip() or text[end:line_end].lstrip().startswith(";"):
+                self._edits.after(end, "".join(f"; {one}" for one in lines))
+            else:
+                self._edits.after(line_end, "".join(f"\n{indent}{line}" for line in lines))
+        return self._edits.apply()
+
+    def statements(self) -> None:
+        """Import statements: those of lost names are changed, the others noted for `attributes`."""
+        for node in ast.walk(self._tree):
+            if isinstance(node, ast.Import):
+                self._import(node)
+            elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+                self._import_from(node, node.module)
+
+    def _import(self, node: ast.Import) -> None:
+        for alias in node.names:
+            home = tables.MODULES.get(alias.name)
+            if home is not None and (alias.asname or "." not in alias.name):
+                self._move_module(node, alias, home)
+            else:
+                top = alias.name if alias.asname else alias.name.partition(".")[0]
+                self._bound.setdefault(alias.asname or top, _Import(top, node))
+
+    def _move_module(self, node: ast.Import, alias: ast.alias, home: str) -> None:
+        if not home.startswith("tfv1."):
+            bound = alias.asname or alias.name
+            self._edits.put(alias, home if home == bound else f"{home} as {bound}")
+        elif len(node.names) == 1:
+            self._edits.put(node, _statement(home, alias.asname or alias.name))
+        else:
+            self._module.note(node.lineno, f"put the import of {alias.name} on a line of its own")
+
+    def _import_from(self, node: ast.ImportFrom, module: str) -> None:
+        homes = [_home(module, alias.name) for alias in node.names]
+        for alias, home in zip(node.names, homes, strict=True):
+            if home is None and f"{module}.{alias.name}" in _MODULES:
+                self._bound.setdefault(
+                    alias.asname or alias.name, _Import(f"{module}.{alias.name}", node)
+                )
+        if not any(homes):
+            return
+        statements: dict[str, list[str]] = {}
+        single = []
+        for alias, home in zip(node.names, homes, strict=True):
+            origin, _, attribute = (home or f"{module}:{alias.name}").partition(":")
+            if not attribute:
+                single.append(_statement(origin, alias.asname or alias.name))
+                continue
+            bound = alias.asname or alias.name
+            text = attribute if attribute == bound else f"{attribute} as {bound}"
+            statements.setdefault(origin, []).append(text)
+        lines = [f"from {origin} import {', '.join(names)}" for origin, names in statements.items()]
+        self._replace_statement(node, [*lines, *single])
+
+    def _replace_statement(self, node: ast.ImportFrom, lines: list[str]) -> None:
+        start = self._edits.start(node)
+        indent = self._edits.text[self._edits.text.rfind("\n", 0, start) + 1 : start]
+        joint = "; " if indent.strip() else f"\n{indent}"
+        self._edits.swap(start, self._edits.end(node), joint.join(lines))
+
+    def attributes(self) -> None:
+        """Names written with a dot: `np.float`, `scipy.misc.imread`."""
+        inner: set[int] = set()
+        for node in ast.walk(self._tree):
+            if not isinstance(node, ast.Attribute) or id(node) in inner:
+                continue
+            chain, parts = [node], [node.attr]
+            while isinstance(chain[-1].value, ast.Attribute):
+                chain.append(chain[-1].value)
+                parts.append(chain[-1].attr)
+                inner.add(id(chain[-1]))
+            root = chain[-1].value
+            if isinstance(root, ast.Name) and root.id in self._bound and root.id not in self._other:
+                self._attribute(chain[::-1], parts[::-1], root.id)
+
+    def _attribute(self, chain: list[ast.Attribute], parts: list[str], root: str) -> None:
+        bound = self._bound[root]
+        module = bound.module
+        for node, part in zip(chain, parts, strict=True):
+            home = _home(module, part)
+            if home is not None and isinstance(node.ctx, ast.Load):
+                self._put(node, module, home, bound.node)
+                return
+            module = f"{module}.{part}"
+
+    def _put(self, node: ast.Attribute, module: str, home: str, statement: ast.stmt) -> None:
+        origin, _, attribute = home.partition(":")
+        if origin == "builtins":
+            if attribute in self._other:
+                self._module.note(node.lineno, f"{ast.unparse(node)} was left: {attribute} is used")
+                return
+            self._edits.put(node, attribute)
+        elif origin == module and attribute:
+            self._edits.replace(
+                self._edits.end(node) - len(node.attr), self._edits.end(node), attribute
+            )
+        else:
+            name = origin.rpartition(".")[2] if origin.startswith("tfv1.") else origin
+            self._need(statement, _statement(origin, name))
+            self._edits.put(node, f"{name}.{attribute}" if attribute else name)
+
+    def _need(self, statement: ast.stmt, line: str) -> None:
+        self._needed.setdefault(id(statement), (statement, {}))[1][line] = None
+
+
+_MODULES = {*tables.NAMES, *tables.modules()}
+
+
+def _home(module: str, name: str) -> str | None:
+    """The home of a name that its library has lost; None if it is still there."""
+    if f"{module}.{name}" in HABITS:
+        return None
+    home = tables.home(module, name)
+    return None if home == f"{module}:{name}" else home
+
+
+def _statement(module: str, bound: str) -> str:
+    package, _, last = module.rpartition(".")
+    if module == bound:
+        return f"import {module}"
+    if package and last == bound:
+        return f"from {package} import {last}"
+    return f"from {package} import {last} as {bound}" if package else f"import {module} as {bound}"
+
+
+def _rebound(tree: ast.Module) -> set[str]:
+    """Names that the file binds otherwise than by an import."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.arg):
+            found.add(node.arg)
+    return found

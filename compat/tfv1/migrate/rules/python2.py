@@ -1,0 +1,88 @@
+"""Python 2 becomes Python 3: fissix's fixers, then what they leave, the division of integers.
+
+A file that Python 3 can read and that shows no habit of Python 2 is left alone.
+"""
+
+import ast
+import re
+from functools import cache
+from typing import Any
+
+from tfv1.migrate.rules.module import Module
+
+NAME = "python2"
+
+_FIXERS = (
+    "apply basestring dict except exec execfile filter funcattrs getcwdu has_key import imports "
+    "input intern itertools itertools_imports long map metaclass methodattrs ne next nonzero "
+    "numliterals operator paren print raise raw_input reduce reload renames repr standarderror "
+    "sys_exc throw tuple_params types unicode urllib xrange xreadlines zip"
+)
+_INTEGERS = frozenset({"len", "int", "ord", "id", "hash"})
+_FLOATS = frozenset({"float"})
+
+
+def apply(module: Module) -> str:
+    """The text as Python 3; `module.python2` tells whether it has to be changed."""
+    if not module.python2:
+        return module.text
+    text = module.text
+    ends = text.endswith("\n")
+    fixed = str(_tool().refactor_string(text if ends else text + "\n", str(module.path)))
+    module.text = fixed if ends else fixed[:-1]
+    if re.search(r"^from __future__ import .*\bdivision\b", text, re.MULTILINE):
+        return module.text
+    return _divide(module)
+
+
+@cache
+def _tool() -> Any:
+    import logging
+
+    from fissix.refactor import RefactoringTool
+
+    logging.getLogger("RefactoringTool").setLevel(logging.ERROR)
+    return RefactoringTool([f"fissix.fixes.fix_{name}" for name in _FIXERS.split()])
+
+
+def _divide(module: Module) -> str:
+    edits = module.edits()
+    for node in ast.walk(module.tree()):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+            left, right = _kind(node.left), _kind(node.right)
+            between = edits.text[edits.end(node.left) : edits.start(node.right)]
+            if left == right == "integer" and between.count("/") == 1:
+                slash = edits.end(node.left) + between.index("/")
+                edits.replace(slash, slash + 1, "//")
+            elif "float" not in (left, right):
+                _note(module, node.lineno)
+        elif _divides_in_place(node):
+            _note(module, node.lineno)
+    return edits.apply()
+
+
+def _divides_in_place(node: ast.AST) -> bool:
+    is_division = isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Div)
+    return is_division and _kind(node.value) != "float"  # type: ignore[attr-defined]
+
+
+def _note(module: Module, line: int) -> None:
+    module.note(line, "`/` rounded down in Python 2 if both sides are integers; write // then")
+
+
+def _kind(node: ast.expr) -> str:
+    """What the value surely is: "integer", "float", or "" for all else."""
+    if isinstance(node, ast.Constant):
+        return {int: "integer", float: "float"}.get(type(node.value), "")
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        name = node.func.id
+        return "integer" if name in _INTEGERS else "float" if name in _FLOATS else ""
+    if isinstance(node, ast.UnaryOp):
+        return _kind(node.operand)
+    if isinstance(node, ast.BinOp):
+        kinds = {_kind(node.left), _kind(node.right)}
+        if "float" in kinds:
+            return "float"
+        whole = isinstance(node.op, ast.Add | ast.Sub | ast.Mult | ast.FloorDiv | ast.Mod | ast.Div)
+        return "integer" if kinds == {"integer"} and whole else ""
+    return ""

@@ -1,0 +1,88 @@
+"""The proof that a migration kept the numbers: the event files of both versions are compared."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from tfv1.migrate.migrate import Rewritten, write_copy
+from tfv1.migrate.source import SKIPPED_FOLDERS
+
+_LOGDIR = "{logdir}"
+
+
+class CannotVerify(Exception):
+    """One of the two programs failed or wrote nothing; the message says which and what to do."""
+
+
+def verify(path: Path, results: Sequence[Rewritten], command: str) -> tuple[list[str], bool]:
+    """Runs the original under `tfv1 run` and the rewritten code under python, and compares.
+
+    Both run in copies of `path`, one after the other.
+
+    Args:
+      path: the folder, or the script, that was rewritten.
+      results: its files.
+      command: the script and its arguments, such as "train.py --steps 10", as typed in the
+        folder; {logdir} in it stands for a folder of each run's own.
+
+    Returns:
+      The lines of the comparison, and whether the logs are equal.
+    """
+    words = shlex.split(command)
+    if words and os.path.basename(words[0]).startswith("python"):
+        words = words[1:]
+    if not words:
+        raise CannotVerify("which script? Give it with its arguments, as 'train.py --steps 10'")
+    flags = ["--python2"] if any("python2" in result.rules for result in results) else []
+    original = [sys.executable, "-m", "tfv1", "run", *flags]
+    with tempfile.TemporaryDirectory(prefix="tfv1-verify-") as folder:
+        before, after = Path(folder, "original"), Path(folder, "migrated")
+        _copy(path, before)
+        write_copy(results, path, after)
+        _run("original", original, words, before)
+        _run("migrated", [sys.executable], words, after)
+        return _compare(before, after)
+
+
+def _copy(path: Path, to: Path) -> None:
+    if path.is_file():
+        to.mkdir()
+        shutil.copy2(path, to)
+    else:
+        skipped = shutil.ignore_patterns(*SKIPPED_FOLDERS)
+        shutil.copytree(path, to, symlinks=True, ignore=skipped)
+
+
+def _run(which: str, interpreter: list[str], words: list[str], folder: Path) -> None:
+    # Event files that came with the folder are none of this run's.
+    for file in _event_files(folder):
+        file.unlink()
+    arguments = [word.replace(_LOGDIR, str(folder / "tfv1-logs")) for word in words]
+    done = subprocess.run(
+        [*interpreter, *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        end = "\n".join(done.stderr.splitlines()[-15:])
+        raise CannotVerify(f"the {which} program failed with status {done.returncode}:\n{end}")
+    if not _event_files(folder):
+        raise CannotVerify(
+            f"the {which} program wrote no event file below its folder; give it a log directory "
+            "there, with a relative path or {logdir}"
+        )
+
+
+def _event_files(folder: Path) -> list[Path]:
+    return [file for file in folder.rglob("*tfevents*") if file.is_file()]
+
+
+def _compare(before: Path, after: Path) -> tuple[list[str], bool]:
+    from tfv1.logtools.diff import Options, diff_logs
+    from tfv1.logtools.diffreport import as_text
+
+    diff = diff_logs(str(before), str(after), Options([], [], False, False, False, []))
+    return list(as_text(diff)), diff.equal
