@@ -36,6 +36,11 @@ import __main__; print(__main__.__file__, __annotations__)
         {"pkg/__init__.py": "", "pkg/__main__.py": "import sys; print(sys.argv, __spec__.name)"},
         ["-m", "pkg", "1"],
     ),
+    "a package that fails, run by -m": (
+        {"pkg/__init__.py": "import nothere", "pkg/mod.py": ""},
+        ["-m", "pkg.mod"],
+    ),
+    "a module that fails, run by -m": ({"mod.py": "def f():\n  1 / 0\nf()"}, ["-m", "mod"]),
     "a folder's __main__": (
         {"d/__main__.py": "import sys, x; print(sys.argv, sys.path[0], __file__)", "d/x.py": ""},
         ["d", "1"],
@@ -293,7 +298,7 @@ def outcome(command, folder):
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
     )
     # python's own frames when it runs a module, which ours lacks.
-    errors = re.sub(r'  File "<frozen runpy>".*\n(?! *File)?', "", done.stderr)
+    errors = re.sub(r'  File "[^"]*\brunpy(\.py|>)".*\n(    .*\n)*', "", done.stderr)
     errors = re.sub(r"0x[0-9a-f]+", "0x", errors)
     return done.stdout, errors, done.returncode
 

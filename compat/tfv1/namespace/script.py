@@ -1,9 +1,11 @@
 """Run a script or a module as ``python`` would, with the user's files loaded as legacy code."""
 
+import contextlib
 import importlib.util
 import io
 import os
 import sys
+from collections.abc import Callable, Iterator
 from importlib.machinery import ModuleSpec, PathFinder
 from types import CodeType, ModuleType
 
@@ -42,7 +44,7 @@ def run_file(path: str, arguments: list[str]) -> None:
     module.__dict__["__cached__"] = None
     loader = usercode.user_loader("__main__", file)
     module.__loader__ = loader
-    _execute(lambda: loader.source_to_code(source, file), module, file)
+    _execute(lambda: loader.source_to_code(source, file), module)
 
 
 def _run_folder(path: str) -> None:
@@ -63,7 +65,8 @@ def run_module(name: str, arguments: list[str]) -> None:
     """
     sys.argv[:] = ["-m", *arguments]
     _prepare(os.getcwd())
-    spec = _find_module(name)
+    with _reported_as_by_python():
+        spec = _find_module(name)
     assert spec.origin is not None
     sys.argv[0] = spec.origin
     _run_spec(spec)
@@ -77,7 +80,7 @@ def _run_spec(spec: ModuleSpec) -> None:
     module.__package__ = spec.parent
     module.__loader__ = spec.loader
     loader = spec.loader
-    _execute(lambda: loader.get_code(spec.name), module, spec.origin)  # type: ignore[union-attr]
+    _execute(lambda: loader.get_code(spec.name), module)  # type: ignore[union-attr]
 
 
 def _advice(error: BaseException) -> str | None:
@@ -93,9 +96,10 @@ def _find_module(name: str) -> ModuleSpec:
     if name.startswith("."):
         raise CannotStart("Relative module names not supported", 1)
     try:
+        __import__(name.rpartition(".")[0] or "sys")  # by itself: no frame of a helper
         spec = importlib.util.find_spec(name)
     except (ImportError, AttributeError, TypeError, ValueError) as error:
-        if isinstance(error, ModuleNotFoundError) and name.startswith(f"{error.name}."):
+        if isinstance(error, ModuleNotFoundError) and f"{name}.".startswith(f"{error.name}."):
             raise CannotStart(
                 f"Error while finding module specification for {name!r} "
                 f"({type(error).__name__}: {error})",
@@ -118,7 +122,7 @@ def _find_module(name: str) -> ModuleSpec:
 
 
 def _prepare(folder: str) -> None:
-    if not sys.flags.safe_path if hasattr(sys.flags, "safe_path") else True:
+    if not getattr(sys.flags, "safe_path", False):
         sys.path[0] = folder
     ownfiles.look_for(folder)
     usercode.install()
@@ -135,13 +139,18 @@ def _new_main(spec: ModuleSpec | None) -> ModuleType:
     return module
 
 
-def _execute(compiled: object, module: ModuleType, file: str) -> None:
+def _execute(compiled: Callable[[], CodeType], module: ModuleType) -> None:
+    with _reported_as_by_python():
+        exec(compiled(), module.__dict__)
+
+
+@contextlib.contextmanager
+def _reported_as_by_python() -> Iterator[None]:
+    """Lets the interpreter report what is raised here, at its end, as it would without us."""
     try:
-        code: CodeType = compiled()  # type: ignore[operator]
-        exec(code, module.__dict__)
-    except SystemExit:
+        yield
+    except (SystemExit, CannotStart):
         raise
     except BaseException:
-        # The interpreter reports it, after this module's work, as it would without us.
-        tracebacks.report_at_exit(file, _advice)
+        tracebacks.report_at_exit(__file__, _advice)
         raise

@@ -19,13 +19,12 @@ def hidden(function: F) -> F:
     return function
 
 
-def trim(error: BaseException, top: str | None) -> None:
+def trim(error: BaseException, starter: str) -> None:
     """Takes our frames out of the traceback of `error` and of the errors chained to it.
 
     Args:
       error: the exception, changed in place.
-      top: the file of the script; frames above its first one are ours. None: no script frame
-        was reached.
+      starter: the file that started the script; its frames and those before them are ours.
     """
     seen: set[int] = set()
     chain: list[BaseException | None] = [error]
@@ -34,34 +33,30 @@ def trim(error: BaseException, top: str | None) -> None:
         if one is None or id(one) in seen:
             continue
         seen.add(id(one))
-        one.__traceback__ = _without_ours(one.__traceback__, top if one is error else None)
+        one.__traceback__ = _without_ours(one.__traceback__, starter)
         chain += [one.__cause__, one.__context__]
 
 
-def _without_ours(traceback: TracebackType | None, top: str | None) -> TracebackType | None:
-    entries = []
+def _without_ours(traceback: TracebackType | None, starter: str) -> TracebackType | None:
+    kept: list[TracebackType] = []
     while traceback is not None:
-        entries.append(traceback)
+        file = traceback.tb_frame.f_code.co_filename
+        if file == starter:
+            kept.clear()
+        elif not file.startswith((_HERE, "<frozen importlib")):
+            kept.append(traceback)
         traceback = traceback.tb_next
-    files = [entry.tb_frame.f_code.co_filename for entry in entries]
-    if top is not None:
-        entries = entries[files.index(top) :] if top in files else []
-    kept = [entry for entry in entries if not _is_ours(entry.tb_frame.f_code.co_filename)]
     result = None
     for entry in reversed(kept):
         result = TracebackType(result, entry.tb_frame, entry.tb_lasti, entry.tb_lineno)
     return result
 
 
-def _is_ours(file: str) -> bool:
-    return file.startswith((_HERE, "<frozen importlib"))
-
-
-def report_at_exit(top: str, advise: Callable[[BaseException], str | None]) -> None:
+def report_at_exit(starter: str, advise: Callable[[BaseException], str | None]) -> None:
     """Lets the interpreter's report of an uncaught exception begin at the script.
 
     Args:
-      top: the script's file.
+      starter: the file that started it.
       advise: gives the line to print after the report, or None.
     """
     report = sys.excepthook
@@ -69,7 +64,7 @@ def report_at_exit(top: str, advise: Callable[[BaseException], str | None]) -> N
     def hook(
         kind: type[BaseException], error: BaseException, traceback: TracebackType | None
     ) -> None:
-        trim(error, top)
+        trim(error, starter)
         report(kind, error, error.__traceback__)
         advice = advise(error)
         if advice:
