@@ -73,7 +73,8 @@ def _run_lines(overview: Overview, width: int, unicode: bool, large: bool) -> It
     events = sum(overview.events.values())
     yield f"  {_count(events, 'event')}{_time_span(overview)}"
     for file in overview.files.values():
-        yield f"  {os.path.basename(file.path)}  {_size(file.size)}, {_count(file.events, 'event')}"
+        size = size_text(file.size)
+        yield f"  {os.path.basename(file.path)}  {size}, {_count(file.events, 'event')}"
     for gap in overview.gaps[:_MOST_GAPS]:
         yield f"  damage: {os.path.basename(gap.path)}{str(gap)[len(gap.path) :]}"
     if len(overview.gaps) > _MOST_GAPS:
@@ -193,7 +194,7 @@ def _number(value: float) -> str:
     return f"{value:.5g}"
 
 
-def _size(count: float) -> str:
+def size_text(count: float) -> str:
     if count < 1000:
         return f"{count:.0f} B"
     for unit in ("kB", "MB", "GB"):

@@ -1,0 +1,42 @@
+"""Tell why summaries do not appear in TensorBoard: what is wrong with a log, or with its source.
+
+Exit status: 0 nothing is wrong, 1 there are problems, 2 nothing could be read.
+"""
+
+import argparse
+import json
+import shutil
+
+from tfv1.cli.log_command import print_lines, run_log_command
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("logdir", help="the directory that TensorBoard is given, or an event file")
+    parser.add_argument(
+        "--source",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="also look at the Python source that wrote it: a file or a directory (repeatable)",
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    return run_log_command("doctor", lambda: _doctor(args))
+
+
+def _doctor(args: argparse.Namespace) -> int:
+    from tfv1.logtools.doctor import examine_log, examine_source
+    from tfv1.logtools.doctor.report import as_json, as_text
+
+    found = examine_log(args.logdir)
+    for path in args.source:
+        found += examine_source(path)
+    found.sort(key=lambda finding: finding.note)
+    if args.json:
+        print(json.dumps(as_json(found), indent=2))
+    else:
+        width = shutil.get_terminal_size((100, 24)).columns
+        print_lines(as_text(found, " and ".join([args.logdir, *args.source]), width))
+    return 1 if any(not finding.note for finding in found) else 0

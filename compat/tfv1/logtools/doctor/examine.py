@@ -1,0 +1,42 @@
+"""Run every check on a logdir, or on source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from tfv1.logtools.doctor import files, graphs, places, steps, values, writers
+from tfv1.logtools.doctor.facts import read_facts
+from tfv1.logtools.doctor.finding import LOG_CHECKS, SOURCE_CHECKS, Finding
+from tfv1.logtools.doctor.source import read_modules
+
+# Importing the groups fills the registries.
+GROUPS = (places, files, steps, values, graphs, writers)
+
+
+def examine_log(logdir: str) -> list[Finding]:
+    """What is wrong with the logs in `logdir`, notes last. LogError where it is not there."""
+    facts = read_facts(logdir)
+    return _sorted(_run(LOG_CHECKS, facts))
+
+
+def examine_source(path: str) -> list[Finding]:
+    """What is wrong with the Python source at `path`, a file or a directory; notes last.
+
+    LogError where there is none.
+    """
+    found: list[Finding] = []
+    for module in read_modules(path):
+        found += _run(SOURCE_CHECKS, module)
+    return _sorted(found)
+
+
+def _run(checks: dict[str, Callable[[Any], Iterable[Finding]]], facts: object) -> Iterator[Finding]:
+    for name, check in checks.items():
+        for finding in check(facts):
+            yield replace(finding, check=name)
+
+
+def _sorted(found: Iterable[Finding]) -> list[Finding]:
+    return sorted(found, key=lambda finding: finding.note)

@@ -1,0 +1,225 @@
+"""Every check of tfv1 doctor on logs: one that triggers it, and a healthy twin that does not."""
+
+import os
+import time
+
+import pytest
+from doctor_logs import START, event, scalar, write
+
+from tfv1.eventlog.record import frame
+from tfv1.logtools.doctor import examine_log
+from tfv1.logtools.doctor.finding import LOG_CHECKS
+
+
+def found(logdir, problems_only=False):
+    """The names of the checks that found something."""
+    return {one.check for one in examine_log(str(logdir)) if not (problems_only and one.note)}
+
+
+def losses(steps, tag="loss", start=1000.0, value=0.5):
+    return [scalar(step, tag, value, start + step) for step in steps]
+
+
+FIRST, SECOND = "events.out.tfevents.1000.host", "events.out.tfevents.2000.host"
+
+
+def healthy(directory):
+    """A run of two attempts, with scalars of TF1 and TF2, images, histograms, text and a graph."""
+    image = {"tag": "image", "image": {"height": 1, "width": 1, "encoded_image_string": b"x"}}
+    text = {"tag": "text", "tensor": {"dtype": 7, "string_val": [b"a"]}}
+    text["metadata"] = {"plugin_data": {"plugin_name": "text"}}
+    again = {"tag": "text", "tensor": {"dtype": 7, "string_val": [b"b"]}}
+    two = {"tag": "accuracy", "tensor": {"dtype": 1, "float_val": [0.5]}}
+    two["metadata"] = {"plugin_data": {"plugin_name": "scalars"}}
+    histogram = {"tag": "weights", "histo": {"bucket": [1.0], "bucket_limit": [1.0]}}
+    towers = [{"tag": f"tower{end}", "simple_value": 1.0} for end in ("", "_1", "_2", "_3")]
+    write(
+        directory,
+        event(graph_def=b"", wall_time=1000.0),
+        event(session_log={"status": START}, wall_time=1000.0),
+        *losses(range(20)),
+        event(3, 1020.0, summary={"value": [image, text, histogram, *towers]}),
+        event(4, 1021.0, summary={"value": [again, two, *towers]}),
+        scalar(5, "diverged", float("nan"), 1022.0),
+        scalar(6, "diverged", 1.0, 1022.0),
+        name=FIRST,
+    )
+    write(
+        directory,
+        event(10, 2000.0, session_log={"status": START}),
+        *losses(range(10, 30), start=2000.0),
+        name=SECOND,
+    )
+    write(directory / "eval", *losses(range(0, 30, 10)))
+    return directory
+
+
+def test_no_false_alarm(tmp_path):
+    """A healthy tree of runs gives no finding, not even a note."""
+    assert found(healthy(tmp_path)) == set()
+
+
+def test_every_check_has_a_test():
+    """No check is registered without a log that triggers it."""
+    assert set(LOG_CHECKS) == {name for name, _ in CASES} | {
+        "no_event_files", "unreadable", "several_owners", "truncated_tail", "what_takes_the_room",
+    }  # fmt: skip
+
+
+def empty(directory):
+    (directory / "events.out.tfevents.3000.host").touch()
+
+
+def only_version(directory):
+    write(directory / "new")
+
+
+def no_event(directory):
+    (directory / "events.out.tfevents.0500.notes").write_text(
+        "no event file at all, but long enough"
+    )
+
+
+def damaged(directory):
+    path = directory / FIRST
+    content = bytearray(path.read_bytes())
+    content[200] ^= 1
+    path.write_bytes(content)
+
+
+def large_graph(directory):
+    write(directory / "graph", event(graph_def=bytes(11_000_000)), *losses(range(3)))
+
+
+def zero_steps(directory):
+    write(directory / "zero", *[scalar(0, "loss", 1.0, 1000.0 + i) for i in range(5)])
+
+
+def steps_back(directory):
+    write(directory / "back", *losses(range(5)), *losses(range(2, 6), start=1010.0))
+
+
+def future(directory):
+    write(directory / "late", *losses(range(5), start=time.time() + 10_000))
+
+
+def many_points(directory):
+    write(directory / "many", *losses(range(1001)))
+
+
+def rebuilt(directory):
+    tags = [f"loss_{i}" if i else "loss" for i in range(5)]
+    write(directory / "loop", *[s for i, tag in enumerate(tags) for s in losses([i], tag)])
+
+
+def all_nan(directory):
+    write(directory / "nan", *losses(range(3), value=float("nan")))
+
+
+def two_kinds(directory):
+    value = {"tag": "loss", "histo": {"bucket": [1.0], "bucket_limit": [1.0]}}
+    write(directory / "kinds", *losses(range(3)), event(3, summary={"value": [value]}))
+
+
+def no_metadata(directory):
+    value = {"tag": "accuracy", "tensor": {"dtype": 1, "float_val": [0.5]}}
+    write(directory / "v2", event(3, summary={"value": [value]}))
+
+
+def two_writers(directory):
+    run = directory / "both"
+    write(run, *losses(range(0, 20, 2)), name=FIRST)
+    write(run, *losses(range(1, 21, 2), "other"), name=SECOND)
+
+
+def wrong_names(directory):
+    run = directory / "names"
+    write(run, *losses(range(5), start=5000.0), name=FIRST)
+    write(run, *losses(range(5), "other", start=4000.0), name=SECOND)
+
+
+CASES = [
+    ("empty_files", empty),
+    ("only_the_version", only_version),
+    ("no_event_file", no_event),
+    ("damaged_records", damaged),
+    ("large_graph", large_graph),
+    ("every_step_is_zero", zero_steps),
+    ("steps_go_back", steps_back),
+    ("in_the_future", future),
+    ("more_than_is_shown", many_points),
+    ("graph_rebuilt", rebuilt),
+    ("nothing_finite", all_nan),
+    ("two_kinds_of_value", two_kinds),
+    ("tensors_without_metadata", no_metadata),
+    ("two_writers", two_writers),
+    ("names_out_of_order", wrong_names),
+]
+
+
+@pytest.mark.parametrize(("check", "trouble"), CASES, ids=[name for name, _ in CASES])
+def test_trouble_is_found_and_nothing_else(tmp_path, check, trouble):
+    """Each trouble in an otherwise healthy tree is found by its check, and by no other."""
+    healthy(tmp_path)
+    trouble(tmp_path)
+    assert found(tmp_path) == {check}
+
+
+@pytest.mark.parametrize(("age", "problem"), [(10_000, True), (0, False)])
+def test_truncated_tail(tmp_path, age, problem):
+    """An incomplete last record is a problem, in a file just written to a note only."""
+    path = healthy(tmp_path) / SECOND
+    path.write_bytes(path.read_bytes()[:-3])
+    os.utime(path, (time.time() - age,) * 2)
+    assert found(tmp_path) == {"truncated_tail"}
+    assert found(tmp_path, problems_only=True) == ({"truncated_tail"} if problem else set())
+
+
+def test_no_event_files_but_nearby(tmp_path):
+    """Where a logdir has no event files, those next to it and above it are named."""
+    run = healthy(tmp_path / "logs" / "run")
+    (tmp_path / "logs" / "model").mkdir()
+    (run / "new").mkdir()
+    (tmp_path / "elsewhere" / "deep" / "down").mkdir(parents=True)
+    (beside,) = examine_log(str(tmp_path / "logs" / "model"))
+    (above,) = examine_log(str(run / "new"))
+    (nowhere,) = examine_log(str(tmp_path / "elsewhere" / "deep" / "down"))
+    assert (beside.check, beside.evidence) == ("no_event_files", [str(run)])
+    assert above.evidence[0] == str(run)
+    assert nowhere.evidence == ["no file name contains 'tfevents'"]
+
+
+def test_unreadable(tmp_path):
+    """A link that leads nowhere cannot be read; the rest is looked at all the same."""
+    (healthy(tmp_path) / "events.out.tfevents.0001.host").symlink_to("gone")
+    (finding,) = examine_log(str(tmp_path))
+    assert finding.check == "unreadable"
+    assert finding.evidence == [
+        f"{tmp_path}/events.out.tfevents.0001.host: No such file or directory"
+    ]
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root gives files away")
+def test_several_owners(tmp_path):
+    """Files of two users in one run are named."""
+    os.chown(healthy(tmp_path) / SECOND, 12345, -1)
+    assert found(tmp_path) == {"several_owners"}
+
+
+def test_what_takes_the_room(tmp_path):
+    """A large run is a note that says which tags take how much."""
+    value = {"tag": "faces", "image": {"encoded_image_string": bytes(25_000_000)}}
+    events = [event(step, summary={"value": [value]}) for step in range(5)]
+    write(tmp_path, *losses(range(3)), *events)
+    (finding,) = examine_log(str(tmp_path))
+    assert (finding.check, finding.note) == ("what_takes_the_room", True)
+    assert finding.evidence[0] == "images faces: 125.0 MB"
+
+
+def test_a_file_is_examined_by_itself(tmp_path):
+    """An event file can be given in place of a directory."""
+    healthy(tmp_path)
+    path = tmp_path / FIRST
+    assert found(path) == set()
+    path.write_bytes(path.read_bytes()[:300] + frame(b"")[:-1] + path.read_bytes()[300:])
+    assert "damaged_records" in found(path)
