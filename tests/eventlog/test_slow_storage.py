@@ -3,6 +3,7 @@
 import heapq
 import os
 import threading
+import time
 
 import event_logs
 import pytest
@@ -267,7 +268,7 @@ def slow_disk(monkeypatch):
 
     class Disk:
         cost = 0.0
-        now = 1000.0
+        now = time.monotonic()  # not far from the shared timer's
         callers = []
 
         def on_write(self):

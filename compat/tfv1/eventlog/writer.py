@@ -22,6 +22,10 @@ class EventWriter:
     comes, as in TensorFlow 1.15; `close` ends it, and `reopen` lets the next event start another.
     A writer that is dropped closes itself.
 
+    A signal handler may use the writer, too. Where it has interrupted a call of its own thread,
+    what it adds is stored when that call returns or the process exits, and `flush` and `close` do
+    nothing.
+
     Args:
       logdir: the directory; made at once, with its parents.
       max_queue: how many events may wait in memory, where they have to; 0 or less is no limit.
