@@ -33,6 +33,10 @@ op = tf.summary.scalar("loss", x)
 with tf.Session() as sess, tf.summary.FileWriter("logs/train") as writer:
     for step in range(3):
         writer.add_summary(sess.run(op, {x: 2.5 * step}), step)
+try:
+    import tensorflow.contrib.slim
+except ImportError:
+    pass
 print(hasattr(tf, "nonesuch"), hasattr(tf.lite.experimental, "nn"), hasattr(tf, "_private"))
 1 / 0
 """
@@ -48,6 +52,7 @@ print(hasattr(tf, "nonesuch"), hasattr(tf.lite.experimental, "nn"), hasattr(tf, 
     assert str(tmp_path / "logs" / "train") in report[2]
     assert "tf.nonesuch: module 'tensorflow' has no attribute 'nonesuch'" in report[2]
     assert "tf.lite.experimental.nn: tf.lite.experimental.nn was a converter's helper" in report[2]
+    assert "tf.contrib.slim: tf.contrib.slim is part of the genuine tf.contrib" in report[2]
     assert "_private" not in report[2]
 
 

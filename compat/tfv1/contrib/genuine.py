@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from tfv1.contrib.names import GENUINE_PARTS, OURS, PACKAGES
+from tfv1.namespace import missing
 
 _PREFIX = "tfv1.contrib."
 
@@ -64,6 +65,12 @@ def was_in_contrib(path: str) -> bool:
     return path in GENUINE_PARTS or rest.partition(".")[0] == "python"
 
 
+def _noted(path: str) -> str:
+    reason = sentence(path)
+    missing.note(f"tensorflow.contrib.{path}", reason)
+    return reason
+
+
 def attribute(path: str) -> Any:
     """The object at `path` below tf.contrib, from the host.
 
@@ -76,7 +83,7 @@ def attribute(path: str) -> Any:
         except LookupError as error:
             raise AttributeError(f"tf.contrib has no attribute {path!r}") from error
     if was_in_contrib(path):
-        raise AttributeError(sentence(path))
+        raise AttributeError(_noted(path))
     package, _, name = path.rpartition(".")
     raise AttributeError(
         f"module 'tf.contrib{package and '.' + package}' has no attribute {name!r}"
@@ -112,7 +119,7 @@ class GenuineFinder(MetaPathFinder):
             return ModuleSpec(fullname, _GenuineLoader(found)) if is_module else None
         if was_in_contrib(below):
             # Not under the name being imported: `from tfv1.contrib import X` would swallow that.
-            raise ModuleNotFoundError(sentence(below), name=f"tensorflow.contrib.{below}")
+            raise ModuleNotFoundError(_noted(below), name=f"tensorflow.contrib.{below}")
         return None
 
 
