@@ -1,39 +1,42 @@
-"""The public names of tf.contrib's packages. Runs on 1.15.5 and here; Python 3.7."""
+"""The public names of tf.contrib's packages. Runs on 1.15.5 and here; Python 3.7.
+
+On 1.15.5 it writes all names, here those of the recorded names that can be had.
+"""
 
 import json
+import os
 import sys
 import types
 
-import frame
 import tensorflow as tf
 
+RECORDED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "name.json")
 contrib = tf.contrib
 
 
-def names_of(path):
-    """name -> its kind, for what stands in the package and is no module."""
+def names():
+    """package -> the names in it that are no modules."""
     found = {}
-    package = getattr(contrib, path)
-    for name in dir(package):
-        if not name.startswith("_"):
-            value = getattr(package, name)
-            if not isinstance(value, types.ModuleType):
-                found[name] = (
-                    "function"
-                    if callable(value) and not isinstance(value, type)
-                    else type(value).__name__
-                )
+    for path in dir(contrib):
+        package = getattr(contrib, path)
+        if isinstance(package, types.ModuleType) and not path.startswith("_"):
+            public = [name for name in dir(package) if not name.startswith("_")]
+            found[path] = [
+                name for name in public if not isinstance(getattr(package, name), types.ModuleType)
+            ]
     return found
 
 
-def main():
-    chosen = sys.argv[2:] or [
-        name for name in dir(contrib) if isinstance(getattr(contrib, name), types.ModuleType)
-    ]
-    with open(sys.argv[1], "w") as stream:
-        json.dump({path: sorted(names_of(path)) for path in chosen}, stream, sort_keys=True)
+def obtainable():
+    """The recorded names that are there."""
+    with open(RECORDED) as stream:
+        recorded = json.load(stream)
+    return {
+        path: [name for name in recorded[path] if hasattr(getattr(contrib, path), name)]
+        for path in recorded
+    }
 
 
 if __name__ == "__main__":
-    assert frame
-    main()
+    with open(sys.argv[1], "w") as out:
+        json.dump(names() if sys.version_info[:2] == (3, 7) else obtainable(), out)

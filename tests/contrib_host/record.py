@@ -45,7 +45,7 @@ def main():
             for name, value in sorted(outcomes.items())
         ]
         record_of(script).write_text("{\n" + ",\n".join(lines) + "\n}\n")
-        raised = [name for name, value in outcomes.items() if "raised" in value]
+        raised = [name for name, outcome in outcomes.items() if "raised" in outcome]
         print(f"{script.name}: {len(lines)} probes; raised: {', '.join(raised) or 'none'}")
 
 

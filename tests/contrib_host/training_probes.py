@@ -193,7 +193,7 @@ def load_balancing(logdir):
     devices = []
     for size in (10, 1, 1):
         with tf.device(tf.train.replica_device_setter(ps_tasks=2, ps_strategy=strategy)):
-            devices.append(tf.get_variable("v{}".format(len(devices)), [size]).device)
+            devices.append(tf.get_variable(f"v{len(devices)}", [size]).device)
     return devices
 
 

@@ -6,8 +6,10 @@ host       finds and loads them, as code that sees TensorFlow 1.15
 overlays   the few modules of it that ours stand in for
 protos     its generated protobuf modules, rebuilt for today's protobuf
 generated  its generated op wrappers, over today's raw ops
-kernels    ops whose C++ kernels are gone, written with TensorFlow and NumPy
-process    everything that is changed outside of tf.contrib, with the reasons
+libraries  its op libraries, which are gone
+kernels    ops whose C++ kernels are gone, written with TensorFlow's ops
 
-Nothing of tf.contrib is part of this project: `tfv1 contrib install` fetches it.
+Nothing of tf.contrib is part of this project: `tfv1 contrib install` fetches it. Nothing of the
+TensorFlow in the process is changed for it either: where 1.15's internals were otherwise,
+tf.contrib is shown views, whose differences are rows of the tables in `tfv1.namespace`.
 """

@@ -80,10 +80,10 @@ def install(files: Sequence[Path] = ()) -> None:
     try:
         with store.new_folder() as place:
             if files:
-                given = {_identify(file): file for file in files}
-                if TENSORFLOW not in given:
+                given = [(_identify(file), file) for file in files]
+                if all(wheel is not TENSORFLOW for wheel, _ in given):
                     raise CannotInstall(f"give the file {TENSORFLOW.file} too")
-                for wheel, file in given.items():
+                for wheel, file in given:
                     _unpack(wheel, file, place)
             else:
                 for wheel in WHEELS:

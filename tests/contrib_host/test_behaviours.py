@@ -1,0 +1,141 @@
+"""The genuine tf.contrib behaves here as it did on TensorFlow 1.15.5."""
+
+import json
+import subprocess
+import sys
+
+import comparing
+import pytest
+import record
+
+# What differs, with the reason.
+GONE = "TensorFlow 2 has dropped it"
+DIFFERENT_NAMES = {
+    "autograph": (["StackTraceMapper", "convert", "stack"], "internals of 1.15's AutoGraph"),
+    "distribute": (["MultiWorkerAllReduce", "get_loss_reduction"], GONE),
+    "eager": (
+        [
+            "ExecutionCallback",
+            "add_execution_callback",
+            "clear_execution_callbacks",
+            "errstate",
+            "inf_callback",
+            "inf_nan_callback",
+            "nan_callback",
+            "seterr",
+        ],
+        GONE,
+    ),
+    "estimator": (
+        [
+            "boosted_trees_classifier_train_in_memory",
+            "boosted_trees_regressor_train_in_memory",
+        ],
+        "its kernels are gone",
+    ),
+    "quantization": (
+        [
+            "BesselI0e",
+            "BesselI1e",
+            "CompareAndBitpack",
+            "bessel_i0e",
+            "bessel_i0e_eager_fallback",
+            "bessel_i1e",
+            "bessel_i1e_eager_fallback",
+            "compare_and_bitpack",
+            "compare_and_bitpack_eager_fallback",
+        ],
+        "it showed all of a generated module, from which these have moved",
+    ),
+    "summary": (["absolute_import", "division", "print_function"], "no names of its own"),
+    "tensorboard": (["absolute_import", "division", "print_function"], "no names of its own"),
+}
+
+BEHAVIOURS = [script for script in record.SCRIPTS if script.name != "name_probes.py"]
+
+
+@pytest.mark.parametrize("script", BEHAVIOURS, ids=lambda script: script.stem)
+def test_behaves_as_on_1_15(script):
+    """Each probe gives the values, names, collections, events and errors that 1.15.5 gave."""
+    expected, obtained = comparing.recorded(script), comparing.here(script)
+    lines = []
+    for probe, outcome in expected.items():
+        lines += comparing.differences(outcome, obtained.get(probe), probe)
+    assert not lines, "\n".join(lines)
+    assert obtained.keys() == expected.keys()
+
+
+def test_packages_have_the_names_of_1_15():
+    """Every public name of every package of tf.contrib is there, but for those with a reason."""
+    expected = comparing.recorded(record.HERE / "name_probes.py")
+    obtained = comparing.here(record.HERE / "name_probes.py")
+    missing = {}
+    for package, names in expected.items():
+        gone = sorted({*names} - {*obtained[package]})
+        if gone:
+            missing[package] = gone
+    assert missing == {package: names for package, (names, _) in DIFFERENT_NAMES.items()}
+
+
+def test_every_module_can_be_imported():
+    """All modules of tf.contrib that 1.15.5 imports are imported here, in one process."""
+    program = """
+import json, sys
+import tfv1
+from tfv1.contrib.host import store
+from tfv1.namespace import views
+failed = {}
+count = 0
+for file in sorted((store.folder() / "contrib").rglob("*.py")):
+    parts = file.relative_to(store.folder()).with_suffix("").parts
+    name = ".".join(("tensorflow", *parts)).removesuffix(".__init__")
+    if name == "tensorflow.contrib.estimator.python.estimator.hooks":
+        continue  # 1.15.5 cannot either
+    count += 1
+    try:
+        views.module(name)
+    except Exception as error:
+        failed[name] = repr(error)
+json.dump([count, failed], sys.stdout)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    count, failed = json.loads(done.stdout)
+    assert failed == {}
+    assert count == 850
+
+
+def test_lost_ops_name_themselves_when_called():
+    """An op without a kernel can be imported; calling it tells the op and what was lost."""
+    program = """
+import tfv1 as tf
+from tfv1.contrib.tensor_forest.python.ops import gen_model_ops
+from tfv1.contrib.nearest_neighbor.python.ops import nearest_neighbor_ops
+try:
+    gen_model_ops.tree_serialize(tf.constant("x"))
+except NotImplementedError as error:
+    print(error)
+try:
+    nearest_neighbor_ops.hyperplane_lsh_probes(*[tf.constant([[1.0]])] * 2, 1, 1)
+except NotImplementedError as error:
+    print(error)
+try:
+    tf.contrib.keras.wrappers.scikit_learn.KerasClassifier()
+except NotImplementedError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    lines = done.stdout.splitlines()
+    assert len(lines) == 3, done.stderr
+    assert lines[0].startswith("the op TreeSerialize is not to be had: its C++ kernel")
+    assert lines[1].startswith("the op HyperplaneLshProbes is not to be had")
+    assert "KerasClassifier is not to be had" in lines[2]
+
+
+def test_libraries_of_today_work_beside_it():
+    """After tf.contrib was used, TensorFlow 2, tf_keras, Keras 3 and TensorBoard are unharmed."""
+    script = record.HERE / "beside.py"
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    works = done.stdout.splitlines()
+    assert works[:3] == ["contrib", "tensorflow", "tf_keras"]
+    assert works[3].startswith("keras 3") and works[4] == "tensorboard"
