@@ -109,12 +109,11 @@ def _python(path: Path, data: bytes) -> Source:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         text = data.decode(encoding)
     except SyntaxError as error:
-        raise CannotRead(f"its encoding is unclear: {error.msg}") from error
-    except UnicodeDecodeError as error:
         raise CannotRead(
-            f"byte {error.start} is not {error.encoding}; name the encoding in line 1, "
-            "as in # -*- coding: latin-1 -*-"
+            f"{error.msg}: write what its encoding is in line 1, as in # -*- coding: latin-1 -*-"
         ) from error
+    except UnicodeDecodeError as error:
+        raise CannotRead(f"byte {error.start} is not {error.encoding}, its encoding") from error
     if "\0" in text:
         raise CannotRead("it holds null bytes: this is no Python source")
     ends = _BREAK.findall(text)

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from tfv1.migrate.rules.module import Module
+from tfv1.namespace.python2 import looks_like_python2
 
 NAME = "python2"
 
@@ -29,10 +30,32 @@ def apply(module: Module) -> str:
     text = module.text
     ends = text.endswith("\n")
     fixed = str(_tool().refactor_string(text if ends else text + "\n", str(module.path)))
-    module.text = fixed if ends else fixed[:-1]
+    fixed = _library(fixed if ends else fixed[:-1])
+    rest = looks_like_python2(fixed)
+    if rest is not None:
+        # Half Python 2, it would be taken for Python 2 as a whole by the next run.
+        line = int((re.findall(r"line (\d+)", rest) or [1])[-1])
+        module.note(line, f"left as Python 2, change this by hand first: {rest}")
+        return text
+    module.text = fixed
     if re.search(r"^from __future__ import .*\bdivision\b", text, re.MULTILINE):
         return module.text
     return _divide(module)
+
+
+def _library(text: str) -> str:
+    """What fissix leaves of the standard library."""
+    for old, new in _LIBRARY.items():
+        text = re.sub(rf"(?<![\w.]){re.escape(old)}\b", new, text)
+    return text
+
+
+_LIBRARY = {
+    "string.letters": "string.ascii_letters",
+    "string.lowercase": "string.ascii_lowercase",
+    "string.maketrans": "str.maketrans",
+    "string.uppercase": "string.ascii_uppercase",
+}
 
 
 @cache

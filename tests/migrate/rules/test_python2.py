@@ -1,0 +1,83 @@
+"""Python 2 becomes Python 3."""
+
+from pathlib import Path
+
+import pytest
+
+from tfv1.migrate.rules import Module, python2
+from tfv1.namespace.python2 import looks_like_python2
+
+
+def rewritten(source, is_python2=True):
+    return python2.apply(Module(Path("a.py"), source, is_python2))
+
+
+def again(source):
+    return rewritten(source, looks_like_python2(source) is not None)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("print 'a', b  # c\n", "print('a', b)  # c\n"),
+        ("print >>f, x", "print(x, file=f)"),
+        ("for i in xrange(3):\n\tpass\n", "for i in range(3):\n\tpass\n"),
+        ("for k, v in d.iteritems(): pass", "for k, v in d.items(): pass"),
+        ("if d.has_key(k): pass", "if k in d: pass"),
+        (
+            "try:\n    f()\nexcept IOError, e:\n    raise ValueError, 'x'\n",
+            "try:\n    f()\nexcept IOError as e:\n    raise ValueError('x')\n",
+        ),
+        ("import cPickle as pickle", "import pickle as pickle"),
+        ("from urllib import urlretrieve", "from urllib.request import urlretrieve"),
+        ("x = raw_input('>')", "x = input('>')"),
+        ("x = unicode(y) <> 0777", "x = str(y) != 0o777"),
+        (
+            "x = string.letters + string.maketrans(a, b)",
+            "x = string.ascii_letters + str.maketrans(a, b)",
+        ),
+        ("n = len(x) / 2", "n = len(x) // 2"),
+        ("n = 7 / 2", "n = 7 // 2"),
+        ("n = (len(x) + 1) / 2 / 3", "n = (len(x) + 1) // 2 // 3"),
+    ],
+)
+def test_changes(before, after):
+    """Statements, names and modules of Python 2, and divisions that were surely of integers."""
+    assert rewritten(before) == after
+    assert again(after) == after
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "print('a')\n",
+        "from __future__ import division\nn = len(x) / 2\n",
+        "x = 1.0 / 2",
+        "x = float(n) / len(y)",
+        "x = a / b",
+        "s = '7 / 2'",
+    ],
+)
+def test_leaves(source):
+    """What means the same in Python 3, true division, and divisions of unknown values."""
+    assert rewritten(source) == source
+
+
+def test_leaves_python3():
+    """A file that is Python 3 is not touched."""
+    source = "n = len(x) / 2\nd.items()\nmap(f, x)\n"
+    assert rewritten(source, is_python2=False) == source
+
+
+def test_notes_divisions_that_may_be_of_integers():
+    """They are left, and told with their line."""
+    module = Module(Path("a.py"), "x = 1\ny = a / b\nz /= 2\n", True)
+    python2.apply(module)
+    assert sorted(note.line for note in module.notes) == [2, 3]
+
+
+def test_leaves_a_file_that_it_could_only_change_in_part():
+    """A second run must not take the rest for Python 2 again: all of it changes, or nothing."""
+    module = Module(Path("a.py"), "x = raw_input()\ny = cmp(a, b)\n", True)
+    assert python2.apply(module) == "x = raw_input()\ny = cmp(a, b)\n"
+    assert ["cmp" in note.text for note in module.notes] == [True]

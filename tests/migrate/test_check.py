@@ -1,0 +1,263 @@
+"""`tfv1 check`: what it finds, and what it says."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from projects import make, tfv1
+
+from tfv1.migrate.check import check
+from tfv1.migrate.report import as_text, summary
+
+
+def statuses(folder):
+    """(status, subject) of every finding, without those that are fine."""
+    return {
+        (finding.status, finding.subject)
+        for file in check([folder], processes=1).files
+        for finding in file.findings
+        if finding.status != "fine"
+    }
+
+
+_TF = "import tensorflow as tf"
+SLIM = ("needs", "tf.contrib.slim")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("import tensorflow as tf\ntf.contrib.slim", SLIM),
+        ("import tensorflow\ntensorflow.contrib.slim", SLIM),
+        ("import tensorflow.contrib.slim as slim", SLIM),
+        ("import tensorflow.contrib.slim", SLIM),
+        ("from tensorflow.contrib import slim", SLIM),
+        (
+            "from tensorflow import contrib\ncontrib.slim.conv2d",
+            ("needs", "tf.contrib.slim.conv2d"),
+        ),
+        ("from tensorflow.contrib.slim import *", SLIM),
+        ("import tensorflow as tf\nc = tf.contrib\nc.slim", SLIM),
+        ("import tensorflow as tf\ngetattr(tf.contrib, 'slim')", SLIM),
+        ("import importlib\nimportlib.import_module('tensorflow.contrib.slim')", SLIM),
+        ("m = __import__('tensorflow.contrib.slim')", SLIM),
+        ("def f():\n    import tensorflow as t\n    return t.contrib.slim", SLIM),
+        ("import tensorflow as tf\nclass A:\n    x = lambda: tf.contrib.slim", SLIM),
+        ("import tensorflow.compat.v1 as tf\ntf.contrib.slim", SLIM),
+        ("import tensorflow as tf\ntf.pack([1])", ("lost", "tf.pack")),
+        ("from tensorflow.nn import nope", ("lost", "tf.nn.nope")),
+        ("from tensorflow.python.ops import nope", ("lost", "tensorflow.python.ops.nope")),
+        ("import tensorflow as tf\ntf.load_op_library('a.so')", ("needs", "tf.load_op_library")),
+        ("import tflearn", ("lost", "tflearn")),
+        ("from keras.layers import Dense", ("needs", "keras")),
+        ("import not_there_at_all", ("needs", "not_there_at_all")),
+        ("from scipy.misc import lena", ("lost", "scipy.misc.lena")),
+        ("print 'hi'", ("needs", "Python 2")),
+        ("for i in xrange(3): pass", ("needs", "Python 2")),
+        ("x = '/home/somebody/data'", ("note", "/home/somebody/data")),
+        ("x = 'C:\\\\data\\\\mnist'", ("note", "C:\\data\\mnist")),
+    ],
+)
+def test_what_does_not_run_is_found(tmp_path, source, expected):
+    """However a name is imported, called or reached, it is found under its own name."""
+    make(tmp_path, {"a.py": source})
+    assert expected in statuses(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import tensorflow as tf\ntf.nn.relu, tf.app.run, tf.summary.FileWriter, tf.layers.dense",
+        "import tensorflow as tf\ndef f(tf):\n    return tf.contrib.slim",
+        "import tensorflow as tf\ntry:\n    tf.contrib.slim\nexcept AttributeError:\n    pass",
+        "try:\n    import nope_nope\nexcept ImportError:\n    nope_nope = None\n".replace(
+            "nope_nope", "os"
+        ),
+        "import tensorflow as tf\nif tf.__version__ < '1':\n    tf.pack([1])",
+        "import tensorflow as tf\nif hasattr(tf, 'pack'):\n    tf.pack([1])",
+        "import tensorflow as tf\ntf.model = 1\ntf.model",
+        "import tensorflow as tf\ngetattr(tf, 'pack', None)",
+        "import numpy as np\nnp.float, np.product",
+        "from scipy.misc import imread",
+        "from sklearn.externals import joblib",
+        "import tensorflow as tf\ntf.GraphKeys.NOPE.nope",
+        "x = '/tmp'\ny = '/usr'\n'''/home/a b'''",
+        "from tensorflow.examples.tutorials.mnist import input_data",
+    ],
+)
+def test_what_runs_is_not_complained_about(tmp_path, source):
+    """No finding but fine ones."""
+    make(tmp_path, {"a.py": source})
+    assert not statuses(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"lib.py": _TF, "a.py": "from lib import tf\ntf.pack"},
+        {"lib.py": _TF, "a.py": "import lib\nlib.tf.pack"},
+        {"lib.py": _TF, "a.py": "from lib import *\ntf.pack"},
+        {
+            "p/__init__.py": "",
+            "p/lib.py": "import tensorflow as tf",
+            "p/a.py": "from . import lib\nlib.tf.pack",
+        },
+        {
+            "p/__init__.py": "from .lib import *",
+            "p/lib.py": "import tensorflow as tf",
+            "a.py": "import p\np.tf.pack",
+        },
+        {
+            "x.py": "from y import tf",
+            "y.py": "from x import *\nimport tensorflow as tf",
+            "a.py": "from x import tf\ntf.pack",
+        },
+    ],
+)
+def test_names_handed_on_by_the_users_own_modules_are_followed(tmp_path, files):
+    """A name is found in the file that uses it, through modules that only pass it on."""
+    make(tmp_path, files)
+    found = {
+        (file.path.name, finding.subject)
+        for file in check([tmp_path], processes=1).files
+        for finding in file.findings
+    }
+    assert ("a.py", "tf.pack") in found
+
+
+def notebook(*cells):
+    return json.dumps(
+        {
+            "cells": [
+                {"cell_type": kind, "metadata": {}, "source": text.splitlines(keepends=True)}
+                for kind, text in cells
+            ],
+            "metadata": {},
+            "nbformat": 4,
+            "nbformat_minor": 2,
+        }
+    )
+
+
+def test_a_notebook_is_checked_without_its_magic(tmp_path):
+    """The place is told by cell and line; lines of magic are no syntax errors."""
+    text = notebook(
+        ("markdown", "# hello"),
+        ("code", "%matplotlib inline\n!pip install x\nimport tensorflow as tf"),
+        ("code", "%%bash\nls -l | grep x"),
+        ("code", "x = 1\ntf.pack(x)\ntf.nn?"),
+    )
+    make(tmp_path, {"a.ipynb": text})
+    file = check([tmp_path], processes=1).files[0]
+    lost = [finding for finding in file.findings if finding.status == "lost"]
+    assert not file.error
+    assert [file.where(finding.line) for finding in lost] == ["cell 4, line 2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("a.py", b"def f(:\n", "cannot be parsed"),
+        ("a.py", b"x = '\xe9'\n", "encoding"),
+        ("a.py", b"x = 1\0\n", "null bytes"),
+        ("a.py", b"# coding: nope\n", "encoding"),
+        ("a.ipynb", b"{}", "no notebook"),
+        ("a.ipynb", b"not json", "no notebook"),
+        ("a.py", b"x = " + b"(" * 300 + b")" * 300, "cannot be parsed"),
+    ],
+)
+def test_a_file_that_cannot_be_parsed_is_reported(tmp_path, name, data, words):
+    """It is never passed over: the reason is told and the check does not pass."""
+    make(tmp_path, {name: data})
+    result = check([tmp_path], processes=1)
+    assert words in result.files[0].error
+    assert not result.runs
+    assert any("not checked" in line for line in as_text(result))
+
+
+def test_the_summary_counts_files_names_and_their_share(tmp_path):
+    """One of four uses does not run: 75 %."""
+    make(tmp_path, {"a.py": "import tensorflow as tf\ntf.nn\ntf.add\ntf.pack", "b.py": "x = 1"})
+    counts = summary(check([tmp_path], processes=1))
+    assert (counts["files"], counts["files_that_run"], counts["uses"]) == (2, 1, 4)
+    assert counts["share_that_runs"] == 0.75
+
+
+def test_what_was_not_checked_is_said(tmp_path):
+    """Dynamic imports, exec and computed names are listed with their places."""
+    source = "import tensorflow as tf\nn = 'x'\n__import__(n)\nexec(n)\ngetattr(tf, n)\n"
+    make(tmp_path, {"a.py": source})
+    text = "\n".join(as_text(check([tmp_path], processes=1))).split("not checked:")[1]
+    for words in ("line 3: __import__", "line 4: exec", "line 5: getattr"):
+        assert words in text
+
+
+def test_processes_agree_with_one(tmp_path):
+    """Many files in several processes give what one process gives."""
+    make(tmp_path, {f"m{n}.py": f"import tensorflow as tf\ntf.pack({n})" for n in range(60)})
+    seen = []
+    several = check([tmp_path], lambda done, of: seen.append((done, of)), processes=2)
+    assert several == check([tmp_path], processes=1)
+    assert seen[-1] == (60, 60)
+
+
+class TestCommand:
+    """The command itself, in a process of its own."""
+
+    def test_exit_0_when_all_runs(self, tmp_path):
+        """A project of names that all run."""
+        make(tmp_path, {"a.py": "import tensorflow as tf\ntf.nn.relu"})
+        done = tfv1("check", tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "100 % of them will run" in done.stdout
+
+    def test_exit_1_when_something_does_not(self, tmp_path):
+        """The slim import that TensorFlow's own upgrade script overlooks."""
+        make(tmp_path, {"a.py": "from tensorflow.contrib import slim\nslim.conv2d"})
+        done = tfv1("check", tmp_path, "--html", tmp_path / "page.html")
+        assert done.returncode == 1
+        assert "tfv1 contrib install" in done.stdout
+        assert "tf.contrib.slim.conv2d" in (tmp_path / "page.html").read_text()
+
+    @pytest.mark.parametrize("arguments", [[], ["nowhere"], ["."], [".", "-j", "0"]])
+    def test_exit_2_on_misuse(self, tmp_path, monkeypatch, arguments):
+        """No path, a path that is not there, nothing to check, no processes."""
+        monkeypatch.chdir(tmp_path)
+        done = tfv1("check", *arguments)
+        assert done.returncode == 2
+        assert done.stderr.splitlines()[-1].startswith("tfv1 check: ")
+
+    def test_json_holds_every_name(self, tmp_path):
+        """Those that run too, with where they come from."""
+        make(tmp_path, {"a.py": "import tensorflow as tf\ntf.layers.dense"})
+        found = json.loads(tfv1("check", tmp_path, "--json").stdout)
+        rows = {row["subject"]: row["text"] for row in found["files"][0]["findings"]}
+        assert rows["tf.layers.dense"] == "legacy Keras"
+        assert found["summary"]["share_that_runs"] == 1.0
+
+    def test_neither_tensorflow_nor_numpy_is_loaded(self, tmp_path):
+        """A check starts fast: the modules that it loads are this project's and Python's."""
+        make(
+            tmp_path,
+            {
+                "a.py": "import tensorflow as tf\nfrom tensorflow.contrib import eager\n"
+                "eager.Variable, tf.summary.scalar, tf.contrib.training.HParams"
+            },
+        )
+        make(
+            tmp_path,
+            {
+                "run.py": (
+                    "import sys\nfrom tfv1.cli import main\n"
+                    "assert main(['check', 'a.py']) == 0\nassert main(['migrate', 'a.py']) == 0\n"
+                    "loaded = {'tensorflow', 'numpy', 'tf_keras', 'scipy'} & set(sys.modules)\n"
+                    "assert not loaded, loaded\n"
+                )
+            },
+        )
+
+        done = subprocess.run(
+            [sys.executable, "run.py"], cwd=tmp_path, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr + done.stdout

@@ -1,0 +1,104 @@
+"""What `tfv1 check` says of a TensorFlow-1 name is what an import of it does."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tfv1.contrib.names import PACKAGES
+from tfv1.migrate.names import verdict
+from tfv1.namespace import lost, table
+
+NAMES = Path(__file__).parents[1] / "namespace" / "names"
+RECORDED = [line.split()[0] for line in (NAMES / "names.txt").read_text().splitlines()]
+# Can be imported, because other modules do, but refuses to be called: the verdict is "lost".
+ABSENT = {*lost.ABSENT_MODULES, *lost.ABSENT_NAMES}
+# Below `python_1_15` and the like is nothing that a script can name.
+EVERY = sorted(
+    {*RECORDED, *table.HOMES, *table.CONSTANTS, *lost.LOST}
+    | {f"tensorflow.contrib.{name}" for name in PACKAGES}
+    | {"tensorflow.nope", "tensorflow.nn.nope", "tensorflow.contrib.nope", "tensorflow.pack"}
+    | {"tensorflow.python.ops.array_ops.nope", "tensorflow.optimizers.Adam"}
+)
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory):
+    """Name -> whether a process with TensorFlow, and without the genuine tf.contrib, has it."""
+    done = subprocess.run(
+        [sys.executable, str(NAMES / "resolve.py")],
+        input="\n".join(EVERY),
+        env={**os.environ, "TFV1_CACHE": str(tmp_path_factory.mktemp("cache"))},
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+    assert done.returncode == 0, done.stderr
+    kinds = json.loads(done.stdout)
+    return {name: kind in ("module", "callable", "value") for name, kind in kinds.items()}
+
+
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory):
+    """Name -> the verdict, without the genuine tf.contrib."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TFV1_CACHE", str(tmp_path_factory.mktemp("cache")))
+        verdict.cache_clear()
+        found = {name: verdict(name) for name in EVERY}
+    verdict.cache_clear()
+    return found
+
+
+def test_every_name_of_the_table_agrees_with_an_import(imported, verdicts):
+    """A name that the verdict lets run can be had, and one that it does not cannot."""
+    assert len(EVERY) > 3400
+    wrong = {
+        name: verdicts[name]
+        for name in EVERY
+        if name not in ABSENT
+        and not any(name.startswith(f"{gone}.") for gone in ABSENT)
+        and ".tf_decorator." not in name  # private, and compiled today
+        and verdicts[name].runs != imported[name]
+    }
+    assert not wrong
+
+
+def test_lost_names_keep_their_sentence(verdicts):
+    """The reason of a lost name is the table's, with its remedy."""
+    wrong = {n: verdicts[n].reason for n in lost.LOST if verdicts[n].reason != table.lost(n)}
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("name", "origin", "home"),
+    [
+        ("tensorflow.nn.relu", "TensorFlow", "tensorflow.python.ops.gen_nn_ops:relu"),
+        ("tensorflow.layers.dense", "legacy Keras", None),
+        ("tensorflow.summary.FileWriter", "tfv1", "tfv1.summary:FileWriter"),
+        ("tensorflow.contrib.training.HParams", "tfv1", None),
+        ("tensorflow.estimator.Estimator", "estimator extra", None),
+        ("tensorflow.GraphKeys.SUMMARIES", "TensorFlow", None),
+    ],
+)
+def test_a_name_that_runs_tells_where_it_comes_from(name, origin, home):
+    """The origin is one of the packages behind tfv1, the home the module that defines it."""
+    found = verdict(name)
+    assert (found.runs, found.origin) == (True, origin)
+    assert home is None or found.home == home
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("tensorflow.pack", "tf.stack"),
+        ("tensorflow.optimizers.Adam", "belongs to TensorFlow 2"),
+        ("tensorflow.nn.nope", "unknown"),
+        ("tensorflow.estimator.BoostedTreesClassifier", "tensorflow-decision-forests"),
+    ],
+)
+def test_a_name_that_does_not_run_says_what_to_do(name, words):
+    """The reason names the way out."""
+    assert words in verdict(name).reason
