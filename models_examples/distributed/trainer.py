@@ -117,6 +117,8 @@ def work(task, server):
         save_checkpoint_steps=FLAGS.save_steps,
         save_summaries_steps=FLAGS.save_steps,
         log_step_count_steps=FLAGS.save_steps,
+        # In step, the chief's averaging thread waits for gradients that come no more.
+        stop_grace_period_secs=5,
     ) as session:
         for x, y in points(task.index, FLAGS.batch_size):
             if session.should_stop():

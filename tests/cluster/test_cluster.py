@@ -158,6 +158,25 @@ def test_a_worker_is_killed_and_restarted(cluster, tmp_path, number):
     assert kinds[:6] == ["file_version", *["graph_def", "meta_graph_def"] * 2, "session_log"]
 
 
+def test_the_chief_is_killed_and_restarted(cluster, tmp_path):
+    """A chief that is killed goes on from its last checkpoint, in another event file."""
+    flags = ["--steps=120", "--step_secs=0.05", "--save_steps=5"]
+    server = cluster("ps", 0, *flags)
+    chief, worker = cluster("worker", 0, *flags), cluster("worker", 1, *flags)
+    chief.wait_for_steps(10)
+    worker.wait_for_steps(1)
+    chief.send(signal.SIGKILL)
+    assert chief.end() != 0
+    (first,) = event_files(tmp_path / "logs")
+    kept = first.read_bytes()
+    again = cluster("worker", 0, *flags)
+    assert [again.end(), worker.end(), server.end()] == [0, 0, 0], (again.errors, worker.errors)
+    assert first.read_bytes() == kept
+    (second,) = event_files(tmp_path / "logs")[1:]
+    assert starts(first)[0] < starts(second)[0]
+    assert min(steps(second, "loss")) == starts(second)[0]
+
+
 def test_replicas_in_step(cluster, tmp_path):
     """With --sync_replicas both workers' gradients make one step."""
     flags = ["--steps=20", "--sync_replicas", "--save_steps=5"]
