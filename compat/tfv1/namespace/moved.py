@@ -140,6 +140,7 @@ NAMES = {
     # Small things that are gone, in our own writing.
     "framework.ops.RegisterShape": f"{_STAND_INS}:RegisterShape",
     "framework.common_shapes.call_cpp_shape_fn": f"{_STAND_INS}:call_cpp_shape_fn",
+    "framework.op_def_registry.get_registered_ops": f"{_STAND_INS}:get_registered_ops",
     "framework.ops.register_dense_tensor_like_type": (
         f"{_STAND_INS}:register_dense_tensor_like_type"
     ),

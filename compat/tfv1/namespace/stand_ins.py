@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 import tensorflow.python.framework.ops as real_ops
 import tensorflow.python.util.all_util as real_all_util
 from tensorflow import TensorShape
-from tensorflow.python.client import _pywrap_events_writer
+from tensorflow.core.framework import op_def_pb2
+from tensorflow.python.client import _pywrap_events_writer, pywrap_tf_session
 from tensorflow.python.eager import context
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -91,6 +92,13 @@ def remove_undocumented(
     """
     if module_name.partition(".")[0] != "tensorflow":
         real_all_util.remove_undocumented(module_name, allowed_exception_list, doc_string_modules)
+
+
+def get_registered_ops() -> dict[str, op_def_pb2.OpDef]:
+    """The definitions of all ops, by name."""
+    buffer = pywrap_tf_session.TF_GetAllOpList()
+    ops = op_def_pb2.OpList.FromString(pywrap_tf_session.TF_GetBuffer(buffer))
+    return {op.name: op for op in ops.op}
 
 
 def register_dense_tensor_like_type(tensor_type: type) -> None:

@@ -66,7 +66,7 @@ def cross(
       out_type, internal_type: int64 or string.
       name: the name scope.
     """
-    arguments = {"hash_key": 0, "num_buckets": 0, "hashed_output": False}
+    arguments: dict[str, Any] = {"hash_key": 0, "num_buckets": 0, "hashed_output": False}
     if not hashed_output:
         types = {"out_type": out_type, "internal_type": internal_type}
         return keyed_cross(indices, values, shapes, dense, **arguments, **types, name=name)
