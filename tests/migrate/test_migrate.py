@@ -32,8 +32,7 @@ class G(H, metaclass=I): z: int
 x = f"{a!r:>{width}} {b=} {'nested'}" if 0x_F else rb"" + 1_000j
 print(*a, **k, sep=''); global_ = ...; del x[1:2, ::3]
 nonlocal_ = not a is not b not in c @ d ** -e // ~f
-\tif_tabs = 1
-""".replace("\tif_tabs", "if_tabs").replace("from __future__ import annotations\n", "")
+"""
 PYTHON_3_12 = """\
 import tensorflow as tf
 type A[T] = list[T]

@@ -13,6 +13,13 @@ from pathlib import Path
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", metavar="PATH", type=Path, help="a file or folder")
+    parser.add_argument(
+        "--to",
+        choices=("tfv1", "compat-v1"),
+        default="tfv1",
+        help="what the code is to import: tfv1, or tensorflow.compat.v1 where that has all names "
+        "that a file uses",
+    )
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
         "--write",
@@ -40,7 +47,8 @@ def run(args: argparse.Namespace) -> int:
         return _misuse(f"there is no file or folder {args.path}")
     if not files:
         return _misuse(f"no Python files or notebooks in {args.path}")
-    results = [migrate.rewrite(file) for file in files]
+    rules = migrate.RULES if args.to == "compat-v1" else migrate.USUAL
+    results = [migrate.rewrite(file, tuple(rules)) for file in files]
     failed = any(result.error for result in results)
 
     def action() -> int:
@@ -79,7 +87,7 @@ def _verify(args: argparse.Namespace, results: list) -> int:
 
 def _report(results: list, verb: str) -> None:
     changed = [result for result in results if result.changed]
-    counts = {}
+    counts: dict[str, int] = {}
     for result in changed:
         for rule in result.rules:
             counts[rule] = counts.get(rule, 0) + 1

@@ -10,10 +10,12 @@ from difflib import unified_diff
 from pathlib import Path
 
 from tfv1.migrate import source as sources
-from tfv1.migrate.rules import Module, Note, imports, oldlibs, python2
+from tfv1.migrate.rules import Module, Note, compat_v1, imports, oldlibs, python2
 
 Rule = Callable[[Module], str]
-RULES: dict[str, Rule] = {rule.NAME: rule.apply for rule in (python2, imports, oldlibs)}
+RULES: dict[str, Rule] = {rule.NAME: rule.apply for rule in (python2, compat_v1, imports, oldlibs)}
+# Applied unless something else is asked for.
+USUAL = tuple(name for name in RULES if name != compat_v1.NAME)
 
 
 @dataclass
@@ -39,7 +41,7 @@ class Rewritten:
         return self.new != self.old
 
 
-def rewrite(path: Path, rules: Sequence[str] = tuple(RULES)) -> Rewritten:
+def rewrite(path: Path, rules: Sequence[str] = USUAL) -> Rewritten:
     """What the rules make of a file, which is not changed by this."""
     result = Rewritten(path)
     try:

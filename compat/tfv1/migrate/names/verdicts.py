@@ -72,6 +72,23 @@ def verdict(name: str) -> Verdict:
     return _available(path, found)
 
 
+def in_compat_v1(name: str) -> bool:
+    """Whether tensorflow.compat.v1 has the name, and as 1.15 had it: not from Keras."""
+    found = installed.Member(_real("tensorflow.compat.v1"))
+    path = ROOT
+    for part in name.split(".")[1:]:
+        path = f"{path}.{part}"
+        if path in table.KERAS or path in table.CONSTANTS or path in table.ESTIMATOR:
+            return False
+        if found.attribute:
+            break
+        below = installed.member(found.module, part) or _submodule(f"{found.module}.{part}")
+        if below is None:
+            return False
+        found = below
+    return True
+
+
 def has_star(module: str, name: str) -> bool:
     """Whether ``from module import *`` gives `name`, for a legacy module."""
     return not name.startswith("_") and verdict(f"{module}.{name}").runs

@@ -23,7 +23,7 @@ _IMPORTERS = ("__import__", "importlib.import_module", "import_module")
 def apply(module: Module) -> str:
     """The text with its imports changed."""
     tree = module.tree()
-    found = list(_imports(tree))
+    found = list(tensorflow_imports(tree))
     if not found:
         return module.text
     newer = _names_of_tensorflow2(tree)
@@ -38,7 +38,8 @@ def apply(module: Module) -> str:
     return edits.apply()
 
 
-def _imports(tree: ast.Module) -> Iterator[ast.Import | ast.ImportFrom | ast.Constant]:
+def tensorflow_imports(tree: ast.Module) -> Iterator[ast.Import | ast.ImportFrom | ast.Constant]:
+    """The statements that import TensorFlow, and the names in calls that do."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             if any(_is_ours(alias.name) for alias in node.names):
@@ -110,20 +111,21 @@ def _change_alias(alias: ast.alias, edits: NodeEdits, module: Module) -> None:
 def _names_of_tensorflow2(tree: ast.Module) -> list[tuple[int, str]]:
     return [
         (line, target.name)
-        for line, target in _uses(tree)
+        for line, target in tensorflow_uses(tree)
         if not verdict(target.name).runs and is_of_tensorflow2(target.name)
     ]
 
 
 def _note_lost(tree: ast.Module, module: Module) -> None:
-    for line, target in _uses(tree):
+    for line, target in tensorflow_uses(tree):
         found = verdict(target.name)
         if found.reason:
             kind = "left" if found.origin == LOST else "needed"
             module.note(line, f"{kind}: {found.reason}")
 
 
-def _uses(tree: ast.Module) -> Iterator[tuple[int, Target]]:
+def tensorflow_uses(tree: ast.Module) -> Iterator[tuple[int, Target]]:
+    """The names of TensorFlow that the module uses and needs, each with its line."""
     for use in references(tree).uses:
         if not use.guarded and not use.target.level and _is_ours(use.target.name):
             yield use.line, use.target

@@ -79,14 +79,11 @@ def _divide(module: Module) -> str:
                 edits.replace(slash, slash + 1, "//")
             elif "float" not in (left, right):
                 _note(module, node.lineno)
-        elif _divides_in_place(node):
+        elif isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Div):
+            if _kind(node.value) == "float":
+                continue
             _note(module, node.lineno)
     return edits.apply()
-
-
-def _divides_in_place(node: ast.AST) -> bool:
-    is_division = isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Div)
-    return is_division and _kind(node.value) != "float"  # type: ignore[attr-defined]
 
 
 def _note(module: Module, line: int) -> None:

@@ -1,0 +1,75 @@
+"""With --to compat-v1, a file that needs nothing of tfv1 imports tensorflow.compat.v1.
+
+It needs tfv1 if one of its names is legacy Keras', tf.contrib's or this project's, or if it
+imports TensorFlow otherwise than in one statement at the top. Then the rule `imports` has it.
+"""
+
+import ast
+import re
+
+from tfv1.migrate.names import verdict
+from tfv1.migrate.names.verdicts import TENSORFLOW, in_compat_v1, legacy_spelling
+from tfv1.migrate.rules.imports import tensorflow_imports, tensorflow_uses
+from tfv1.migrate.rules.module import Module
+
+NAME = "compat-v1"
+
+# TensorFlow 2 has these under their own names.
+_INTERNALS = ("tensorflow.python.", "tensorflow.core.")
+
+
+def apply(module: Module) -> str:
+    """The text with its import of TensorFlow changed, or as it is."""
+    tree = module.tree()
+    if not any(True for _ in tensorflow_imports(tree)):
+        return module.text
+    missing = _missing(tree)
+    if missing is not None:
+        line, name = missing
+        module.note(line, f"tfv1 is needed: compat.v1 has no {legacy_spelling(name)} like 1.15's")
+        return module.text
+    nodes = [node for node in tensorflow_imports(tree) if not _is_internal(node)]
+    if len(nodes) != 1 or nodes[0] not in tree.body or not isinstance(nodes[0], ast.Import):
+        module.note(nodes[0].lineno if nodes else 1, "tfv1 is needed: see how it is imported")
+        return module.text
+    return _changed(module, nodes[0])
+
+
+def _is_internal(node: ast.AST) -> bool:
+    return isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith(_INTERNALS)
+
+
+def _missing(tree: ast.Module) -> tuple[int, str] | None:
+    """The first name that tensorflow.compat.v1 has not, or not as 1.15 had it."""
+    for line, target in tensorflow_uses(tree):
+        name = target.name
+        if name.startswith(_INTERNALS):
+            found = verdict(name)
+            same = found.home.partition(":")[0] + "." == name.rpartition(".")[0] + "."
+            if found.runs and found.origin == TENSORFLOW and (same or found.home == name):
+                continue
+        elif in_compat_v1(name):
+            continue
+        return line, name
+    return None
+
+
+def _changed(module: Module, node: ast.Import) -> str:
+    edits = module.edits()
+    alias = next(one for one in node.names if re.match(r"tensorflow\b", one.name))
+    if alias.name != "tensorflow":
+        module.note(node.lineno, "tfv1 is needed: a module below tensorflow is imported")
+        return module.text
+    bound = alias.asname or "tensorflow"
+    start = edits.start(alias)
+    if alias.asname:
+        edits.replace(start, start + len("tensorflow"), "tensorflow.compat.v1")
+    else:
+        edits.put(alias, "tensorflow.compat.v1 as tensorflow")
+    end = edits.end(node)
+    line_end = (module.text + "\n").index("\n", end)
+    if module.text[end:line_end].lstrip().startswith(";"):
+        edits.after(end, f"; {bound}.disable_v2_behavior()")
+    else:
+        edits.after(line_end, f"\n{bound}.disable_v2_behavior()")
+    return edits.apply()

@@ -1,0 +1,58 @@
+"""With --to compat-v1, files that need nothing of tfv1 import tensorflow.compat.v1."""
+
+from pathlib import Path
+
+import pytest
+
+from tfv1.migrate.rules import Module, compat_v1
+
+
+def rewritten(source):
+    return compat_v1.apply(Module(Path("a.py"), source))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "import tensorflow as tf  # c\ntf.Session, tf.nn.relu",
+            "import tensorflow.compat.v1 as tf  # c\ntf.disable_v2_behavior()\n"
+            "tf.Session, tf.nn.relu",
+        ),
+        (
+            "import tensorflow\ntensorflow.summary.FileWriter",
+            "import tensorflow.compat.v1 as tensorflow\ntensorflow.disable_v2_behavior()\n"
+            "tensorflow.summary.FileWriter",
+        ),
+        (
+            "import os; import tensorflow as tf; x = tf.app.flags.FLAGS",
+            "import os; import tensorflow.compat.v1 as tf; tf.disable_v2_behavior(); "
+            "x = tf.app.flags.FLAGS",
+        ),
+    ],
+)
+def test_changes(before, after):
+    """The import, and TensorFlow 2's behaviour is switched off behind it."""
+    assert rewritten(before) == after
+    assert rewritten(after) == after
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import tensorflow as tf\ntf.layers.dense",
+        "import tensorflow as tf\ntf.keras.Model",
+        "import tensorflow as tf\ntf.contrib.slim",
+        "import tensorflow as tf\ntf.nn.rnn_cell.LSTMCell",
+        "import tensorflow as tf\ntf.pack",
+        "import tensorflow as tf\nprint(tf.__version__)",
+        "import tensorflow as tf\nimport tensorflow.contrib.slim as slim",
+        "from tensorflow import *",
+        "def f():\n    import tensorflow as tf",
+        "import tfv1 as tf\ntf.nn.relu",
+        "import tensorflow_hub as hub",
+    ],
+)
+def test_leaves(source):
+    """What compat.v1 has not, or has from another Keras; other forms of import."""
+    assert rewritten(source) == source
