@@ -21,6 +21,10 @@ COMMANDS = {
     "show": ("tfv1.cli.show", "show the runs, tags, steps and curves in a logdir"),
     "diff": ("tfv1.cli.diff", "compare two logs; the exit status tells whether they are equal"),
     "doctor": ("tfv1.cli.doctor", "tell why summaries do not appear in TensorBoard"),
+    "repair": ("tfv1.cli.repair", "write the whole events of damaged files into new ones"),
+    "export": ("tfv1.cli.export", "export scalars as CSV, JSON, NPZ or Parquet, and images"),
+    "edit": ("tfv1.cli.edit", "copy a log with tags, steps or files changed"),
+    "clean": ("tfv1.cli.clean", "list the event files of old runs, and delete them"),
     "golden": ("tfv1.cli.golden", "record a golden event log, or check a log against one"),
 }
 

@@ -32,8 +32,8 @@ def keep_tags(
     kept = [
         replace(
             one,
-            scalars=_matching(one.scalars, patterns),
-            tags={kind: _matching(tags, patterns) for kind, tags in one.tags.items()},
+            scalars=matching(one.scalars, patterns),
+            tags={kind: matching(tags, patterns) for kind, tags in one.tags.items()},
         )
         for one in overviews
     ]
@@ -49,7 +49,8 @@ def _tag_names(overview: Overview) -> list[str]:
     return [*overview.scalars, *(tag for tags in overview.tags.values() for tag in tags)]
 
 
-def _matching(tags: dict[str, Any], patterns: Sequence[str]) -> dict[str, Any]:
+def matching(tags: dict[str, Any], patterns: Sequence[str]) -> dict[str, Any]:
+    """The entries of `tags` whose tag matches one of the glob `patterns`."""
     return {
         tag: value
         for tag, value in tags.items()

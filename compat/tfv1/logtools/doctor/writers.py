@@ -42,6 +42,7 @@ def writer_never_flushed(module: Module) -> Iterator[Finding]:
         "memory, up to two minutes of events, when the process is killed.",
         "Call writer.close() at the end, in a finally block or as 'with tf.summary.FileWriter(...) "
         "as writer:', and writer.flush() where somebody waits for the curve.",
+        note=True,  # most scripts end by themselves, and lose little
     )
 
 

@@ -1,0 +1,119 @@
+"""Delete the event files of old runs: without --yes they are only listed.
+
+A run goes as a whole or not at all. Only event files are deleted, and directories left empty; never
+a run of which a file is open in a process of this machine or was written to in the last 10 minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tfv1.cli.log_command import print_lines, run_log_command
+
+if TYPE_CHECKING:
+    from tfv1.logtools.clean import OldRun
+
+_SECONDS = {"m": 60, "h": 3600, "d": 86400, "w": 604800}
+_BYTES = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("root", help="the directory that the runs are in")
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument(
+        "--older-than",
+        type=_age,
+        metavar="AGE",
+        help="runs that were last written to longer ago than this: 90m, 12h, 30d, 8w",
+    )
+    which.add_argument(
+        "--keep-last", type=_count, metavar="N", help="all runs but the N last written to"
+    )
+    parser.add_argument(
+        "--min-size",
+        type=_size,
+        default=0,
+        metavar="SIZE",
+        help="of these only the runs of at least this size: 500k, 10M, 2G",
+    )
+    parser.add_argument("--yes", action="store_true", help="delete what is listed")
+    parser.add_argument(
+        "--assume-closed",
+        action="store_true",
+        help="delete also where the system does not tell which files are open (macOS)",
+    )
+
+
+def _age(text: str) -> float:
+    match = re.fullmatch(r"(\d+)([mhdw])", text)
+    if not match:
+        raise ValueError
+    return float(match[1]) * _SECONDS[match[2]]
+
+
+def _count(text: str) -> int:
+    if int(text) < 0:
+        raise ValueError
+    return int(text)
+
+
+def _size(text: str) -> int:
+    match = re.fullmatch(r"(\d+)([kMG]?)B?", text)
+    if not match:
+        raise ValueError
+    return int(match[1]) * _BYTES[match[2]]
+
+
+# argparse says "invalid age value: ..." with these.
+_age.__name__, _count.__name__, _size.__name__ = "age", "number", "size"
+
+
+def run(args: argparse.Namespace) -> int:
+    return run_log_command("clean", lambda: _clean(args))
+
+
+def _clean(args: argparse.Namespace) -> int:
+    from tfv1.logtools import LogError
+    from tfv1.logtools.clean import can_see_open_files, delete, find_old_runs, hidden_processes
+    from tfv1.logtools.show import size_text
+
+    runs = find_old_runs(args.root, args.older_than, args.keep_last, args.min_size)
+    print_lines(_line(run, args.root) for run in runs)
+    going = [run for run in runs if not run.kept_because]
+    size = size_text(sum(run.size for run in going))
+    if not can_see_open_files():
+        _note("this system does not tell which files are open: see that no run is still going on")
+        if args.yes and not args.assume_closed:
+            raise LogError("Nothing was deleted: give --assume-closed if no run is going on.")
+    elif hidden_processes():
+        _note(f"{hidden_processes()} processes of other users do not show what they have open")
+    if not going:
+        print("nothing to delete")
+        return 0
+    if not args.yes:
+        print(f"{len(going)} runs, {size}; --yes deletes them")
+        return 0
+    deleted = delete(runs, args.root)
+    print(f"deleted {deleted.files} event files, {size_text(deleted.size)}")
+    for line in deleted.trouble:
+        _note(line)
+    return 1 if deleted.trouble else 0
+
+
+def _line(run: OldRun, root: str) -> str:
+    from tfv1.logtools.show import size_text
+
+    name = os.path.relpath(run.directory, root)
+    when = datetime.fromtimestamp(run.modified).strftime("%Y-%m-%d %H:%M")
+    files = f"{len(run.files)} file{'s' if len(run.files) > 1 else ''}"
+    kept = f"  KEPT: {run.kept_because}" if run.kept_because else ""
+    return f"  {when}  {size_text(run.size):>9}  {files:>9}  {name}{kept}"
+
+
+def _note(text: str) -> None:
+    print(f"tfv1 clean: {text}", file=sys.stderr)

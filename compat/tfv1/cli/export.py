@@ -1,0 +1,75 @@
+"""Export scalars, every point of them, as CSV, JSON, NPZ or Parquet, and images as files."""
+
+import argparse
+import sys
+
+from tfv1.cli.log_command import run_log_command
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("logdir", help="a directory of one or several runs, or an event file")
+    formats = parser.add_mutually_exclusive_group()
+    for name, what in (
+        ("csv", "columns run, tag, step, wall_time, value"),
+        ("json", "run: tag: steps, wall_times, values"),
+        ("npz", "NumPy arrays: runs, tags, series, steps, wall_times, values"),
+        ("parquet", "the columns of --csv; needs pyarrow"),
+    ):
+        formats.add_argument(
+            f"--{name}", dest="format", action="store_const", const=name, help=what
+        )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="where to; CSV and JSON go to stdout without it"
+    )
+    parser.add_argument(
+        "--images", metavar="DIR", help="also write the images, into a new directory"
+    )
+    parser.add_argument(
+        "--tag",
+        action="append",
+        default=[],
+        metavar="PATTERN",
+        help="only tags that match, such as 'loss*' (repeatable)",
+    )
+    parser.add_argument(
+        "--superseded",
+        action="store_true",
+        help="with the points that a restart of the run superseded",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    return run_log_command("export", lambda: _export(args))
+
+
+def _export(args: argparse.Namespace) -> int:
+    from tfv1.logtools import LogError
+    from tfv1.logtools.export import TEXT_FORMATS, export_images
+
+    if not args.format and not args.images:
+        raise LogError("Say what to export: --csv, --json, --npz, --parquet or --images DIR.")
+    if args.output and not args.format:
+        raise LogError("-o FILE is for scalars: add --csv, --json, --npz or --parquet.")
+    if args.format and not args.output and args.format not in TEXT_FORMATS:
+        raise LogError(f"--{args.format} needs -o FILE.")
+    if args.format:
+        _export_scalars(args)
+    if args.images:
+        count = export_images(args.logdir, args.images, args.tag)
+        print(f"{count:,} images written to {args.images}", file=sys.stderr)
+    return 0
+
+
+def _export_scalars(args: argparse.Namespace) -> None:
+    from tfv1.logtools.atomic import replacing
+    from tfv1.logtools.export import FORMATS, read_all_scalars
+
+    scalars = read_all_scalars(args.logdir, args.tag, args.superseded)
+    content = FORMATS[args.format](scalars)
+    if args.output:
+        with replacing(args.output) as file:
+            file.write(content)
+    else:
+        sys.stdout.buffer.write(content)
+    for gap in scalars.gaps:
+        print(f"tfv1 export: not read: {gap}", file=sys.stderr)

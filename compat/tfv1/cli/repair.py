@@ -1,0 +1,23 @@
+"""Write the whole events of damaged event files into new files, and tell what was lost."""
+
+import argparse
+
+from tfv1.cli.log_command import print_lines, run_log_command
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", metavar="FILE|LOGDIR", help="an event file, or a directory of runs")
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="OUT", help="a file or directory that is new"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    return run_log_command("repair", lambda: _repair(args))
+
+
+def _repair(args: argparse.Namespace) -> int:
+    from tfv1.logtools.repair import repair, report
+
+    print_lines(report(repair(args.path, args.output)))
+    return 0

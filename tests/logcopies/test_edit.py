@@ -1,0 +1,128 @@
+"""tfv1 edit: copies with tags, steps or files changed."""
+
+import pytest
+from copy_logs import FIRST, SECOND, START, event, points, read, summary, tfv1, write
+from tensorboard.compat.proto import graph_pb2, meta_graph_pb2
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Ten steps with loss, rate and, in TF2's form, accuracy with metadata at first only."""
+    events = []
+    for step in range(10):
+        accuracy = {"tag": "accuracy", "tensor": {"dtype": 1, "float_val": [step]}}
+        if step == 0:
+            accuracy["metadata"] = {"plugin_data": {"plugin_name": "scalars"}}
+        events += [summary(step, loss=step, rate=-step), summary(step, accuracy)]
+    return write(tmp_path / "run" / FIRST, *events, event(9, tagged_run_metadata={"tag": "last"}))
+
+
+def edited(file, *arguments):
+    """What `tfv1 edit` makes of the file; which stays as it is."""
+    before = file.read_bytes()
+    out = file.parent.parent / "new"
+    done = tfv1("edit", file, "-o", out, *arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert file.read_bytes() == before
+    return read(out)
+
+
+def test_drop(file):
+    """Dropped tags are gone, and events that held nothing else; the rest is as it was."""
+    events = edited(file, "--drop", "acc*", "--drop", "rate")
+    assert {value.tag for one in events for value in one.summary.value} == {"loss"}
+    assert points(events) == [(step, step) for step in range(10)]
+    assert len(events) == 12 and events[-1].tagged_run_metadata.tag == "last"
+
+
+def test_rename(file):
+    """A renamed tag keeps its points and its place."""
+    events = edited(file, "--rename", "loss=train/loss", "--rename", "last=final")
+    assert points(events, "train/loss") == [(step, step) for step in range(10)]
+    assert points(events) == [] and len(points(events, "rate")) == 10
+    assert events[-1].tagged_run_metadata.tag == "final"
+
+
+def test_tags_can_be_swapped(file):
+    """Two tags may change names."""
+    events = edited(file, "--rename", "loss=rate", "--rename", "rate=loss")
+    assert points(events)[3] == (3, -3) and points(events, "rate")[3] == (3, 3)
+
+
+def test_steps(file):
+    """Steps are kept and dropped with both bounds included; metadata move to what is first now."""
+    events = edited(file, "--steps", "2:8", "--drop-steps", "4:5", "--drop-steps", "8:")
+    assert [step for step, _ in points(events)] == [2, 3, 6, 7]
+    accuracy = [v for one in events for v in one.summary.value if v.tag == "accuracy"]
+    assert [v.metadata.plugin_data.plugin_name for v in accuracy] == ["scalars", "", "", ""]
+    assert events[0].file_version and not events[-1].HasField("tagged_run_metadata")
+
+
+def test_merge(tmp_path):
+    """The files of a restarted run become one in order of time, without superseded points."""
+    run = tmp_path / "logs" / "run"
+    start = [event(0, 1000.0, session_log={"status": START})]
+    first = [summary(step, loss=1.0) for step in range(10)]
+    again = [event(6, 2000.0, session_log={"status": START})]
+    second = [summary(step, loss=2.0, wall_time=2000.0 + step) for step in range(6, 12)]
+    # Their names sort the other way.
+    write(run / SECOND, *start, *first)
+    write(run / FIRST, *again, *second)
+    (run / "events.out.tfevents.3000.host").touch()
+    done = tfv1("edit", tmp_path / "logs", "-o", tmp_path / "new", "--merge")
+    assert (done.returncode, done.stderr) == (0, "")
+    (merged,) = (tmp_path / "new" / "run").iterdir()
+    events = read(merged)
+    assert points(events) == [(s, 1.0) for s in range(6)] + [(s, 2.0) for s in range(6, 12)]
+    assert [one.file_version for one in events if one.file_version] == ["brain.Event:2"]
+    assert len(list(run.iterdir())) == 3
+
+
+def test_strip_constants(tmp_path):
+    """Large constants lose their contents, in graphs and meta graphs, and nothing else changes."""
+    graph = graph_pb2.GraphDef()
+    for name, size in (("large", 5000), ("small", 5)):
+        tensor = graph.node.add(name=name, op="Const").attr["value"].tensor
+        tensor.dtype = 1
+        tensor.tensor_shape.dim.add(size=size)
+        tensor.tensor_content = bytes(4 * size)
+    graph.node.add(name="sum", op="Add", input=["large", "small"])
+    meta = meta_graph_pb2.MetaGraphDef(graph_def=graph)
+    file = write(tmp_path / "run" / FIRST, event(graph_def=graph.SerializeToString()),
+                 event(meta_graph_def=meta.SerializeToString()), summary(1, loss=1.0))  # fmt: skip
+    events = edited(file, "--strip-constants")
+    expected = graph_pb2.GraphDef()
+    expected.CopyFrom(graph)
+    expected.node[0].attr["value"].tensor.tensor_content = b""
+    assert graph_pb2.GraphDef.FromString(events[1].graph_def) == expected
+    assert meta_graph_pb2.MetaGraphDef.FromString(events[2].meta_graph_def).graph_def == expected
+    assert points(events) == [(1, 1.0)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "Say what to edit: --drop, "),
+        (["--drop", "lss"], "No tag matches 'lss'; the tags are: accuracy, last, loss, rate."),
+        (["--rename", "lo*=x"], "No tag matches 'lo*'; the tags are: "),
+        (["--rename", "loss=rate"], "Cannot rename 'loss': there is a tag 'rate' already."),
+        (["--merge"], f"run/{FIRST} is one file: there is nothing to merge."),
+        (["--rename", "loss"], "argument --rename: invalid OLD=NEW value: 'loss'"),
+        (["--steps", "9:3"], "argument --steps: invalid FIRST:LAST value: '9:3'"),
+    ],
+)
+def test_misuse(file, tmp_path, arguments, message):
+    """What cannot be done ends with status 2 and a sentence, and no file is written."""
+    done = tfv1("edit", f"run/{FIRST}", "-o", "new", *arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1].startswith(f"tfv1 edit: {message}")
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+def test_damaged_files_are_not_edited(file, tmp_path):
+    """A damaged file is left to tfv1 repair, so that nothing is lost in silence."""
+    file.write_bytes(file.read_bytes()[:-2])
+    done = tfv1("edit", "run", "-o", "new", "--drop", "loss", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "truncated tail" in done.stderr and "Use 'tfv1 repair' first." in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]

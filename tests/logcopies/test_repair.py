@@ -1,0 +1,99 @@
+"""tfv1 repair: whole events out of damaged files."""
+
+import pytest
+from copy_logs import FIRST, SECOND, read, summary, tfv1, version, write
+
+from tfv1.eventlog.record import frame
+
+
+@pytest.fixture
+def file(tmp_path):
+    return write(tmp_path / "run" / FIRST, *[summary(step, loss=step / 10) for step in range(20)])
+
+
+def damage(path, offset):
+    content = bytearray(path.read_bytes())
+    content[offset] ^= 0xFF
+    path.write_bytes(content)
+    return bytes(content)
+
+
+def test_whole_events_are_kept_and_the_loss_is_told(file, tmp_path):
+    """One damaged record and a cut tail: 18 of 20 events come, what is lost has its place."""
+    whole = read(file)
+    size = len(frame(whole[5].SerializeToString()))
+    place = sum(len(frame(one.SerializeToString())) for one in whole[:5])
+    before = damage(file, place + size - 1)
+    file.write_bytes(before[:-3])
+    done = tfv1("repair", file, "-o", tmp_path / "new")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert read(tmp_path / "new") == whole[:5] + whole[6:-1]
+    lines = done.stdout.splitlines()
+    assert lines[0].endswith(f"new: 19 events kept, {size + 24 + 4:,} bytes lost".replace(
+        f"{size + 28:,}", f"{size + len(frame(whole[-1].SerializeToString())) - 3:,}"))  # fmt: skip
+    assert lines[1].startswith(f"    lost: {size} bytes at offset {place}: bad data")
+    assert "truncated tail" in lines[2]
+    assert file.read_bytes() == before[:-3]
+
+
+def test_lost_version_event_is_written_anew(file, tmp_path):
+    """Where the first record is damaged the new file begins with a version event all the same."""
+    events = read(file)
+    damage(file, 14)
+    done = tfv1("repair", file, "-o", tmp_path / "new")
+    kept = read(tmp_path / "new")
+    assert kept[0].file_version == "brain.Event:2"
+    assert kept[1:] == events[1:]
+    assert "the version event was lost; a new one was written" in done.stdout
+
+
+def test_logdir(file, tmp_path):
+    """A tree of runs is written as a tree; undamaged files come as they are, empty ones not."""
+    write(tmp_path / "run" / "eval" / SECOND, summary(1, accuracy=1.0))
+    (tmp_path / "run" / SECOND).touch()
+    (tmp_path / "run" / "checkpoint").write_text("not a log")
+    damage(file, -10)
+    done = tfv1("repair", "run", "-o", "out", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    found = sorted(
+        str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*")
+    )
+    assert found == sorted(["eval", f"eval/{SECOND}", FIRST])
+    assert (tmp_path / f"out/eval/{SECOND}").read_bytes() == (
+        tmp_path / f"run/eval/{SECOND}"
+    ).read_bytes()
+    assert f"run/{SECOND}: no whole event, left out" in done.stdout
+    assert "nothing was damaged" in done.stdout
+
+
+def test_records_that_are_no_events_are_lost(file, tmp_path):
+    """A whole record whose data are no event is told as lost."""
+    file.write_bytes(file.read_bytes() + frame(b"\xff\xff not an event") + frame(b""))
+    done = tfv1("repair", file, "-o", tmp_path / "new")
+    assert "not an event" in done.stdout
+    assert len(read(tmp_path / "new")) == 22
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["missing", "-o", "new"], "Cannot read missing: No such file or directory."),
+        (["text", "-o", "new"], "text is not an event file: there is no whole event in it."),
+        (["run", "-o", "text"], "text exists already; name a directory that does not."),
+        ([f"run/{FIRST}", "-o", "text"], "text exists already; name a file that does not."),
+        ([f"run/{FIRST}", "-o", f"run/{FIRST}"], f"run/{FIRST} exists already; name a file "),
+        (["run", "-o", "run/new"], "run/new is inside run; name a directory elsewhere."),
+        (["run", "-o", "no/new"], "Cannot write no/new: No such file or directory."),
+        (["empty", "-o", "new"], "No event files in empty or below: "),
+    ],
+)
+def test_misuse(file, tmp_path, arguments, message):
+    """What cannot be done ends with status 2 and a sentence, and leaves everything as it was."""
+    (tmp_path / "text").write_text("no event file")
+    (tmp_path / "empty").mkdir()
+    before = sorted(tmp_path.rglob("*"))
+    done = tfv1("repair", *arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"tfv1 repair: {message}")
+    assert sorted(tmp_path.rglob("*")) == before
+    assert len(read(file)) == 21 and read(file)[0] == version()
