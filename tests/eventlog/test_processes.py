@@ -147,9 +147,11 @@ inside = 0
 
 def handle(number, frame):
     global inside
+    callers = set()
     while frame is not None:
-        inside += frame.f_code.co_name == "accept"
+        callers.add(frame.f_code.co_name)
         frame = frame.f_back
+    inside += "accept" in callers
     step = next(handled)
     writer.add_summary(scalar("from the handler"), step)
     added.append(step)
@@ -166,7 +168,7 @@ over = False
 shooter = threading.Thread(target=shoot)
 shooter.start()
 step = 0
-while step < 3000 or inside < 50:
+while step < 3000 or inside < 50 or len(added) < 50:
     writer.add_summary(scalar("loss"), step)
     accepted.append(step)
     step += 1
