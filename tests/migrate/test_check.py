@@ -126,6 +126,21 @@ def test_names_handed_on_by_the_users_own_modules_are_followed(tmp_path, files):
     assert ("a.py", "tf.pack") in found
 
 
+def test_a_file_that_imports_one_that_does_not_run_does_not_run(tmp_path):
+    """However many modules are between; one that only could import it does run."""
+    files = {
+        "a.py": "import b",
+        "b.py": "from p import c",
+        "p/__init__.py": "",
+        "p/c.py": "import tensorflow as tf\ntf.pack",
+        "d.py": "try:\n    import b\nexcept ImportError:\n    b = None",
+        "e.py": "import d",
+    }
+    make(tmp_path, files)
+    running = {file.path.name for file in check([tmp_path], processes=1).files if file.runs}
+    assert running == {"__init__.py", "d.py", "e.py"}
+
+
 def notebook(*cells):
     return json.dumps(
         {

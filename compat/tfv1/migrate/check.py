@@ -31,6 +31,7 @@ class FileCheck:
     unknown: list[tuple[int, str]] = field(default_factory=list)
     uses: Counter = field(default_factory=Counter)
     cells: list[tuple[int, int]] = field(default_factory=list)
+    imports: dict[Path, int] = field(default_factory=dict)  # the user's own modules -> line
 
     @property
     def status(self) -> str:
@@ -96,7 +97,31 @@ def check(
         progress(len(facts), len(found))
     roots = [path.absolute() for path in paths]
     project = Project({fact.path: fact.references for fact in facts}, roots)
-    return Check([_file_check(fact, project) for fact in facts])
+    result = Check([_file_check(fact, project) for fact in facts])
+    _hand_on(result)
+    return result
+
+
+def _hand_on(result: Check) -> None:
+    """A file does not run either if a module of the user's that it imports does not."""
+    by_path = {file.path: file for file in result.files}
+    waiting = [file for file in result.files if not file.runs]
+    importers: dict[Path, list[FileCheck]] = {}
+    for file in result.files:
+        for imported in file.imports:
+            importers.setdefault(imported, []).append(file)
+    while waiting:
+        broken = waiting.pop()
+        for file in importers.get(broken.path, ()):
+            if file.error:
+                continue
+            was_running = file.runs
+            name = os.path.relpath(broken.path, file.path.parent)
+            text = f"{name} is imported, which does not run as it is"
+            finding = Finding(NEEDS, "imports", name, file.imports[broken.path], text)
+            if was_running:
+                file.findings.append(finding)
+                waiting.append(by_path[file.path])
 
 
 def _all_facts(found: list[Path], processes: int | None) -> Iterator[_Facts]:
@@ -145,6 +170,9 @@ def _file_check(facts: _Facts, project: Project) -> FileCheck:
     for use in facts.references.uses:
         for name in project.external(use.target, facts.path):
             _add(result, name, use)
+        if use.imports and not use.guarded:
+            for module in project.modules(use.target, facts.path):
+                result.imports.setdefault(module, use.line)
     for use in facts.references.free:
         for name in project.external_free(use.target.name, facts.path):
             _add(result, name, use)

@@ -18,9 +18,6 @@ class Project:
     def __init__(self, files: dict[Path, References], roots: list[Path]) -> None:
         self._files = files
         self._folders = {parent for file in files for parent in file.parents}
-        self._tops = {
-            file.parent if file.name != "__init__.py" else file.parent.parent for file in files
-        }
         self._by_top: dict[str, list[Path]] = {}
         for file in files:
             folder = file.parent
@@ -39,6 +36,19 @@ class Project:
     def has_module(self, target: Target, file: Path) -> bool:
         """Whether `target` begins with a module of the project."""
         return bool(target.level) or self._home(target.name.partition(".")[0], file) is not None
+
+    def modules(self, target: Target, file: Path) -> list[Path]:
+        """The files of the project that importing `target` in `file` loads."""
+        parts = target.name.split(".") if target.name else []
+        folder = self._folder_of(target, file, parts)
+        if folder is None:
+            return []
+        found = []
+        for number in range(len(parts) + 1):
+            module, _ = self._module(folder, parts[:number])
+            if module is not None and module != file and module not in found:
+                found.append(module)
+        return found if parts else found[:1]
 
     def _follow(self, target: Target, file: Path, seen: frozenset) -> Iterator[str]:
         parts = target.name.split(".") if target.name else []
