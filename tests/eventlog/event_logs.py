@@ -74,7 +74,9 @@ def check_with_tensorboard(logdir):
 
 
 PRELUDE = """
-import os, signal, sys, threading, time
+import atexit, os, signal, sys, threading, time
+at_the_end = []  # called after the package's own exit handler, which is registered later
+atexit.register(lambda: [function() for function in at_the_end])
 from tensorboard.compat.proto.summary_pb2 import Summary
 from tfv1.eventlog import EventWriter, StorageError
 

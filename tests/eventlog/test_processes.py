@@ -342,15 +342,11 @@ def test_keyboard_interrupts_while_a_queue_drains(logdir):
 
 PENDING_AT_EXIT = """
 sys.path.insert(0, os.getcwd())
-import atexit
 from pathlib import Path
 from fake_storage import FakeFileSystem
 
 fake = FakeFileSystem()
-atexit.register(lambda: fake.save(Path(sys.argv[1])))  # runs after the package's, imported later
-from tfv1.eventlog import lifetime
-atexit.unregister(lifetime._drain_all)
-atexit.register(lifetime._drain_all)
+at_the_end.append(lambda: fake.save(Path(sys.argv[1])))
 writer = EventWriter("x", file_system=fake, max_queue=0, flush_secs=1000)
 writer.add_summary(scalar("loss"), 0)
 writer.flush()
@@ -369,7 +365,6 @@ def test_what_waits_is_drained_at_exit(logdir, ending):
 
 ADDED_AT_EXIT = """
 sys.path.insert(0, os.getcwd())
-import atexit
 from pathlib import Path
 from fake_storage import FakeFileSystem
 
@@ -377,10 +372,7 @@ fake = FakeFileSystem()
 def last():
     writer.add_summary(scalar("loss"), 2)
     fake.save(Path(sys.argv[1]))
-from tfv1.eventlog import lifetime
-atexit.unregister(lifetime._drain_all)
-atexit.register(last)  # runs after the drain
-atexit.register(lifetime._drain_all)
+at_the_end.append(last)
 writer = EventWriter("x", file_system=fake, max_queue=0, flush_secs=1000)
 writer.add_summary(scalar("loss"), 1)
 """
