@@ -126,6 +126,7 @@ def test_damage_is_told(logdir):
         (["logs/eval", "--images", "new"], "There is no image to export."),
         (["logs", "--images", "text"], "text exists already; name a directory that does not."),
         (["logs", "--csv", "-o", "no/x"], "Cannot write no/x: No such file or directory."),
+        (["logs", "--csv", "-o", f"logs/eval/{FIRST}"], f"logs/eval/{FIRST} is an event file; "),
         (["text", "--csv"], "text is not an event file: there is no whole event in it."),
         (["none", "--csv"], "Cannot read none: No such file or directory."),
     ],

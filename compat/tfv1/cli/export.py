@@ -1,6 +1,7 @@
 """Export scalars, every point of them, as CSV, JSON, NPZ or Parquet, and images as files."""
 
 import argparse
+import os
 import sys
 
 from tfv1.cli.log_command import run_log_command
@@ -61,9 +62,13 @@ def _export(args: argparse.Namespace) -> int:
 
 
 def _export_scalars(args: argparse.Namespace) -> None:
+    from tfv1.eventlog.reader import is_event_file
+    from tfv1.logtools import LogError
     from tfv1.logtools.atomic import replacing
     from tfv1.logtools.export import FORMATS, read_all_scalars
 
+    if args.output and os.path.exists(args.output) and is_event_file(args.output):
+        raise LogError(f"{args.output} is an event file; it is not overwritten.")
     scalars = read_all_scalars(args.logdir, args.tag, args.superseded)
     content = FORMATS[args.format](scalars)
     if args.output:

@@ -34,8 +34,7 @@ def replacing(path: str, overwrite: bool = True) -> Iterator[BinaryIO]:
         if overwrite:
             os.replace(temporary, target)
         else:
-            os.link(temporary, target)  # fails where the file has come meanwhile
-            os.unlink(temporary)
+            _give_name(temporary, target)
     except BaseException as error:
         if os.path.exists(temporary):
             os.unlink(temporary)
@@ -44,6 +43,21 @@ def replacing(path: str, overwrite: bool = True) -> Iterator[BinaryIO]:
         if isinstance(error, OSError) and error.filename in (None, temporary, target):
             raise LogError(f"Cannot write {path}: {error.strerror}.") from error
         raise
+
+
+def _give_name(temporary: str, target: str) -> None:
+    """Rename a file, unless one called `target` has come meanwhile (FileExistsError)."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without hard links: look first, which leaves a moment for others.
+        if os.path.lexists(target):
+            raise FileExistsError(target) from None
+        os.rename(temporary, target)
+    else:
+        os.unlink(temporary)
 
 
 def _mode(path: str) -> int:

@@ -1,0 +1,186 @@
+"""Goldens: what of each kind of event they keep, and how two of them compare."""
+
+import json
+
+import pytest
+from golden_logs import event, png, write_log
+from tensorboard.compat.proto import event_pb2, graph_pb2
+
+from tfv1.logtools import LogError
+from tfv1.logtools.diff import Options
+from tfv1.testing.golden import diff_goldens, read_golden, read_log, write_golden
+
+
+def value(tag="x", **fields):
+    return event(5, summary={"value": [{"tag": tag, **fields}]})
+
+
+def image(**options):
+    return value(image={"height": 16, "width": 16, "encoded_image_string": png(**options)})
+
+
+def image2(**options):
+    """An image in TensorFlow 2's form."""
+    tensor = {"dtype": 7, "tensor_shape": {"dim": [{"size": 3}]}}
+    tensor["string_val"] = [b"16", b"16", png(**options)]
+    return value(tensor=tensor, metadata={"plugin_data": {"plugin_name": "images"}})
+
+
+def histogram(count=3.0, limit=1.0):
+    return value(histo={"min": 0.1, "max": 1, "num": count, "sum": 1.5, "sum_squares": 2,
+                        "bucket_limit": [0.5, limit], "bucket": [1, count - 1]})  # fmt: skip
+
+
+def text(content=b"hello", plugin="text"):
+    return value(
+        tensor={"dtype": 7, "string_val": [content]},
+        metadata={"plugin_data": {"plugin_name": plugin}},
+    )
+
+
+def floats(*numbers, dtype=1):
+    name = {1: "float_val", 2: "double_val", 3: "int_val"}[dtype]
+    shape = {"dim": [{"size": len(numbers)}]}
+    return value(tensor={"dtype": dtype, "tensor_shape": shape, name: numbers})
+
+
+def graph(op="Add", name="sum", device=""):
+    nodes = [{"name": "a", "op": "Const"}, {"name": name, "op": op, "input": ["a"],
+                                            "device": device}]  # fmt: skip
+    return event(graph_def=graph_pb2.GraphDef(node=nodes).SerializeToString())
+
+
+def session_log(path="/here/model.ckpt-5", status=event_pb2.SessionLog.CHECKPOINT):
+    return event(5, session_log={"status": status, "checkpoint_path": path})
+
+
+def audio(rate=44100.0, data=b"RIFF"):
+    return value(audio={"sample_rate": rate, "encoded_audio_string": data})
+
+
+def number(x):
+    return value(simple_value=x)
+
+
+def compare(tmp_path, one, other, options=None):
+    """The comparison of a golden of `one`, written and read again, with a log of `other`."""
+    golden = tmp_path / "golden.jsonl"
+    write_golden(str(golden), read_log(str(write_log(tmp_path / "a", events=[one]))), "a test")
+    obtained = read_log(str(write_log(tmp_path / "b", events=[other])))
+    return diff_goldens(read_golden(str(golden)), obtained, options or Options())
+
+
+SAME = {
+    "image": (image(), image(level=0)),
+    "image of TensorFlow 2": (image2(), image2(level=0)),
+    "histogram": (histogram(), histogram(limit=1 + 1e-7)),
+    "text": (text(), text()),
+    "bytes that are no text": (text(b"\xff\x00"), text(b"\xff\x00")),
+    "tensor": (floats(0.1, 2.0, dtype=2), floats(0.1 + 1e-9, 2.0, dtype=2)),
+    "graph": (graph(), graph(device="/cpu:0")),
+    "checkpoint elsewhere": (session_log(), session_log("/there/model.ckpt-5")),
+    "audio": (audio(), audio()),
+    "NaN": (number(float("nan")), number(float("nan"))),
+    "infinity": (number(float("-inf")), number(float("-inf"))),
+}
+
+DIFFERENT = {
+    "image": (image(), image(shade=101), "image"),
+    "image of TensorFlow 2": (image2(), image2(shade=101), "values 2: "),
+    "histogram count": (histogram(), histogram(count=4.0), "1 of 1 num differ"),
+    "histogram limit": (histogram(), histogram(limit=1.1), "1 of 2 limits differ"),
+    "text": (text(), text(b"hallo"), "values 0: 'hello' and 'hallo'"),
+    "bytes": (text(b"\xff\x00"), text(b"\xff\x01"), "values 0: "),
+    "tensor": (floats(0.1, 2.0), floats(0.1, 2.1), "1 of 2 values differ"),
+    "shape": (floats(1.0, 2.0), floats(1.0), "shape"),
+    "dtype": (floats(1.0), floats(1.0, dtype=2), "dtype"),
+    "integers": (floats(10**9, dtype=3), floats(10**9 + 1, dtype=3), "1 of 1 values differ"),
+    "ops": (graph(), graph(op="Sub"), "ops "),
+    "names": (graph(), graph(name="total"), "digest "),
+    "checkpoint": (session_log(), session_log("/here/model.ckpt-6"), "ckpt-5"),
+    "audio rate": (audio(), audio(rate=22050.0), "sample_rate"),
+    "audio": (audio(), audio(data=b"RIFX"), "digest"),
+    "form": (number(1.0), histogram(), None),
+    "NaN": (number(float("nan")), number(1.0), "nan in A, 1 in B"),
+    "metadata": (text(), text(plugin="other"), None),
+}
+
+
+@pytest.mark.parametrize("case", SAME)
+def test_equal(tmp_path, case):
+    """Equal contents compare equal, through the file, however they were encoded."""
+    diff = compare(tmp_path, *SAME[case])
+    assert diff.equal, diff
+    assert sum(tag.compared for tag in diff.runs[0].tags) == 5
+
+
+@pytest.mark.parametrize("case", DIFFERENT)
+def test_different(tmp_path, case):
+    """Different contents compare different, and what differs is said."""
+    one, other, message = DIFFERENT[case]
+    diff = compare(tmp_path, one, other)
+    assert not diff.equal
+    if message:
+        (wrong,) = (tag for tag in diff.runs[0].tags if not tag.equal)
+        assert message in wrong.first.text
+
+
+def test_tolerance_of_tensors_and_histograms(tmp_path):
+    """Tolerances hold for the numbers of tensors and histograms, not for an image's pixels."""
+    loose = Options(rtol=[("*", 0.5)])
+    assert compare(tmp_path, floats(1.0, 2.0), floats(1.0, 2.5), loose).equal
+    assert compare(tmp_path, histogram(), histogram(count=4.0), loose).equal
+    assert not compare(tmp_path, image(), image(shade=101), loose).equal
+    assert not compare(tmp_path, graph(), graph(op="Sub"), loose).equal
+
+
+@pytest.mark.parametrize("exact", [0.1, 1 / 3, 1e-45, 3.4e38, 16777217.0, -0.0])
+def test_full_precision(tmp_path, exact):
+    """A scalar, float32 or float64, comes out of a golden with the bits that went in."""
+    exactly = Options(exact=True)
+    for event_ in (number(exact), floats(exact, dtype=2), floats(exact)):
+        assert compare(tmp_path, event_, event_, exactly).equal
+    two = value(tensor={"dtype": 2, "double_val": [exact]},
+                metadata={"plugin_data": {"plugin_name": "scalars"}})  # fmt: skip
+    assert compare(tmp_path, two, two, exactly).equal
+    next_one = value(tensor={"dtype": 2, "double_val": [exact * (1 + 2**-52) or 5e-324]},
+                     metadata={"plugin_data": {"plugin_name": "scalars"}})  # fmt: skip
+    assert not compare(tmp_path, two, next_one, exactly).equal
+
+
+def test_a_golden_is_small(tmp_path):
+    """Neither pixels nor wall times are in a golden, and float32 has no more digits than needed."""
+    write_golden(str(tmp_path / "g"), read_log(str(write_log(tmp_path / "a", extra=True))), "x")
+    lines = (tmp_path / "g").read_text().splitlines()
+    assert json.loads(lines[-1])["values"][0]["content"]["image"].startswith("16x16x3 uint8 ")
+    assert '"scalar": 0.1}' in lines[4] and "wall" not in "".join(lines)
+    assert max(map(len, lines)) < 200
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", "it has no run in it"),
+        ("{}\n", "its first line says nothing"),
+        ("no json\n", "line 1 is no line of a golden event log: no JSON"),
+        ('{"golden event log": 99}\n', "format 99, this tfv1 reads format 1"),
+        ('{"golden event log": 1}\n{"step": 1}\n', "neither an event nor a run"),
+        ('{"golden event log": 1}\n{"run": "."}\n[]\n', "line 3 is no line"),
+        ("\udcff", "not text in UTF-8"),
+    ],
+)
+def test_what_is_no_golden(tmp_path, content, message):
+    """A file that is no golden is refused with a sentence that says why."""
+    (tmp_path / "g").write_bytes(content.encode("utf-8", "surrogateescape"))
+    with pytest.raises(LogError, match=message):
+        read_golden(str(tmp_path / "g"))
+
+
+@pytest.mark.parametrize(
+    "line", ['{"step": 1}', '{"step": 1, "values": [{"tag": "x", "scalar": "much"}]}']
+)
+def test_malformed_event(tmp_path, line):
+    """An event that says nothing is refused when goldens are compared."""
+    (tmp_path / "g").write_text(f'{{"golden event log": 1}}\n{{"run": "."}}\n{line}\n')
+    with pytest.raises(LogError, match=r"event 0 of run \. is malformed"):
+        diff_goldens(read_golden(str(tmp_path / "g")), read_golden(str(tmp_path / "g")), Options())
