@@ -1,6 +1,6 @@
 """What the probe scripts do here, each of the three ways, and what they did on TensorFlow 1.15.5.
 
-python probe_runs.py PYTHON37     records the .json files; PYTHON37 has TensorFlow 1.15.5
+python hook_runs.py PYTHON37     records the .json files; PYTHON37 has TensorFlow 1.15.5
 """
 
 import functools
