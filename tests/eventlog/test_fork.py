@@ -92,7 +92,7 @@ if pid == 0:
     if {use}:
         writer.add_summary(scalar("child"), 7)
     from tfv1.eventlog import lifetime
-    lifetime._drain_all()
+    lifetime.drain_all()
     save("child")
     os._exit(0)
 assert os.waitpid(pid, 0)[1] == 0

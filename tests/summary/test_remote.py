@@ -144,9 +144,9 @@ def copy():
         tf.gfile.Copy("ram://x/" + name, sys.argv[1] + "/" + name)
 import tfv1 as tf
 from tfv1.eventlog import lifetime
-atexit.unregister(lifetime._drain_all)
+atexit.unregister(lifetime.drain_all)
 atexit.register(copy)  # after the drain
-atexit.register(lifetime._drain_all)
+atexit.register(lifetime.drain_all)
 writer = tf.summary.FileWriter("ram://x", max_queue=100, flush_secs=1000)
 for step in range(9):
     writer.add_summary(tf.Summary(), step)

@@ -63,7 +63,7 @@ def watch_exit() -> None:
     if process is not None and process.parent_process() is not None:
         from multiprocessing import util
 
-        util.Finalize(None, _drain_all, exitpriority=-100)
+        util.Finalize(None, drain_all, exitpriority=-100)
 
 
 def tell_of_shared_directory(engine: _Engine, directory: str, path: str) -> None:
@@ -83,7 +83,8 @@ def tell_of_shared_directory(engine: _Engine, directory: str, path: str) -> None
         )
 
 
-def _drain_all() -> None:
+def drain_all() -> None:
+    """The last drain of every engine, before the process ends."""
     global _exiting
     _exiting = True
     for engine in _engines.now():
@@ -96,5 +97,5 @@ def _start_anew_in_child() -> None:
         engine.abandon()
 
 
-atexit.register(_drain_all)
+atexit.register(drain_all)
 os.register_at_fork(after_in_child=_start_anew_in_child)

@@ -46,11 +46,12 @@ def _load() -> ModuleType:
         tf.compat.v1.disable_v2_behavior()
     finally:
         logger.setLevel(level)
-    from tfv1.namespace import legacykeras
+    from tfv1.namespace import legacykeras, sigterm
     from tfv1.summary import installation
 
     legacykeras.install()
     installation.install()
+    sigterm.watch()
     _let_flags_be_redefined(tf.compat.v1.flags.FLAGS)
     return tf
 

@@ -1,0 +1,58 @@
+"""SIGTERM reaches a process that TensorFlow's native code does not let go."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+PROGRAM = """
+import socket, sys
+import tensorflow as tf
+
+with socket.create_server(("127.0.0.1", 0)) as free:
+    port = free.getsockname()[1]
+server = tf.train.Server({"ps": ["127.0.0.1:%d" % port]}, job_name="ps", task_index=0)
+writer = tf.summary.FileWriter("ram://x/logs", max_queue=100, flush_secs=1000)
+writer.add_summary(tf.Summary(), 1)
+writer.flush()
+writer.add_summary(tf.Summary(), 2)  # waits in memory
+
+from tfv1.eventlog import lifetime
+drain = lifetime.drain_all
+def copy():
+    drain()
+    (name,) = tf.gfile.ListDirectory("ram://x/logs")
+    tf.gfile.Copy("ram://x/logs/" + name, sys.argv[1])
+lifetime.drain_all = copy
+print("ready", flush=True)
+"""
+
+
+@pytest.mark.parametrize("waiting", ["server.join()", "import time; time.sleep(300)"])
+def test_sigterm_ends_a_process_and_stores_what_waits(tmp_path, waiting):
+    """In server.join() as in Python code: status 143, and nothing that waited in memory is lost."""
+    ending = "" if "join" in waiting else "\nfinally:\n    copy()\n"
+    program = PROGRAM + (f"try:\n    {waiting}{ending}" if ending else waiting)
+    (tmp_path / "program.py").write_text(program)
+    environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="3")
+    environment.pop("TF2_BEHAVIOR", None)  # set by TensorFlow 2 in this process
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tfv1", "run", "program.py", "copied"],
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout.readline() == "ready\n"
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=100)
+    finally:
+        process.kill()
+    assert process.returncode == 143, errors[-3000:]
+    content = (tmp_path / "copied").read_bytes()
+    assert len(content) > 24 and content.count(b"brain.Event:2") == 1
+    assert (content.count(b"\x10\x01"), content.count(b"\x10\x02")) == (1, 1)  # the steps
