@@ -125,6 +125,15 @@ def test_a_cache_that_cannot_be_written_is_told(tmp_path, monkeypatch, small_whe
     assert done.returncode == 1 and "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("version", ["2.15.1", "2.22.0"])
+def test_another_tensorflow_is_refused(cache, small_wheel, monkeypatch, version):
+    """A TensorFlow out of range is told before anything is done."""
+    monkeypatch.setattr(wheel.metadata, "version", lambda name: version)
+    with pytest.raises(wheel.CannotInstall, match=rf"2.16 to 2.21, and TensorFlow {version}"):
+        wheel.install([small_wheel])
+    assert not cache.exists()
+
+
 def test_no_network_is_told_with_the_way_out(cache, tmp_path):
     """When pip finds nothing, its reason is shown, and how to install from a file."""
     done = tfv1(

@@ -10,6 +10,7 @@ import sys
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 from tfv1.contrib.host import store
@@ -74,6 +75,7 @@ def install(files: Sequence[Path] = ()) -> None:
       CannotInstall: no download, another file than the published one, or a cache that cannot be
         written. What was installed before is untouched then.
     """
+    check_versions()
     for file in files:
         if not file.is_file():
             raise CannotInstall(f"there is no file {file}")
@@ -95,6 +97,23 @@ def install(files: Sequence[Path] = ()) -> None:
             f"cannot write to the cache {_cache()}: {reason}; "
             "make room there, or set TFV1_CACHE to another folder"
         ) from error
+
+
+def check_versions() -> None:
+    """Raises CannotInstall unless tf.contrib's files can run on what is installed."""
+    if not (3, 10) <= sys.version_info[:2] <= (3, 12):
+        found = ".".join(map(str, sys.version_info[:2]))
+        raise CannotInstall(f"tf.contrib runs on Python 3.10 to 3.12, and this is Python {found}")
+    try:
+        found = metadata.version("tensorflow")
+    except metadata.PackageNotFoundError:
+        return  # under another name, tensorflow-cpu say: its version cannot be told without it
+    major, minor = (int(part) for part in found.split(".")[:2])
+    if not (2, 16) <= (major, minor) <= (2, 21):
+        raise CannotInstall(
+            f"tf.contrib runs on TensorFlow 2.16 to 2.21, and TensorFlow {found} is installed; "
+            "run: pip install 'tensorflow>=2.16,<2.22'"
+        )
 
 
 def _identify(file: Path) -> Wheel:
