@@ -20,6 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="what the code is to import: tfv1, or tensorflow.compat.v1 where that has all names "
         "that a file uses",
     )
+    parser.add_argument(
+        "--seed", type=int, metavar="N", help="with --verify: seed both runs, as tfv1 run does"
+    )
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
         "--write",
@@ -41,6 +44,8 @@ def run(args: argparse.Namespace) -> int:
 
     if args.output is not None and args.output.exists() and any(args.output.iterdir()):
         return _misuse(f"{args.output} is not empty: give --output a new folder")
+    if args.seed is not None and not args.verify:
+        return _misuse("--seed belongs to --verify")
     try:
         files = source.find_files([args.path])
     except FileNotFoundError:
@@ -76,7 +81,7 @@ def _verify(args: argparse.Namespace, results: list) -> int:
     from tfv1.migrate import verify
 
     try:
-        lines, equal = verify.verify(args.path, results, args.verify)
+        lines, equal = verify.verify(args.path, results, args.verify, args.seed)
     except verify.CannotVerify as error:
         print(f"tfv1 migrate: --verify: {error}", file=sys.stderr)
         return 1

@@ -78,8 +78,13 @@ def _sentence(error: Exception) -> str:
 
 
 def _diff(path: Path, old: str, new: str) -> list[str]:
-    lines = unified_diff(old.splitlines(), new.splitlines(), f"a/{path}", f"b/{path}", lineterm="")
+    lines = unified_diff(old.splitlines(), new.splitlines(), *_headers(path), lineterm="")
     return list(lines)
+
+
+def _headers(path: Path) -> tuple[str, str]:
+    name = path.as_posix().lstrip("/")
+    return f"a/{name}", f"b/{name}"
 
 
 def write(results: Sequence[Rewritten]) -> Iterator[tuple[Path, Path | None]]:

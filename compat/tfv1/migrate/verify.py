@@ -19,7 +19,9 @@ class CannotVerify(Exception):
     """One of the two programs failed or wrote nothing; the message says which and what to do."""
 
 
-def verify(path: Path, results: Sequence[Rewritten], command: str) -> tuple[list[str], bool]:
+def verify(
+    path: Path, results: Sequence[Rewritten], command: str, seed: int | None = None
+) -> tuple[list[str], bool]:
     """Runs the original under `tfv1 run` and the rewritten code under python, and compares.
 
     Both run in copies of `path`, one after the other.
@@ -29,6 +31,7 @@ def verify(path: Path, results: Sequence[Rewritten], command: str) -> tuple[list
       results: its files.
       command: the script and its arguments, such as "train.py --steps 10", as typed in the
         folder; {logdir} in it stands for a folder of each run's own.
+      seed: given to `tfv1 run --seed`, and set likewise for the rewritten code.
 
     Returns:
       The lines of the comparison, and whether the logs are equal.
@@ -40,12 +43,16 @@ def verify(path: Path, results: Sequence[Rewritten], command: str) -> tuple[list
         raise CannotVerify("which script? Give it with its arguments, as 'train.py --steps 10'")
     flags = ["--python2"] if any("python2" in result.rules for result in results) else []
     original = [sys.executable, "-m", "tfv1", "run", *flags]
+    migrated = [sys.executable]
+    if seed is not None:
+        original.append(f"--seed={seed}")
+        migrated += ["-m", "tfv1.migrate.seeded", str(seed)]
     with tempfile.TemporaryDirectory(prefix="tfv1-verify-") as folder:
         before, after = Path(folder, "original"), Path(folder, "migrated")
         _copy(path, before)
         write_copy(results, path, after)
         _run("original", original, words, before)
-        _run("migrated", [sys.executable], words, after)
+        _run("migrated", migrated, words, after)
         return _compare(before, after)
 
 
