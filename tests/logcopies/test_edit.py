@@ -78,6 +78,16 @@ def test_merge(tmp_path):
     assert len(list(run.iterdir())) == 3
 
 
+def test_what_is_before_the_first_start_stays(tmp_path):
+    """The first START session log begins the run, and supersedes nothing."""
+    run = tmp_path / "logs"
+    write(run / FIRST, *[summary(step, loss=1.0) for step in range(5)])
+    write(run / SECOND, event(2, 2000.0, session_log={"status": START}),
+          summary(2, loss=2.0, wall_time=2000.0))  # fmt: skip
+    tfv1("edit", run, "-o", tmp_path / "new", "--merge")
+    assert points(read(tmp_path / "new" / FIRST)) == [*((s, 1.0) for s in range(5)), (2, 2.0)]
+
+
 def test_strip_constants(tmp_path):
     """Large constants lose their contents, in graphs and meta graphs, and nothing else changes."""
     graph = graph_pb2.GraphDef()

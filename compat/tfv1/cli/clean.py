@@ -80,7 +80,7 @@ def run(args: argparse.Namespace) -> int:
 def _clean(args: argparse.Namespace) -> int:
     from tfv1.logtools import LogError
     from tfv1.logtools.clean import can_see_open_files, delete, find_old_runs, hidden_processes
-    from tfv1.logtools.show import size_text
+    from tfv1.logtools.show import counted, size_text
 
     runs = find_old_runs(args.root, args.older_than, args.keep_last, args.min_size)
     print_lines(_line(run, args.root) for run in runs)
@@ -96,21 +96,21 @@ def _clean(args: argparse.Namespace) -> int:
         print("nothing to delete")
         return 0
     if not args.yes:
-        print(f"{len(going)} runs, {size}; --yes deletes them")
+        print(f"{counted(len(going), 'run')}, {size}; with --yes deleted")
         return 0
     deleted = delete(runs, args.root)
-    print(f"deleted {deleted.files} event files, {size_text(deleted.size)}")
+    print(f"deleted {counted(deleted.files, 'event file')}, {size_text(deleted.size)}")
     for line in deleted.trouble:
         _note(line)
     return 1 if deleted.trouble else 0
 
 
 def _line(run: OldRun, root: str) -> str:
-    from tfv1.logtools.show import size_text
+    from tfv1.logtools.show import counted, size_text
 
     name = os.path.relpath(run.directory, root)
     when = datetime.fromtimestamp(run.modified).strftime("%Y-%m-%d %H:%M")
-    files = f"{len(run.files)} file{'s' if len(run.files) > 1 else ''}"
+    files = counted(len(run.files), "file")
     kept = f"  KEPT: {run.kept_because}" if run.kept_because else ""
     return f"  {when}  {size_text(run.size):>9}  {files:>9}  {name}{kept}"
 

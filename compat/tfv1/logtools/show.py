@@ -72,18 +72,18 @@ def _run_lines(overview: Overview, width: int, unicode: bool, large: bool) -> It
     name = "" if overview.name == "." else f" {overview.name}"
     yield f"run{name} ({overview.path})"
     events = sum(overview.events.values())
-    yield f"  {_count(events, 'event')}{_time_span(overview)}"
+    yield f"  {counted(events, 'event')}{_time_span(overview)}"
     for file in overview.files.values():
         size = size_text(file.size)
-        yield f"  {os.path.basename(file.path)}  {size}, {_count(file.events, 'event')}"
+        yield f"  {os.path.basename(file.path)}  {size}, {counted(file.events, 'event')}"
     for gap in overview.gaps[:_MOST_GAPS]:
         yield f"  damage: {os.path.basename(gap.path)}{str(gap)[len(gap.path) :]}"
     if len(overview.gaps) > _MOST_GAPS:
-        yield f"  damage: {_count(len(overview.gaps) - _MOST_GAPS, 'more gap')}"
+        yield f"  damage: {counted(len(overview.gaps) - _MOST_GAPS, 'more gap')}"
     for restart in overview.restarts[:_MOST_RESTARTS]:
         yield f"  restarted at step {restart.step} ({os.path.basename(restart.path)})"
     if len(overview.restarts) > _MOST_RESTARTS:
-        yield f"  restarted {_count(len(overview.restarts) - _MOST_RESTARTS, 'more time')}"
+        yield f"  restarted {counted(len(overview.restarts) - _MOST_RESTARTS, 'more time')}"
     series = [s for s in overview.scalars.values() if len(s)]
     back = sorted({int(s.steps[i]) for s in series for i in s.steps_back()})
     if back:
@@ -127,7 +127,7 @@ def _plots(series: Sequence[ScalarSeries], width: int, unicode: bool) -> Iterato
             yield ""
         stats = scalar_stats(one)
         yield (
-            f"  {one.tag}: {_count(stats.points, 'point')}, steps "
+            f"  {one.tag}: {counted(stats.points, 'point')}, steps "
             f"{_steps(stats.first_step, stats.last_step)}, last {_number(stats.last)}"
             f"{_not_finite(one)}"
         )
@@ -140,7 +140,7 @@ def _tag_lines(kind: str, tags: dict[str, TagInfo]) -> Iterator[str]:
     yield f"  {kind}"
     for tag, info in tags.items():
         steps = _steps(info.first_step, info.last_step)
-        yield f"    {tag:<{longest}}  {_count(info.count, 'time')}, steps {steps}"
+        yield f"    {tag:<{longest}}  {counted(info.count, 'time')}, steps {steps}"
 
 
 def _other_events(overview: Overview) -> str:
@@ -150,7 +150,7 @@ def _other_events(overview: Overview) -> str:
         "session_log": "session log",
         "log_message": "log message",
     }
-    parts = [_count(overview.events[field], name) for field, name in names.items()
+    parts = [counted(overview.events[field], name) for field, name in names.items()
              if overview.events[field]]  # fmt: skip
     if overview.run_metadata:
         tags = overview.run_metadata
@@ -183,7 +183,8 @@ def _duration(seconds: float) -> str:
     return f"{hours} h {minutes} min" if hours else f"{minutes} min {seconds} s"
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """The number with its noun: "1 file", "2,000 files"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
