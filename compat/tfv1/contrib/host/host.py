@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import find_spec
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
@@ -170,10 +171,20 @@ def _import(
             return usercode.legacy_import(name, globals, locals, fromlist, level)
         if name.startswith(overlays.ESTIMATOR):
             name = overlays.ESTIMATOR_HERE + name[len(overlays.ESTIMATOR) :]
+        if tuple(fromlist or ()) == (overlays.LATE.get(name),) and find_spec(name) is not None:
+            return _late(name)
         found = oldlibs.view(name if fromlist else name.partition(".")[0])
         if found is not None:
             return found
     return builtins.__import__(name, globals, locals, fromlist or (), level)
+
+
+def _late(name: str) -> ModuleType:
+    """Stands for a library with one submodule, which is loaded when it is used."""
+    library, submodule = ModuleType(name), ModuleType(f"{name}.{overlays.LATE[name]}")
+    _fall_back(submodule, lambda: importlib.import_module(submodule.__name__))
+    setattr(library, overlays.LATE[name], submodule)
+    return library
 
 
 _builtins = {**vars(builtins), "__import__": _import}

@@ -52,3 +52,7 @@ ADDED = {
         "RunConfig": {"_checkpoint_save_graph_def": True},
     },
 }
+
+# Submodules of libraries that tf.contrib imports long before it needs them, if it ever does, and
+# that take seconds to load: library -> submodule.
+LATE = {"sklearn": "metrics"}
