@@ -61,7 +61,7 @@ def build(task):
         guesses = tf.reduce_sum(inputs * plane, axis=1)
         loss = tf.reduce_mean(tf.square(guesses - heights))
         tf.summary.scalar("loss", loss)
-        tf.summary.histogram("plane", plane)
+        tf.summary.histogram("plane_values", plane)
         optimizer = tf.train.GradientDescentOptimizer(FLAGS.learning_rate)
         hooks = []
         if FLAGS.sync_replicas:

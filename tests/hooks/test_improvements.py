@@ -135,3 +135,36 @@ def test_a_supervisor_and_a_writer_in_one_directory_keep_everything(tmp_path):
     flat = [line for found in lines for line in found]
     assert [line for line in flat if line.startswith("mine")] == [f"mine {n}" for n in range(1, 6)]
     assert [line for line in flat if line.startswith("loss")] == losses(1, 5)
+
+
+def test_a_training_in_a_remote_directory_writes_the_same_stream(tmp_path):
+    """MonitoredTrainingSession on ram:// leaves the events that it leaves in a local directory."""
+    programs.run(
+        """
+    import os
+    import tensorflow as tf
+
+    def train(logdir):
+        with tf.Graph().as_default():
+            step = tf.train.get_or_create_global_step()
+            op = tf.assign_add(step, 1)
+            tf.summary.scalar("loss", tf.cast(op, tf.float32))
+            with tf.train.MonitoredTrainingSession(
+                checkpoint_dir=logdir, save_summaries_steps=1, log_step_count_steps=None
+            ) as session:
+                for _ in range(30):
+                    session.run(op)
+
+    train("local")
+    train("ram://x/remote")
+    os.mkdir("remote")
+    for name in tf.gfile.ListDirectory("ram://x/remote"):
+        if "tfevents" in name:
+            tf.gfile.Copy("ram://x/remote/" + name, "remote/" + name)
+    """,
+        launcher=TFV1_RUN,
+        cwd=tmp_path,
+    )
+    (local,), (remote,) = (programs.event_files(tmp_path / name) for name in ("local", "remote"))
+    assert programs.lines(remote) == programs.lines(local)
+    assert summaries(remote) == losses(1, 30)
