@@ -7,6 +7,7 @@ import sys
 import pytest
 from projects import make, tfv1
 
+from tfv1.contrib.host import store
 from tfv1.migrate.check import check
 from tfv1.migrate.report import as_text, summary
 
@@ -22,6 +23,7 @@ def statuses(folder):
 
 
 _TF = "import tensorflow as tf"
+_TENSOR = "add_summary is given a summary op, a tensor: it takes what running the op returns."
 SLIM = ("needs", "tf.contrib.slim")
 
 
@@ -54,6 +56,11 @@ SLIM = ("needs", "tf.contrib.slim")
         ("import not_there_at_all", ("needs", "not_there_at_all")),
         ("from scipy.misc import lena", ("lost", "scipy.misc.lena")),
         ("print 'hi'", ("needs", "Python 2")),
+        (
+            "import tensorflow as tf\nw = tf.summary.FileWriter('a')\n"
+            "s = tf.summary.scalar('x', 1)\nw.add_summary(s, 1)",
+            ("note", _TENSOR),
+        ),
         ("for i in xrange(3): pass", ("needs", "Python 2")),
         ("x = '/home/somebody/data'", ("note", "/home/somebody/data")),
         ("x = 'C:\\\\data\\\\mnist'", ("note", "C:\\data\\mnist")),
@@ -251,27 +258,23 @@ class TestCommand:
         assert rows["tf.layers.dense"] == "legacy Keras"
         assert found["summary"]["share_that_runs"] == 1.0
 
-    def test_neither_tensorflow_nor_numpy_is_loaded(self, tmp_path):
-        """A check starts fast: the modules that it loads are this project's and Python's."""
-        make(
-            tmp_path,
-            {
-                "a.py": "import tensorflow as tf\nfrom tensorflow.contrib import eager\n"
-                "eager.Variable, tf.summary.scalar, tf.contrib.training.HParams"
-            },
+    @pytest.mark.parametrize("with_contrib", [False, True])
+    def test_neither_tensorflow_nor_numpy_is_loaded(self, tmp_path, with_contrib):
+        """A check starts fast, whether the genuine tf.contrib is installed or not."""
+        if with_contrib:
+            make(store.folder(), {"stamp.json": "{}", "contrib/__init__.py": ""})
+        source = (
+            "import tensorflow as tf\nfrom tensorflow.contrib import eager\n"
+            "eager.Variable, tf.summary.scalar, tf.contrib.training.HParams\n"
+            "tf.contrib.eager.nope if hasattr(tf, 'x') else None\n"
         )
-        make(
-            tmp_path,
-            {
-                "run.py": (
-                    "import sys\nfrom tfv1.cli import main\n"
-                    "assert main(['check', 'a.py']) == 0\nassert main(['migrate', 'a.py']) == 0\n"
-                    "loaded = {'tensorflow', 'numpy', 'tf_keras', 'scipy'} & set(sys.modules)\n"
-                    "assert not loaded, loaded\n"
-                )
-            },
+        runner = (
+            "import sys\nfrom tfv1.cli import main\n"
+            "assert main(['check', 'a.py']) == 0\nassert main(['migrate', 'a.py']) == 0\n"
+            "loaded = {'tensorflow', 'numpy', 'tf_keras', 'scipy'} & set(sys.modules)\n"
+            "assert not loaded, loaded\n"
         )
-
+        make(tmp_path, {"a.py": source, "run.py": runner})
         done = subprocess.run(
             [sys.executable, "run.py"], cwd=tmp_path, capture_output=True, text=True
         )

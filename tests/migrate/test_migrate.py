@@ -97,6 +97,21 @@ def test_code_without_tensorflow_is_not_touched():
     assert not wrong
 
 
+@pytest.mark.parametrize("folder", ["models_examples", "tests/projects"])
+def test_legacy_projects_are_rewritten_once(tmp_path, folder):
+    """Every file of the examples: what comes out is Python, and stays as it is."""
+    changed = 0
+    for number, path in enumerate(sorted((REPOSITORY / folder).rglob("*.py"))):
+        result = rewrite(path)
+        assert not result.error
+        copy = tmp_path / f"{number}.py"
+        copy.write_bytes(result.new)
+        compile(result.new, str(path), "exec", dont_inherit=True)
+        assert not rewrite(copy).changed, path
+        changed += result.changed
+    assert changed >= 5
+
+
 @pytest.mark.parametrize("indent", [1, 2, None])
 def test_a_notebook_keeps_its_form(tmp_path, indent):
     """Magic, outputs, other cells and the form of the JSON stay; code changes."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tfv1.migrate import source as sources
-from tfv1.migrate.checks import files, libraries, python2, tensorflow
+from tfv1.migrate.checks import files, libraries, python2, summaries, tensorflow
 from tfv1.migrate.findings import FINE, LOST, NEEDS, NOTE, Finding
 from tfv1.migrate.project import Project
 from tfv1.migrate.references import References, Use, references
@@ -151,7 +151,7 @@ def _facts(path: Path) -> _Facts:
         path,
         python2=parsed.python2 or "",
         references=found,
-        findings=list(files.find_paths(parsed.tree)),
+        findings=[*files.find_paths(parsed.tree), *summaries.find(path, parsed.text)],
         cells=source.cells,
     )
 

@@ -110,7 +110,8 @@ def _file_lines(file: FileCheck, all_names: bool) -> Iterator[str]:
         yield f"  {file.error}"
     for finding, lines in grouped(file):
         if finding.status != FINE or all_names:
-            subject = "" if finding.text.startswith(finding.subject) else f"{finding.subject}: "
+            subject = "" if finding.text.startswith(finding.subject) else finding.subject
+            subject += " " if subject.endswith(".") else ": " if subject else ""
             yield f"  {finding.status:<5} {lines}: {subject}{finding.text}"
 
 

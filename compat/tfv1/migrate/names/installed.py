@@ -159,7 +159,8 @@ def _contents(module: str) -> _Contents:
             _collect_setattr(node, module, names)
     if module in _LAZY:
         loaded = importlib.import_module(module)
-        for name in {*dir(loaded), *getattr(loaded, "__all__", ())}:
+        # Not by getattr, which would ask the genuine tf.contrib, and load TensorFlow for that.
+        for name in {*dir(loaded), *vars(loaded).get("__all__", ())}:
             if name not in names:
                 names[name] = Member(module, name)
                 defined.add(name)
