@@ -35,6 +35,14 @@ def test_problem(logs):
     assert lines[-1] == "2 problems in zero and train.py."
 
 
+def test_source_that_cannot_be_parsed_is_told(logs):
+    """In a directory of source, a file of Python 2 is a note and the others are looked at."""
+    (logs / "old.py").write_text("print 1\n")
+    (finding, note) = json.loads(tfv1("doctor", "good", "--source", ".", "--json", cwd=logs).stdout)
+    assert finding["check"] == "summary_without_step"
+    assert note["note"] and note["evidence"][0].startswith("./old.py, line 1 is not Python 3: ")
+
+
 def test_json(logs):
     """--json gives the same as data."""
     done = tfv1("doctor", "zero", "--json", cwd=logs)

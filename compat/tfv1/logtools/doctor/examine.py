@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from tfv1.logtools import LogError
 from tfv1.logtools.doctor import files, graphs, places, steps, values, writers
 from tfv1.logtools.doctor.facts import read_facts
-from tfv1.logtools.doctor.finding import LOG_CHECKS, SOURCE_CHECKS, Finding
-from tfv1.logtools.doctor.source import read_modules
+from tfv1.logtools.doctor.finding import LOG_CHECKS, SOURCE_CHECKS, Finding, one_finding
+from tfv1.logtools.doctor.source import read_module, source_files
 
 # Importing the groups fills the registries.
 GROUPS = (places, files, steps, values, graphs, writers)
@@ -24,12 +25,27 @@ def examine_log(logdir: str) -> list[Finding]:
 def examine_source(path: str) -> list[Finding]:
     """What is wrong with the Python source at `path`, a file or a directory; notes last.
 
-    LogError where there is none.
+    In a directory, a file that cannot be read is a note. LogError where there is none that can.
     """
     found: list[Finding] = []
-    for module in read_modules(path):
-        found += _run(SOURCE_CHECKS, module)
-    return _sorted(found)
+    skipped: list[LogError] = []
+    paths = source_files(path)
+    for file in paths:
+        try:
+            module = read_module(file)
+        except LogError as error:
+            skipped.append(error)
+        else:
+            found += _run(SOURCE_CHECKS, module)
+    if len(skipped) == len(paths):
+        raise skipped[0]
+    notes = one_finding(
+        map(str, skipped),
+        "Some files of the source could not be looked at.",
+        "Source of Python 2 must be converted first.",
+        note=True,
+    )
+    return _sorted([*found, *(replace(note, check="skipped_source") for note in notes)])
 
 
 def _run(checks: dict[str, Callable[[Any], Iterable[Finding]]], facts: object) -> Iterator[Finding]:

@@ -184,26 +184,23 @@ def is_open_ended(call: ast.Call) -> bool:
     )
 
 
-def read_modules(path: str) -> list[Module]:
-    """The modules at `path`, a file of Python or a directory of them.
-
-    LogError where there is none, or one cannot be read or parsed.
-    """
-    if os.path.isdir(path):
-        files = sorted(
-            os.path.join(directory, name)
-            for directory, _, names in os.walk(path)
-            for name in names
-            if name.endswith(".py")
-        )
-        if not files:
-            raise LogError(f"No Python source (*.py) in {path} or below.")
-    else:
-        files = [path]
-    return [_read_module(file) for file in files]
+def source_files(path: str) -> list[str]:
+    """The files of Python at `path`, a file or a directory. LogError where there is none."""
+    if not os.path.isdir(path):
+        return [path]
+    files = sorted(
+        os.path.join(directory, name)
+        for directory, _, names in os.walk(path)
+        for name in names
+        if name.endswith(".py")
+    )
+    if not files:
+        raise LogError(f"No Python source (*.py) in {path} or below.")
+    return files
 
 
-def _read_module(path: str) -> Module:
+def read_module(path: str) -> Module:
+    """The module in the file at `path`. LogError where it cannot be read or parsed."""
     try:
         with tokenize.open(path) as file:
             return Module(path, file.read())
