@@ -15,11 +15,10 @@ def find(path: Path, text: str) -> Iterator[Finding]:
     """What the doctor's checks of source say about a module."""
     if not _WRITES.search(text):
         return
-    from tfv1.logtools import doctor
+    from tfv1.logtools.doctor import graphs, writers  # noqa: F401  (they fill the registry)
     from tfv1.logtools.doctor.finding import SOURCE_CHECKS
     from tfv1.logtools.doctor.source import Module
 
-    assert doctor.examine_source  # the package's import has filled the registry
     module = Module(str(path), text)
     for check in SOURCE_CHECKS.values():
         for trouble in check(module):

@@ -104,6 +104,8 @@ def member(module: str, name: str) -> Member | None:
     _asked.add((module, name))
     try:
         contents = _contents(module)
+        if contents.kept is not None and name not in contents.kept:
+            return None
         if name in contents.names:
             return _followed(contents.names[name], name in contents.defined)
         parent, _, last = module.rpartition(".")
@@ -137,6 +139,7 @@ class _Contents(NamedTuple):
     names: dict[str, Member]
     defined: set[str]  # those that are no imports
     stars: tuple[str, ...]
+    kept: frozenset[str] | None = None  # what remove_undocumented leaves; None: everything
 
 
 @functools.cache
@@ -164,7 +167,29 @@ def _contents(module: str) -> _Contents:
             if name not in names:
                 names[name] = Member(module, name)
                 defined.add(name)
-    return _Contents(names, defined, tuple(stars))
+    return _Contents(names, defined, tuple(stars), _kept(tree))
+
+
+def _kept(tree: ast.Module) -> frozenset[str] | None:
+    """The names that are left after a module of tf.contrib has called remove_undocumented."""
+    lists: dict[str, ast.expr] = {}
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            lists[node.targets[0].id] = node.value
+        call = node.value if isinstance(node, ast.Expr) else None
+        if call is None or not ast.unparse(call).startswith("remove_undocumented(__name__"):
+            continue
+        assert isinstance(call, ast.Call)
+        if len(call.args) > 2 or any(key.arg == "doc_string_modules" for key in call.keywords):
+            return None  # documented elsewhere
+        given = [*call.args[1:], *(key.value for key in call.keywords)]
+        allowed = lists.get(given[0].id) if given and isinstance(given[0], ast.Name) else None
+        allowed = allowed or (given[0] if given else ast.List([]))
+        if not isinstance(allowed, ast.List | ast.Tuple | ast.Set):
+            return None
+        names = {one.value for one in allowed.elts if isinstance(one, ast.Constant)}
+        return frozenset({*names, *re.findall(r"@@(\w+)", ast.get_docstring(tree) or "")})
+    return None
 
 
 def _parse(file: Path) -> ast.Module:
