@@ -1,6 +1,7 @@
 """`tfv1 check`: what it finds, and what it says."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -249,6 +250,19 @@ class TestCommand:
         done = tfv1("check", *arguments)
         assert done.returncode == 2
         assert done.stderr.splitlines()[-1].startswith("tfv1 check: ")
+
+    def test_a_terminal_gets_a_progress_bar(self, tmp_path):
+        """On a large tree, on stderr, and only if that is a terminal."""
+        make(tmp_path, {f"m{number}.py": "x = 1" for number in range(60)})
+        ours, theirs = os.openpty()
+        command = [sys.executable, "-m", "tfv1", "check", str(tmp_path)]
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, timeout=120)
+        shown = os.read(ours, 100_000).decode()
+        os.close(theirs)
+        os.close(ours)
+        assert done.returncode == 0
+        assert "60/60 files" in shown
+        assert tfv1("check", tmp_path).stderr == ""
 
     def test_json_holds_every_name(self, tmp_path):
         """Those that run too, with where they come from."""

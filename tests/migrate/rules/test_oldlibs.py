@@ -43,6 +43,15 @@ def rewritten(source):
         ("import xml.etree.cElementTree as ET", "import xml.etree.ElementTree as ET"),
         ("import imp", "from tfv1.namespace.oldlibs import imp"),
         ("from collections import Iterable", "from collections.abc import Iterable"),
+        (
+            "import yaml\nyaml.load(f)",
+            "import yaml\nfrom tfv1.namespace.oldlibs import others\nothers.load(f)",
+        ),
+        (
+            "import json\njson.loads(s, encoding='utf8')",
+            "import json\nfrom tfv1.namespace.oldlibs import stdlib\n"
+            "stdlib.loads(s, encoding='utf8')",
+        ),
         ("import base64\nbase64.decodestring(x)", "import base64\nbase64.decodebytes(x)"),
         (
             "import collections\ncollections.Mapping",
@@ -62,6 +71,7 @@ def test_changes(before, after):
         "import numpy as np\nnp.float32, np.int64, np.array([1]), np.bool_, np.prod(x)",
         "import json\njson.load(f)",
         "import random\nrandom.shuffle(x)",
+        "import yaml\nyaml.load(f, Loader=yaml.Loader), yaml.safe_load(f), yaml.load(f, L)",
         "import collections\ncollections.OrderedDict, collections.Counter",
         "from collections import namedtuple, deque",
         "np.float",
@@ -80,3 +90,18 @@ def test_changes(before, after):
 def test_leaves(source):
     """Names that are still there, the user's own names, text."""
     assert rewritten(source) == source
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("from PIL import ImageFont\nf.getsize('x')", "getbbox"),
+        ("import threading\nt.isAlive()", "is_alive"),
+        ("from scipy.misc import *", "scipy.misc is gone"),
+    ],
+)
+def test_notes(source, words):
+    """What the source alone does not decide is left, and noted."""
+    module = Module(Path("a.py"), source)
+    assert oldlibs.apply(module) == source
+    assert [words in note.text for note in module.notes] == [True]

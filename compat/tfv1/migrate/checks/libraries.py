@@ -18,7 +18,7 @@ HABITS = frozenset(
     | {"configparser.ConfigParser", "configparser.RawConfigParser"}
 )
 # Modules that are gone as a whole: a name that the tables do not give back is lost.
-_GONE = (
+GONE = (
     "scipy.misc",
     "sklearn.cross_validation",
     "sklearn.grid_search",
@@ -33,7 +33,7 @@ def find(name: str, line: int, guarded: bool, imports: bool) -> list[Finding]:
     removed = _removed(name, line)
     if removed is not None:
         return [removed]
-    for gone in _GONE:
+    for gone in GONE:
         if name.startswith(gone + ".") and not _known_below(name):
             text = f"{name} is gone, and tfv1 does not give it back; look for its successor"
             return [Finding(NOTE if guarded else LOST, "libraries", name, line, text)]

@@ -5,8 +5,10 @@ function of `tfv1.namespace.oldlibs` takes its place.
 """
 
 import ast
+from collections.abc import Callable
 from typing import NamedTuple
 
+from tfv1.migrate.checks.libraries import GONE as _GONE
 from tfv1.migrate.checks.libraries import HABITS
 from tfv1.migrate.rules.module import Module, NodeEdits
 from tfv1.namespace.oldlibs import tables
@@ -27,6 +29,7 @@ def apply(module: Module) -> str:
     rule = _Rule(module, tree)
     rule.statements()
     rule.attributes()
+    rule.methods()
     return rule.finish()
 
 
@@ -38,6 +41,7 @@ class _Rule:
         self._bound: dict[str, _Import] = {}
         self._other = _rebound(tree)
         self._needed: dict[int, tuple[ast.stmt, dict[str, None]]] = {}
+        self._calls = {node.func: node for node in ast.walk(tree) if isinstance(node, ast.Call)}
 
     def finish(self) -> str:
         text = self._edits.text
@@ -84,6 +88,8 @@ class _Rule:
                 self._bound.setdefault(
                     alias.asname or alias.name, _Import(f"{module}.{alias.name}", node)
                 )
+        if any(alias.name == "*" for alias in node.names) and module in _GONE:
+            self._module.note(node.lineno, f"{module} is gone: import what is needed by its name")
         if not any(homes):
             return
         statements: dict[str, list[str]] = {}
@@ -105,6 +111,16 @@ class _Rule:
         joint = "; " if indent.strip() else f"\n{indent}"
         self._edits.swap(start, self._edits.end(node), joint.join(lines))
 
+    def methods(self) -> None:
+        """Methods that are gone from objects, of which the source does not tell the type."""
+        libraries = {one.module.partition(".")[0] for one in self._bound.values()}
+        for node in ast.walk(self._tree):
+            method = node.attr if isinstance(node, ast.Attribute) else ""
+            library, successor = _OLD_METHODS.get(method, ("", ""))
+            if library in libraries:
+                assert isinstance(node, ast.Attribute)
+                self._module.note(node.lineno, f".{method} was left: write {successor}")
+
     def attributes(self) -> None:
         """Names written with a dot: `np.float`, `scipy.misc.imread`."""
         inner: set[int] = set()
@@ -125,6 +141,9 @@ class _Rule:
         module = bound.module
         for node, part in zip(chain, parts, strict=True):
             home = _home(module, part)
+            call, is_old = self._calls.get(node), _OLD_CALLS.get(f"{module}.{part}")
+            if call is not None and is_old is not None and is_old(call):
+                home = tables.home(module, part)
             if home is not None and isinstance(node.ctx, ast.Load):
                 self._put(node, module, home, bound.node)
                 return
@@ -149,6 +168,31 @@ class _Rule:
     def _need(self, statement: ast.stmt, line: str) -> None:
         self._needed.setdefault(id(statement), (statement, {}))[1][line] = None
 
+
+def _has(call: ast.Call, keyword: str) -> bool:
+    return any(one.arg == keyword for one in call.keywords)
+
+
+def _without_loader(call: ast.Call) -> bool:
+    return len(call.args) == 1 and not call.keywords
+
+
+# Functions that are still there, called in a way that is not: module.name -> whether a call is.
+_OLD_CALLS: dict[str, Callable[[ast.Call], bool]] = {
+    "json.load": lambda call: _has(call, "encoding"),
+    "json.loads": lambda call: _has(call, "encoding"),
+    "random.shuffle": lambda call: len(call.args) == 2,
+    "yaml.load": _without_loader,
+    "yaml.load_all": _without_loader,
+}
+
+# Method -> the library that had it, and its successor.
+_OLD_METHODS = {
+    "getsize": ("PIL", "font.getbbox(text)[2:]"),
+    "isAlive": ("threading", "is_alive"),
+    "textsize": ("PIL", "draw.textbbox((0, 0), text)[2:]"),
+    "tostring_rgb": ("matplotlib", "canvas.buffer_rgba(), and leave the fourth channel out"),
+}
 
 _MODULES = {*tables.NAMES, *tables.modules()}
 
