@@ -148,11 +148,26 @@ def test_full_precision(tmp_path, exact):
     assert not compare(tmp_path, two, next_one, exactly).equal
 
 
+def test_values_of_one_event_stay_together(tmp_path):
+    """An event of several values has a line for each, and is not the same as several events."""
+    values = [{"tag": tag, "simple_value": 1.0} for tag in ("a", "b")]
+    both = event(5, summary={"value": values})
+    apart = [event(5, summary={"value": [one]}) for one in values]
+    logs = []
+    for number, events in enumerate(([both], apart)):
+        log = read_log(str(write_log(tmp_path / str(number), events=events)))
+        write_golden(str(tmp_path / "g"), log, "x")
+        logs.append(read_golden(str(tmp_path / "g")))
+        assert logs[-1].runs == log.runs
+    diff = diff_goldens(*logs, Options())
+    assert not diff.equal and "order: event 4 is step 5 of a, b in A" in diff.runs[0].notes[0]
+
+
 def test_a_golden_is_small(tmp_path):
     """Neither pixels nor wall times are in a golden, and float32 has no more digits than needed."""
     write_golden(str(tmp_path / "g"), read_log(str(write_log(tmp_path / "a", extra=True))), "x")
     lines = (tmp_path / "g").read_text().splitlines()
-    assert json.loads(lines[-1])["values"][0]["content"]["image"].startswith("16x16x3 uint8 ")
+    assert json.loads(lines[-1])["content"]["image"].startswith("16x16x3 uint8 ")
     assert '"scalar": 0.1}' in lines[4] and "wall" not in "".join(lines)
     assert max(map(len, lines)) < 200
 
@@ -166,6 +181,8 @@ def test_a_golden_is_small(tmp_path):
         ('{"golden event log": 99}\n', "format 99, this tfv1 reads format 1"),
         ('{"golden event log": 1}\n{"step": 1}\n', "neither an event nor a run"),
         ('{"golden event log": 1}\n{"run": "."}\n[]\n', "line 3 is no line"),
+        ('{"golden event log": 1}\n{"run": "."}\n{"tag": "x", "scalar": 1}\n', "line 3 is no line"),
+        ('{"golden event log": 1}\n{"run": "."}\n{"step": "x", "scalar": 1}\n', "line 3 is no "),
         ("\udcff", "not text in UTF-8"),
     ],
 )
@@ -177,7 +194,8 @@ def test_what_is_no_golden(tmp_path, content, message):
 
 
 @pytest.mark.parametrize(
-    "line", ['{"step": 1}', '{"step": 1, "values": [{"tag": "x", "scalar": "much"}]}']
+    "line",
+    ['{"step": 1}', '{"step": 1, "tag": "x", "scalar": "much"}', '{"step": 1, "event": "x"}'],
 )
 def test_malformed_event(tmp_path, line):
     """An event that says nothing is refused when goldens are compared."""

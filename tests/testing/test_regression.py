@@ -54,14 +54,14 @@ def test_missing_golden_is_written_and_fails(project):
 
 
 def test_golden_is_lines_of_json_that_say_how_it_was_made(project):
-    """A golden has its origin and versions, then a line a run and a line an event."""
+    """A golden has its origin and versions, then a line a run and a line a value."""
     lines = [json.loads(line) for line in with_golden(project).splitlines()]
     assert lines[0]["made by"] == "pytest test_it.py::test_run"
     assert {"python", "numpy", "tensorflow"} <= lines[0]["versions"].keys()
     assert lines[1] == {"run": "."}
     assert lines[2] == {"step": 0, "event": "file_version", "content": "brain.Event:2"}
-    assert lines[3] == {"step": 0, "values": [{"tag": "loss", "scalar": 1.0}]}
-    assert lines[4] == {"step": 1, "values": [{"tag": "loss", "scalar": 0.1}]}
+    assert lines[3] == {"step": 0, "tag": "loss", "scalar": 1.0}
+    assert lines[4] == {"step": 1, "tag": "loss", "scalar": 0.1}
 
 
 def test_difference_fails_with_the_table_and_leaves_what_was_obtained(project):

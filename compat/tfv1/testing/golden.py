@@ -1,7 +1,8 @@
 """A golden event log: one file of JSON lines, read, written and compared.
 
-The first line says what the file is and how it was made. A line {"run": NAME} begins a run; each
-line below it is an event (lines.py).
+The first line says what the file is and how it was made. A line {"run": NAME} begins a run. Below
+it an event is a line with its step; an event of several values has one line for each, of which the
+first has the step. (In memory an event is one dict: lines.py.)
 """
 
 from __future__ import annotations
@@ -73,7 +74,10 @@ def write_golden(path: str, golden: Golden, made_by: str, overwrite: bool = True
         for name, lines in golden.runs.items():
             file.write(_dump({"run": name}))
             for line in lines:
-                file.write(_dump(line))
+                first, *others = line.get("values", [line])
+                file.write(_dump({"step": line["step"], **first}))
+                for value in others:
+                    file.write(_dump(value))
 
 
 def _dump(line: Line) -> bytes:
@@ -131,10 +135,25 @@ def _add_line(golden: Golden, number: int, text: str) -> None:
             )
     elif isinstance(line, dict) and isinstance(line.get("run"), str):
         golden.runs[line["run"]] = []
-    elif isinstance(line, dict) and isinstance(line.get("step"), int) and golden.runs:
-        golden.runs[next(reversed(golden.runs))].append(line)
-    else:
+    elif not isinstance(line, dict) or not golden.runs or not _add_event_line(golden, line):
         raise LogError(f"{where} is no line of a golden event log: neither an event nor a run.")
+
+
+def _add_event_line(golden: Golden, line: Line) -> bool:
+    """Add a line to the last run: a new event, or a value of the last one. False if neither."""
+    events = golden.runs[next(reversed(golden.runs))]
+    step = line.pop("step", None)
+    if step is None:
+        if not events or "values" not in events[-1]:
+            return False
+        events[-1]["values"].append(line)
+    elif not isinstance(step, int):
+        return False
+    else:
+        events.append(
+            {"step": step, **line} if "event" in line else {"step": step, "values": [line]}
+        )
+    return True
 
 
 def diff_goldens(expected: Golden, obtained: Golden, options: Options) -> LogDiff:
