@@ -11,9 +11,7 @@ import sys
 import threading
 
 import pytest
-from tensorboard.compat.proto.event_pb2 import Event
-from tensorboard.compat.tensorflow_stub.errors import OutOfRangeError
-from tensorboard.compat.tensorflow_stub.pywrap_tensorflow import PyRecordReader_New
+from cluster_events import events
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TRAINER = ROOT / "models_examples" / "distributed" / "trainer.py"
@@ -98,17 +96,6 @@ def cluster(tmp_path):
 
 def event_files(directory):
     return sorted(pathlib.Path(directory).glob("*tfevents*"))
-
-
-def events(path):
-    """The events of a file that must end with a whole one."""
-    reader, found = PyRecordReader_New(str(path)), []
-    try:
-        while True:
-            reader.GetNext()
-            found.append(Event.FromString(reader.record()))
-    except OutOfRangeError:
-        return found
 
 
 def steps(path, tag):
