@@ -42,6 +42,7 @@ def healthy(directory):
         event(4, 1021.0, summary={"value": [again, two, *towers]}),
         scalar(5, "diverged", float("nan"), 1022.0),
         scalar(6, "diverged", 1.0, 1022.0),
+        scalar(7, "diverged_1", 1.0, 1022.0),
         name=FIRST,
     )
     write(
@@ -107,6 +108,11 @@ def many_points(directory):
     write(directory / "many", *losses(range(1001)))
 
 
+def many_images(directory):
+    image = {"tag": "image", "image": {"encoded_image_string": b"x"}}
+    write(directory / "many", *[event(step, summary={"value": [image]}) for step in range(11)])
+
+
 def rebuilt(directory):
     tags = [f"loss_{i}" if i else "loss" for i in range(5)]
     write(directory / "loop", *[s for i, tag in enumerate(tags) for s in losses([i], tag)])
@@ -148,6 +154,7 @@ CASES = [
     ("steps_go_back", steps_back),
     ("in_the_future", future),
     ("more_than_is_shown", many_points),
+    ("more_than_is_shown", many_images),
     ("graph_rebuilt", rebuilt),
     ("nothing_finite", all_nan),
     ("two_kinds_of_value", two_kinds),

@@ -1,6 +1,7 @@
 """Goldens: what of each kind of event they keep, and how two of them compare."""
 
 import json
+import struct
 
 import pytest
 from golden_logs import event, png, write_log
@@ -161,6 +162,22 @@ def test_values_of_one_event_stay_together(tmp_path):
         assert logs[-1].runs == log.runs
     diff = diff_goldens(*logs, Options())
     assert not diff.equal and "order: event 4 is step 5 of a, b in A" in diff.runs[0].notes[0]
+
+
+@pytest.mark.parametrize("exact", [0.1, 1 / 3, 16777217.0, 1e-45, -0.0, 123456.789])
+def test_numbers_in_the_file(tmp_path, exact):
+    """What stands in the file gives the number back, read by JSON alone: nothing is rounded."""
+    float32 = struct.unpack("<f", struct.pack("<f", exact))[0]
+    scalars = {"plugin_data": {"plugin_name": "scalars"}}
+    events = [
+        number(exact),
+        value("y", tensor={"dtype": 2, "double_val": [exact]}, metadata=scalars),
+    ]
+    write_golden(str(tmp_path / "g"), read_log(str(write_log(tmp_path / "a", events=events))), "x")
+    one, two = map(json.loads, (tmp_path / "g").read_text().splitlines()[-2:])
+    assert struct.pack("<f", one["scalar"]) == struct.pack("<f", float32)
+    name = "scalar" if float32 == exact else "double"
+    assert struct.pack("<d", two[name]) == struct.pack("<d", exact) or name == "scalar"
 
 
 def test_a_golden_is_small(tmp_path):
