@@ -4,7 +4,7 @@ from html import escape
 
 from tfv1.migrate.check import Check, FileCheck
 from tfv1.migrate.findings import FINE
-from tfv1.migrate.report import NOT_CHECKED, as_text, grouped, shown_path, todo, verdict_line
+from tfv1.migrate.report import as_text, grouped, not_checked, shown_path, todo, verdict_line
 
 _STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; color: #222 }
@@ -28,7 +28,7 @@ def as_html(check: Check) -> str:
         "<h2>Files</h2>",
         *map(_file_part, check.files),
         "<h2>Not checked</h2><ul>",
-        *(f"<li>{escape(line)}</li>" for line in NOT_CHECKED),
+        *(f"<li>{escape(line)}</li>" for line in not_checked(check)),
         *(
             f"<li>{escape(shown_path(file.path))}, {escape(file.where(line))}: {escape(what)}</li>"
             for file in check.files
