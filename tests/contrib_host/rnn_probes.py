@@ -337,7 +337,7 @@ def beam_search_with_attention(logdir):
 @probe
 def gather_tree(logdir):
     steps_ = np.array([[[1, 2, 3]], [[4, 5, 6]], [[7, 9, 8]], [[9, 2, 9]]], np.int32)
-    parents = np.array([[[0, 0, 0]], [[0, 1, 1]], [[2, 1, 0]], [[1, 0, 2]]], np.int32)
+    parents = np.array([[[0, 0, 0]], [[0, 1, 1]], [[2, 1, 0]], [[1, 1, 2]]], np.int32)
     found = [seq2seq.gather_tree(steps_, parents, [length], 9) for length in (4, 3, 1, 0, 7)]
     return run(*found)
 
