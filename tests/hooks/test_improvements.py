@@ -2,7 +2,7 @@
 
 import signal
 
-import programs
+import hook_programs
 import pytest
 
 TFV1_RUN = ("-m", "tfv1", "run")
@@ -30,7 +30,7 @@ TRAINING = """
 
 
 def summaries(path):
-    return [line for line in programs.lines(path) if line.startswith("loss")]
+    return [line for line in hook_programs.lines(path) if line.startswith("loss")]
 
 
 def losses(first, last):
@@ -40,8 +40,8 @@ def losses(first, last):
 @pytest.mark.parametrize(("ending", "status"), [("raise", 1), ("exit", 3)])
 def test_an_ending_in_the_loop_loses_no_event(tmp_path, ending, status):
     """An exception in the loop, and os._exit, leave every event that a hook has added."""
-    programs.run(TRAINING, "logs", "7", ending, status=status, launcher=TFV1_RUN, cwd=tmp_path)
-    (path,) = programs.event_files(tmp_path / "logs")
+    hook_programs.run(TRAINING, "logs", "7", ending, status=status, launcher=TFV1_RUN, cwd=tmp_path)
+    (path,) = hook_programs.event_files(tmp_path / "logs")
     assert summaries(path) == losses(1, 7)
 
 
@@ -51,25 +51,25 @@ def test_a_preempted_job_keeps_its_events_and_its_restart_adds_a_file(tmp_path, 
 
     The START of its first step lets TensorBoard drop the steps that are done again.
     """
-    process = programs.start(TRAINING, "logs", "6", "wait", launcher=TFV1_RUN, cwd=tmp_path)
+    process = hook_programs.start(TRAINING, "logs", "6", "wait", launcher=TFV1_RUN, cwd=tmp_path)
     assert process.stdout.readline() == "trained 6\n"
     process.send_signal(number)
     process.communicate(timeout=120)
     assert process.returncode != 0
-    (first,) = programs.event_files(tmp_path / "logs")
+    (first,) = hook_programs.event_files(tmp_path / "logs")
     kept = first.read_bytes()
     assert summaries(first) == losses(1, 6)
 
-    programs.run(TRAINING, "logs", "3", "end", launcher=TFV1_RUN, cwd=tmp_path)
-    again, second = programs.event_files(tmp_path / "logs")
+    hook_programs.run(TRAINING, "logs", "3", "end", launcher=TFV1_RUN, cwd=tmp_path)
+    again, second = hook_programs.event_files(tmp_path / "logs")
     assert (again, again.read_bytes()) == (first, kept)
     restored = 4  # the last checkpoint
-    assert [line for line in programs.lines(second) if line.startswith("START")] == [
+    assert [line for line in hook_programs.lines(second) if line.startswith("START")] == [
         f"START {restored + 1}"
     ]
     assert summaries(second) == losses(restored + 1, restored + 3)
 
-    accumulator = programs.accumulator(tmp_path / "logs")
+    accumulator = hook_programs.accumulator(tmp_path / "logs")
     assert [event.step for event in accumulator.Scalars("loss")] == list(range(1, restored + 4))
 
 
@@ -90,10 +90,10 @@ def test_jobs_of_one_second_overwrite_nothing(tmp_path):
         with tf.train.SingularMonitoredSession([hook]) as session:
             for _ in range(int(sys.argv[1])):
                 session.run(op)
-    """.replace("MODEL2", programs.MODEL.strip().replace("\n", "\n        "))
+    """.replace("MODEL2", hook_programs.MODEL.strip().replace("\n", "\n        "))
     jobs = [
-        programs.start(
-            program, runs, launcher=TFV1_RUN, cwd=tmp_path, stdin=programs.subprocess.PIPE
+        hook_programs.start(
+            program, runs, launcher=TFV1_RUN, cwd=tmp_path, stdin=hook_programs.subprocess.PIPE
         )
         for runs in ("3", "5")
     ]
@@ -105,13 +105,13 @@ def test_jobs_of_one_second_overwrite_nothing(tmp_path):
     for job in jobs:
         _, errors = job.communicate(timeout=120)
         assert job.returncode == 0, errors[-3000:]
-    files = programs.event_files(tmp_path / "logs")
+    files = hook_programs.event_files(tmp_path / "logs")
     assert sorted(len(summaries(path)) for path in files) == [3, 5]
 
 
 def test_a_supervisor_and_a_writer_in_one_directory_keep_everything(tmp_path):
     """A FileWriter beside a Supervisor, opened at once in one directory: two files, all events."""
-    programs.run(
+    hook_programs.run(
         """
     import os
     import tensorflow as tf
@@ -129,8 +129,8 @@ def test_a_supervisor_and_a_writer_in_one_directory_keep_everything(tmp_path):
         launcher=TFV1_RUN,
         cwd=tmp_path,
     )
-    files = programs.event_files(tmp_path / "logs")
-    lines = [programs.lines(path) for path in files]
+    files = hook_programs.event_files(tmp_path / "logs")
+    lines = [hook_programs.lines(path) for path in files]
     assert len(files) == 2 and all(found[0] == "file_version" for found in lines)
     flat = [line for found in lines for line in found]
     assert [line for line in flat if line.startswith("mine")] == [f"mine {n}" for n in range(1, 6)]
@@ -139,7 +139,7 @@ def test_a_supervisor_and_a_writer_in_one_directory_keep_everything(tmp_path):
 
 def test_a_training_in_a_remote_directory_writes_the_same_stream(tmp_path):
     """MonitoredTrainingSession on ram:// leaves the events that it leaves in a local directory."""
-    programs.run(
+    hook_programs.run(
         """
     import os
     import tensorflow as tf
@@ -166,6 +166,8 @@ def test_a_training_in_a_remote_directory_writes_the_same_stream(tmp_path):
         launcher=TFV1_RUN,
         cwd=tmp_path,
     )
-    (local,), (remote,) = (programs.event_files(tmp_path / name) for name in ("local", "remote"))
-    assert programs.lines(remote) == programs.lines(local)
+    (local,), (remote,) = (
+        hook_programs.event_files(tmp_path / name) for name in ("local", "remote")
+    )
+    assert hook_programs.lines(remote) == hook_programs.lines(local)
     assert summaries(remote) == losses(1, 30)

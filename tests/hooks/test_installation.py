@@ -1,6 +1,6 @@
 """tfv1.install() and tfv1.uninstall(): which classes and modules have the engine behind them."""
 
-import programs
+import hook_programs
 
 SAME_CLASSES = """
     import tensorflow.compat.v1 as v1
@@ -31,7 +31,7 @@ def test_every_name_is_ours_after_install_and_theirs_after_uninstall(tmp_path):
 
     Both may be called twice.
     """
-    programs.run(
+    hook_programs.run(
         SAME_CLASSES
         + """
     import tfv1
@@ -55,7 +55,7 @@ def test_every_name_is_ours_after_install_and_theirs_after_uninstall(tmp_path):
 
 def test_import_tfv1_installs_it_for_libraries_too(tmp_path):
     """After `import tfv1 as tf`, a library's compat.v1 has the same classes."""
-    programs.run(
+    hook_programs.run(
         """
     import tfv1 as tf
 
@@ -74,7 +74,7 @@ def test_import_tfv1_installs_it_for_libraries_too(tmp_path):
 
 def test_install_changes_nothing_else_of_tensorflow_2(tmp_path):
     """A TensorFlow 2 program stays eager, and compat.v1's FileWriter works there too."""
-    programs.run(
+    hook_programs.run(
         """
     import tfv1
     tfv1.install()
@@ -92,13 +92,17 @@ def test_install_changes_nothing_else_of_tensorflow_2(tmp_path):
     """,
         cwd=tmp_path,
     )
-    assert [len(programs.lines(path)) for path in programs.event_files(tmp_path / "logs")] == [2, 3]
-    assert programs.lines(programs.event_files(tmp_path / "cached")[0])[0] == "file_version"
+    assert [
+        len(hook_programs.lines(path)) for path in hook_programs.event_files(tmp_path / "logs")
+    ] == [2, 3]
+    assert (
+        hook_programs.lines(hook_programs.event_files(tmp_path / "cached")[0])[0] == "file_version"
+    )
 
 
 def test_a_class_that_was_taken_hold_of_before_writes_through_the_engine(tmp_path):
     """A FileWriter imported or subclassed before install() keeps what it accepted at os._exit."""
-    programs.run(
+    hook_programs.run(
         """
     import os
     import tensorflow.compat.v1 as tf
@@ -119,16 +123,16 @@ def test_a_class_that_was_taken_hold_of_before_writes_through_the_engine(tmp_pat
     """,
         cwd=tmp_path,
     )
-    early, mine = (programs.event_files(tmp_path / name)[0] for name in ("early", "mine"))
-    assert programs.lines(early) == ["file_version", "graph_def", "meta_graph_def"] + [
+    early, mine = (hook_programs.event_files(tmp_path / name)[0] for name in ("early", "mine"))
+    assert hook_programs.lines(early) == ["file_version", "graph_def", "meta_graph_def"] + [
         f"a {step}" for step in range(3)
     ]
-    assert programs.lines(mine) == ["file_version"] + [f"a {step}" for step in range(3)]
+    assert hook_programs.lines(mine) == ["file_version"] + [f"a {step}" for step in range(3)]
 
 
 def test_every_writer_of_a_process_is_ours(tmp_path):
     """Writers of hooks, Supervisor, deprecated names and Keras' callback are tf.summary's class."""
-    programs.run(
+    hook_programs.run(
         """
     import tensorflow as tf
     from tensorflow.python.training import summary_io

@@ -8,6 +8,9 @@ serialise the same bytes as 1.15's. Ours are the writer, its cache, and what two
     file_writer_cache.py   FileWriterCache
     session_writer.py      what is behind FileWriter(session=...)
     gfile_storage.py       log directories that tf.io.gfile opens: gs://, s3://, hdfs://, ram://
+    object_storage.py      logs in parts, for stores that only replace whole objects
+    installation.py        tfv1.install(): the same writer behind TensorFlow's own modules
+    legacy_writers.py      SummaryWriter and EventFileWriter, which are found there
 
 Importing this package loads no TensorFlow; the first of its names does.
 """
