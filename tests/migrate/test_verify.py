@@ -48,9 +48,18 @@ def test_programs_that_log_otherwise_differ(tmp_path):
         "np.float(i)", "(np.float(i) + ('tfv1' in open(__file__).read().split('logdir')[0]))"
     )
     make(tmp_path, {**OLD_PROJECT, "train.py": source})
-    done = tfv1("migrate", tmp_path, "--verify", "train.py {logdir}")
+    done = tfv1("migrate", tmp_path, "--verify", "train.py {logdir}", "--seed", 3)
     assert done.returncode == 1, done.stdout + done.stderr
     assert "loss" in done.stdout
+    assert "the difference is the migration's" in done.stdout
+
+
+def test_a_program_that_does_not_repeat_itself_proves_nothing(tmp_path):
+    """Random weights without a seed: the original differs from itself, and that is said."""
+    make(tmp_path, OLD_PROJECT)
+    done = tfv1("migrate", tmp_path, "--verify", "train.py logs")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "the original differs from itself" in done.stdout
 
 
 def test_a_program_that_fails_is_told_with_its_error(tmp_path):

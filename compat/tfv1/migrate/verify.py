@@ -24,7 +24,8 @@ def verify(
 ) -> tuple[list[str], bool]:
     """Runs the original under `tfv1 run` and the rewritten code under python, and compares.
 
-    Both run in copies of `path`, one after the other.
+    Both run in copies of `path`, one after the other. If the logs differ, the original runs once
+    more, to tell whether it repeats itself.
 
     Args:
       path: the folder, or the script, that was rewritten.
@@ -53,7 +54,23 @@ def verify(
         write_copy(results, path, after)
         _run("original", original, words, before)
         _run("migrated", migrated, words, after)
-        return _compare(before, after)
+        lines, equal = _compare(before, after)
+        if not equal:
+            again = Path(folder, "again")
+            _copy(path, again)
+            _run("original", original, words, again)
+            lines += ["", _repeats(_compare(before, again))]
+        return lines, equal
+
+
+def _repeats(comparison: tuple[list[str], bool]) -> str:
+    lines, equal = comparison
+    if equal:
+        return "Run twice, the original logs the same: the difference is the migration's."
+    return (
+        f"Run twice, the original differs from itself ({lines[-1]}), so that this proves nothing: "
+        "give --seed; what still differs is decided by a race in the program."
+    )
 
 
 def _copy(path: Path, to: Path) -> None:
