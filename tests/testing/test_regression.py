@@ -6,7 +6,9 @@ import shutil
 import pytest
 from golden_logs import write_log
 
-import tfv1.testing.regression  # noqa: F401  (once here, not again in every inner pytest run)
+# Once here, not again in every inner pytest run. (pytest looks into what a test module imports:
+# `import tfv1` would have it load TensorFlow.)
+from tfv1.testing import regression  # noqa: F401
 
 pytest_plugins = ["pytester"]
 
@@ -35,7 +37,8 @@ def outcomes(project, *arguments, **expected):
     """Run pytest on the project; assert the outcomes and return its result."""
     has_workers = "-n" in arguments
     run = project.runpytest_subprocess if has_workers else project.runpytest_inprocess
-    result = run("-p", "no:cacheprovider", *arguments)
+    # Hypothesis, when it is not used, takes longer than all the rest.
+    result = run("-p", "no:cacheprovider", "-p", "no:hypothesispytest", *arguments)
     result.assert_outcomes(**expected)
     return result
 
