@@ -98,7 +98,8 @@ def _report(results: list, verb: str) -> None:
             counts[rule] = counts.get(rule, 0) + 1
     by_rule = ", ".join(f"{name} {count}" for name, count in counts.items())
     print(
-        f"{len(results)} files, {len(changed)} {verb}" + (f" ({by_rule})" if by_rule else ""),
+        f"{len(results)} file{'' if len(results) == 1 else 's'}, {len(changed)} {verb}"
+        + (f" ({by_rule})" if by_rule else ""),
         file=sys.stderr,
     )
     for result in results:
