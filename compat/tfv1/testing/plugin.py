@@ -82,13 +82,12 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
         item.config.stash[_USAGE].partial.add(str(item.path))
 
 
-@pytest.hookimpl(wrapper=True)
+@pytest.hookimpl(hookwrapper=True)  # the older form, since any pytest may load this plugin
 def pytest_runtest_makereport(item: pytest.Item) -> Any:
-    report = yield
-    if not report.passed:
+    outcome = yield
+    if not outcome.get_result().passed:
         # What was skipped or stopped half-way may have had more to compare.
         item.config.stash[_USAGE].partial.add(str(item.path))
-    return report
 
 
 @pytest.hookimpl(trylast=True)
