@@ -12,6 +12,17 @@ from tfv1.namespace.table import VERSION
 
 __version__ = VERSION
 
+# All there are, beside what every module has. Tools that look through modules, pytest's collection
+# among them, ask for others, and must not load TensorFlow by that.
+_UNDERSCORED = {
+    "_api",
+    "__all__",
+    "__compiler_version__",
+    "__cxx11_abi_flag__",
+    "__git_version__",
+    "__monolithic_build__",
+}
+
 _finder.install()
 
 
@@ -34,6 +45,8 @@ def uninstall() -> None:
 
 
 def __getattr__(name: str) -> Any:
+    if name.startswith("_") and name not in _UNDERSCORED:
+        raise AttributeError(f"module 'tensorflow' has no attribute {name!r}")
     from tfv1.namespace import views
 
     return getattr(views.root(), name)
