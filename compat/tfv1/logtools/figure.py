@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -111,6 +112,9 @@ def _draw_panel(figure: Figure, panel: Panel, left: float, top: float) -> None:
             shapes.append(Line(points, curve.color, 1.5))
 
 
+_LARGEST = sys.float_info.max
+
+
 class _Axis(NamedTuple):
     """Maps values from `low` to `high` to pixels from `start` to `end`."""
 
@@ -124,7 +128,7 @@ class _Axis(NamedTuple):
         low, high = float(values.min()), float(values.max())
         if high / 2 - low / 2 <= 1e-12 * max(abs(low), abs(high)):  # all the same
             margin = abs(low) / 10 or 1.0
-            low, high = low - margin, high + margin
+            low, high = max(low - margin, -_LARGEST), min(high + margin, _LARGEST)
         return cls(low, high, start, end)
 
     def places(self, values: np.ndarray) -> np.ndarray:
