@@ -150,6 +150,8 @@ def step_counter_of_a_step_with_a_name(logdir):
 
 @probe
 def step_counter_of_steps_that_stand(logdir):
+    from tensorflow.python.platform import tf_logging
+
     step = tf.train.get_or_create_global_step()
     op = tf.identity(step)
     warnings = []
@@ -159,6 +161,8 @@ def step_counter_of_steps_that_stand(logdir):
             if record.levelno == logging.WARNING:
                 warnings.append(record.getMessage()[:48])
 
+    # TensorFlow counts the first five in a process, and a probe before may have had one.
+    tf_logging._log_counter_per_token.clear()
     logger, listener = logging.getLogger("tensorflow"), Listener()
     logger.addHandler(listener)
     tf.logging.set_verbosity(tf.logging.WARN)
