@@ -1,0 +1,133 @@
+"""A real TensorBoard server on a free loopback port, and questions to its HTTP API.
+
+    with serving(logdir, "true") as server:
+        server.wait_for(["train"], "runs")
+        points = server.points("train", "loss")
+
+Tests of another folder reach it through a conftest.py that appends this folder to sys.path.
+"""
+
+import contextlib
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+# What --load_fast takes: TensorBoard's loader in Python, and the data server written in Rust.
+DATA_SERVERS = {"python-loader": "false", "data-server": "true"}
+
+_PATIENCE_SECS = 180.0
+# Nothing on the loopback goes through a proxy that the environment names.
+_open = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
+
+
+@contextlib.contextmanager
+def serving(logdir: Path | str, data_server: str, *arguments: str) -> Iterator["Server"]:
+    """Runs TensorBoard over `logdir` until the block ends; `data_server` is what --load_fast gets.
+
+    `arguments` are appended to the command line. A server that does not start, or ends early,
+    fails the test with its output.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        server = Server(logdir, data_server, arguments, Path(folder) / "output")
+        try:
+            server.wait_until_up()
+            yield server
+        finally:
+            server.stop()
+
+
+class Server:
+    """A TensorBoard process; `url` is where its pages are, with a slash at the end."""
+
+    def __init__(
+        self, logdir: Path | str, data_server: str, arguments: tuple[str, ...], output: Path
+    ) -> None:
+        command = [sys.executable, "-m", "tensorboard.main", "--logdir", str(logdir)]
+        command += ["--host", "127.0.0.1", "--port", "0", "--reload_interval", "1"]
+        command += [f"--load_fast={data_server}", *arguments]
+        self._output = output
+        with output.open("w") as log:
+            self._process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+        self.url = ""
+
+    def get_bytes(self, path: str, **query: str | int) -> bytes:
+        """The body of the answer to data/`path`, such as the image of individualImage."""
+        with self._ask(path, query) as answer:
+            return answer.read()
+
+    def get(self, path: str, **query: str | int) -> Any:
+        """The answer to data/`path`: JSON where it is JSON, else text."""
+        with self._ask(path, query) as answer:
+            body = answer.read().decode()
+            return json.loads(body) if answer.headers.get_content_subtype() == "json" else body
+
+    def post(self, path: str, content: Any) -> Any:
+        """The JSON answer to JSON sent to data/`path`, as the hparams plugin wants it."""
+        with self._ask(path, {}, json.dumps(content).encode()) as answer:
+            return json.loads(answer.read())
+
+    def _ask(self, path: str, query: dict[str, str | int], data: bytes | None = None) -> Any:
+        url = f"{self.url}data/{path}"
+        url += "?" + urllib.parse.urlencode(query) if query else ""
+        headers = {"Content-Type": "application/json"} if data else {}
+        return _open(urllib.request.Request(url, data, headers), timeout=_PATIENCE_SECS)
+
+    def points(self, run: str, tag: str) -> list[tuple[int, float]]:
+        """The (step, value) pairs of a scalar; none where the server does not know it yet."""
+        try:
+            answer = self.get("plugin/scalars/scalars", run=run, tag=tag)
+        except urllib.error.HTTPError as error:
+            assert error.code == 404, error.read().decode()
+            return []
+        return [(step, value) for _wall_time, step, value in answer]
+
+    def wait_for(self, wanted: Any, path: str, **query: str | int) -> None:
+        """Asks `get` until the answer is `wanted`: the server loads on a thread of its own."""
+        self.wait_until(lambda: self._answer_or_error(path, query), wanted)
+
+    def _answer_or_error(self, path: str, query: dict[str, str | int]) -> Any:
+        try:
+            return self.get(path, **query)
+        except urllib.error.HTTPError as error:
+            return error  # the run or the tag is not loaded yet
+
+    def wait_for_points(self, wanted: list[tuple[int, float]], run: str, tag: str) -> None:
+        """Asks `points` until it is `wanted`."""
+        self.wait_until(lambda: self.points(run, tag), wanted)
+
+    def wait_until(self, ask: Callable[[], Any], wanted: Any = True) -> None:
+        """Calls `ask` until it returns `wanted`; fails when that takes minutes."""
+        deadline = time.monotonic() + _PATIENCE_SECS
+        while (answer := ask()) != wanted:
+            output = self._output.read_text()
+            assert self._process.poll() is None, f"TensorBoard has ended:\n{output}"
+            late = time.monotonic() > deadline
+            assert not late, f"expected {wanted}, last got {answer}; TensorBoard said:\n{output}"
+            time.sleep(0.1)  # between two questions: the server tells nobody that it has loaded
+
+    def wait_until_up(self) -> None:
+        """Returns when the server accepts requests; it has said its address by then."""
+        self.wait_until(self._find_url)
+
+    def _find_url(self) -> bool:
+        found = re.search(r"http://127\.0\.0\.1:\d+/", self._output.read_text())
+        self.url = found[0] if found else ""
+        return bool(found)
+
+    def stop(self) -> None:
+        """Ends the process, and with it its data server."""
+        self._process.terminate()
+        try:
+            self._process.wait(30)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
