@@ -236,7 +236,7 @@ def test_the_shortcut_overlooks_nothing(summaries):
         memory.wrote(gained)
 
 
-def test_waiting_events_move_to_a_new_file(tmp_path):
+def test_waiting_events_move_to_a_new_file(tmp_path, no_retry):
     """Events that wait when a remote file fails are described anew for the file they go to."""
     fake = FakeFileSystem()
     writer = EventWriter("x", file_system=fake, max_queue=0, flush_secs=1000)

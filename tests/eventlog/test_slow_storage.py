@@ -352,7 +352,7 @@ def test_no_thread_can_be_started(fake, monkeypatch):
     assert steps_of(fake) == list(range(20))
 
 
-def test_a_failed_remote_file_is_left(fake, tmp_path):
+def test_a_failed_remote_file_is_left(fake, tmp_path, no_retry):
     """After a failure in the middle of a remote file what was not confirmed goes to a new file."""
     writer = opened(fake, max_queue=10, flush_secs=1000)
     (first,) = fake.files.values()
