@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from importlib.machinery import ModuleSpec, PathFinder
 from types import CodeType, ModuleType
 
-from tfv1.namespace import ownfiles, sigterm, spawn, tracebacks, usercode
+from tfv1.namespace import ownfiles, sigterm, spawn, startup, tracebacks, usercode
 
 
 class CannotStart(Exception):
@@ -124,6 +124,8 @@ def _find_module(name: str) -> ModuleSpec:
 def _prepare(folder: str) -> None:
     if not getattr(sys.flags, "safe_path", False):
         sys.path[0] = folder
+    # Before the script is: it may import a library first that loads TensorFlow and its Keras.
+    startup.set_environment()
     ownfiles.look_for(folder)
     usercode.install()
     spawn.install()
