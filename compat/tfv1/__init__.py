@@ -9,6 +9,7 @@ from typing import Any
 
 from tfv1.namespace import finder as _finder
 from tfv1.namespace.table import VERSION
+from tfv1.runname import run_name as run_name
 
 __version__ = VERSION
 
