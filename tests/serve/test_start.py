@@ -1,0 +1,208 @@
+"""scripts/serve/start: real TensorBoard behind real nginx, with the shipped configuration."""
+
+import base64
+import json
+import os
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tfv1 import run_name
+from tfv1.eventlog import EventWriter
+from tfv1.eventlog.protos import Summary
+
+START = Path(__file__).resolve().parents[2] / "scripts" / "serve" / "start"
+POINTS = [(step, 1 / (step + 1)) for step in range(5)]
+PATIENCE_SECS = 120.0
+# nginx is not on the PATH of Debian's ordinary users; tensorboard is beside this Python.
+PATH = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"], "/usr/sbin"])
+
+
+def free_ports(count):
+    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [one.getsockname()[1] for one in held]
+    for one in held:
+        one.close()
+    return ports
+
+
+class Team:
+    """A running scripts/serve/start, and requests to it."""
+
+    def __init__(self, folder, tls):
+        self.run = run_name(model="lenet", learning_rate=1e-3)
+        writer = EventWriter(str(folder / "logs" / self.run))
+        for step, value in POINTS:
+            value = Summary.Value(tag="loss", simple_value=value)
+            writer.add_summary(Summary(value=[value]), step)
+        writer.close()
+        users = folder / "users"
+        subprocess.run(["htpasswd", "-bc", users, "ada", "engine 1843"], check=True)
+        self.port, self.inner_port = free_ports(2)
+        command = [START, folder / "logs", "--users", users, "--reload", "1"]
+        command += ["--port", str(self.port), "--inner-port", str(self.inner_port)]
+        if tls:
+            certificate, key = folder / "certificate.pem", folder / "key.pem"
+            make = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost"
+            make += " -addext subjectAltName=IP:127.0.0.1"
+            subprocess.run([*make.split(), "-keyout", key, "-out", certificate], check=True)
+            command += ["--certificate", certificate, "--key", key]
+        self.url = f"http{'s' * tls}://127.0.0.1:{self.port}"
+        self._tls = ssl.create_default_context(cafile=certificate) if tls else None
+        # Not below pytest's folder, which is its user's: of root's nginx the workers are nobody's.
+        self.temporary = Path(tempfile.mkdtemp())
+        self.temporary.chmod(0o755)
+        self.log = folder / "output"
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                command,
+                stdout=log,
+                stderr=log,
+                env={**os.environ, "PATH": PATH, "TMPDIR": str(self.temporary)},
+            )
+
+    def get(self, path, user="ada:engine 1843", **query):
+        """The status of the answer, and its body."""
+        request = urllib.request.Request(f"{self.url}{path}?{urllib.parse.urlencode(query)}")
+        if user:
+            code = base64.b64encode(user.encode()).decode()
+            request.add_header("Authorization", f"Basic {code}")
+        handlers = [urllib.request.ProxyHandler({})]  # nothing on the loopback goes through one
+        if self._tls:
+            handlers.append(urllib.request.HTTPSHandler(context=self._tls))
+        try:
+            with urllib.request.build_opener(*handlers).open(request, timeout=60) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+        except urllib.error.URLError as error:
+            return 0, str(error)
+
+    def wait_for(self, wanted, path, **query):
+        """Asks until the JSON of the answer is `wanted`: both servers start on their own time."""
+        deadline = time.monotonic() + PATIENCE_SECS
+        while (answer := self._json(path, query)) != wanted:
+            assert self.process.poll() is None, self.log.read_text()
+            assert time.monotonic() < deadline, f"last got {answer}\n{self.log.read_text()}"
+            time.sleep(0.1)  # between two questions
+
+    def _json(self, path, query):
+        status, body = self.get(path, **query)
+        return json.loads(body) if status == 200 else (status, body)
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(60)
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["http", "https"])
+def team(request, tmp_path_factory):
+    for program in ("nginx", "htpasswd", *(["openssl"] if request.param else [])):
+        if shutil.which(program, path=PATH) is None:
+            pytest.skip(f"{program} is not installed")
+    running = Team(tmp_path_factory.mktemp("serve"), request.param)
+    try:
+        running.wait_for([running.run], "/tensorboard/data/runs")
+        yield running
+    finally:
+        running.stop()
+        shutil.rmtree(running.temporary)
+
+
+@pytest.mark.parametrize("user", [None, "ada:wrong", "eve:engine 1843"])
+@pytest.mark.parametrize("path", ["/tensorboard/", "/tensorboard/data/runs", "/"])
+def test_without_the_password_nothing_is_shown(team, path, user):
+    """No page and no data without a name and its password; the outer page only leads to them."""
+    status, body = team.get(path, user)
+    assert status == 401
+    assert team.run not in body
+
+
+@pytest.mark.parametrize("path", ["/", "/tensorboard", "/tensorboard/"])
+def test_with_the_password_the_page_is_there(team, path):
+    """TensorBoard's page comes through, from the server's root, too."""
+    status, body = team.get(path)
+    assert status == 200
+    assert "<title>TensorBoard</title>" in body
+
+
+def test_with_the_password_the_data_are_there(team):
+    """The scalars that come through the proxy are those that were written."""
+    path = "/tensorboard/data/plugin/scalars/scalars"
+    status, body = team.get(path, run=team.run, tag="loss")
+    assert status == 200, body
+    points = [(step, value) for _wall_time, step, value in json.loads(body)]
+    assert points == [(step, pytest.approx(value)) for step, value in POINTS]
+
+
+def test_stopping_it_ends_both_servers(team):
+    """SIGTERM ends nginx and TensorBoard, and leaves no file; tests of `team` go before this."""
+    for port in (team.port, team.inner_port):
+        socket.create_connection(("127.0.0.1", port)).close()
+    assert team.stop() == 143
+    for port in (team.port, team.inner_port):
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", port))
+    assert not list(team.temporary.glob("tfv1-serve.*"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ("", "which LOGDIR?"),
+        ("nowhere --users users", "nowhere is no directory"),
+        ("logs", "--users is missing: 'htpasswd -c users NAME' makes such a file"),
+        ("logs --users nowhere", "cannot read nowhere"),
+        ("logs more --users users", "one LOGDIR, not 'logs' and 'more'"),
+        ("logs --users", "--users needs a value"),
+        ("logs --users users --prot 1", "there is no option --prot"),
+        ("logs --users users --port http", "http is no number"),
+        ("logs --users users --certificate users", "--certificate needs --key"),
+        ("logs --users users --key users", "--key needs --certificate"),
+    ],
+)
+def test_a_wrong_command_line_is_told(tmp_path, arguments, words):
+    """What is missing or wrong is one line and exit status 2; nothing is started."""
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "users").touch()
+    done = subprocess.run(
+        [START, *arguments.split()], cwd=tmp_path, capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"scripts/serve/start: {words}")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_taken_port_ends_it(tmp_path):
+    """Where TensorBoard's port is another's the script ends with status 1 and what it said."""
+    for program in ("nginx", "tensorboard"):
+        if shutil.which(program, path=PATH) is None:
+            pytest.skip(f"{program} is not installed")
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "users").touch()
+    (port,) = free_ports(1)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = other.getsockname()[1]
+        command = [START, "logs", "--users", "users", "--port", str(port)]
+        done = subprocess.run(
+            [*command, "--inner-port", str(taken)],
+            cwd=tmp_path,
+            env={**os.environ, "PATH": PATH},
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_SECS,
+        )
+    assert done.returncode == 1
+    assert f"could not bind to port {taken}" in done.stderr
+    assert "tensorboard or nginx has ended; see above" in done.stderr
