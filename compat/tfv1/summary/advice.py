@@ -1,0 +1,159 @@
+"""What whoever mixes the two summary APIs is told: in the log, once each, or after an error.
+
+An error stays the one that TensorFlow raised, with a sentence on what to do at the end.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from tfv1.summary.which_api import SIGNATURES, Api, only_in
+
+_ANY_DTYPE = (
+    "TensorFlow 1's tf.summary.tensor_summary(name, tensor), for FileWriter.add_summary, any dtype."
+)
+_NUMBERS_WANTED = f"(tf.summary.text takes strings; {_ANY_DTYPE})"
+_STRINGS_WANTED = f"(tf.summary.scalar and histogram take numbers; {_ANY_DTYPE})"
+
+_TRACE = (
+    "session.run(fetches, options=tf.RunOptions(trace_level=tf.RunOptions.FULL_TRACE), "
+    "run_metadata=metadata) traces a step"
+)
+_NO_STEP = "No step set"
+
+
+def _leave_step(way: str, writer: str = "FileWriter.add_summary(summary, step)") -> str:
+    return f"(In TensorFlow 1's API {way}, and the step goes into {writer}.)"
+
+
+# How TF1 does what a function of TF2's refuses: the function, how its message begins, the way.
+_WAYS = [
+    *(
+        (name, _NO_STEP, _leave_step(f"tf.summary.{name}(name, {tf1[1]}=...) gives a Summary"))
+        for name, (tf1, _) in SIGNATURES.items()
+    ),
+    ("write", _NO_STEP, _leave_step("tf.summary.tensor_summary(name, tensor) gives a Summary")),
+    ("write_raw_pb", _NO_STEP, _leave_step("a serialised Summary goes to the writer as it is")),
+    (
+        "trace_export",
+        _NO_STEP,
+        _leave_step(_TRACE, "FileWriter.add_run_metadata(metadata, tag, step)"),
+    ),
+    (
+        "graph",
+        "graph() cannot be invoked",
+        "(In graph mode FileWriter(logdir, graph) or FileWriter.add_graph(graph) writes it.)",
+    ),
+    ("flush", "Invalid argument", "(A FileWriter has a flush() of its own.)"),
+]
+
+_told: set[str] = set()
+
+
+def tell_once(message: str, key: str | None = None) -> None:
+    """Logs the warning as TensorFlow logs its own, if `key` (the message) was not told before."""
+    key = key or message
+    if key not in _told:
+        _told.add(key)
+        from tensorflow.python.platform import tf_logging
+
+        tf_logging.warning(message)
+
+
+def tell_of_ambiguity(function: str, arguments: Sequence[Any], keywords: Mapping[str, Any]) -> None:
+    """A call that fits both APIs was taken as TF1's, though a TF2 writer is the default one."""
+    call, data = _call(function, arguments, keywords), SIGNATURES[function][0][1]
+    tell_once(
+        f"{call} fits both of TensorFlow's summary APIs, and in graph mode means TensorFlow 1's: "
+        f"nothing goes to the TF2 writer that is the default here. Give step= to write there, or "
+        f"{data}= by name for a serialised Summary without this warning.",
+        f"ambiguous {function}",
+    )
+
+
+def tell_of_no_writer(function: str, arguments: Sequence[Any], keywords: Mapping[str, Any]) -> None:
+    """A call of TF2's writes nothing, for want of a writer."""
+    tf1 = ", ".join(name for name in SIGNATURES[function][0] if name not in _OPTIONAL)
+    tell_once(
+        f"{_call(function, arguments, keywords)} is a call of TensorFlow 2's API and wrote "
+        f"nothing: no TF2 writer is the default here. Make one the default, by `with "
+        f"tf.summary.create_file_writer(logdir).as_default():`, or use TensorFlow 1's: "
+        f"writer.add_summary(session.run(tf.summary.{function}({tf1})), step) with a FileWriter.",
+        _NO_WRITER,
+    )
+
+
+_OPTIONAL = ("max_outputs", "collections", "family")
+_NO_WRITER = "no writer"
+
+
+def writes_nothing_on_purpose() -> None:
+    """The program has made a writer that does nothing: calls without a writer are no news to it."""
+    _told.add(_NO_WRITER)
+
+
+def explain_mixture(error: TypeError, function: str, keywords: Mapping[str, Any]) -> None:
+    """Says which of the call's names are of which API, when it has some of both."""
+    tf1, tf2 = (" and ".join(only_in(api, function, keywords)) for api in Api)
+    if tf1 and tf2:
+        _add(error, f"Of the names in this call {tf1} is TensorFlow 1's and {tf2} TensorFlow 2's.")
+
+
+def tell_of_no_trace() -> None:
+    """A trace of TF2's was asked for in graph mode, where there is none."""
+    tell_once(
+        f"TensorFlow 2's traces are for eager execution. In graph mode {_TRACE}, and "
+        "FileWriter.add_run_metadata(metadata, tag, step) writes it."
+    )
+
+
+@contextmanager
+def on_errors(
+    function: str, arguments: Sequence[Any] = (), keywords: Mapping[str, Any] | None = None
+) -> Iterator[None]:
+    """Puts TF1's way at the end of what `function`, one of TF2's, raises, where there is one.
+
+    The arguments are of use for the functions that both APIs have: they may be of a wrong dtype.
+    """
+    try:
+        yield
+    except Exception as error:  # whatever it is goes on
+        for name, beginning, way in _WAYS:
+            if name == function and str(error).startswith(beginning):
+                _add(error, way)
+                break
+        else:
+            if function in SIGNATURES and _has_wrong_dtype(function, arguments, keywords or {}):
+                _add(error, _STRINGS_WANTED if function == "text" else _NUMBERS_WANTED)
+        raise
+
+
+def _has_wrong_dtype(function: str, arguments: Sequence[Any], keywords: Mapping[str, Any]) -> bool:
+    """Whether the data are strings where numbers are asked for, or the other way round."""
+    data = arguments[1] if len(arguments) > 1 else keywords.get("data")
+    if data is None:
+        return False
+    dtype = getattr(data, "dtype", None)
+    if dtype is None:
+        try:
+            dtype = np.asarray(data).dtype
+        except ValueError:
+            return False  # a list of unequal lists: its dtype is not what is wrong
+    is_text = "string" in str(dtype) or getattr(dtype, "kind", "") in ("O", "S", "U")
+    return is_text != (function == "text")
+
+
+def _call(function: str, arguments: Sequence[Any], keywords: Mapping[str, Any]) -> str:
+    name = arguments[0] if arguments else keywords.get("name")
+    return f"tf.summary.{function}({name!r})"
+
+
+def _add(error: Exception, advice: str) -> None:
+    from tensorflow import errors
+
+    if isinstance(error, errors.OpError):
+        error._message = f"{error.message} {advice}"
+    else:
+        error.args = (f"{error} {advice}", *error.args[1:])
