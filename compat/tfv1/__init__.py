@@ -45,6 +45,20 @@ def uninstall() -> None:
     installation.uninstall()
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """`%load_ext tfv1`: cells, `%run` and modules beside the notebook are TensorFlow-1 code."""
+    from tfv1.namespace import notebook
+
+    notebook.load(shell)
+
+
+def unload_ipython_extension(shell: Any) -> None:
+    """`%unload_ext tfv1`: what runs from now on sees the real TensorFlow 2."""
+    from tfv1.namespace import notebook
+
+    notebook.unload(shell)
+
+
 def __getattr__(name: str) -> Any:
     if name.startswith("_") and name not in _UNDERSCORED:
         raise AttributeError(f"module 'tensorflow' has no attribute {name!r}")

@@ -18,7 +18,7 @@ from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import ModuleType
 from typing import Any
 
-from tfv1.namespace import hosted, oldlibs, ownfiles, views
+from tfv1.namespace import hosted, oldlibs, ownfiles, startup, views
 from tfv1.namespace.tracebacks import hidden
 
 
@@ -98,13 +98,20 @@ def _legacy_module(name: str, importer: Any, fromlist: Sequence[str]) -> ModuleT
 def _view(name: str) -> ModuleType | None:
     if name in _OWN_VIEWS:
         return _OWN_VIEWS[name]
-    if options.old_libs and name.partition(".")[0] == "keras" and not _has_own_keras():
+    if _is_legacy_keras(name):
         return views.keras(name)
     if options.python2:
         from tfv1.namespace import python2
 
         return python2.view(name)
     return oldlibs.view(name) if options.old_libs else None
+
+
+def _is_legacy_keras(name: str) -> bool:
+    """Whether importing `name` means the Keras of TensorFlow 1's time."""
+    if startup.eager or not options.old_libs or name.partition(".")[0] != "keras":
+        return False
+    return not _has_own_keras()
 
 
 @functools.cache
@@ -234,3 +241,8 @@ def install() -> None:
     """From now on the user's modules are loaded as legacy code. Repeated calls do nothing."""
     if not any(isinstance(finder, UserFinder) for finder in sys.meta_path):
         sys.meta_path.insert(0, UserFinder())
+
+
+def uninstall() -> None:
+    """Modules that are imported from now on are loaded as Python loads them."""
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, UserFinder)]
