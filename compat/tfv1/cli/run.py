@@ -1,7 +1,8 @@
 """Run a TensorFlow-1 script or module as it is.
 
 Its own files see TensorFlow 1.15 when they import tensorflow; installed libraries keep the real
-TensorFlow 2. Everything after SCRIPT, or after -m MODULE, belongs to the script.
+TensorFlow 2. A script written for TensorFlow 2 runs eagerly, and sees TensorFlow 2 with the names
+of TensorFlow 1 beside its own. Everything after SCRIPT, or after -m MODULE, belongs to the script.
 """
 
 import argparse
@@ -12,6 +13,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.usage = "tfv1 run [options] SCRIPT ... | tfv1 run [options] -m MODULE ..."
     parser.add_argument(
         "--seed", type=int, metavar="N", help="reproducible: seed Python, NumPy and TensorFlow"
+    )
+    parser.add_argument(
+        "--mode",
+        choices=("graph", "eager"),
+        help="graph: as TensorFlow-1 code; eager: as TensorFlow-2 code, with the Keras of today "
+        "(default: told from the names that the code uses)",
     )
     parser.add_argument(
         "--python2", action="store_true", help="convert the script's files from Python 2"
@@ -48,19 +55,14 @@ def run(args: argparse.Namespace) -> int:
         what = "-m needs a MODULE" if args.module is not None else "which SCRIPT?"
         print(f"tfv1 run: {what} See tfv1 run --help.", file=sys.stderr)
         return 2
+    _choose_mode(args, target[0])
     if args.report:
         from tfv1.cli import run_report
 
         run_report.install()
     if args.seed is not None:
-        # Not `from tfv1 import seeding`: that asks tfv1 for the name first, which loads TensorFlow
-        # before the seeding has set its environment.
-        from tfv1.namespace import startup
-        from tfv1.seeding import install
-
-        startup.set_environment()
         try:
-            install(args.seed)
+            _seed(args.seed)
         except ValueError as error:
             print(f"tfv1 run: --seed: {error}", file=sys.stderr)
             return 2
@@ -71,3 +73,34 @@ def run(args: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return error.status
     return 0
+
+
+def _choose_mode(args: argparse.Namespace, start: str) -> None:
+    from tfv1.namespace import startup
+
+    if args.mode is None and not args.python2:  # Python 2 had no TensorFlow 2
+        from tfv1.migrate import mode
+
+        choice = mode.decide(start, is_module=args.module is not None)
+        if choice.old and choice.new:
+            print(
+                f"tfv1 run: this looks like TensorFlow 1 by {choice.old} and like TensorFlow 2 by "
+                f"{choice.new}; it runs in {choice.mode} mode. --mode eager or --mode graph "
+                "decides and ends this notice.",
+                file=sys.stderr,
+            )
+        args.mode = choice.mode
+    startup.eager = args.mode == "eager"
+
+
+def _seed(seed: int) -> None:
+    from tfv1.namespace import startup
+
+    # Not `from tfv1 import seeding`: that asks tfv1 for the name first, which loads TensorFlow
+    # before the seeding has set its environment.
+    from tfv1.seeding import install
+
+    startup.set_environment()
+    install(seed)
+    if startup.eager:
+        startup.tensorflow().random.set_seed(seed)

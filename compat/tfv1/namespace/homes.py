@@ -9,7 +9,7 @@ from tfv1.namespace import absent, startup, table, whereabouts
 
 def home(name: str, default: Any) -> Any:
     """The object that the table names for the legacy name, else `default`."""
-    if name in table.CONSTANTS:
+    if name in table.CONSTANTS and not startup.eager:
         return table.CONSTANTS[name]
     target = table.home(name)
     if target is None:
@@ -29,7 +29,7 @@ def bases(name: str) -> list[ModuleType]:
       ModuleNotFoundError: this release of TensorFlow and tf_keras has none of them.
     """
     startup.tensorflow()
-    found = _present(table.bases(name) or (name,))
+    found = _present(table.bases(name, startup.eager) or (name,))
     if not found:
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)
     return found + _present(table.more_bases(name))
@@ -59,6 +59,10 @@ def load(target: str) -> Any:
     module, _, attribute = target.partition(":")
     if not module.startswith("tfv1."):
         startup.tensorflow()
+    if module.startswith("tf_keras") and startup.eager:
+        from tfv1.namespace import legacykeras  # in graph mode it is in place from the start
+
+        legacykeras.install()
     found: Any = importlib.import_module(module)
     for part in attribute.split(".") if attribute else ():
         found = getattr(found, part)

@@ -7,7 +7,7 @@ import sys
 from types import ModuleType
 from typing import Any
 
-from tfv1.namespace import usercode
+from tfv1.namespace import startup, usercode
 
 _prepare_parent = mp_spawn.get_preparation_data
 
@@ -16,7 +16,7 @@ class _Install:
     """Unpickled by the child before it imports anything of the user's."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return install_in_child, (vars(usercode.options).copy(),)
+        return install_in_child, (vars(usercode.options).copy(), startup.eager)
 
 
 def install() -> None:
@@ -29,8 +29,9 @@ def _preparation_data(name: str) -> dict[str, Any]:
     return {"tfv1": _Install(), **_prepare_parent(name)}
 
 
-def install_in_child(options: dict[str, Any]) -> None:
+def install_in_child(options: dict[str, Any], eager: bool) -> None:
     """In the spawned process: the user's files are loaded as in its parent."""
+    startup.eager = eager
     for key, value in options.items():
         setattr(usercode.options, key, value)
     usercode.install()

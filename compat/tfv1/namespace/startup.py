@@ -1,4 +1,8 @@
-"""Load TensorFlow 2 once, the way TensorFlow-1 code needs it."""
+"""Load TensorFlow 2 once, the way the user's code needs it.
+
+For TensorFlow-1 code that is graph mode with legacy Keras behind it. `tfv1 run` gives TensorFlow-2
+code, which may hold TensorFlow 1's FileWriter loops too, eager mode and the Keras of today.
+"""
 
 import logging
 import os
@@ -11,9 +15,12 @@ from tfv1.namespace import oldlibs
 _lock = threading.RLock()
 _ready: ModuleType | None = None
 
+# Whether the user's code is for TensorFlow 2. Set before TensorFlow is loaded, or never.
+eager = False
+
 
 def tensorflow() -> ModuleType:
-    """The real `tensorflow`, loaded with legacy Keras behind it and switched to graph mode.
+    """The real `tensorflow`, loaded and switched as the user's code needs it.
 
     Raises:
       ImportError: NumPy 2 is installed, or TensorFlow or tf-keras is missing.
@@ -28,8 +35,9 @@ def tensorflow() -> ModuleType:
 
 def set_environment() -> None:
     """Sets the variables that TensorFlow reads when it loads."""
-    # Keras 3 has neither tf.layers nor 1.15's numbers.
-    os.environ["TF_USE_LEGACY_KERAS"] = "1"
+    if not eager:
+        # Keras 3 has neither tf.layers nor 1.15's numbers.
+        os.environ["TF_USE_LEGACY_KERAS"] = "1"
     # Routine notes of the C++ runtime (CPU features, missing CUDA) are not the script's output.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")
 
@@ -39,6 +47,18 @@ def _load() -> ModuleType:
     set_environment()
     import tensorflow as tf
 
+    if not eager:
+        _switch_to_graph_mode(tf)
+    from tfv1.namespace import sigterm
+    from tfv1.summary import installation
+
+    installation.install()
+    sigterm.watch()
+    _let_flags_be_redefined(tf.compat.v1.flags.FLAGS)
+    return tf
+
+
+def _switch_to_graph_mode(tf: Any) -> None:
     logger = logging.getLogger("tensorflow")
     level = logger.level
     logger.setLevel(logging.ERROR)  # switching to 1.x logs that 1.x is deprecated
@@ -46,14 +66,9 @@ def _load() -> ModuleType:
         tf.compat.v1.disable_v2_behavior()
     finally:
         logger.setLevel(level)
-    from tfv1.namespace import legacykeras, sigterm
-    from tfv1.summary import installation
+    from tfv1.namespace import legacykeras
 
     legacykeras.install()
-    installation.install()
-    sigterm.watch()
-    _let_flags_be_redefined(tf.compat.v1.flags.FLAGS)
-    return tf
 
 
 def _let_flags_be_redefined(flags: Any) -> None:

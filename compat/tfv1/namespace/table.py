@@ -84,6 +84,10 @@ HOMES = {
     **WITH_CONTRIB,
 }
 
+# What TensorFlow-2 code sees as it is, without names of 1.15: Keras 3 is not to be mixed with
+# Keras 2, and tf.compat.v1 is such code's own way to TensorFlow 1.
+PLAIN_IN_EAGER = ("tensorflow.compat", "tensorflow.keras", "tensorflow.python.keras")
+
 _PYTHON = "tensorflow.python."
 _PYTHON_KERAS = "tensorflow.python.keras"
 
@@ -93,13 +97,14 @@ def home(name: str) -> str | None:
     return HOMES.get(name)
 
 
-def bases(name: str) -> tuple[str, ...]:
+def bases(name: str, eager: bool = False) -> tuple[str, ...]:
     """The real modules behind a legacy module, most important first; () where the name is real.
 
-    Some may not exist in the TensorFlow or tf_keras that is installed.
+    Some may not exist in the TensorFlow or tf_keras that is installed. To TensorFlow-2 code, which
+    runs eagerly, TensorFlow 2's own names come before TensorFlow 1's.
     """
     if name == "tensorflow":
-        return ("tensorflow.compat.v1",)
+        return ("tensorflow", "tensorflow.compat.v1") if eager else ("tensorflow.compat.v1",)
     if name == "tensorflow.python":  # 1.15 exported the whole namespace there too
         return (name, "tensorflow.compat.v1")
     if not name.startswith(_PYTHON):

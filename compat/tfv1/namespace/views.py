@@ -3,6 +3,8 @@
 There is one view for each legacy module name (`tensorflow`, `tensorflow.nn`,
 `tensorflow.python.framework.ops`). It has no contents of its own; a name is looked up when it is
 first used: in the tables, then in the real modules behind the view, then among real submodules.
+
+TensorFlow-2 code (`startup.eager`) sees views too: TensorFlow 2's names, and 1.15's for the rest.
 """
 
 import importlib
@@ -10,7 +12,7 @@ import threading
 from types import ModuleType
 from typing import Any
 
-from tfv1.namespace import homes, missing, table
+from tfv1.namespace import homes, missing, startup, table
 
 ROOT = "tensorflow"
 
@@ -54,6 +56,8 @@ class View(ModuleType):
         return sorted(names)
 
     def __repr__(self) -> str:
+        if startup.eager:
+            return f"<module '{self.__name__}' with the names of TensorFlow 1 and 2, by tfv1>"
         return f"<module '{self.__name__}' as TensorFlow {table.VERSION} had it, by tfv1>"
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -77,6 +81,9 @@ def view(name: str) -> View:
 
 def module(name: str) -> ModuleType:
     """What ``import name`` means in legacy code, for a dotted name from `tensorflow` down."""
+    if startup.eager and f"{name}.".startswith(tuple(f"{n}." for n in table.PLAIN_IN_EAGER)):
+        startup.tensorflow()
+        return importlib.import_module(name)
     return _views.get(name) or _walk(name)
 
 
@@ -162,6 +169,8 @@ def _submodule(holder: View, name: str) -> ModuleType:
 
 def _look_up(holder: View, name: str) -> Any:
     full = f"{holder.__name__}.{name}"
+    if startup.eager and full in table.PLAIN_IN_EAGER:
+        return getattr(bases_of(holder)[0], name)
     try:
         value = homes.home(full, _absent)
     except ModuleNotFoundError as error:
@@ -173,10 +182,11 @@ def _look_up(holder: View, name: str) -> Any:
     if value is not _absent:
         return _as_seen(full, value)
     if not table.lost(full):
-        for base in bases_of(holder):
+        for number, base in enumerate(bases_of(holder)):
             value = getattr(base, name, _absent)
             if value is not _absent:
-                return _as_seen(full, value)
+                others = bases_of(holder)[number + 1 :] if startup.eager else ()
+                return _as_seen(full, value, others)
         found = None if name.startswith("__") else _real_submodule(holder, name)
         if found is not None:
             return found
@@ -188,8 +198,11 @@ def _look_up(holder: View, name: str) -> Any:
     raise AttributeError(reason, name=name, obj=holder)
 
 
-def _as_seen(full: str, value: Any) -> Any:
-    """What legacy code sees of `value`, found at the legacy name `full`."""
+def _as_seen(full: str, value: Any, others: tuple[ModuleType, ...] = ()) -> Any:
+    """What legacy code sees of `value`, found at the legacy name `full`.
+
+    `others` are less important modules, which may have a module of that name to stand behind it.
+    """
     if not isinstance(value, ModuleType) or isinstance(value, View):
         return value
     real = value.__name__
@@ -200,7 +213,10 @@ def _as_seen(full: str, value: Any) -> Any:
     if real.startswith("tensorflow.python."):
         return make(real)
     if real.startswith(("tensorflow", "tf_keras", "keras")):
-        return make(full, None if homes.has_bases(full) else (value,))
+        if homes.has_bases(full):
+            return make(full)
+        below = [getattr(other, full.rpartition(".")[2], None) for other in others]
+        return make(full, (value, *(one for one in below if isinstance(one, ModuleType))))
     return value
 
 

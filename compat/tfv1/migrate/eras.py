@@ -1,0 +1,78 @@
+"""Which TensorFlow a program is for, name by name: the table behind `tfv1 run`'s choice of a mode.
+
+A row speaks for everything below its name too; the longest row that fits wins. What stands in no
+row says nothing by itself. This module imports nothing.
+"""
+
+# TensorFlow 1 only: the program needs graph mode, or switches to eager mode itself.
+SESSION = "session"
+# TensorFlow 1.15 lacks it.
+EAGER = "eager"
+# Both have it; where it stands without sessions, the program is hardly for TensorFlow 1.
+TAPE = "tape"
+# The same, but scripts for 1.15 use it without sessions, too.
+KERAS = "keras"
+# TensorFlow 1's part of a program for TensorFlow 2: it needs a tf.Graph around it there.
+NEEDS_GRAPH = "needs a graph"
+MAKES_GRAPH = "makes a graph"
+
+
+def _rows(era: str, prefix: str, names: str) -> dict[str, str]:
+    return {f"{prefix}.{name}": era for name in names.split()}
+
+
+_SWITCHES = "disable_eager_execution disable_v2_behavior enable_eager_execution enable_v2_behavior"
+_PLACEHOLDERS = "placeholder placeholder_with_default sparse_placeholder"
+_INITIALIZERS = "global_variables_initializer initialize_all_variables local_variables_initializer"
+
+ERAS = {
+    **_rows(
+        SESSION,
+        "tensorflow",
+        f"{_SWITCHES} {_PLACEHOLDERS} {_INITIALIZERS} Session InteractiveSession ConfigProto "
+        "GraphKeys get_variable variable_scope trainable_variables global_variables "
+        "reset_default_graph get_default_graph set_random_seed tables_initializer "
+        "app flags logging gfile layers contrib estimator examples "
+        "train.Saver train.Supervisor train.MonitoredSession train.MonitoredTrainingSession "
+        "train.SingularMonitoredSession keras.backend.get_session keras.backend.set_session "
+        "keras.layers.CuDNNGRU keras.layers.CuDNNLSTM keras.utils.multi_gpu_model",
+    ),
+    **_rows(SESSION, "tensorflow.compat.v1", _SWITCHES),
+    **_rows(
+        EAGER,
+        "tensorflow",
+        "config.list_logical_devices config.list_physical_devices config.run_functions_eagerly "
+        "config.set_visible_devices data.AUTOTUNE keras.optimizers.legacy "
+        "keras.utils.set_random_seed optimizers profiler.experimental random.Generator "
+        "random.set_seed summary.create_file_writer summary.create_noop_writer "
+        "summary.experimental summary.flush summary.graph summary.record_if "
+        "summary.should_record_summaries summary.trace_export summary.trace_off summary.trace_on "
+        "summary.write",
+    ),
+    **_rows(EAGER, "keras", "ops random saving utils.set_random_seed"),
+    **_rows(TAPE, "tensorflow", "GradientTape Module function"),
+    **_rows(TAPE, "tensorboard.plugins.hparams.api", "KerasCallback hparams hparams_config"),
+    **_rows(KERAS, "tensorflow", "compat.v2 keras"),
+    **_rows(NEEDS_GRAPH, "tensorflow.compat.v1", f"{_PLACEHOLDERS} {_INITIALIZERS}"),
+    **_rows(MAKES_GRAPH, "tensorflow", "Graph compat.v1.Graph compat.v1.wrap_function"),
+}
+
+# Summary functions that both have: with `step=` they are TensorFlow 2's.
+SUMMARIES = frozenset(
+    f"tensorflow.summary.{name}" for name in ("audio", "histogram", "image", "scalar", "text")
+)
+
+# Methods, of whatever object, that Keras and tf.data had in TensorFlow 1's time only.
+METHODS = frozenset(
+    {"evaluate_generator", "fit_generator", "predict_classes"}
+    | {"make_initializable_iterator", "make_one_shot_iterator"}
+)
+
+
+def era(name: str) -> str | None:
+    """The era of a dotted name, None where it says nothing."""
+    while name:
+        if name in ERAS:
+            return ERAS[name]
+        name = name.rpartition(".")[0]
+    return None
