@@ -4,8 +4,6 @@ from pathlib import Path
 
 import kernels
 import pytest
-from tensorboard.backend.event_processing.event_file_loader import RawEventFileLoader
-from tensorboard.compat.proto import event_pb2
 
 LEGACY = """
 import numpy as np
@@ -90,10 +88,11 @@ def test_a_cell(outputs, index):
 
 @pytest.mark.parametrize(("logdir", "steps"), [("first", 4), ("second", 3), ("default", 1)])
 def test_a_script_writes_what_it_writes_by_itself(outputs, folder, logdir, steps):
-    """However often it was run, its tags are its own: TensorBoard's loader reads them."""
+    """However often it was run, its tags are its own: TensorBoard's reader reads them."""
     (path,) = Path(folder, logdir).iterdir()
-    points = []
-    for data in RawEventFileLoader(str(path)).Load():
-        event = event_pb2.Event.FromString(data)
-        points += [(event.step, value.tag, value.simple_value) for value in event.summary.value]
+    points = [
+        (event.step, value.tag, value.simple_value)
+        for event in kernels.events(path)
+        for value in event.summary.value
+    ]
     assert points == [(step, "loss", step**2) for step in range(steps)]
