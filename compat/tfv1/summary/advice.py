@@ -7,15 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-import numpy as np
-
 from tfv1.summary.which_api import SIGNATURES, Api, only_in
 
 _ANY_DTYPE = (
-    "TensorFlow 1's tf.summary.tensor_summary(name, tensor), for FileWriter.add_summary, any dtype."
+    "TensorFlow 1's tf.summary.tensor_summary(name, tensor) takes any dtype, for "
+    "FileWriter.add_summary."
 )
-_NUMBERS_WANTED = f"(tf.summary.text takes strings; {_ANY_DTYPE})"
-_STRINGS_WANTED = f"(tf.summary.scalar and histogram take numbers; {_ANY_DTYPE})"
+_NUMBERS_WANTED = f"(tf.summary.text takes strings. {_ANY_DTYPE})"
+_STRINGS_WANTED = f"(tf.summary.scalar and histogram take numbers. {_ANY_DTYPE})"
 
 _TRACE = (
     "session.run(fetches, options=tf.RunOptions(trace_level=tf.RunOptions.FULL_TRACE), "
@@ -28,12 +27,14 @@ def _leave_step(way: str, writer: str = "FileWriter.add_summary(summary, step)")
     return f"(In TensorFlow 1's API {way}, and the step goes into {writer}.)"
 
 
+def _summary_and_step(function: str) -> str:
+    data = SIGNATURES[function][0][1]
+    return _leave_step(f"tf.summary.{function}(name, {data}=...) gives a Summary")
+
+
 # How TF1 does what a function of TF2's refuses: the function, how its message begins, the way.
 _WAYS = [
-    *(
-        (name, _NO_STEP, _leave_step(f"tf.summary.{name}(name, {tf1[1]}=...) gives a Summary"))
-        for name, (tf1, _) in SIGNATURES.items()
-    ),
+    *((name, _NO_STEP, _summary_and_step(name)) for name in SIGNATURES),
     ("write", _NO_STEP, _leave_step("tf.summary.tensor_summary(name, tensor) gives a Summary")),
     ("write_raw_pb", _NO_STEP, _leave_step("a serialised Summary goes to the writer as it is")),
     (
@@ -48,6 +49,8 @@ _WAYS = [
     ),
     ("flush", "Invalid argument", "(A FileWriter has a flush() of its own.)"),
 ]
+
+_NO_WRITER = "no writer"  # the key of that warning
 
 _told: set[str] = set()
 
@@ -75,18 +78,12 @@ def tell_of_ambiguity(function: str, arguments: Sequence[Any], keywords: Mapping
 
 def tell_of_no_writer(function: str, arguments: Sequence[Any], keywords: Mapping[str, Any]) -> None:
     """A call of TF2's writes nothing, for want of a writer."""
-    tf1 = ", ".join(name for name in SIGNATURES[function][0] if name not in _OPTIONAL)
     tell_once(
         f"{_call(function, arguments, keywords)} is a call of TensorFlow 2's API and wrote "
-        f"nothing: no TF2 writer is the default here. Make one the default, by `with "
-        f"tf.summary.create_file_writer(logdir).as_default():`, or use TensorFlow 1's: "
-        f"writer.add_summary(session.run(tf.summary.{function}({tf1})), step) with a FileWriter.",
+        "nothing: no TF2 writer is the default here. Make one the default with "
+        f"tf.summary.create_file_writer(logdir).as_default(). {_summary_and_step(function)}",
         _NO_WRITER,
     )
-
-
-_OPTIONAL = ("max_outputs", "collections", "family")
-_NO_WRITER = "no writer"
 
 
 def writes_nothing_on_purpose() -> None:
@@ -98,7 +95,7 @@ def explain_mixture(error: TypeError, function: str, keywords: Mapping[str, Any]
     """Says which of the call's names are of which API, when it has some of both."""
     tf1, tf2 = (" and ".join(only_in(api, function, keywords)) for api in Api)
     if tf1 and tf2:
-        _add(error, f"Of the names in this call {tf1} is TensorFlow 1's and {tf2} TensorFlow 2's.")
+        _add(error, f"(Of these arguments {tf1} is TensorFlow 1's and {tf2} TensorFlow 2's.)")
 
 
 def tell_of_no_trace() -> None:
@@ -115,8 +112,11 @@ def on_errors(
 ) -> Iterator[None]:
     """Puts TF1's way at the end of what `function`, one of TF2's, raises, where there is one.
 
-    The arguments are of use for the functions that both APIs have: they may be of a wrong dtype.
+    The arguments are of use for the functions that both APIs have: the data may be of a wrong
+    dtype. In a graph that is an error only when it is run, so it is told here.
     """
+    wrong_dtype = function in SIGNATURES and _has_wrong_dtype(function, arguments, keywords or {})
+    about_dtype = _STRINGS_WANTED if function == "text" else _NUMBERS_WANTED
     try:
         yield
     except Exception as error:  # whatever it is goes on
@@ -125,23 +125,27 @@ def on_errors(
                 _add(error, way)
                 break
         else:
-            if function in SIGNATURES and _has_wrong_dtype(function, arguments, keywords or {}):
-                _add(error, _STRINGS_WANTED if function == "text" else _NUMBERS_WANTED)
+            if wrong_dtype:
+                _add(error, about_dtype)
         raise
+    if wrong_dtype:
+        call = _call(function, arguments, keywords or {})
+        tell_once(
+            f"The data of {call} are of a dtype that it does not take. {about_dtype}",
+            f"dtype {function}",
+        )
 
 
 def _has_wrong_dtype(function: str, arguments: Sequence[Any], keywords: Mapping[str, Any]) -> bool:
-    """Whether the data are strings where numbers are asked for, or the other way round."""
+    """Whether the data are strings where numbers are wanted, or the other way round."""
     data = arguments[1] if len(arguments) > 1 else keywords.get("data")
-    if data is None:
+    while isinstance(data, (list, tuple)) and data:
+        data = data[0]
+    if data is None or isinstance(data, (list, tuple)):
         return False
-    dtype = getattr(data, "dtype", None)
-    if dtype is None:
-        try:
-            dtype = np.asarray(data).dtype
-        except ValueError:
-            return False  # a list of unequal lists: its dtype is not what is wrong
-    is_text = "string" in str(dtype) or getattr(dtype, "kind", "") in ("O", "S", "U")
+    dtype = getattr(data, "dtype", type(data))
+    kind = getattr(dtype, "kind", "")  # of NumPy's
+    is_text = dtype in (str, bytes) or "string" in str(dtype) or kind in ("O", "S", "U")
     return is_text != (function == "text")
 
 

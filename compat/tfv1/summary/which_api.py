@@ -55,7 +55,7 @@ class Kind(enum.Enum):
     TENSOR = "a tensor, a variable, an array"
 
 
-# What each parameter takes, besides None; a parameter that is not here takes anything.
+# What each parameter takes by position, besides None; one that is not here takes anything.
 _TAKES = {
     "collections": {Kind.TEXT, Kind.SEVERAL},
     "family": {Kind.TEXT},
@@ -157,9 +157,9 @@ def _fits(
         return False
     if not set(keywords) <= set(parameters[len(arguments) :]):
         return False  # an unknown name, or one that has its value by position
-    given = [*zip(parameters, arguments, strict=False), *keywords.items()]
     return all(
-        value is None or name not in takes or _kind(value) in takes[name] for name, value in given
+        value is None or name not in takes or _kind(value) in takes[name]
+        for name, value in zip(parameters, arguments, strict=False)
     )
 
 
