@@ -43,6 +43,12 @@ def add_comparison_arguments(parser: argparse.ArgumentParser) -> None:
         help="leave out in which order tags were written, for writers that race",
     )
     parser.add_argument(
+        "--across-writers",
+        action="store_true",
+        help="leave out what TensorFlow 1 and 2 do differently with equal values: which tags share "
+        "an event, metadata that only TensorFlow 2 writes, meta graphs",
+    )
+    parser.add_argument(
         "--ignore",
         action="append",
         default=[],
@@ -73,7 +79,15 @@ def comparison_options(args: argparse.Namespace) -> Options:
 
     if args.exact and (args.rtol or args.atol):
         raise LogError("--exact allows no error: leave out --rtol and --atol, or --exact.")
-    return Options(args.rtol, args.atol, args.exact, args.structure, args.unordered, args.ignore)
+    return Options(
+        args.rtol,
+        args.atol,
+        args.exact,
+        args.structure,
+        args.unordered,
+        args.ignore,
+        args.across_writers,
+    )
 
 
 def _diff(args: argparse.Namespace) -> int:

@@ -15,10 +15,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", metavar="PATH", type=Path, help="a file or folder")
     parser.add_argument(
         "--to",
-        choices=("tfv1", "compat-v1"),
+        choices=("tfv1", "compat-v1", "tf2-summary"),
         default="tfv1",
         help="what the code is to import: tfv1, or tensorflow.compat.v1 where that has all names "
-        "that a file uses",
+        "that a file uses; tf2-summary does the latter and writes event files through TensorFlow "
+        "2's summary API",
     )
     parser.add_argument(
         "--seed", type=int, metavar="N", help="with --verify: seed both runs, as tfv1 run does"
@@ -52,8 +53,12 @@ def run(args: argparse.Namespace) -> int:
         return _misuse(f"there is no file or folder {args.path}")
     if not files:
         return _misuse(f"no Python files or notebooks in {args.path}")
-    rules = migrate.RULES if args.to == "compat-v1" else migrate.USUAL
-    results = [migrate.rewrite(file, tuple(rules)) for file in files]
+    elsewhere = None
+    if args.to == "tf2-summary":
+        from tfv1.migrate.rules.tf2_summary.elsewhere import of_files
+
+        elsewhere = of_files(files)
+    results = [migrate.rewrite(file, migrate.TARGETS[args.to], elsewhere) for file in files]
     failed = any(result.error for result in results)
 
     def action() -> int:

@@ -27,6 +27,8 @@ class Options:
     `rtol` and `atol` are pairs of a glob pattern and a number; of those whose pattern matches a
     tag the last counts. `structure` leaves the values out, `unordered` the order in which tags
     were written. `ignore` are patterns of what is left out: tags, or kinds of events without tags.
+    `across_writers` leaves out what the writers of TensorFlow 1 and 2 do differently with equal
+    values: which tags share an event, metadata that says no more than the kind, meta graphs.
     """
 
     rtol: Sequence[tuple[str, float]] = ()
@@ -35,6 +37,7 @@ class Options:
     structure: bool = False
     unordered: bool = False
     ignore: Sequence[str] = ()
+    across_writers: bool = False
 
     def tolerance(self, name: str) -> Tolerance:
         default = Tolerance()
@@ -173,12 +176,17 @@ def diff_runs(name: str, a: RunLog, b: RunLog, options: Options) -> RunDiff:
     for side, log in (("A", a), ("B", b)):
         result.notes += [f"damage in {side}: {gap}" for gap in log.gaps]
     for key in dict.fromkeys([*a.points, *b.points]):
+        if options.across_writers and key.kind == "meta graph":
+            continue
         if not options.ignores(key.name):
             tag = _diff_points(key, a.points.get(key), b.points.get(key), options)
             if key in a.points and key in b.points:
-                tag.notes += _diff_metadata(a.metadata.get(key.tag), b.metadata.get(key.tag))
+                one, other = a.metadata.get(key.tag), b.metadata.get(key.tag)
+                if not (options.across_writers and (one is None or other is None)):
+                    tag.notes += _diff_metadata(one, other)
             result.tags.append(tag)
-    if all(_same_steps(tag) for tag in result.tags) and not options.unordered:
+    in_order = not options.unordered and not options.across_writers
+    if in_order and all(_same_steps(tag) for tag in result.tags):
         result.notes += _diff_order(a, b, options)
     # The version event alone is no content: a run that was never written to must not pass.
     if all(tag.key.kind == "file_version" for tag in result.tags) and not result.notes:

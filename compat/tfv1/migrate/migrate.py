@@ -10,12 +10,20 @@ from difflib import unified_diff
 from pathlib import Path
 
 from tfv1.migrate import source as sources
-from tfv1.migrate.rules import Module, Note, compat_v1, imports, oldlibs, python2
+from tfv1.migrate.rules import Module, Note, compat_v1, imports, oldlibs, python2, tf2_summary
+from tfv1.migrate.rules.tf2_summary.elsewhere import Elsewhere
 
 Rule = Callable[[Module], str]
-RULES: dict[str, Rule] = {rule.NAME: rule.apply for rule in (python2, compat_v1, imports, oldlibs)}
-# Applied unless something else is asked for.
-USUAL = tuple(name for name in RULES if name != compat_v1.NAME)
+RULES: dict[str, Rule] = {
+    rule.NAME: rule.apply for rule in (python2, tf2_summary, compat_v1, imports, oldlibs)
+}
+# Which rules lead to what, each set in the order of the table.
+TARGETS: dict[str, tuple[str, ...]] = {
+    "tfv1": (python2.NAME, imports.NAME, oldlibs.NAME),
+    "compat-v1": (python2.NAME, compat_v1.NAME, imports.NAME, oldlibs.NAME),
+    "tf2-summary": tuple(RULES),
+}
+USUAL = TARGETS["tfv1"]
 
 
 @dataclass
@@ -41,15 +49,20 @@ class Rewritten:
         return self.new != self.old
 
 
-def rewrite(path: Path, rules: Sequence[str] = USUAL) -> Rewritten:
-    """What the rules make of a file, which is not changed by this."""
+def rewrite(
+    path: Path, rules: Sequence[str] = USUAL, elsewhere: Elsewhere | None = None
+) -> Rewritten:
+    """What the rules make of a file, which is not changed by this.
+
+    `elsewhere` is what the other files of its project say; without it the file stands alone.
+    """
     result = Rewritten(path)
     try:
         result.old = result.new = path.read_bytes()
         source = sources.read(path)
         result.where = source.where
         parsed = sources.parse(source)
-        module = Module(path, source.text, python2=bool(parsed.python2))
+        module = Module(path, source.text, python2=bool(parsed.python2), elsewhere=elsewhere)
         for name in rules:
             before = module.text
             module.text = RULES[name](module)

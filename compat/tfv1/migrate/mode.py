@@ -76,11 +76,13 @@ def decide(start: str, is_module: bool = False) -> Decision:
     else:
         script = place.absolute() / "__main__.py" if place.is_dir() else place.absolute()
     files: list[_File] = []
+    seen: set[str] = set()  # eras
     for file in _files(script, path) if script else ():
         files.append(file)
-        found = _evidence([file], _project(files, folder))
-        if eras.SESSION in found.eras and eras.EAGER not in found.eras:
+        seen.update(_evidence([file], _project(files, folder)).eras)
+        if eras.SESSION in seen and eras.EAGER not in seen:
             return Decision(GRAPH)  # as with most programs for TensorFlow 1, after the first file
+    # Once more, now that names can be followed into all files.
     return _weigh(_evidence(files, _project(files, folder)))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tfv1.migrate.migrate import Rewritten, write_copy
+from tfv1.migrate.rules import tf2_summary
 from tfv1.migrate.source import SKIPPED_FOLDERS
 
 _LOGDIR = "{logdir}"
@@ -54,7 +55,8 @@ def verify(
         write_copy(results, path, after)
         _run("original", original, words, before)
         _run("migrated", migrated, words, after)
-        lines, equal = _compare(before, after)
+        across_writers = any(tf2_summary.NAME in result.rules for result in results)
+        lines, equal = _compare(before, after, across_writers)
         if not equal:
             again = Path(folder, "again")
             _copy(path, again)
@@ -104,9 +106,10 @@ def _event_files(folder: Path) -> list[Path]:
     return [file for file in folder.rglob("*tfevents*") if file.is_file()]
 
 
-def _compare(before: Path, after: Path) -> tuple[list[str], bool]:
+def _compare(before: Path, after: Path, across_writers: bool = False) -> tuple[list[str], bool]:
     from tfv1.logtools.diff import Options, diff_logs
     from tfv1.logtools.diffreport import as_text
 
-    diff = diff_logs(str(before), str(after), Options([], [], False, False, False, []))
+    options = Options(across_writers=across_writers)
+    diff = diff_logs(str(before), str(after), options)
     return list(as_text(diff)), diff.equal

@@ -3,10 +3,13 @@
 import ast
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tfv1.migrate.source import parse_text
 from tfv1.namespace.python2.edits import Edits
+
+if TYPE_CHECKING:
+    from tfv1.migrate.rules.tf2_summary.elsewhere import Elsewhere
 
 
 class Note(NamedTuple):
@@ -18,12 +21,17 @@ class Note(NamedTuple):
 
 @dataclass
 class Module:
-    """One module on its way through the rules; `python2` tells that it came as Python 2."""
+    """One module on its way through the rules.
+
+    `python2` tells that it came as Python 2. `elsewhere` is what the project's other files say;
+    without it the module stands alone.
+    """
 
     path: Path
     text: str
     python2: bool = False
     notes: list[Note] = field(default_factory=list)
+    elsewhere: "Elsewhere | None" = None
 
     def tree(self) -> ast.Module:
         """The syntax tree of the text as it is now."""

@@ -1,0 +1,51 @@
+"""With --to tf2-summary, FileWriters become writers of TensorFlow 2's summary API.
+
+The graph and the session stay, so that the numbers stay: what is rewritten is Python code beside
+them, and every write is one of
+
+    with eager_mode(), writer.as_default():
+        tf.compat.v2.summary.scalar("loss", value, step=i)
+        tf.compat.v2.summary.experimental.write_raw_pb(summary, step=i)
+
+Scalars become TensorFlow 2's: those of a Summary made by hand, and those in a merged summary if
+all summary ops of the program log scalars. Where there may be histograms, images, audio or
+text, the session's summary is written as it is: TensorFlow 2 cuts other buckets and scales images
+otherwise. Tags are taken from what the session returns, so that they keep their name scopes.
+A process that is in graph mode enters eager mode for a write, on what is computed already.
+
+A writer is rewritten with all its uses or not at all; a note tells which use keeps it.
+"""
+
+from tfv1.migrate.rules.module import Module
+from tfv1.migrate.rules.tf2_summary import elsewhere, writers
+from tfv1.migrate.rules.tf2_summary.rewriting import Rewriting
+from tfv1.migrate.rules.tf2_summary.scopes import Scopes
+from tfv1.migrate.rules.tf2_summary.writers import Left
+
+NAME = "tf2-summary"
+
+
+def apply(module: Module) -> str:
+    """The text with the writers changed that can be."""
+    if "FileWriter" not in module.text and "ummary" not in module.text:
+        return module.text
+    tree = module.tree()
+    scopes = Scopes(tree)
+    around = module.elsewhere or elsewhere.of_trees({module.path: tree})
+    rewriting = Rewriting(module, scopes, module.path in around.only_scalars)
+    done: set[int] = set()
+    for call in writers.made_at(scopes):
+        if call.lineno in done:
+            continue
+        try:
+            place = writers.holder(call, scopes)
+            writers.check_elsewhere(place, scopes, around, module.path)
+            writer = writers.writer_of(place, scopes)
+            rewriting.add(writer)
+            done.update(made.lineno for _, made in writer.creations)
+        except Left as left:
+            made = "" if left.line == call.lineno else f" (made in line {call.lineno})"
+            module.note(left.line, f"this FileWriter{made} was left: {left.reason}")
+    for line, reason in writers.others(scopes):
+        module.note(line, reason)
+    return rewriting.finish()

@@ -1,0 +1,177 @@
+"""What a file cannot tell about its own writers: who reaches into it, what kinds are logged."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tfv1.migrate import source as sources
+from tfv1.migrate.references import references
+from tfv1.migrate.rules.tf2_summary.scopes import legacy
+
+# Installed packages that surely make no summary ops.
+_HARMLESS = sys.stdlib_module_names | {
+    *("absl", "attr", "bs4", "cloudpickle", "cv2", "dateutil", "easydict", "future", "gym", "h5py"),
+    *("imageio", "jieba", "joblib", "librosa", "matplotlib", "mpl_toolkits", "networkx", "nltk"),
+    *("numba", "numpy", "pandas", "past", "PIL", "plotly", "progressbar", "psutil", "pydot"),
+    *("requests", "scipy", "seaborn", "simplejson", "six", "skimage", "sklearn", "soundfile"),
+    *("spacy", "tabulate", "termcolor", "tqdm", "ujson", "yaml"),
+    *("cPickle", "ConfigParser", "Queue", "StringIO", "urllib2"),  # Python 2's
+}
+# Of tf.summary, what makes no op, or one that logs scalars.
+_SCALAR_ONLY = frozenset({"FileWriter", "Summary", "merge", "merge_all", "scalar"})
+# The parts of tf.contrib that make no summary ops; of its layers, what is no optimizer, either.
+_QUIET_CONTRIB = frozenset(
+    {"checkpoint", "crf", "cudnn_rnn", "data", "framework", "grid_rnn", "image", "legacy_seq2seq"}
+    | {"lookup", "metrics", "nn", "rnn", "seq2seq"}
+)
+_OLDER_KINDS = frozenset({"histogram_summary", "image_summary", "audio_summary"})
+# They bring summary ops that no source shows.
+_LOADERS = frozenset(
+    {"import_graph_def", "train.import_meta_graph", "saved_model", "load_op_library"}
+)
+
+
+_IMPORT = re.compile(r"(?m)^.*\bimport\b.*$")
+
+
+@dataclass
+class Elsewhere:
+    """What the files of a project say together.
+
+    `touched` has the names in each file that may belong to another file: attributes of objects
+    that it does not fill itself, and imported names. `only_scalars` are the files of which no
+    program can be part that has summary ops for anything but scalars.
+    """
+
+    touched: dict[Path, set[str]] = field(default_factory=dict)
+    only_scalars: set[Path] = field(default_factory=set)
+
+    def who_touches(self, name: str, path: Path) -> Path | None:
+        """Another file than `path` that may use what `path` calls `name`."""
+        for other, names in self.touched.items():
+            if other != path and (name in names or f"{path.stem}.*" in names):
+                return other
+        return None
+
+
+def of_files(paths: Iterable[Path]) -> Elsewhere:
+    """Reads the files; one that cannot be read or parsed may log anything."""
+    trees: dict[Path, ast.Module | str] = {}
+    for path in paths:
+        text = ""
+        try:
+            source = sources.read(path)
+            text = source.text
+            trees[path] = sources.parse(source).tree
+        except (sources.CannotRead, SyntaxError, RecursionError, OSError):
+            trees[path] = text  # why is reported where the file itself is rewritten
+    return of_trees(trees)
+
+
+def of_trees(trees: Mapping[Path, ast.Module | str]) -> Elsewhere:
+    """The same of files that have been parsed, or could not be: then with their text."""
+    own = {part for path in trees for part in (path.stem, *path.parts[:-1])}
+    result = Elsewhere()
+    more: set[Path] = set()
+    for path, tree in trees.items():
+        if isinstance(tree, str):
+            more.add(path)
+            continue
+        result.touched[path] = _touched(tree)
+        if not _only_scalars(tree, own):
+            more.add(path)
+    for program in _connected(trees):
+        if not program & more:
+            result.only_scalars |= program
+    return result
+
+
+def _connected(trees: Mapping[Path, ast.Module | str]) -> list[set[Path]]:
+    """The files in groups of those that may run in one process, by their imports."""
+    groups = {path: {path} for path in trees}
+    by_name: dict[str, list[Path]] = {}
+    for path in trees:
+        name = path.parent.name if path.stem == "__init__" else path.stem
+        by_name.setdefault(name, []).append(path)
+    for path, tree in trees.items():
+        for name in _imported_names(tree):
+            for other in by_name.get(name, ()):
+                if groups[other] is not groups[path]:
+                    groups[path] |= groups[other]
+                    groups.update(dict.fromkeys(groups[other], groups[path]))
+    return list({id(group): group for group in groups.values()}.values())
+
+
+def _imported_names(tree: ast.Module | str) -> set[str]:
+    """Every part of every dotted name that is imported, but from below TensorFlow."""
+    if isinstance(tree, str):
+        return {word for line in _IMPORT.findall(tree) for word in re.findall(r"\w+", line)}
+    dotted: list[str] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            dotted += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            dotted += [f"{node.module or ''}.{alias.name}" for alias in node.names]
+    split = [name.split(".") for name in dotted]
+    return {part for parts in split if parts[0] not in ("tensorflow", "tfv1") for part in parts}
+
+
+def _touched(tree: ast.Module) -> set[str]:
+    names: set[str] = set()
+    filled: dict[ast.Attribute, None] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            filled.update(dict.fromkeys(_own_attributes(node)))
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                module = (node.module or "").rpartition(".")[2]
+                names.add(f"{module}.*" if alias.name == "*" else alias.name)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node not in filled:
+            names.add(node.attr)
+    return names
+
+
+def _own_attributes(node: ast.ClassDef) -> list[ast.Attribute]:
+    """The attributes ``self.x`` in a class that itself gives them a value."""
+    found = [
+        attribute
+        for attribute in ast.walk(node)
+        if isinstance(attribute, ast.Attribute)
+        and isinstance(attribute.value, ast.Name)
+        and attribute.value.id == "self"
+    ]
+    stored = {one.attr for one in found if isinstance(one.ctx, ast.Store)}
+    return [one for one in found if one.attr in stored]
+
+
+def _only_scalars(tree: ast.Module, own: set[str]) -> bool:
+    found = references(tree)
+    stars = [use.name for use in found.stars if not use.level]
+    names = [use.target.name for use in found.uses if not use.target.level]
+    if any("tensorflow" in what for _, what in found.unknown):
+        return False
+    if any(name.partition(".")[0] in ("tensorflow", "tfv1") for name in stars):
+        return False
+    return not any(_may_log_more(legacy(name), own) for name in names)
+
+
+def _may_log_more(name: str, own: set[str]) -> bool:
+    top, _, rest = name.partition(".")
+    if top != "tensorflow":
+        return top not in _HARMLESS and top not in own
+    parts = rest.split(".")
+    if parts[0] == "contrib" and len(parts) > 1:
+        if parts[1] == "layers":
+            return "optimize" in rest or "summar" in rest
+        return parts[1] not in _QUIET_CONTRIB
+    if parts[0] in ("estimator", "keras") or parts[0] in _OLDER_KINDS:
+        return True
+    if parts[0] == "summary" and len(parts) > 1:
+        return parts[1] not in _SCALAR_ONLY
+    if parts[0] == "python":
+        return any(word in rest for word in ("summary", "logging_ops", "keras", "estimator"))
+    return any(rest == one or rest.startswith(f"{one}.") for one in _LOADERS)

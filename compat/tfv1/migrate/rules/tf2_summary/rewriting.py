@@ -1,0 +1,257 @@
+"""Puts calls of TensorFlow 2's summary API in the place of a writer's uses."""
+
+import ast
+import re
+from collections.abc import Sequence
+
+from tfv1.migrate.rules.module import Module
+from tfv1.migrate.rules.tf2_summary.expressions import is_quiet, is_whole
+from tfv1.migrate.rules.tf2_summary.scopes import Scopes
+from tfv1.migrate.rules.tf2_summary.summaries import PROTO, given
+from tfv1.migrate.rules.tf2_summary.writers import Left, Writer
+
+EAGER_MODE = "eager_mode"
+_EAGER_MODE_IS = "{tf}.compat.v2.__internal__.eager_context.eager_mode"
+# The parameters in their order; those without an equal are given no name in TensorFlow 2.
+_FILE_WRITER = ("logdir", "graph", "max_queue", "flush_secs", "graph_def", "filename_suffix")
+_ADD_SUMMARY = ("summary", "global_step")
+
+
+class Rewriting:
+    """The changes to one module; `add` takes a writer with all its uses, or raises Left."""
+
+    def __init__(self, module: Module, scopes: Scopes, only_scalars: bool) -> None:
+        self._module = module
+        self._scopes = scopes
+        self._only_scalars = only_scalars
+        self._edits = module.edits()
+        self._names = set(scopes.names())
+        found = scopes.imported_as("tensorflow")
+        self._tf = found[0] if found else ""
+        self._import = found[1] if found else None
+        self._changed = False
+
+    def add(self, writer: Writer) -> None:
+        """Rewrites the writer.
+
+        Raises:
+          Left: one of its uses has no equal; then nothing of it is rewritten.
+        """
+        if self._import is None:
+            raise Left(writer.creations[0][1], "write `import tensorflow as tf` at the top first")
+        if EAGER_MODE in self._names and not self._has_eager_mode():
+            raise Left(writer.creations[0][1], f"the file uses the name {EAGER_MODE}")
+        if "\n" in writer.text:
+            raise Left(writer.creations[0][1], "write the writer's name on one line")
+        planned = [self._creation(writer, *one) for one in writer.creations]
+        planned += [self._use(writer, *one) for one in writer.calls]
+        for changes in planned:
+            for start, end, text in changes:
+                if start == end:
+                    self._edits.after(end, text)  # one inside the other may end here
+                else:
+                    self._edits.swap(start, end, text)
+        self._changed = True
+
+    def finish(self) -> str:
+        """The text with the changes of all writers that were added."""
+        if self._changed and not self._has_eager_mode():
+            assert self._import is not None
+            line_end = (self._module.text + "\n").index("\n", self._edits.end(self._import))
+            held = _EAGER_MODE_IS.format(tf=self._tf)
+            reason = "TF2 writes summaries eagerly"
+            self._edits.after(line_end, f"\n{EAGER_MODE} = {held}  # {reason}")
+        return self._edits.apply()
+
+    def _has_eager_mode(self) -> bool:
+        return f"\n{EAGER_MODE} = {_EAGER_MODE_IS.format(tf=self._tf)}" in self._module.text
+
+    def _use(
+        self, writer: Writer, statement: ast.Expr, call: ast.Call, method: str
+    ) -> list[tuple[int, int, str]]:
+        self._check_layout(statement)
+        if method == "add_summary":
+            return self._add_summary(writer, statement, call)
+        if method == "add_graph":
+            graph = self._arguments(call, ("graph",))["graph"]
+            if graph is None:
+                raise Left(call, "add_graph is given no graph")
+            return [self._whole(statement, self._graph(writer, statement, graph))]
+        if call.args or call.keywords:
+            raise Left(call, f"{method} takes no arguments")
+        lines = [f"with {EAGER_MODE}():", f"{self._unit(statement)}{writer.text}.{method}()"]
+        return [self._whole(statement, lines)]
+
+    def _creation(
+        self, writer: Writer, statement: ast.stmt, call: ast.Call
+    ) -> list[tuple[int, int, str]]:
+        given_here = self._arguments(call, _FILE_WRITER)
+        if given_here["logdir"] is None or given_here["graph_def"] is not None:
+            raise Left(call, "graph_def has no equal: give it a log directory and a graph")
+        lines: list[str] = []
+        parts = [self._text(given_here["logdir"], lines, "logdir")]
+        for name in ("max_queue", "filename_suffix"):
+            value = given_here[name]
+            if value is not None:
+                parts.append(f"{name}={self._text(value, lines, name)}")
+        seconds = given_here["flush_secs"]
+        if seconds is not None:
+            text = self._text(seconds, lines, "flush_secs")
+            simple = isinstance(seconds, ast.Constant | ast.Name | ast.Attribute)
+            text = text if simple else f"({text})"
+            parts.append(f"flush_millis={text} * 1000")
+        made = f"{self._tf}.compat.v2.summary.create_file_writer({', '.join(parts)})"
+        lines += [f"with {EAGER_MODE}():", f"{self._unit(statement)}{writer.text} = {made}"]
+        if given_here["graph"] is not None:
+            lines += self._graph(writer, statement, given_here["graph"])
+        if isinstance(statement, ast.With):
+            return self._with_statement(writer, statement, lines)
+        self._check_layout(statement)
+        return [self._whole(statement, lines)]
+
+    def _with_statement(
+        self, writer: Writer, statement: ast.With, lines: list[str]
+    ) -> list[tuple[int, int, str]]:
+        """The same body, between try and finally."""
+        first, last = statement.body[0], statement.body[-1]
+        head = self._edits.start(statement), self._edits.start(first)
+        between = self._module.text[self._edits.end(statement.items[0].context_expr) : head[1]]
+        colon = between.rfind(":")
+        if "\n" not in between or "#" in between or not between[colon + 1 :].isspace():
+            raise Left(statement, "write the body of its with statement on lines of its own")
+        self._check_comments(*head)
+        self._check_end(last)
+        indent, unit = self._indent(statement), self._unit(statement)
+        end = self._edits.end(last)
+        closing = ["finally:", f"{unit}with {EAGER_MODE}():", f"{unit}{unit}{writer.text}.close()"]
+        colon_at = self._edits.end(statement.items[0].context_expr) + colon + 1
+        line_end = (self._module.text + "\n").index("\n", end)
+        return [
+            (head[0], colon_at, f"\n{indent}".join([*lines, "try:"])),
+            (line_end, line_end, "".join(f"\n{indent}{line}" for line in closing)),
+        ]
+
+    def _add_summary(
+        self, writer: Writer, statement: ast.Expr, call: ast.Call
+    ) -> list[tuple[int, int, str]]:
+        arguments = self._arguments(call, _ADD_SUMMARY)
+        summary = arguments["summary"]
+        if summary is None:
+            raise Left(call, "add_summary is given no summary")
+        found = given(summary, statement, self._scopes)
+        lines: list[str] = []
+        api = f"{self._tf}.compat.v2.summary"
+        made_by = found.made_by
+        if found.scalars and self._can_replace(made_by, statement):
+            rows = [(s.tag, s.value) for s in found.scalars]
+            texts = [
+                (self._text(tag, lines, "tag"), self._text(value, lines, "value"))
+                for tag, value in rows
+            ]
+            step = self._step(arguments["global_step"], lines)
+            body = [f"{api}.scalar({tag}, {value}, step={step})" for tag, value in texts]
+            if made_by:
+                start, end = self._edits.start(made_by[0]), self._edits.end(statement)
+                text = self._joined(statement, [*lines, *self._block(writer, statement, body)])
+                return [(start, end, text)]
+        else:
+            text = self._text(summary, lines, "summary")
+            step = self._step(arguments["global_step"], lines)
+            if found.kind != PROTO and self._only_scalars:
+                one = self._free("value", lines)
+                body = [
+                    f"for {one} in {self._tf}.Summary.FromString({text}).value:",
+                    f"{self._unit(statement)}{api}.scalar({one}.tag, {one}.simple_value, "
+                    f"step={step})",
+                ]
+            else:
+                text += ".SerializeToString()" if found.kind == PROTO else ""
+                body = [f"{api}.experimental.write_raw_pb({text}, step={step})"]
+        return [self._whole(statement, [*lines, *self._block(writer, statement, body)])]
+
+    def _can_replace(self, made_by: Sequence[ast.stmt], statement: ast.stmt) -> bool:
+        """Whether the statements that fill a Summary can go: nothing else is between them."""
+        if not made_by:
+            return True
+        start, end = self._edits.start(made_by[0]), self._edits.end(statement)
+        return "#" not in self._module.text[start:end] and ";" not in self._module.text[start:end]
+
+    def _graph(self, writer: Writer, statement: ast.stmt, graph: ast.expr) -> list[str]:
+        lines: list[str] = []
+        text = self._text(graph, lines, "graph")
+        body = [f"{self._tf}.compat.v2.summary.graph({text})"]
+        return [*lines, *self._block(writer, statement, body)]
+
+    def _block(self, writer: Writer, statement: ast.stmt, body: list[str]) -> list[str]:
+        unit = self._unit(statement)
+        head = f"with {EAGER_MODE}(), {writer.text}.as_default():"
+        return [head, *(f"{unit}{line}" for line in body)]
+
+    def _step(self, step: ast.expr | None, lines: list[str]) -> str:
+        if step is None:
+            return "0"  # what an event without a step says
+        text = self._text(step, lines, "step")
+        return text if is_whole(step, self._scopes) else f"int({text})"
+
+    def _text(self, node: ast.expr, lines: list[str], name: str) -> str:
+        """The expression's source, or a variable that `lines` give its value before."""
+        self._check_comments(self._edits.start(node), self._edits.end(node))
+        text = self._module.text[self._edits.start(node) : self._edits.end(node)]
+        if is_quiet(node, self._scopes):
+            return text
+        variable = self._free(name, lines)
+        lines.append(f"{variable} = ({text})" if "\n" in text else f"{variable} = {text}")
+        return variable
+
+    def _free(self, name: str, lines: Sequence[str] = ()) -> str:
+        """A variable that neither the module nor `lines` use."""
+        taken = self._names | {line.partition(" ")[0] for line in lines}
+        numbered = (f"{name}_to_write_{number}" for number in range(2, 1000))
+        candidates = (name, f"{name}_to_write", *numbered)
+        return next(one for one in candidates if one not in taken)
+
+    def _arguments(self, call: ast.Call, names: Sequence[str]) -> dict[str, ast.expr | None]:
+        """The arguments by name, without those that are None."""
+        found: dict[str, ast.expr | None] = dict.fromkeys(names)
+        if len(call.args) > len(names) or any(isinstance(a, ast.Starred) for a in call.args):
+            raise Left(call, f"its arguments are not all of {', '.join(names)}")
+        pairs = [*zip(names, call.args, strict=False)]
+        pairs += [(keyword.arg or "**", keyword.value) for keyword in call.keywords]
+        for name, value in pairs:
+            if name not in found:
+                raise Left(call, f"its argument {name} has no equal")
+            if not (isinstance(value, ast.Constant) and value.value is None):
+                found[name] = value
+        return found
+
+    def _whole(self, statement: ast.stmt, lines: list[str]) -> tuple[int, int, str]:
+        start, end = self._edits.start(statement), self._edits.end(statement)
+        return start, end, self._joined(statement, lines)
+
+    def _joined(self, statement: ast.stmt, lines: list[str]) -> str:
+        return f"\n{self._indent(statement)}".join(lines)
+
+    def _check_layout(self, statement: ast.stmt) -> None:
+        text, start = self._module.text, self._edits.start(statement)
+        if text[text.rfind("\n", 0, start) + 1 : start].strip():
+            raise Left(statement, "put the statement on a line of its own")
+        self._check_end(statement)
+        self._check_comments(start, self._edits.end(statement))
+
+    def _check_end(self, statement: ast.stmt) -> None:
+        text, end = self._module.text, self._edits.end(statement)
+        rest = text[end : (text + "\n").index("\n", end)].strip()
+        if rest and not rest.startswith("#"):
+            raise Left(statement, "put the statement on a line of its own")
+
+    def _check_comments(self, start: int, end: int) -> None:
+        if "#" in re.sub(r"'[^'\n]*'|\"[^\"\n]*\"", "", self._module.text[start:end]):
+            node = ast.Pass(lineno=self._edits.line(start))
+            raise Left(node, "there is a comment inside the statement")
+
+    def _indent(self, statement: ast.stmt) -> str:
+        text, start = self._module.text, self._edits.start(statement)
+        return text[text.rfind("\n", 0, start) + 1 : start]
+
+    def _unit(self, statement: ast.stmt) -> str:
+        return "\t" if "\t" in self._indent(statement) else "    "

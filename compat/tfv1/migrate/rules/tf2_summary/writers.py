@@ -1,0 +1,231 @@
+"""The FileWriters of a module and all uses of each; one use that has no equal leaves the writer."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tfv1.migrate.rules.tf2_summary.elsewhere import Elsewhere
+from tfv1.migrate.rules.tf2_summary.scopes import Scopes
+
+FILE_WRITER = "tensorflow.summary.FileWriter"
+METHODS = ("add_summary", "add_graph", "flush", "close")
+
+
+class Left(Exception):
+    """Why a writer stays what it is, and the line to look at."""
+
+    def __init__(self, node: ast.AST, reason: str) -> None:
+        super().__init__(reason)
+        self.line: int = getattr(node, "lineno", 1)
+        self.reason = reason
+
+
+@dataclass
+class Writer:
+    """A variable that holds a FileWriter: the statements that make it and those that use it.
+
+    A creation is an assignment, or a with statement that has nothing but the writer.
+    """
+
+    text: str
+    creations: list[tuple[ast.stmt, ast.Call]] = field(default_factory=list)
+    calls: list[tuple[ast.Expr, ast.Call, str]] = field(default_factory=list)
+
+
+def made_at(scopes: Scopes) -> list[ast.Call]:
+    """The calls that make a FileWriter."""
+    return [
+        node
+        for node in ast.walk(scopes.tree)
+        if isinstance(node, ast.Call) and scopes.dotted(node.func) == FILE_WRITER
+    ]
+
+
+def holder(call: ast.Call, scopes: Scopes) -> ast.Name | ast.Attribute:
+    """The variable that a new FileWriter is put into.
+
+    Raises:
+      Left: there is none.
+    """
+    parent = scopes.parents[call]
+    found: ast.expr | None = None
+    if isinstance(parent, ast.Assign) and len(parent.targets) == 1:
+        found = parent.targets[0]
+    elif isinstance(parent, ast.withitem):
+        statement = scopes.parents[parent]
+        if not isinstance(statement, ast.With) or len(statement.items) != 1:
+            raise Left(call, "give the writer a with statement of its own")
+        found = parent.optional_vars
+    if isinstance(found, ast.Name):
+        if isinstance(scopes.owner(found), ast.ClassDef):
+            raise Left(call, f"{found.id} is an attribute of a class")
+        return found
+    if isinstance(found, ast.Attribute) and _is_self(found, scopes):
+        return found
+    raise Left(call, "the new writer is not put into a variable or an attribute of self")
+
+
+def writer_of(place: ast.Name | ast.Attribute, scopes: Scopes) -> Writer:
+    """The writer in the variable `place`.
+
+    Raises:
+      Left: it is used in a way that has no equal.
+    """
+    writer = Writer(ast.unparse(place))
+    for one in occurrences(place, scopes):
+        _sort(one, writer, scopes)
+    return writer
+
+
+def check_elsewhere(
+    place: ast.Name | ast.Attribute, scopes: Scopes, elsewhere: Elsewhere, path: Path
+) -> None:
+    """Raises Left if another file may use the writer in `place`."""
+    if isinstance(place, ast.Name):
+        if scopes.owner(place) is not scopes.tree:
+            return
+        name = place.id
+    else:
+        name = place.attr
+    other = elsewhere.who_touches(name, path)
+    if other is not None:
+        raise Left(place, f"{other.name} may use it, too")
+
+
+def occurrences(
+    place: ast.Name | ast.Attribute, scopes: Scopes
+) -> list[ast.Name] | list[ast.Attribute]:
+    """All places that mean the same variable; those of an attribute are in one class.
+
+    Raises:
+      Left: an attribute of that name is used outside the class that fills it.
+    """
+    if isinstance(place, ast.Name):
+        return scopes.occurrences(place)
+    mine = scopes.inside(place, ast.ClassDef)
+    found = []
+    for node in ast.walk(scopes.tree):
+        if isinstance(node, ast.Attribute) and node.attr == place.attr:
+            around = scopes.inside(node, ast.ClassDef)
+            if around is mine and _is_self(node, scopes):
+                found.append(node)
+            elif not (_is_self(node, scopes) and _fills(around, node.attr, scopes)):
+                raise Left(node, f"{ast.unparse(node)} may be the same writer")
+    return found
+
+
+def _is_self(node: ast.Attribute, scopes: Scopes) -> bool:
+    """Whether it is ``self.x`` in a method."""
+    if not isinstance(node.value, ast.Name) or scopes.inside(node, ast.ClassDef) is None:
+        return False
+    function = scopes.owner(node.value)
+    if not isinstance(function, ast.FunctionDef):
+        return False
+    arguments = [*function.args.posonlyargs, *function.args.args]
+    in_class = isinstance(scopes.parents[function], ast.ClassDef)
+    return in_class and bool(arguments) and arguments[0].arg == node.value.id
+
+
+def _fills(holder_class: ast.AST | None, name: str, scopes: Scopes) -> bool:
+    return holder_class is not None and any(
+        isinstance(node, ast.Attribute)
+        and node.attr == name
+        and isinstance(node.ctx, ast.Store)
+        and _is_self(node, scopes)
+        for node in ast.walk(holder_class)
+    )
+
+
+def _sort(place: ast.Name | ast.Attribute, writer: Writer, scopes: Scopes) -> None:
+    parent = scopes.parents[place]
+    if isinstance(place.ctx, ast.Load):
+        call = _method_call(place, scopes)
+        if call is not None:
+            writer.calls.append(call)
+        elif not _only_tested(place, parent, scopes):
+            raise Left(place, _other_use(place, parent, scopes))
+        return
+    value = parent.value if isinstance(parent, ast.Assign) else None
+    if isinstance(parent, ast.withitem):
+        value = parent.context_expr
+    if isinstance(value, ast.Call) and scopes.dotted(value.func) == FILE_WRITER:
+        holder(value, scopes)
+        writer.creations.append((scopes.statement(place), value))
+    elif not (isinstance(value, ast.Constant) and value.value is None):
+        raise Left(place, f"{writer.text} is not always a FileWriter")
+
+
+def _method_call(
+    place: ast.Name | ast.Attribute, scopes: Scopes
+) -> tuple[ast.Expr, ast.Call, str] | None:
+    """The statement that `place` is in, if it is one call of a method that has an equal."""
+    method = scopes.parents[place]
+    if not isinstance(method, ast.Attribute) or method.attr not in METHODS:
+        return None
+    call = scopes.parents[method]
+    if not isinstance(call, ast.Call) or call.func is not method:
+        return None
+    statement = scopes.parents[call]
+    return (statement, call, method.attr) if isinstance(statement, ast.Expr) else None
+
+
+def _only_tested(place: ast.expr, parent: ast.AST, scopes: Scopes) -> bool:
+    """Whether it is only asked whether there is a writer."""
+    if isinstance(parent, ast.Compare):
+        others = [parent.left, *parent.comparators]
+        return all(
+            one is place or (isinstance(one, ast.Constant) and one.value is None) for one in others
+        )
+    if isinstance(parent, ast.BoolOp) or (
+        isinstance(parent, ast.UnaryOp) and isinstance(parent.op, ast.Not)
+    ):
+        return _only_tested(parent, scopes.parents[parent], scopes)
+    return isinstance(parent, ast.If | ast.While | ast.IfExp | ast.Assert) and parent.test is place
+
+
+def _other_use(place: ast.expr, parent: ast.AST, scopes: Scopes) -> str:
+    name = ast.unparse(place)
+    if isinstance(parent, ast.keyword):
+        parent = scopes.parents[parent]
+    if isinstance(parent, ast.Call):
+        return f"{name} is handed to {ast.unparse(parent.func)}()"
+    if isinstance(parent, ast.Attribute):
+        if parent.attr in METHODS:
+            return f"{name}.{parent.attr} is not a statement of its own"
+        return f"{name}.{parent.attr} has no equal in TensorFlow 2's summary API"
+    if isinstance(parent, ast.Return):
+        return f"{name} is returned"
+    return f"{name} is used in a way that cannot be followed"
+
+
+def others(scopes: Scopes) -> Iterator[tuple[int, str]]:
+    """What else writes event files, or may: lines and reasons why it stays."""
+    for node in ast.walk(scopes.tree):
+        if not isinstance(node, ast.Attribute | ast.Name) or not isinstance(node.ctx, ast.Load):
+            continue
+        name = scopes.dotted(node)
+        shown = "tf." + name.partition(".")[2]
+        parent = scopes.parents[node]
+        if name in _WRITES_ITSELF:
+            yield node.lineno, f"{shown} was left: it writes through TensorFlow 1's summary API"
+        elif name == FILE_WRITER and not (isinstance(parent, ast.Call) and parent.func is node):
+            yield node.lineno, f"{shown} was left: it is used without being called"
+        elif not name and isinstance(node, ast.Attribute) and node.attr == "FileWriter":
+            shown = ast.unparse(node)
+            yield node.lineno, f"{shown} was left: write `import tensorflow as tf` at the top first"
+
+
+_WRITES_ITSELF = frozenset(
+    f"tensorflow.{name}"
+    for name in (
+        "summary.FileWriterCache",
+        "train.SummarySaverHook",
+        "train.MonitoredTrainingSession",
+        "train.MonitoredSession",
+        "train.Supervisor",
+        "train.SummaryWriter",
+        "estimator.Estimator",
+        "contrib.summary.create_file_writer",
+    )
+)
