@@ -1,10 +1,14 @@
 """The end of `tfv1 run --report`: what the script wrote, and which names it missed."""
 
 import atexit
+import functools
 import os
 import shutil
 import sys
 from collections.abc import Iterator
+from typing import Any
+
+from tfv1.namespace import startup
 
 _logdirs: dict[str, None] = {}  # an ordered set
 
@@ -12,6 +16,7 @@ _logdirs: dict[str, None] = {}  # an ordered set
 def install() -> None:
     """From now on event files are noted; the report is printed when the process ends."""
     sys.addaudithook(_note_event_file)
+    startup.when_loaded.append(_note_tensorflows_writers)
     # Handlers run in reverse order: the script's and the writers' come before this one.
     atexit.register(_print_report, os.getpid())
 
@@ -23,6 +28,25 @@ def _note_event_file(event: str, arguments: tuple[object, ...]) -> None:
     flags = arguments[2] if isinstance(arguments[2], int) else 0
     if ".tfevents." in path and flags & (os.O_WRONLY | os.O_RDWR):
         _logdirs.setdefault(os.path.dirname(os.path.abspath(path)))
+
+
+def _note_tensorflows_writers() -> None:
+    """Notes the directories of TensorFlow's own writers, which open their files outside Python."""
+    import numpy as np
+    from tensorflow.python.framework import tensor_util
+    from tensorflow.python.ops import gen_summary_ops
+
+    make = gen_summary_ops.create_summary_file_writer
+
+    @functools.wraps(make)
+    def create_summary_file_writer(writer: Any, logdir: Any, *args: Any, **kwargs: Any) -> Any:
+        value = tensor_util.constant_value(logdir)
+        path = "" if value is None else os.fsdecode(np.asarray(value).item())
+        if path and "://" not in path:
+            _logdirs.setdefault(os.path.abspath(path))
+        return make(writer, logdir, *args, **kwargs)
+
+    gen_summary_ops.create_summary_file_writer = create_summary_file_writer
 
 
 def _print_report(process: int) -> None:

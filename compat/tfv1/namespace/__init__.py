@@ -20,4 +20,5 @@ Who sees views:
 The process of `tfv1 run`:
   script, spawn        run a script as python does; its spawned processes
   sigterm, tracebacks  end as a script should; show no frames of ours
+  othermode            the line after an error that comes of the wrong mode
 """

@@ -87,9 +87,9 @@ def _advice(error: BaseException) -> str | None:
     """A line for the end of the report of an uncaught exception."""
     if usercode.options.python2:
         return None
-    from tfv1.namespace import python2
+    from tfv1.namespace import othermode, python2
 
-    return python2.offer(error)
+    return python2.offer(error) or othermode.offer(error)
 
 
 def _find_module(name: str) -> ModuleSpec:

@@ -7,6 +7,7 @@ code, which may hold TensorFlow 1's FileWriter loops too, eager mode and the Ker
 import logging
 import os
 import threading
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -17,6 +18,9 @@ _ready: ModuleType | None = None
 
 # Whether the user's code is for TensorFlow 2. Set before TensorFlow is loaded, or never.
 eager = False
+
+# Called once TensorFlow is there.
+when_loaded: list[Callable[[], None]] = []
 
 
 def tensorflow() -> ModuleType:
@@ -55,6 +59,8 @@ def _load() -> ModuleType:
     installation.install()
     sigterm.watch()
     _let_flags_be_redefined(tf.compat.v1.flags.FLAGS)
+    for call in when_loaded:
+        call()
     return tf
 
 

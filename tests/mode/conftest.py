@@ -1,0 +1,24 @@
+"""The command under test."""
+
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def tfv1_run(tmp_path_factory):
+    """Runs `tfv1 run ARGUMENTS` in a folder, as its entry point does."""
+    entry = tmp_path_factory.mktemp("bin") / "tfv1-command"
+    entry.write_text("import sys\nfrom tfv1.cli import main\nsys.exit(main())\n")
+
+    def run(*arguments, cwd):
+        return subprocess.run(
+            [sys.executable, str(entry), "run", *map(str, arguments)],
+            cwd=cwd,
+            text=True,
+            capture_output=True,
+            timeout=300,
+        )
+
+    return run
