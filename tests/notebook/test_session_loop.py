@@ -82,10 +82,12 @@ class Execution:
                     if cell.id == "start":
                         self.started = servers(self.settings)
                         self.answers = [self._ask(server) for server in self.started]
+                # Before the kernel ends: it takes its child processes with it.
+                self.left = self._still_running()
         finally:
-            self.left = self._still_running()
-            for process in self.left:
-                os.kill(process, signal.SIGKILL)
+            for server in servers(self.settings):
+                if is_running(server["pid"]):
+                    os.kill(server["pid"], signal.SIGKILL)
 
     def _still_running(self):
         """The servers that do not end, though the notebook's last cell tells them to."""
@@ -158,4 +160,3 @@ def test_tensorboard_serves_the_logs_and_is_stopped(execution):
     (cell,) = [one for one in execution.notebook.cells if one.id == "start"]
     assert f"const port = {server['port']};" in str(cell.outputs)
     assert execution.left == []
-    assert not is_running(server["pid"])
