@@ -17,7 +17,6 @@ ANYWHERE = {
     "text of numbers": lambda: s.text("x", 1.0, step=1),
     "image of strings": lambda: s.image("x", [[[["a"]]]], step=1),
     "two numbers": lambda: s.scalar("x", [1.0, 2.0], step=1),
-    "two steps": lambda: s.scalar("x", 1.0, step=[1, 2]),
     "a step that is text": lambda: s.scalar("x", 1.0, step="one"),
     "names of both": lambda: s.scalar("x", 1.0, step=1, family="f"),
     "a name of neither": lambda: s.scalar("x", 1.0, colour="red"),

@@ -191,7 +191,6 @@ ERRORS = {  # the type, the beginning, which is TensorFlow's, and the end
                         f"numbers. TensorFlow 1's tf.summary.tensor_summary(name, tensor) {DTYPE}"),
     "image of strings": ("AttributeError", "image dtype must be either floating", DTYPE),
     "two numbers": ("ValueError", "Expected scalar shape", "saw shape: (2,)."),
-    "two steps": ("ValueError", "Argument `step` must be a scalar.", "shape (2,)."),
     "a step that is text": ("TypeError", "", ""),
     "names of both": ("TypeError", "scalar() got an unexpected keyword argument 'step'",
                       "(Of these arguments family is TensorFlow 1's and step TensorFlow 2's.)"),
