@@ -1,7 +1,8 @@
 """Delete the event files of old runs: without --yes they are only listed.
 
 A run goes as a whole or not at all. Only event files are deleted, and directories left empty; never
-a run of which a file is open in a process of this machine or was written to in the last 10 minutes.
+a run of which a process of this machine has a file open for writing, or that was written to in the
+last 10 minutes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """`tfv1 clean`: find the event files of old runs, and delete them.
 
-A run goes as a whole, or not at all: one of its files that is open, or was written to just now,
-keeps it. Only event files are ever deleted, and directories that this leaves empty.
+A run goes as a whole, or not at all: one of its files that a process has open for writing, or that
+was written to just now, keeps it. Only event files are ever deleted, and directories that this
+leaves empty.
 """
 
 from __future__ import annotations
@@ -131,7 +132,10 @@ def can_see_open_files() -> bool:
 
 
 def open_files() -> set[FileId]:
-    """The files that processes of this machine have open, as far as we may see them."""
+    """The files that processes of this machine have open for writing, as far as we may see them.
+
+    Readers are left out: a TensorBoard that is running has every file open that it shows.
+    """
     found: set[FileId] = set()
     if not can_see_open_files():
         return found
@@ -144,11 +148,13 @@ def open_files() -> set[FileId]:
         except OSError:
             continue  # ended meanwhile, or another user's: see `hidden_processes`
         for descriptor in descriptors:
+            link = f"{directory}/{descriptor}"
             try:
-                status = os.stat(f"{directory}/{descriptor}")
+                if os.lstat(link).st_mode & stat.S_IWUSR:  # of a link there: how it was opened
+                    status = os.stat(link)
+                    found.add((status.st_dev, status.st_ino))
             except OSError:
                 continue  # closed meanwhile
-            found.add((status.st_dev, status.st_ino))
     return found
 
 
