@@ -11,7 +11,7 @@ from event_logs import scalar
 from fake_storage import FakeFileSystem
 from tensorboard.compat.proto.summary_pb2 import Summary, SummaryMetadata
 
-from tfv1.eventlog import EventWriter, engine
+from tfv1.eventlog import EventWriter, engine, store
 
 
 def _remove_directory(writer, logdir):
@@ -42,7 +42,8 @@ def remove(request):
 def clock(monkeypatch):
     """The time the engine looks at; the test moves it."""
     now = [1000.0]
-    monkeypatch.setattr(engine, "_now", lambda: now[0])
+    for module in (engine, store):
+        monkeypatch.setattr(module, "_now", lambda: now[0])
     return now
 
 
@@ -204,6 +205,6 @@ def test_little_is_held_for_a_removal(logdir):
     deadline = time.monotonic() + 60
     for step in range(300):
         writer.add_summary(scalar("x" * 10000), step)
-        assert writer._engine._recent_bytes < 100_000
+        assert writer._engine._store.recent_bytes < 100_000
         assert time.monotonic() < deadline
     writer.close()

@@ -10,7 +10,7 @@ import pytest
 from event_logs import scalar, wait_until
 from fake_storage import FakeFileSystem, Gate
 
-from tfv1.eventlog import EventWriter, backlog, engine, storage, timer
+from tfv1.eventlog import EventWriter, backlog, engine, storage, store, timer
 from tfv1.eventlog.protos import Event
 
 
@@ -63,7 +63,7 @@ def test_the_caller_is_not_held_up_until_the_queue_is_full(fake, gate, tmp_path)
     sixth.start()
     sixth.join(0.2)
     assert sixth.is_alive()
-    assert len(writer._engine._pending) == 5
+    assert len(writer._engine._store.pending) == 5
     gate.open()
     sixth.join(60)
     assert not sixth.is_alive()
@@ -204,7 +204,8 @@ def clock(monkeypatch):
     """The engine's time and timer are this one's."""
     clock = Clock()
     monkeypatch.setattr(timer, "shared", clock)
-    monkeypatch.setattr(engine, "_now", clock.monotonic)
+    for module in (engine, store):
+        monkeypatch.setattr(module, "_now", clock.monotonic)
     monkeypatch.setattr(backlog, "time", clock)
     return clock
 
@@ -284,7 +285,8 @@ def slow_disk(monkeypatch):
         append(file, data)
 
     monkeypatch.setattr(storage.LocalFile, "append", slow_append)
-    monkeypatch.setattr(engine, "_now", lambda: disk.now)
+    for module in (engine, store):
+        monkeypatch.setattr(module, "_now", lambda: disk.now)
     return disk
 
 

@@ -2,12 +2,14 @@
 
     record.py    framing: length, payload, masked CRC32C
     encode.py    the bytes of an Event around the bytes of its payload
+    shapes.py    Summaries that are known to be valid without being parsed
     metadata.py  which tags have their SummaryMetadata in the current file
     names.py     event file names
     storage.py   where the bytes go: a local file, or anything with the same methods
     files.py     how a file begins, how several records go into it at once
     writer.py    EventWriter: events of every kind
     engine.py    what is promised about them: when they are stored, and what if they cannot be
+    store.py     the current file, what waits for it, and what it may yet lose
     backlog.py   the events that wait; incident.py: the storage that fails
     lifetime.py  exit, fork, two writers in one directory
     timer.py     the one thread that watches deadlines for every writer

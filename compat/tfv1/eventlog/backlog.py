@@ -7,6 +7,14 @@ from collections.abc import Callable
 _BATCH_BYTES = 4 << 20
 
 
+class Beside:
+    """A record whose thread waits for the one that is writing, which may store it as well."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.stored = False
+
+
 class Backlog:
     """A queue of records, oldest first, with the time since when each waits.
 

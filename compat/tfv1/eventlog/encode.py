@@ -6,8 +6,9 @@ of what a writer costs, so the payload's bytes are put into the Event's as they 
 byte for byte what protobuf serialises for the same Event.
 """
 
-import functools
 import struct
+
+from tfv1.eventlog import record
 
 FILE_VERSION = b"brain.Event:2"
 
@@ -37,10 +38,30 @@ def varint(n: int) -> bytes:
     return _OTHER_BYTE[n & 0x7F] + varint(n >> 7)
 
 
-# The payloads of a run have few different lengths.
-@functools.lru_cache(maxsize=512)
-def _payload_head(field: bytes, size: int) -> bytes:
-    return field + varint(size)
+class _PayloadHeads(dict[int, bytes]):
+    """What stands before a payload, by its length: a run has payloads of few lengths."""
+
+    def __init__(self, field: bytes) -> None:
+        self._field = field
+
+    def __missing__(self, size: int) -> bytes:
+        head = self._field + varint(size)
+        if size <= record.SHORT:
+            self[size] = head
+        return head
+
+
+_payload_heads = {
+    field: _PayloadHeads(field)
+    for field in (
+        FILE_VERSION_FIELD,
+        GRAPH_DEF_FIELD,
+        SUMMARY_FIELD,
+        SESSION_LOG_FIELD,
+        TAGGED_RUN_METADATA_FIELD,
+        META_GRAPH_DEF_FIELD,
+    )
+}
 
 
 def event_head(wall_time: float, step: int | None, field: bytes, size: int) -> bytes:
@@ -56,8 +77,13 @@ def event_head(wall_time: float, step: int | None, field: bytes, size: int) -> b
     if step:
         # A negative int64 is written as the ten bytes of its two's complement.
         n = step if step > 0 else step + 2**64
-        head += _STEP_OTHER_BYTE[n & 0x7F] + varint(n >> 7) if n > 0x7F else _STEP_LAST_BYTE[n]
-    return head + _payload_head(field, size)
+        if n < 0x80:
+            head += _STEP_LAST_BYTE[n]
+        elif n < 0x4000:
+            head += _STEP_OTHER_BYTE[n & 0x7F] + _LAST_BYTE[n >> 7]
+        else:
+            head += _STEP_OTHER_BYTE[n & 0x7F] + varint(n >> 7)
+    return head + _payload_heads[field][size]
 
 
 def version_event(wall_time: int) -> bytes:

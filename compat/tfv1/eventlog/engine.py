@@ -9,13 +9,15 @@ What is promised (each promise has its test under tests/eventlog/):
   again until what waits is stored; `accept` raises once `max_queue` records wait.
 - A forked child goes on in a file of its own; a file or directory that is removed comes back.
 
-How: `_pending` holds what is accepted and not yet stored. While it is empty and the disk healthy,
-`accept` writes in the caller's thread. Otherwise records queue, and a short-lived worker thread
-drains them: started by the shared timer when the oldest is due, or by a caller who then waits for
-it. One lock guards all state; only workers let go of it for their input and output, and not the
-callers: in the main thread a signal handler may run, and raise, between any two steps.
+How: `_store.pending` holds what is accepted and not yet stored. While it is empty and the disk
+healthy, `accept` writes in the caller's thread, and takes along what other threads bring meanwhile.
+Otherwise records queue, and a short-lived worker thread drains them: started by the shared timer
+when the oldest is due, or by a caller who then waits for it. One lock guards all state; only
+workers let go of it for their input and output, and not the callers: in the main thread a signal
+handler may run, and raise, between any two steps.
 """
 
+import collections
 import contextlib
 import errno
 import logging
@@ -24,10 +26,11 @@ import time
 from collections.abc import Callable, Iterator
 
 from tfv1.eventlog import lifetime, timer
-from tfv1.eventlog.backlog import Backlog
-from tfv1.eventlog.files import append_all, start_file
-from tfv1.eventlog.incident import Incident, StorageError, cause_of
-from tfv1.eventlog.storage import EventFile, FileSystem
+from tfv1.eventlog.backlog import Beside
+from tfv1.eventlog.files import append_all
+from tfv1.eventlog.incident import StorageError
+from tfv1.eventlog.storage import FileSystem
+from tfv1.eventlog.store import LOOK_BYTES, Store, make_directory
 
 _log = logging.getLogger("tfv1")
 _now = time.monotonic
@@ -36,10 +39,6 @@ _now = time.monotonic
 # in a row are taken for the storage's.
 _SLOW_SECS = 0.02
 _SLOW_WRITES = 2
-# A file is looked for this often while records come, and whenever this much would have to be
-# written again if it were gone.
-_LOOK_SECS = 0.5
-_LOOK_BYTES = 64 << 10
 
 
 class Engine:
@@ -70,21 +69,12 @@ class Engine:
     ) -> None:
         self._max_queue = max_queue
         self._flush_secs = flush_secs
-        self._suffix = suffix
-        self._file_system = file_system
-        self._carry = carry
+        self._direct = file_system.direct
+        # Resolved now: the program may go to another directory, or point a link to another run.
+        directory = make_directory(file_system, logdir)
+        self._new_store = lambda: Store(file_system, directory, suffix, carry)
         self.closed = False
         self.restart()
-        try:
-            file_system.make_directory(logdir)
-        except OSError as error:
-            raise StorageError(
-                error.errno or errno.EIO,
-                f"Event files cannot be written to {logdir!r}: {cause_of(error)}. Give a directory "
-                "that is writable, or can be made.",
-            ) from error
-        # Resolved now: the program may go to another directory, or point a link to another run.
-        self._logdir = file_system.real_path(logdir)
         lifetime.register(self)
 
     def restart(self) -> None:
@@ -96,26 +86,23 @@ class Engine:
         self._busy = False  # a worker is draining, perhaps at its input and output without the lock
         self._attempts = 0  # of workers, ended well or not
         self._asked = False  # somebody waits for one
-        self._file: EventFile | None = None
-        self._pending = Backlog()
-        self._goal = 0  # what somebody flushes: workers go on until `_pending.stored` is there
-        # Stored since the file was last seen in place: to be written again should it be gone.
-        self._recent: list[bytes] = []
-        self._recent_bytes = 0
-        self._look_at = 0.0
-        self._queueing = not self._file_system.direct
+        # The file's `append` while nothing stands in its way: no backlog, a healthy disk. None as
+        # soon as a call or a worker begins that may change that.
+        self._straight: Callable[[bytes], None] | None = None
+        self._beside: collections.deque[Beside] = collections.deque()
+        self._attend_at = 0.0  # from then on a write straight through is followed by `_attend`
+        self._store = self._new_store()
+        self._goal = 0  # what somebody flushes: workers go on until so many are stored
+        self._queueing = not self._direct
         self._slow_writes = 0
         self._last_write_secs = 0.0
-        self._incident: Incident | None = None
         self._wake_at: float | None = None
         self._dropped = False  # no caller is left; closes once nothing waits
-        self._carry([])
 
     @property
     def path(self) -> str | None:
         """The file being written; None while there is none."""
-        file = self._file
-        return None if file is None else file.path
+        return self._store.path
 
     def accept(self, data: bytes) -> bool:
         """Takes one whole record; returns False when closed.
@@ -123,21 +110,34 @@ class Engine:
         Blocks while `max_queue` records wait for a slow storage; raises StorageError, and does not
         take the record, while they wait for one that fails.
         """
+        if self._inside:
+            return self._accept_beside(data)
         with self.lock:
-            if self.closed:
-                return False
-            if self._inside:
-                # The interrupted call has the file; it stores this record before it returns.
-                self._append(data)
-                return True
+            append = self._straight
+            if append is None:
+                return self._accept(data)
+            store = self._store
+            # What every event of a healthy disk goes through, and therefore written for speed.
             self._inside = True
             try:
-                waiting = self._pending.waiting
-                if self._queueing or self._busy or (waiting and not self._catch_up()):
-                    return self._enqueue(data)
-                self._write_through(data)
-                if waiting:
-                    self._catch_up()
+                started = _now()
+                try:
+                    append(data)
+                except OSError as error:
+                    self._straight = None
+                    self._append(data)
+                    self._failed(error)
+                    return True
+                ended = _now()
+                store.recent.append(data)
+                store.recent_bytes += len(data)
+                if (
+                    ended > self._attend_at
+                    or ended - started > _SLOW_SECS
+                    or store.recent_bytes > LOOK_BYTES
+                    or self._straight is None
+                ):
+                    self._attend(ended - started)
                 return True
             finally:
                 self._inside = False
@@ -158,7 +158,7 @@ class Engine:
         if self.closed:
             return
         self._settle()
-        while self._pending or self._busy:  # of other threads, accepted meanwhile
+        while self._store.pending or self._busy:  # of other threads, accepted meanwhile
             self._wait() if self._busy else self._settle()
         self._end_file()
         self.closed = True
@@ -170,7 +170,7 @@ class Engine:
             self._alone(self._let_go)
 
     def _let_go(self) -> None:
-        if self._pending or self._busy or (self._file and not self._file_system.direct):
+        if self._store.pending or self._busy or (self._store.file and not self._direct):
             self._start_worker()
         else:
             self._end_dropped()
@@ -179,11 +179,12 @@ class Engine:
         """Lets the next record start a new file; nothing to do for an open engine."""
         with self.lock:
             self.closed = False
+            self._straighten()
 
     def abandon(self) -> None:
         """In a forked child: the parent's file and what waits for it stay the parent's."""
-        if self._file is not None:
-            self._file.abandon()
+        if self._store.file is not None:
+            self._store.file.abandon()
         self.restart()
 
     def drain_at_exit(self) -> None:
@@ -202,9 +203,11 @@ class Engine:
             if self._inside:
                 return
             self._inside = True
+            self._straight = None
             try:
                 action()
             finally:
+                self._straighten()
                 self._inside = False
 
     def _wait(self) -> None:
@@ -227,49 +230,98 @@ class Engine:
 
     # Accepting.
 
-    def _write_through(self, data: bytes) -> None:
-        # What every event of a healthy disk goes through, and therefore written for speed.
+    def _accept(self, data: bytes) -> bool:
+        """`accept` with the lock, where something may stand in the way."""
+        if self.closed:
+            return False
+        self._inside = True
         try:
-            file = self._file
-            if file is None:
-                file = self._create()
-                self._adopt(file)
-            started = _now()
-            file.append(data)
-            ended = _now()
-        except OSError as error:
+            if self._queueing or self._busy or (self._store.pending and not self._catch_up()):
+                return self._enqueue(data)
+            try:
+                self._store.append(data)
+            except OSError as error:
+                self._append(data)
+                self._failed(error)
+            else:
+                self._catch_up()
+            return True
+        finally:
+            self._straighten()
+            self._inside = False
+
+    def _accept_beside(self, data: bytes) -> bool:
+        """`accept` in the middle of another call, of another thread's or, by a signal, of ours."""
+        beside = Beside(data)
+        self._beside.append(beside)
+        self._attend_at = 0.0
+        with self.lock:
+            if beside.stored:
+                return True
+            self._beside.remove(beside)
+            if not self._inside:
+                return self._accept(data)
+            # The interrupted call has the file; it stores this record before it returns.
+            if self.closed:
+                return False
+            self._straight = None
             self._append(data)
-            self._failed(error)
-            return
-        self._recent.append(data)
-        self._recent_bytes += len(data)
-        if ended - started > _SLOW_SECS:
+            return True
+
+    def _attend(self, write_secs: float) -> None:
+        """After a write straight through: what is not to be seen to at every event."""
+        if write_secs > _SLOW_SECS:
             self._slow_writes += 1
             self._queueing = self._slow_writes >= _SLOW_WRITES
-        elif self._slow_writes:
+        else:
             self._slow_writes = 0
-        if ended > self._look_at or self._recent_bytes > _LOOK_BYTES:
-            self._look()
+        if self._store.look_due():
+            self._store.look()
+        self._store_beside()
+        self._catch_up()
+        self._straighten()
+
+    def _store_beside(self) -> None:
+        """Stores what other threads wait with; where that fails they find out for themselves."""
+        waiting = list(self._beside)
+        file = self._store.file
+        if not waiting or file is None or self._queueing:
+            return
+        records = [beside.data for beside in waiting]
+        try:
+            file.append(b"".join(records))
+        except OSError:
+            return
+        self._store.remember(records)
+        for beside in waiting:
+            beside.stored = True
+            self._beside.popleft()
+
+    def _straighten(self) -> None:
+        """After whatever may have changed that: may the next write go straight through?"""
+        file = self._store.file
+        if file is None or self.closed or self._queueing or self._busy or self._store.pending:
+            self._straight = None
+        else:
+            self._straight = file.append
+        # The write after a slow one tells what that was.
+        self._attend_at = 0.0 if self._slow_writes else self._store.look_at
 
     def _catch_up(self) -> bool:
         """Stores what a signal handler added or a removed file had; False when that fails."""
         try:
-            while self._pending and self._incident is None:
-                if self._file is None:
-                    self._adopt(self._create())
-                assert self._file is not None
-                self._file.append(b"".join(batch := self._pending.first()))
-                self._remember(self._pending.remove(len(batch)))
+            while self._store.pending and self._store.incident is None:
+                self._store.append_first()
         except OSError as error:
             self._failed(error)
-        return not self._pending
+        return not self._store.pending
 
     def _enqueue(self, data: bytes) -> bool:
-        while 0 < self._max_queue <= len(self._pending):
+        while 0 < self._max_queue <= len(self._store.pending):
             if self._busy:
                 self._wait()
-            elif not self._drain() and self._max_queue <= len(self._pending):
-                raise self._storage_error()
+            elif not self._drain() and self._max_queue <= len(self._store.pending):
+                raise self._store.error()
             if self.closed:
                 return False
         self._append(data)
@@ -279,7 +331,7 @@ class Engine:
         return True
 
     def _append(self, data: bytes) -> None:
-        self._pending.add(data)
+        self._store.pending.add(data)
         lifetime.watch_exit()
         self._schedule()
 
@@ -287,17 +339,18 @@ class Engine:
 
     def _settle(self) -> None:
         """Stores all that waits at the call and sees that the file is there; else StorageError."""
-        goal = self._pending.end
+        goal = self._store.pending.end
         self._goal = max(self._goal, goal)
-        if self._file_system.direct and not self._busy:
-            self._look()
+        store = self._store
+        if self._direct and not self._busy:
+            store.look()
         else:
-            self._look_at = 0.0  # the next attempt looks
-        while self._pending.stored < goal or (self._file is not None and self._look_at == 0.0):
+            store.look_at = 0.0  # the next attempt looks
+        while store.pending.stored < goal or (store.file is not None and store.look_at == 0.0):
             if self._busy:
                 self._wait()
             elif not self._drain():
-                raise self._storage_error()
+                raise self._store.error()
 
     def _drain(self) -> bool:
         """Has a worker make an attempt, and waits for it; returns whether the storage is well."""
@@ -306,7 +359,7 @@ class Engine:
         self._start_worker()
         while self._attempts == attempts:
             self._wait()
-        return self._incident is None
+        return self._store.incident is None
 
     def _start_worker(self) -> None:
         try:
@@ -322,6 +375,7 @@ class Engine:
             if self._busy:
                 return  # another worker is at it, and schedules what it leaves
             self._busy = True
+            self._straight = None
             inside, self._inside = self._inside, True
             try:
                 while self._more_to_do() and self._attempt():
@@ -331,8 +385,9 @@ class Engine:
             finally:
                 self._inside, self._busy = inside, False
                 self._count_attempt()
-            if self._dropped and not self._pending:
+            if self._dropped and not self._store.pending:
                 self._end_dropped()
+            self._straighten()
             self._schedule()
 
     def _count_attempt(self) -> None:
@@ -341,55 +396,56 @@ class Engine:
 
     def _more_to_do(self) -> bool:
         asked, self._asked = self._asked, False
-        due = self._pending and (self._pending.stored < self._goal or self._due() <= _now())
+        due = self._store.pending and (
+            self._store.pending.stored < self._goal or self._due() <= _now()
+        )
         return bool(asked or due)
 
     def _attempt(self) -> bool:
         """Stores the oldest records, those of one write; returns whether the storage took them."""
-        if self._file is not None and not self._file.takes(self._pending.first_size()):
+        store = self._store
+        if store.file is not None and not store.file.takes(store.pending.first_size()):
             self._end_file()
-        if self._file is None:
-            if not self._pending:
+        if store.file is None:
+            if not store.pending:
                 return True
             try:
                 with self._unlocked():
-                    created = self._create()
+                    created = store.create()
             except OSError as error:
                 self._failed(error)
                 return False
-            self._adopt(created)
-        file = self._file
+            store.adopt(created)
+        file = store.file
         assert file is not None
-        batch = self._pending.first()
-        look = _now() > self._look_at or self._recent_bytes > _LOOK_BYTES
+        batch = store.pending.first()
+        look = store.look_due()
         if look:
-            self._look_at = _now() + _LOOK_SECS
+            store.put_off_look()
         with self._unlocked():
             started = _now()
             stored, failure = append_all(file, batch)
             ended = _now()
             in_place = failure is not None or not look or file.in_place()
-        self._remember(self._pending.remove(stored))
+        store.remember(store.pending.remove(stored))
         if failure is not None:
             self._failed(failure)
             return False
         if batch:
             self._last_write_secs = ended - started
-            if self._incident is not None:
-                self._incident.over()
-                self._incident = None
-        if not self._pending and self._last_write_secs < _SLOW_SECS:
-            self._queueing = not self._file_system.direct
+            store.recovered()
+        if not store.pending and self._last_write_secs < _SLOW_SECS:
+            self._queueing = not self._direct
             self._slow_writes = 0
         if look:
-            self._looked(file, in_place)
+            store.looked(file, in_place)
         return True
 
     # Deadlines.
 
     def _schedule(self) -> None:
         """Has a worker started when the oldest record should be stored, if nobody does before."""
-        if not self._pending or self._busy:  # a worker schedules what it leaves
+        if not self._store.pending or self._busy:  # a worker schedules what it leaves
             return
         when = self._due()
         if self._wake_at is not None and self._wake_at <= when:
@@ -401,54 +457,29 @@ class Engine:
             self._wake_at = None  # no thread can be started any more; _enqueue does without
 
     def _due(self) -> float:
-        if self._incident is not None:
-            return self._incident.retry_at
+        if self._store.incident is not None:
+            return self._store.incident.retry_at
         now = _now()
         if (
-            self._file_system.direct  # a slow disk: what waits is at risk, so the sooner the better
-            or self._file is None  # the first event of a file is to be seen at once
+            self._direct  # a slow disk: what waits is at risk, so the sooner the better
+            or self._store.file is None  # the first event of a file is to be seen at once
             or self._dropped
             or self._flush_secs <= 0
-            or 0 < self._max_queue <= 2 * len(self._pending)  # in time for nobody to block
+            or 0 < self._max_queue <= 2 * len(self._store.pending)  # in time for nobody to block
         ):
             return now
         # Early enough for a write that takes as long as the last one to be over in time.
         patience = 0.8 * self._flush_secs - 2 * self._last_write_secs
-        return self._pending.oldest_since + max(0.0, patience)
+        return self._store.pending.oldest_since + max(0.0, patience)
 
-    # Files.
-
-    def _create(self) -> EventFile:
-        """A new file with its version event in it. Touches no state: needs no lock."""
-        file = start_file(self._file_system, self._logdir, self._suffix)
-        lifetime.tell_of_shared_directory(self, self._logdir, file.path)
-        return file
-
-    def _adopt(self, file: EventFile) -> None:
-        self._file = file
-        self._look_at = _now() + _LOOK_SECS
-        self._pending.rewrite(self._carry)
-
-    def _leave_file(self, carry_recent: bool) -> None:
-        """Goes on without the file; `carry_recent`: what it may not have kept goes to the next."""
-        recent, self._recent, self._recent_bytes = self._recent, [], 0
-        self._file = None
-        if carry_recent:
-            self._pending.put_back(recent)
-        self._carry([])
+    # The store, with what follows from its news.
 
     def _end_file(self) -> None:
-        """Closes the file, if there is one; nothing may wait for it."""
-        file, self._file = self._file, None
-        if file is None:
-            return
         try:
-            file.close()
-        except OSError as error:
-            self._leave_file(carry_recent=True)  # some storages tell of a failed write only here
-            self._failed(error, file.path)
-            raise self._storage_error() from error
-        self._leave_file(carry_recent=False)
+            self._store.end_file()
+        except StorageError:
+            self._schedule()
+            raise
 
     def _end_dropped(self) -> None:
         try:
@@ -456,45 +487,6 @@ class Engine:
         except StorageError:
             pass  # logged, and tried again: nobody is left to be told
 
-    def _remember(self, stored: list[bytes]) -> None:
-        self._recent += stored
-        self._recent_bytes += sum(map(len, stored))
-
-    def _look(self) -> None:
-        if self._file is not None:
-            self._look_at = _now() + _LOOK_SECS
-            self._looked(self._file, self._file.in_place())
-
-    def _looked(self, file: EventFile, in_place: bool) -> None:
-        """The file was looked for; if it is gone, what it had lately waits for another."""
-        if in_place:
-            self._recent.clear()
-            self._recent_bytes = 0
-            return
-        _log.warning(
-            "The event file %s was removed while it was being written; the events to come, and the "
-            "last %d before, go to a new one.",
-            file.path,
-            len(self._recent),
-        )
-        self._leave_file(carry_recent=True)
-        file.abandon()
-
-    # Incidents.
-
-    def _failed(self, error: OSError, path: str | None = None) -> None:
-        where = path or self.path or self._logdir
-        file = self._file
-        if file is not None and file.damaged:
-            # Nothing can follow a torn record, so the next attempt is a new file's.
-            self._leave_file(carry_recent=False)
-            file.abandon()
-        if self._incident is None:
-            self._incident = Incident(where, error, len(self._pending))
-        else:
-            self._incident.failed_again(error)
+    def _failed(self, error: OSError) -> None:
+        self._store.failed(error)
         self._schedule()
-
-    def _storage_error(self) -> StorageError:
-        assert self._incident is not None
-        return self._incident.as_error(len(self._pending))

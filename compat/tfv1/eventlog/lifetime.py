@@ -5,34 +5,37 @@ import logging
 import os
 import sys
 import weakref
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 _log = logging.getLogger("tfv1")
 
 
 class _Engine(Protocol):
-    closed: bool
-
     def drain_at_exit(self) -> None: ...
 
     def abandon(self) -> None: ...
 
+
+class _Store(Protocol):
     @property
     def path(self) -> str | None: ...
 
 
-class _Engines(weakref.WeakValueDictionary[int, _Engine]):
-    """A set of engines that other threads may add to while it is gone through."""
-
-    def add(self, engine: _Engine) -> None:
-        self[id(engine)] = engine
-
-    def now(self) -> list[_Engine]:
-        return [engine for reference in self.valuerefs() if (engine := reference()) is not None]
+_Member = TypeVar("_Member")
 
 
-_engines = _Engines()
-_by_directory: dict[str, _Engines] = {}
+class _Weak(weakref.WeakValueDictionary[int, _Member]):
+    """A set of objects alive that other threads may add to while it is gone through."""
+
+    def add(self, member: _Member) -> None:
+        self[id(member)] = member
+
+    def now(self) -> list[_Member]:
+        return [member for reference in self.valuerefs() if (member := reference()) is not None]
+
+
+_engines: _Weak[_Engine] = _Weak()
+_by_directory: dict[str, _Weak[_Store]] = {}
 _told: set[str] = set()
 _watched_pid: int | None = None
 _exiting = False
@@ -66,11 +69,11 @@ def watch_exit() -> None:
         util.Finalize(None, drain_all, exitpriority=-100)
 
 
-def tell_of_shared_directory(engine: _Engine, directory: str, path: str) -> None:
-    """Warns, once a directory, when `engine` opens `path` beside another open writer's file."""
-    writers = _by_directory.setdefault(directory, _Engines())
-    others = [other for other in writers.now() if other is not engine and other.path is not None]
-    writers.add(engine)
+def tell_of_shared_directory(store: _Store, directory: str, path: str) -> None:
+    """Warns, once a directory, when `store` opens `path` beside another open writer's file."""
+    stores = _by_directory.setdefault(directory, _Weak())
+    others = [other for other in stores.now() if other is not store and other.path is not None]
+    stores.add(store)
     if others and directory not in _told:
         _told.add(directory)
         _log.warning(

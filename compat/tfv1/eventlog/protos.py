@@ -6,7 +6,6 @@ the name of their descriptor. The classes used here are TensorBoard's, which loa
 TensorFlow.
 """
 
-import functools
 from typing import Any
 
 from tensorboard.compat.proto.event_pb2 import Event, SessionLog, TaggedRunMetadata
@@ -24,14 +23,21 @@ __all__ = [
 _PACKAGES = ("tensorflow.", "tensorboard.")
 
 
+class _Names(dict[Any, str]):
+    """The names of message classes, looked up for every event; other classes have none."""
+
+    def __missing__(self, kind: Any) -> str:
+        full_name = getattr(getattr(kind, "DESCRIPTOR", None), "full_name", "")
+        package, _, name = full_name.rpartition(".")
+        if package + "." not in _PACKAGES:
+            return ""
+        self[kind] = name
+        return name
+
+
+_names = _Names()
+
+
 def is_message(value: object, name: str) -> bool:
     """Whether `value` is a protobuf message called `name` ("Event", "Summary", ...)."""
-    kind: Any = type(value)
-    return _message_name(kind) == name
-
-
-@functools.lru_cache(maxsize=256)
-def _message_name(kind: type) -> str:
-    full_name = getattr(getattr(kind, "DESCRIPTOR", None), "full_name", "")
-    package, _, name = full_name.rpartition(".")
-    return name if package + "." in _PACKAGES else ""
+    return _names[type(value)] == name

@@ -8,18 +8,17 @@ A record is
     uint32 little-endian   masked CRC32C of the data
 """
 
-import functools
 import struct
 
 import google_crc32c
 
 HEADER_BYTES = 12
 FOOTER_BYTES = 4
+SHORT = 4096  # bytes: up to here copying costs less than another call
 
 _pack_length = struct.Struct("<Q").pack
 _pack_uint32 = struct.Struct("<I").pack
 _MASK_DELTA = 0xA282EAD8
-_WORTH_NOT_COPYING = 4096
 
 _crc = google_crc32c.value
 _extend = google_crc32c.extend
@@ -34,22 +33,31 @@ def masked_crc32c(data: bytes) -> int:
     return _mask(_crc(data))
 
 
-# Most records of a run have one of a few lengths, so their headers are worth keeping.
-@functools.lru_cache(maxsize=512)
 def header(length: int) -> bytes:
     """The 12 bytes before `length` bytes of data."""
     size = _pack_length(length)
     return size + _pack_uint32(_mask(_crc(size)))
 
 
+class _Headers(dict[int, bytes]):
+    """The headers of short records, by the length of their data."""
+
+    def __missing__(self, length: int) -> bytes:
+        self[length] = found = header(length)
+        return found
+
+
+_headers = _Headers()
+
+
 def frame(head: bytes, body: bytes = b"") -> bytes:
     """One whole record around the data `head + body`."""
-    if len(body) < _WORTH_NOT_COPYING:
+    if len(body) <= SHORT >= len(head):
         data = head + body
         crc = _crc(data)
         # The mask written out: this line runs for every event.
         return (
-            header(len(data))
+            _headers[len(data)]
             + data
             + _pack_uint32((crc >> 15 | crc << 17) + _MASK_DELTA & 0xFFFFFFFF)
         )

@@ -75,18 +75,20 @@ class LocalFile:
     def append(self, data: bytes) -> None:
         if not self._whole:
             self._cut_torn_record()
-        # Cleared first and set last, so that whatever comes between (a full disk, a
-        # KeyboardInterrupt out of a signal handler) is noticed by the next append.
-        self._whole = False
         try:
             written = os.write(self._fd, data)
             while written < len(data):
                 written += os.write(self._fd, memoryview(data)[written:])
+            self._end += written
         except OSError:
+            self._whole = False
             self._cut_torn_record()
             raise
-        self._end += written
-        self._whole = True
+        except BaseException:
+            self._whole = (
+                False  # a KeyboardInterrupt out of a signal handler: anything may be there
+            )
+            raise
 
     def _cut_torn_record(self) -> None:
         os.ftruncate(self._fd, self._end)

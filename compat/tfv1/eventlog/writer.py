@@ -7,6 +7,7 @@ from tfv1.eventlog import encode, record
 from tfv1.eventlog.engine import Engine, StorageError
 from tfv1.eventlog.metadata import AsGiven, MetadataMemory
 from tfv1.eventlog.protos import Summary, is_message
+from tfv1.eventlog.shapes import is_known, learn
 from tfv1.eventlog.storage import LOCAL, FileSystem
 
 __all__ = ["EventWriter", "StorageError"]
@@ -90,13 +91,18 @@ class EventWriter:
           ValueError, OverflowError: the step is no 64-bit integer.
           StorageError: the storage takes nothing, and `max_queue` events wait already.
         """
-        if isinstance(summary, bytes):  # mostly; the rest of this path is written for speed, too
-            data, message = summary, Summary.FromString(summary)
+        # Most calls bring what `session.run(merged)` returned, and come by here at every step.
+        if type(summary) is bytes and is_known(summary):
+            data = summary
+            concerns_memory = not self._memory.complete
         else:
             data, message = read_summary(summary)
-        step = as_step(global_step)
+            concerns_memory = self._memory.concerns(message, data)
+        step = global_step
+        if type(step) is not int or not 0 <= step <= _MAX_INT64:
+            step = as_step(step)
         wall_time = time.time()
-        if self._memory.concerns(message, data):
+        if concerns_memory:
             return self._add_described(wall_time, step, data)
         head = encode.event_head(wall_time, step, encode.SUMMARY_FIELD, len(data))
         return self._engine.accept(record.frame(head, data))
@@ -152,7 +158,9 @@ class EventWriter:
 def read_summary(summary: Any) -> tuple[bytes, Any]:
     """`summary`, a Summary proto or a serialised one, as bytes and as a proto not to be changed."""
     if isinstance(summary, bytes):
-        return summary, Summary.FromString(summary)
+        message = Summary.FromString(summary)
+        learn(summary, message)
+        return summary, message
     if is_message(summary, "Summary"):
         return summary.SerializeToString(), summary
     if hasattr(summary, "numpy"):  # eager execution: the summary op has its value with it
