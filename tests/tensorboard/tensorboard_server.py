@@ -60,7 +60,7 @@ class Server:
         self.url = ""
 
     def get_bytes(self, path: str, **query: str | int) -> bytes:
-        """The body of the answer to data/`path`, such as the image of individualImage."""
+        """The body of the answer to data/`path`, such as a picture; `path` may contain a query."""
         with self._ask(path, query) as answer:
             return answer.read()
 
@@ -82,36 +82,30 @@ class Server:
         return _open(urllib.request.Request(url, data, headers), timeout=_PATIENCE_SECS)
 
     def points(self, run: str, tag: str) -> list[tuple[int, float]]:
-        """The (step, value) pairs of a scalar; none where the server does not know it yet."""
-        try:
-            answer = self.get("plugin/scalars/scalars", run=run, tag=tag)
-        except urllib.error.HTTPError as error:
-            assert error.code == 404, error.read().decode()
-            return []
+        """The (step, value) pairs of a scalar."""
+        answer = self.get("plugin/scalars/scalars", run=run, tag=tag)
         return [(step, value) for _wall_time, step, value in answer]
 
     def wait_for(self, wanted: Any, path: str, **query: str | int) -> None:
         """Asks `get` until the answer is `wanted`: the server loads on a thread of its own."""
-        self.wait_until(lambda: self._answer_or_error(path, query), wanted)
-
-    def _answer_or_error(self, path: str, query: dict[str, str | int]) -> Any:
-        try:
-            return self.get(path, **query)
-        except urllib.error.HTTPError as error:
-            return error  # the run or the tag is not loaded yet
+        self.wait_until(lambda: self.get(path, **query), wanted)
 
     def wait_for_points(self, wanted: list[tuple[int, float]], run: str, tag: str) -> None:
         """Asks `points` until it is `wanted`."""
         self.wait_until(lambda: self.points(run, tag), wanted)
 
     def wait_until(self, ask: Callable[[], Any], wanted: Any = True) -> None:
-        """Calls `ask` until it returns `wanted`; fails when that takes minutes."""
+        """Calls `ask` until it returns `wanted`; fails when that takes minutes.
+
+        What the server does not know yet it answers with a status such as 404, and is asked again.
+        """
         deadline = time.monotonic() + _PATIENCE_SECS
-        while (answer := ask()) != wanted:
+        while (answer := _answer_or_error(ask)) != wanted:
             output = self._output.read_text()
             assert self._process.poll() is None, f"TensorBoard has ended:\n{output}"
-            late = time.monotonic() > deadline
-            assert not late, f"expected {wanted}, last got {answer}; TensorBoard said:\n{output}"
+            if time.monotonic() > deadline:
+                asked = f"expected {wanted!s:.2000}\nlast got {answer!s:.2000}"
+                raise AssertionError(f"{asked}\nTensorBoard said:\n{output}")
             time.sleep(0.1)  # between two questions: the server tells nobody that it has loaded
 
     def wait_until_up(self) -> None:
@@ -131,3 +125,10 @@ class Server:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+
+def _answer_or_error(ask: Callable[[], Any]) -> Any:
+    try:
+        return ask()
+    except urllib.error.HTTPError as error:
+        return f"status {error.code}: {error.read().decode()}"
