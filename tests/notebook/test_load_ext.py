@@ -61,6 +61,9 @@ CELLS = [
     ("%run version.py", "2.\n"),
     ("%load_ext tfv1", ""),
     ("%run version.py\n%run version.py", "1.\n1.\n"),
+    ("%reload_ext tfv1", ""),
+    ("%run version.py", "1.\n"),
+    ("print(input.__name__, callable(display))", "raw_input True\n"),  # the kernel's, not Python's
 ]  # fmt: skip
 
 

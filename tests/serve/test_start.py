@@ -28,6 +28,33 @@ PATIENCE_SECS = 120.0
 # nginx is not on the PATH of Debian's ordinary users; tensorboard is beside this Python.
 PATH = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"], "/usr/sbin"])
 
+# Stands for TensorBoard where the matter is what nginx passes on: it answers with the request.
+STAND_IN = """#!{python}
+import http.server, sys
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write((self.path + " " + str(self.headers)).encode())
+port = int(sys.argv[sys.argv.index("--port") + 1])
+http.server.HTTPServer(("127.0.0.1", port), Handler).serve_forever()
+"""
+
+
+def put_program(folder, name, text):
+    """Makes an executable file of its own folder, and returns a PATH that begins with that."""
+    place = folder / "bin"
+    place.mkdir()
+    (place / name).write_text(text)
+    (place / name).chmod(0o755)
+    return os.pathsep.join([str(place), PATH])
+
+
+def skip_without(*programs):
+    for program in programs:
+        if shutil.which(program, path=PATH) is None:
+            pytest.skip(f"{program} is not installed")
+
 
 def free_ports(count):
     held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
@@ -40,7 +67,7 @@ def free_ports(count):
 class Team:
     """A running scripts/serve/start, and requests to it."""
 
-    def __init__(self, folder, tls):
+    def __init__(self, folder, tls=False, path=PATH):
         self.run = run_name(model="lenet", learning_rate=1e-3)
         writer = EventWriter(str(folder / "logs" / self.run))
         for step, value in POINTS:
@@ -69,7 +96,7 @@ class Team:
                 command,
                 stdout=log,
                 stderr=log,
-                env={**os.environ, "PATH": PATH, "TMPDIR": str(self.temporary)},
+                env={**os.environ, "PATH": path, "TMPDIR": str(self.temporary)},
             )
 
     def get(self, path, user="ada:engine 1843", **query):
@@ -89,35 +116,33 @@ class Team:
         except urllib.error.URLError as error:
             return 0, str(error)
 
-    def wait_for(self, wanted, path, **query):
-        """Asks until the JSON of the answer is `wanted`: both servers start on their own time."""
+    def wait_for(self, path, wanted):
+        """Asks until the answer is `wanted`: both servers start on their own time."""
         deadline = time.monotonic() + PATIENCE_SECS
-        while (answer := self._json(path, query)) != wanted:
+        while not wanted(answer := self.get(path)):
             assert self.process.poll() is None, self.log.read_text()
             assert time.monotonic() < deadline, f"last got {answer}\n{self.log.read_text()}"
             time.sleep(0.1)  # between two questions
 
-    def _json(self, path, query):
-        status, body = self.get(path, **query)
-        return json.loads(body) if status == 200 else (status, body)
-
     def stop(self):
+        """Ends it with SIGTERM, removes its temporary directory, and returns its exit status."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(60)
+        status = self.process.wait(60)
+        self.left = list(self.temporary.glob("tfv1-serve.*"))
+        shutil.rmtree(self.temporary, ignore_errors=True)
+        return status
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["http", "https"])
-def team(request, tmp_path_factory):
-    for program in ("nginx", "htpasswd", *(["openssl"] if request.param else [])):
-        if shutil.which(program, path=PATH) is None:
-            pytest.skip(f"{program} is not installed")
-    running = Team(tmp_path_factory.mktemp("serve"), request.param)
+@pytest.fixture(scope="module")
+def team(tmp_path_factory):
+    skip_without("nginx", "htpasswd")
+    running = Team(tmp_path_factory.mktemp("serve"))
     try:
-        running.wait_for([running.run], "/tensorboard/data/runs")
+        runs = [running.run]
+        running.wait_for("/tensorboard/data/runs", lambda answer: answer == (200, json.dumps(runs)))
         yield running
     finally:
         running.stop()
-        shutil.rmtree(running.temporary)
 
 
 @pytest.mark.parametrize("user", [None, "ada:wrong", "eve:engine 1843"])
@@ -151,10 +176,28 @@ def test_stopping_it_ends_both_servers(team):
     for port in (team.port, team.inner_port):
         socket.create_connection(("127.0.0.1", port)).close()
     assert team.stop() == 143
+    assert team.left == []
     for port in (team.port, team.inner_port):
         with pytest.raises(ConnectionRefusedError):
             socket.create_connection(("127.0.0.1", port))
-    assert not list(team.temporary.glob("tfv1-serve.*"))
+
+
+def test_https(tmp_path):
+    """With a certificate all is encrypted; TensorBoard gets the whole path and no password."""
+    skip_without("nginx", "htpasswd", "openssl")
+    path = put_program(tmp_path, "tensorboard", STAND_IN.format(python=sys.executable))
+    running = Team(tmp_path, tls=True, path=path)
+    try:
+        running.wait_for("/tensorboard/", lambda answer: answer[0] == 200)
+        status, body = running.get("/tensorboard/data/logdir")
+        assert status == 200 and body.startswith("/tensorboard/data/logdir? ")
+        assert f"Host: 127.0.0.1:{running.port}" in body
+        assert "Authorization" not in body
+        assert running.get("/tensorboard/", user=None)[0] == 401
+        running.url = running.url.replace("https", "http")
+        assert running.get("/tensorboard/")[0] == 400  # plain HTTP on the port of TLS
+    finally:
+        running.stop()
 
 
 @pytest.mark.parametrize(
@@ -184,25 +227,23 @@ def test_a_wrong_command_line_is_told(tmp_path, arguments, words):
     assert done.stderr.count("\n") == 1
 
 
-def test_a_taken_port_ends_it(tmp_path):
-    """Where TensorBoard's port is another's the script ends with status 1 and what it said."""
-    for program in ("nginx", "tensorboard"):
-        if shutil.which(program, path=PATH) is None:
-            pytest.skip(f"{program} is not installed")
+def test_it_ends_when_tensorboard_ends(tmp_path):
+    """Where TensorBoard does not start nginx ends too, with status 1 and what was said."""
+    skip_without("nginx")
+    path = put_program(tmp_path, "tensorboard", "#!/bin/sh\necho port is in use >&2; exit 7\n")
     (tmp_path / "logs").mkdir()
     (tmp_path / "users").touch()
     (port,) = free_ports(1)
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        taken = other.getsockname()[1]
-        command = [START, "logs", "--users", "users", "--port", str(port)]
-        done = subprocess.run(
-            [*command, "--inner-port", str(taken)],
-            cwd=tmp_path,
-            env={**os.environ, "PATH": PATH},
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE_SECS,
-        )
+    done = subprocess.run(
+        [START, "logs", "--users", "users", "--port", str(port)],
+        cwd=tmp_path,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECS,
+    )
     assert done.returncode == 1
-    assert f"could not bind to port {taken}" in done.stderr
-    assert "tensorboard or nginx has ended; see above" in done.stderr
+    assert "port is in use" in done.stderr
+    assert done.stderr.endswith("tensorboard or nginx has ended; see above\n")
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port))

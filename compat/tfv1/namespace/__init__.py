@@ -14,6 +14,7 @@ From a name to an object:
 Who sees views:
   finder               `import tfv1.x.y`
   usercode             the user's own files under `tfv1 run`; ownfiles: those called tfv1
+  notebook             cells and `%run` after `%load_ext tfv1`
   hosted               packages that import lost internals of TensorFlow
   oldlibs, python2     libraries and sources of that time
 
