@@ -46,6 +46,7 @@ def test_changes(before, after):
         "import tensorflow as tf\ntf.nn.rnn_cell.LSTMCell",
         "import tensorflow as tf\ntf.pack",
         "import tensorflow as tf\nprint(tf.__version__)",
+        "import tensorflow as tf\ntf.app.flags.DEFINE_string('log_dir', '', 'where')",
         "import tensorflow as tf\nimport tensorflow.contrib.slim as slim",
         "from tensorflow import *",
         "def f():\n    import tensorflow as tf",

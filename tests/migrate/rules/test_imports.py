@@ -36,6 +36,10 @@ def rewritten(source):
         ("import tensorflow.contrib.slim as slim", "import tfv1.contrib.slim as slim"),
         ("import tensorflow.contrib.slim", "import tfv1.contrib.slim, tfv1 as tensorflow"),
         ("from tensorflow.contrib import slim", "from tfv1.contrib import slim"),
+        (
+            "import tensorflow as tf\ntf.summary.create_file_writer\ntf.placeholder",
+            "import tfv1 as tf\ntf.summary.create_file_writer\ntf.placeholder",
+        ),
         ("from tensorflow.contrib.rnn import *", "from tfv1.contrib.rnn import *"),
         (
             "from tensorflow.examples.tutorials.mnist import input_data",
@@ -67,7 +71,7 @@ def test_changes(before, after):
         "# import tensorflow as tf",
         "f('tensorflow.nn')",
         "import tensorflow as tf\ntf.optimizers.Adam",
-        "import tensorflow as tf\ntf.summary.create_file_writer",
+        "import tensorflow as tf\ntf.summary.create_file_writer\ntf.summary.scalar",
     ],
 )
 def test_leaves(source):

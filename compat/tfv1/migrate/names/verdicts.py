@@ -295,7 +295,7 @@ def _unknown(full: str) -> str:
 
 
 def is_of_tensorflow2(name: str) -> bool:
-    """Whether TensorFlow 2 has a name that TensorFlow 1.15 had not."""
+    """Whether TensorFlow 2 has the name under its own namespace."""
     prefix = "tensorflow.compat.v2."
     below = name[len(ROOT) + 1 :]
     if not below or name.startswith((prefix, "tensorflow.contrib.", _PYTHON)):

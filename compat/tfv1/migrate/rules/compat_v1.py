@@ -1,7 +1,8 @@
 """With --to compat-v1, a file that needs nothing of tfv1 imports tensorflow.compat.v1.
 
-It needs tfv1 if one of its names is legacy Keras', tf.contrib's or this project's, or if it
-imports TensorFlow otherwise than in one statement at the top. Then the rule `imports` has it.
+It needs tfv1 if one of its names is legacy Keras', tf.contrib's or this project's, if it defines a
+flag that absl has, or if it imports TensorFlow otherwise than in one statement at the top. Then the
+rule `imports` has it.
 """
 
 import ast
@@ -14,6 +15,11 @@ from tfv1.migrate.rules.module import Module
 
 NAME = "compat-v1"
 
+_ABSL_FLAGS = frozenset(
+    {"alsologtostderr", "log_dir", "logger_levels", "logtostderr", "only_check_args", "pdb"}
+    | {"pdb_post_mortem", "profile_file", "run_with_pdb", "run_with_profiling"}
+    | {"showprefixforinfo", "stderrthreshold", "use_cprofile_for_profiling", "v", "verbosity"}
+)
 # TensorFlow 2 has these under their own names.
 _INTERNALS = ("tensorflow.python.", "tensorflow.core.")
 
@@ -27,6 +33,11 @@ def apply(module: Module) -> str:
     if missing is not None:
         line, name = missing
         module.note(line, f"tfv1 is needed: compat.v1 has no {legacy_spelling(name)} like 1.15's")
+        return module.text
+    flag = _taken_flag(tree)
+    if flag is not None:
+        line, name = flag
+        module.note(line, f"tfv1 is needed: absl, too, defines a flag {name}, and allows no second")
         return module.text
     nodes = [node for node in tensorflow_imports(tree) if not _is_internal(node)]
     if len(nodes) != 1 or nodes[0] not in tree.body or not isinstance(nodes[0], ast.Import):
@@ -51,6 +62,16 @@ def _missing(tree: ast.Module) -> tuple[int, str] | None:
         elif in_compat_v1(name):
             continue
         return line, name
+    return None
+
+
+def _taken_flag(tree: ast.Module) -> tuple[int, str] | None:
+    """A flag that TensorFlow 2's absl has defined already when the file does."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            function = ast.unparse(node.func).rpartition(".")[2]
+            if function.startswith("DEFINE_") and node.args[0].value in _ABSL_FLAGS:
+                return node.lineno, str(node.args[0].value)
     return None
 
 

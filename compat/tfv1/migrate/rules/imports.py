@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from tfv1.migrate.names import verdict
-from tfv1.migrate.names.verdicts import LOST, is_of_tensorflow2
+from tfv1.migrate.names.verdicts import LOST, in_compat_v1, is_of_tensorflow2
 from tfv1.migrate.references import Target, references
 from tfv1.migrate.rules.module import Module, NodeEdits
 
@@ -109,11 +109,26 @@ def _change_alias(alias: ast.alias, edits: NodeEdits, module: Module) -> None:
 
 
 def _names_of_tensorflow2(tree: ast.Module) -> list[tuple[int, str]]:
-    return [
-        (line, target.name)
-        for line, target in tensorflow_uses(tree)
-        if not verdict(target.name).runs and is_of_tensorflow2(target.name)
-    ]
+    """The names that make it a file of TensorFlow 2.
+
+    tf.summary under tfv1 has TensorFlow 2's names, too: these do so only where nothing needs
+    TensorFlow 1.
+    """
+    uses = [(line, target.name) for line, target in tensorflow_uses(tree)]
+    lost = [(line, name) for line, name in uses if not verdict(name).runs]
+    newer = [(line, name) for line, name in lost if is_of_tensorflow2(name)]
+    if newer or any(_needs_tensorflow1(name) for _, name in uses):
+        return newer
+    return [(line, name) for line, name in uses if not in_compat_v1(name) and _is_summary(name)]
+
+
+def _is_summary(name: str) -> bool:
+    return name.startswith("tensorflow.summary.")
+
+
+def _needs_tensorflow1(name: str) -> bool:
+    internal = name.startswith(("tensorflow.python", "tensorflow.core"))
+    return name != "tensorflow" and not internal and not is_of_tensorflow2(name)
 
 
 def _note_lost(tree: ast.Module, module: Module) -> None:

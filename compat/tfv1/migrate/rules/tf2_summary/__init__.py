@@ -27,7 +27,7 @@ NAME = "tf2-summary"
 
 def apply(module: Module) -> str:
     """The text with the writers changed that can be."""
-    if "FileWriter" not in module.text and "ummary" not in module.text:
+    if "tensorflow" not in module.text and "tfv1" not in module.text:
         return module.text
     tree = module.tree()
     scopes = Scopes(tree)

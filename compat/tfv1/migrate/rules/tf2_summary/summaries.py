@@ -215,7 +215,7 @@ def _kind_of_variable(name: ast.Name, scopes: Scopes, seen: frozenset) -> str | 
     owner = scopes.owner(name)
     arguments = getattr(owner, "args", None)
     if isinstance(arguments, ast.arguments):
-        everyone = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+        everyone = [one for one in ast.walk(arguments) if isinstance(one, ast.arg)]
         if any(one.arg == name.id for one in everyone):
             return None
     return kinds.pop() if len(kinds) == 1 else None
