@@ -27,15 +27,15 @@ class Regression:
         with self._graph.as_default():
             self._images = tf.compat.v1.placeholder(tf.float32, [None, digits.SIDE**2], "images")
             self._labels = tf.compat.v1.placeholder(tf.int64, [None], "labels")
-            weights = tf.compat.v1.get_variable("weights", [digits.SIDE**2, 10])
-            biases = tf.compat.v1.get_variable("biases", [10])
-            logits = tf.matmul(self._images, weights) + biases
+            kernel = tf.compat.v1.get_variable("kernel", [digits.SIDE**2, 10])
+            bias = tf.compat.v1.get_variable("bias", [10])
+            logits = tf.matmul(self._images, kernel) + bias
             loss = tf.compat.v1.losses.sparse_softmax_cross_entropy(self._labels, logits)
             right = tf.equal(tf.argmax(logits, 1), self._labels)
             self._train = tf.compat.v1.train.GradientDescentOptimizer(0.5).minimize(loss)
             tf.summary.scalar("loss", loss)
             tf.summary.scalar("accuracy", tf.reduce_mean(tf.cast(right, tf.float32)))
-            tf.summary.histogram("weights", weights)
+            tf.summary.histogram("weights", kernel)
             self._summaries = tf.summary.merge_all()
             self._session = tf.compat.v1.Session()
             self._session.run(tf.compat.v1.global_variables_initializer())

@@ -55,7 +55,7 @@ def main():
         with writer.as_default(step=epoch):
             tf.summary.image("confusion", as_image(draw_confusion(matrix)))
             tf.summary.image("wrong", wrong, max_outputs=4, description="Taken for another digit.")
-            tf.summary.scalar("wrong", len(wrong))
+            tf.summary.scalar("errors", len(wrong))
         print("epoch %d: %d of %d wrong" % (epoch, len(wrong), len(labels)))
     writer.close()
 

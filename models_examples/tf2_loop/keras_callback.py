@@ -28,7 +28,7 @@ def main():
     callback = tf.keras.callbacks.TensorBoard(
         log_dir=args.logdir,
         histogram_freq=1,
-        update_freq=10,
+        update_freq="epoch",  # with a number, Keras 3 skips an epoch that ends between its steps
         profile_batch=tuple(int(batch) for batch in args.profile.split(",")),
     )
     model.fit(
