@@ -19,7 +19,6 @@ from tensorboard.plugins.mesh import summary as mesh_summary
 from tensorboard.plugins.pr_curve import summary as pr_curve_summary
 
 LOGDIR = sys.argv[1]
-v1 = plugin_summaries.v1
 
 LABELS = np.array([True, False, True, False, True])
 PREDICTIONS = np.array([0.9, 0.3, 0.4, 0.6, 0.8], np.float32)
@@ -55,21 +54,24 @@ def run_directory(name):
 
 
 def ops():
-    """Three steps of every op of TensorBoard's, merged with one of tf.summary."""
+    """Three steps of every op of TensorBoard's, merged with one of tf.summary.
+
+    In TensorBoard 1.15 the names of tensorboard.summary.v1 were those of tensorboard.summary, too.
+    """
     x = tf.placeholder(tf.float32, [], name="x")
     labels = tf.constant(LABELS)
     predictions = tf.constant(PREDICTIONS)
-    v1.scalar("loss", x, display_name="The loss", description="Less is *better*.")
-    v1.histogram("values", tf.stack([x, 2 * x, 4 * x]), bucket_count=4)
+    plugin_summaries.scalar("loss", x, display_name="The loss", description="Less is *better*.")
+    plugin_summaries.histogram("values", tf.stack([x, 2 * x, 4 * x]), bucket_count=4)
     shade = tf.cast(tf.round(60 * x), tf.uint8)
-    v1.image("picture", tf.fill([2, 4, 6, 3], shade), max_outputs=2)
-    v1.audio("tone", tf.fill([1, 8, 1], x / 10), sample_rate=8000)
-    v1.text("note", tf.strings.join(["x is **", tf.as_string(x, precision=1), "**"]))
-    v1.pr_curve("curve", labels=labels, predictions=predictions, num_thresholds=5)
-    _, update = v1.pr_curve_streaming_op(
+    plugin_summaries.image("picture", tf.fill([2, 4, 6, 3], shade), max_outputs=2)
+    plugin_summaries.audio("tone", tf.fill([1, 8, 1], x / 10), sample_rate=8000)
+    plugin_summaries.text("note", tf.strings.join(["x is **", tf.as_string(x, precision=1), "**"]))
+    plugin_summaries.pr_curve("curve", labels=labels, predictions=predictions, num_thresholds=5)
+    _, update = plugin_summaries.pr_curve_streaming_op(
         "total", labels=labels, predictions=predictions, num_thresholds=5
     )
-    v1.custom_scalar(LAYOUT)
+    plugin_summaries.custom_scalar(LAYOUT)
     mesh_summary.op(
         "cube",
         vertices=tf.constant(CUBE) * x,
@@ -78,7 +80,7 @@ def ops():
         config_dict={"camera": {"cls": "PerspectiveCamera", "fov": 75}},
     )
     with tf.name_scope("scope"):
-        v1.scalar("loss", x + 1)
+        plugin_summaries.scalar("loss", x + 1)
     tf.summary.scalar("plain", x)
     merged = tf.summary.merge_all()
     with tf.Session() as sess, tf.summary.FileWriter(run_directory("ops")) as writer:
@@ -95,14 +97,16 @@ def protos():
             counts = [np.array([5, 4 - step]), np.array([3, 1]), np.array([0, 2]), np.array([0, 1])]
             rates = [np.array([0.625, 0.75]), np.array([1.0, 0.75])]
             for summary in [
-                v1.scalar_pb("loss", 0.5 / (step + 1), display_name="The loss"),
-                v1.histogram_pb("values", np.arange(8.0) * (step + 1)),
-                v1.image_pb("picture", np.full([1, 4, 6, 3], 40 * step, np.uint8)),
-                v1.audio_pb("tone", np.full([1, 8, 1], 0.5, np.float32), sample_rate=8000),
-                v1.text_pb("note", f"step *{step}*", description="what happened"),
-                v1.pr_curve_pb("curve", LABELS, PREDICTIONS, num_thresholds=5),
-                v1.pr_curve_raw_data_pb("raw", *counts + rates, num_thresholds=2),
-                v1.custom_scalar_pb(LAYOUT),
+                plugin_summaries.v1.scalar_pb("loss", 0.5 / (step + 1), display_name="The loss"),
+                plugin_summaries.v1.histogram_pb("values", np.arange(8.0) * (step + 1)),
+                plugin_summaries.v1.image_pb("picture", np.full([1, 4, 6, 3], 40 * step, np.uint8)),
+                plugin_summaries.v1.audio_pb(
+                    "tone", np.full([1, 8, 1], 0.5, np.float32), sample_rate=8000
+                ),
+                plugin_summaries.v1.text_pb("note", f"step *{step}*", description="what happened"),
+                plugin_summaries.v1.pr_curve_pb("curve", LABELS, PREDICTIONS, num_thresholds=5),
+                plugin_summaries.v1.pr_curve_raw_data_pb("raw", *counts + rates, num_thresholds=2),
+                plugin_summaries.v1.custom_scalar_pb(LAYOUT),
                 mesh_summary.pb("cube", CUBE, faces=FACES, colors=COLORS),
                 pr_curve_summary.pb("other", LABELS, PREDICTIONS, num_thresholds=3),
             ]:
@@ -180,12 +184,7 @@ def projected():
         writer.add_summary(grades_summary("grades", [1]), 0)
         config = projector.ProjectorConfig()
         config.embeddings.add(tensor_name="table", tensor_path="table.tsv", metadata_path="names")
-        # 1.15's TensorBoard has no function for that: it is in tf.contrib.
-        from tensorflow.contrib.tensorboard.plugins import projector as contrib_projector
-
-        getattr(projector, "visualize_embeddings", contrib_projector.visualize_embeddings)(
-            writer, config
-        )
+        projector.visualize_embeddings(writer, config)
     with open(os.path.join(directory, "table.tsv"), "w") as table:
         table.write("1\t2\t3\n4\t5\t6\n")
     with open(os.path.join(directory, "names"), "w") as names:

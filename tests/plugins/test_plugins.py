@@ -3,17 +3,21 @@
 import io
 import json
 import os
+import sys
 
 import contents_plugin
 import numpy as np
 import plugin_logs
 import plugin_pages
 import pytest
+import tensorboard.summary
 from PIL import Image
 from plugin_logs import ACTIVATIONS, DIMENSIONS, POINTS, RATES, TEST_STEPS
 from sklearn.datasets import load_digits
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 from tensorboard_server import DATA_SERVERS, serving
+
+from tfv1.namespace import startup, usercode
 
 STEPS = [0, 10, 20]  # of the program's run `ops`, whose placeholder x is fed 1, 2, 3
 
@@ -52,6 +56,15 @@ def multiplexer(server, request):
 def test_the_events_are_those_of_1_15(logs, run, event_log_regression):
     """Tags, order, steps, values and plugins' metadata equal what TensorFlow 1.15.5 wrote."""
     event_log_regression.check(logs / run, exact=True, name=run)
+
+
+def test_tensorboards_names_are_those_of_the_scripts_time(monkeypatch):
+    """tensorboard.summary.scalar is 1.15's op for TensorFlow-1 code, today's for TensorFlow-2's."""
+    seen = usercode.import_module("tensorboard.summary")
+    assert seen.scalar is seen.v1.scalar is tensorboard.summary.v1.scalar
+    assert seen.v2.scalar is tensorboard.summary.scalar
+    monkeypatch.setattr(startup, "eager", True)
+    assert usercode.import_module("tensorboard.summary") is sys.modules["tensorboard.summary"]
 
 
 # Hyperparameters.

@@ -104,7 +104,9 @@ def _view(name: str) -> ModuleType | None:
         from tfv1.namespace import python2
 
         return python2.view(name)
-    return oldlibs.view(name) if options.old_libs else None
+    if not options.old_libs or (startup.eager and name.partition(".")[0] == "tensorboard"):
+        return None
+    return oldlibs.view(name)
 
 
 def _is_legacy_keras(name: str) -> bool:

@@ -25,6 +25,11 @@ _WINDOWS = (
 )
 _SPECIAL = "comb factorial factorial2 factorialk logsumexp"
 _IMAGES = "bytescale fromimage imfilter imread imresize imrotate imsave imshow toimage"
+_SUMMARIES = (
+    "audio audio_pb custom_scalar custom_scalar_pb histogram histogram_pb image image_pb pr_curve "
+    "pr_curve_pb pr_curve_raw_data_op pr_curve_raw_data_pb pr_curve_streaming_op scalar scalar_pb "
+    "text text_pb"
+)
 _MODEL_SELECTION = "cross_val_predict cross_val_score permutation_test_score train_test_split"
 _GRID_SEARCH = "GridSearchCV ParameterGrid ParameterSampler RandomizedSearchCV"
 
@@ -133,6 +138,8 @@ NAMES: dict[str, dict[str, str]] = {
     "sklearn.cross_validation": _same("sklearn.model_selection", _MODEL_SELECTION),
     "sklearn.grid_search": _same("sklearn.model_selection", _GRID_SEARCH),
     "sklearn.utils.linear_assignment_": {"linear_assignment": f"{_SCIPY}:linear_assignment"},
+    # TensorBoard 1.15's ops; today some of the names are functions of TensorFlow 2's API.
+    "tensorboard.summary": _same("tensorboard.summary.v1", _SUMMARIES),
     "threading": {"Thread": f"{_STDLIB}:Thread"},
     "time": {"clock": f"{_STDLIB}:clock"},
     "yaml": _same(_OTHERS, "load load_all"),
