@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -10,22 +11,38 @@ from typing import BinaryIO
 
 from tfv1.logtools import LogError
 
+_PREFIX = ".tfv1-"
+
 
 @contextmanager
 def replacing(path: str, overwrite: bool = True) -> Iterator[BinaryIO]:
+    """`whole_file` for commands over logs: LogError where the file cannot be written."""
+    try:
+        with whole_file(path, overwrite) as file:
+            yield file
+    except FileExistsError as error:
+        raise LogError(f"{path} exists already; name a file that does not.") from error
+    except OSError as error:
+        if error.filename != path:
+            raise  # about another file, which was read for this one
+        raise LogError(f"Cannot write {path}: {error.strerror}.") from error
+
+
+@contextmanager
+def whole_file(path: str, overwrite: bool = True) -> Iterator[BinaryIO]:
     """A file to write that takes the place of `path` at the end, unless an exception comes first.
 
-    LogError where it cannot be written, or where `path` exists and must not be overwritten.
+    It gets the permissions of the file at `path`. OSError, with `path` in it, where it cannot be
+    written; FileExistsError where `path` exists and must not be overwritten.
     """
     # The target of a link is replaced, the link itself stays.
     target = os.path.realpath(path)
-    if not overwrite and os.path.lexists(path):
-        raise LogError(f"{path} exists already; name a file that does not.")
+    start = os.path.join(os.path.dirname(target), _PREFIX)
+    temporary = ""
     try:
-        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".tfv1-")
-    except OSError as error:
-        raise LogError(f"Cannot write {path}: {error.strerror}.") from error
-    try:
+        if not overwrite and os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path)
+        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=_PREFIX)
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
@@ -36,13 +53,17 @@ def replacing(path: str, overwrite: bool = True) -> Iterator[BinaryIO]:
         else:
             _give_name(temporary, target)
     except BaseException as error:
-        if os.path.exists(temporary):
+        if temporary and os.path.exists(temporary):
             os.unlink(temporary)
-        if isinstance(error, FileExistsError):
-            raise LogError(f"{path} exists already; name a file that does not.") from error
-        if isinstance(error, OSError) and error.filename in (None, temporary, target):
-            raise LogError(f"Cannot write {path}: {error.strerror}.") from error
+        if isinstance(error, OSError) and _is_about(error, target, start):
+            raise OSError(error.errno, error.strerror, path) from error
         raise
+
+
+def _is_about(error: OSError, target: str, start: str) -> bool:
+    """Whether the error is one of the file that is written."""
+    name = error.filename
+    return name is None or name == target or (isinstance(name, str) and name.startswith(start))
 
 
 def _give_name(temporary: str, target: str) -> None:
@@ -54,7 +75,7 @@ def _give_name(temporary: str, target: str) -> None:
     except OSError:
         # A file system without hard links: look first, which leaves a moment for others.
         if os.path.lexists(target):
-            raise FileExistsError(target) from None
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target) from None
         os.rename(temporary, target)
     else:
         os.unlink(temporary)

@@ -1,14 +1,13 @@
 """Rewrites files by the rules, and puts the result where it was asked for."""
 
-import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import unified_diff
 from pathlib import Path
 
+from tfv1.logtools.atomic import whole_file
 from tfv1.migrate import source as sources
 from tfv1.migrate.rules import Module, Note, compat_v1, imports, oldlibs, python2, tf2_summary
 from tfv1.migrate.rules.tf2_summary.elsewhere import Elsewhere
@@ -114,23 +113,9 @@ def write(results: Sequence[Rewritten]) -> Iterator[tuple[Path, Path | None]]:
             backup = None if _is_committed(path) else _free_name(path)
             if backup is not None:
                 shutil.copy2(path, backup)
-            replace(path, result.new)
+            with whole_file(str(path)) as file:
+                file.write(result.new)
             yield result.path, backup
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Makes `data` the contents of the file: all of it, or, after an error, none."""
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        shutil.copymode(path, temporary)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
 
 
 def _free_name(path: Path) -> Path:
