@@ -1,0 +1,96 @@
+"""TensorBoard's pages, in a browser, draw what an example wrote."""
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import written_events
+from PIL import Image
+from tensorboard_browser import CHROMIUM, DRIVER, Browser, browsing
+from tensorboard_server import DATA_SERVERS, Server
+
+pytestmark = [
+    pytest.mark.skipif(
+        not (CHROMIUM and DRIVER), reason="chromium or chromedriver is not installed"
+    ),
+    # The pages are the same with both data servers.
+    pytest.mark.parametrize("server", [DATA_SERVERS["data-server"]], indirect=True),
+]
+
+RUN = "vid2depth/logs"
+
+
+@pytest.fixture(scope="module")
+def browser(server: Server, run_example: Callable[[str], None]) -> Iterator[Browser]:
+    run_example("vid2depth")
+    server.wait_until(lambda: RUN in server.get("plugin/scalars/tags"))
+    with browsing(server.url) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def written(browser: Browser, logdir: Path) -> dict[str, list[tuple[int, float]]]:
+    """{tag: points} in the example's file."""
+    return written_events.values(logdir, "vid2depth", written_events.SCALAR)[RUN]
+
+
+def test_curves_of_the_scalars_page(
+    browser: Browser, written: dict[str, list[tuple[int, float]]]
+) -> None:
+    """The lines that are drawn have a corner for each point, where its step and its value are."""
+    browser.open("#scalars&tagFilter=^(tx|tz)$&_smoothingWeight=0")
+    points = {tag: np.array(written[tag]) for tag in ("tx", "tz")}
+
+    def drawn() -> bool:
+        curves = browser.curves()
+        corners = {tag: [len(line) for line in curves.get(tag, [])] for tag in points}
+        return corners == {tag: [len(points[tag])] for tag in points}
+
+    browser.wait_until(drawn)
+    for tag in points:
+        [line] = browser.curves()[tag]
+        for axis, direction in ((0, 1), (1, -1)):  # on a screen the larger value is nearer to 0
+            pixels, numbers = np.array(line)[:, axis], points[tag][:, axis]
+            scale, offset = np.polyfit(numbers, pixels, 1)
+            np.testing.assert_allclose(scale * numbers + offset, pixels, atol=0.1)
+            assert scale * direction > 0
+
+
+def test_a_curve_of_the_time_series_page(
+    browser: Browser, written: dict[str, list[tuple[int, float]]]
+) -> None:
+    """The first page has a card with the last value, and a line in its run's colour."""
+    browser.open("?tagFilter=^tx$&smoothing=0#timeseries")
+    last_step, last_value = written["tx"][-1]
+
+    def in_table() -> bool:
+        rows = browser.find("scalar-card", "tb-data-table-content-row")
+        cells = [row.text.split("\n")[:3] for row in rows]
+        return cells == [[RUN, f"{last_value:.4g}", str(last_step)]]
+
+    browser.wait_until(in_table)
+    [swatch] = browser.find("scalar-card", "tb-data-table-content-row", ".row-circle span")
+    colour = np.array(re.findall(r"\d+", swatch.value_of_css_property("background-color"))[:3], int)
+
+    def drawn() -> bool:
+        [chart] = browser.find("scalar-card", "line-chart")
+        picture = Image.open(io.BytesIO(chart.screenshot_as_png)).convert("RGB")
+        is_line = np.abs(np.asarray(picture, int) - colour).max(axis=2) < 16
+        return is_line.any(axis=0).mean() > 0.5  # of the columns; the line goes from 0 to step 39
+
+    browser.wait_until(drawn)
+
+
+def test_nodes_of_the_graphs_page(browser: Browser) -> None:
+    """The program's scopes and variables are drawn as nodes of the graph."""
+    browser.open(f"#graphs&run={RUN}")
+
+    def nodes() -> set[str]:
+        drawn = [node for node in browser.find("tf-graph-scene", "g.node") if node.size["width"]]
+        return {node.get_attribute("data-name") for node in drawn}
+
+    wanted = {"ego_motion", "residual_height", "icp", "gradients"}
+    browser.wait_until(lambda: wanted <= nodes())
