@@ -59,7 +59,7 @@ def main():
     train_data, (images, labels) = digits.load()
     model = digits.network()
     loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile("adam", loss, metrics=["accuracy"])
+    model.compile(tf.keras.optimizers.Adam(0.005), loss, metrics=["accuracy"])
     regression = Regression(os.path.join(args.logdir, "regression"))
     writer = tf.summary.create_file_writer(os.path.join(args.logdir, "network"))
     for epoch in range(args.epochs):

@@ -45,7 +45,8 @@ def main():
     args = parser.parse_args()
     train_data, (images, labels) = digits.load()
     model = digits.network()
-    model.compile("adam", tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(tf.keras.optimizers.Adam(0.005), loss)
     writer = tf.summary.create_file_writer(args.logdir)
     for epoch in range(args.epochs):
         model.fit(*train_data, batch_size=64, verbose=0)

@@ -18,9 +18,13 @@ parser.add_argument("--logdir", default="/tmp/tf2_loop/hparams")
 parser.add_argument("--epochs", type=int, default=3)
 parser.add_argument("--runs", type=int, default=8, help="points of the grid to try at most")
 
+OPTIMIZERS = {
+    "adam": lambda: tf.keras.optimizers.Adam(0.005),
+    "sgd": lambda: tf.keras.optimizers.SGD(0.3),
+}
 UNITS = hp.HParam("units", hp.Discrete([8, 32]))
 DROPOUT = hp.HParam("dropout", hp.RealInterval(0.0, 0.5))
-OPTIMIZER = hp.HParam("optimizer", hp.Discrete(["adam", "sgd"]))
+OPTIMIZER = hp.HParam("optimizer", hp.Discrete(sorted(OPTIMIZERS)))
 METRICS = [
     hp.Metric("accuracy", group="validation", display_name="accuracy (validation)"),
     hp.Metric("loss", group="validation", display_name="loss (validation)"),
@@ -36,7 +40,7 @@ def train(hparams, epochs, logdir):
     train_data, validation_data = digits.load()
     model = digits.network(hparams[UNITS], hparams[DROPOUT])
     model.compile(
-        optimizer=hparams[OPTIMIZER],
+        optimizer=OPTIMIZERS[hparams[OPTIMIZER]](),
         loss=tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True),
         metrics=["accuracy"],
     )

@@ -21,7 +21,7 @@ def main():
     train_data, validation_data = digits.load()
     model = digits.network(rate=0.2)
     model.compile(
-        optimizer="adam",
+        optimizer=tf.keras.optimizers.Adam(0.005),
         loss=tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True),
         metrics=["accuracy"],
     )
