@@ -428,12 +428,20 @@ def session_of_a_finalized_graph(logdir):
 # Names.
 
 
+# TensorFlow 2's names, which tfv1 has beside those of 1.15.
+NAMES_OF_TF2 = {
+    *("SummaryWriter", "create_file_writer", "create_noop_writer", "experimental", "flush"),
+    *("graph", "record_if", "should_record_summaries"),
+    *("trace_export", "trace_off", "trace_on", "write"),
+}
+
+
 @probe
 def names_of_tf_summary(logdir):
     return {
         name: "class" if isinstance(getattr(tf.summary, name), type) else "function"
         for name in sorted(dir(tf.summary))
-        if not name.startswith("_")
+        if not name.startswith("_") and name not in NAMES_OF_TF2
     }
 
 
