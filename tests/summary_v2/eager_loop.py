@@ -6,7 +6,6 @@ Arguments: the log directory; "eager" for TF1 code that enables eager execution,
 import json
 import os
 import sys
-import time
 
 import bad_calls
 import calls_and_writers
@@ -22,17 +21,17 @@ else:
 told = {}
 
 # Before there is a global step, which would be a step for them.
-told["calls"] = calls_and_writers.answers(os.path.join(logdir, "calls"), calls_and_writers.CALLS)
+told["calls"] = calls_and_writers.answers(os.path.join(logdir, "calls"))
 told["errors"] = bad_calls.errors(os.path.join(logdir, "bad"), bad_calls.EAGERLY)
 
 
 def both_in_one_second(name):
-    for attempt in range(20):
+    """A FileWriter and a TF2 writer whose files are of the same second, in one directory."""
+    for attempt in range(100):
         directory = os.path.join(logdir, f"{name}{attempt}")
-        started = int(time.time())
         old = tf.summary.FileWriter(directory)
         new = tf.summary.create_file_writer(directory)
-        if int(time.time()) != started:
+        if len({file.split(".")[3] for file in os.listdir(directory)}) > 1:
             continue
         with new.as_default():
             for k in range(30):
@@ -104,6 +103,12 @@ tf.train.get_or_create_global_step().assign(11)
 with tf.summary.create_file_writer(os.path.join(logdir, "global_step")).as_default():
     tf.summary.scalar("x", 1.0)
 tf.train.get_global_step().assign(0)
+
+# TF1's images, which 1.15 made in graphs only.
+old = tf.summary.FileWriter(os.path.join(logdir, "image"))
+picture = np.array([[[[0], [128]], [[255], [1]]]], np.uint8)
+old.add_summary(tf.summary.image("picture", tensor=tf.constant(picture), max_outputs=1).numpy(), 2)
+old.close()
 
 # A session loop of TF1's inside the eager program.
 with tf.Graph().as_default(), tf.Session() as session:

@@ -3,6 +3,8 @@
 A NumPy array, list or number handed straight to an image or histogram summary became float32 there,
 whatever its type: a uint8 array is then an image whose largest value is shown as 255. TensorFlow 2
 keeps the array's type. A tensor keeps its type in both.
+
+Beyond 1.15, whose kernel for images runs in graphs only: `image` works under eager execution.
 """
 
 from typing import Any
@@ -33,8 +35,15 @@ def image(
     Returns:
       A string tensor of shape [].
     """
-    summary = startup.tensorflow().compat.v1.summary
-    return summary.image(name, _as_in_1_15(tensor), max_outputs, collections, family)
+    tf = startup.tensorflow()
+
+    def in_graph(tensor: Any) -> Any:
+        return tf.compat.v1.summary.image(name, tensor, max_outputs, collections, family)
+
+    tensor = _as_in_1_15(tensor)
+    if tf.executing_eagerly():
+        return tf.function(in_graph, autograph=False)(tensor)
+    return in_graph(tensor)
 
 
 def histogram(name: str, values: Any, collections: Any = None, family: str | None = None) -> Any:
