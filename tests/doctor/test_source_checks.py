@@ -112,6 +112,13 @@ HEALTHY = {
             def train(step):
                 tf.compat.v2.summary.scalar("loss", 1.0, step=step)
         """,
+    "TensorFlow 2's summaries beside merge_all": """
+        merged = tf.summary.merge_all()
+        with tf.summary.create_file_writer("logs").as_default(step=tf.train.get_global_step()):
+            tf.summary.scalar("loss", data=loss)
+            tf.summary.histogram("x", x, buckets=10)
+            tf.summary.scalar("x", x[0], description="the first")
+        """,
     "summaries of variables need no feeding": """
         weight = tf.get_variable("w", [])
         tf.summary.scalar("weight", weight)

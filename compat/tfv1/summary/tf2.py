@@ -48,7 +48,6 @@ trace_on = _traced(_TF2.trace_on)
 write = explained(_TF2.write)
 
 
-@functools.wraps(_TF2.create_noop_writer)
 def create_noop_writer() -> Any:
     """A TF2 writer that does nothing, for code that wants one to make the default."""
     advice.writes_nothing_on_purpose()

@@ -22,6 +22,8 @@ SUMMARY_OPS = {
     f"tensorflow.summary.{name}"
     for name in ("scalar", "histogram", "image", "audio", "text", "tensor_summary")
 } | {f"tensorflow.{name}_summary" for name in ("scalar", "histogram", "image", "audio")}
+# The arguments by which a call of these means TensorFlow 2's function of that name.
+_OF_TF2 = {"data", "step", "description", "buckets", "encoding"}
 MERGE_ALL = {"tensorflow.summary.merge_all", "tensorflow.merge_all_summaries"}
 MERGES = MERGE_ALL | {"tensorflow.summary.merge", "tensorflow.merge_summary"}
 WRITERS = {"tensorflow.summary.FileWriter", "tensorflow.train.SummaryWriter"}
@@ -67,11 +69,11 @@ class Module:
         return [call for call in self.calls if self.dotted(call.func) in names]
 
     def summary_ops(self) -> list[ast.Call]:
-        """The calls that make a summary op of TensorFlow 1; TensorFlow 2's have a step."""
+        """The calls that make a summary op of TensorFlow 1; TensorFlow 2's have other arguments."""
         return [
             call
             for call in self.calls_of(SUMMARY_OPS)
-            if not any(keyword.arg == "step" for keyword in call.keywords)
+            if not any(keyword.arg in _OF_TF2 for keyword in call.keywords)
         ]
 
     def methods(self, name: str) -> list[ast.Call]:
