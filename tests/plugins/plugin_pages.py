@@ -137,3 +137,12 @@ def contents(server, plugin):
         run: {tag: base64.b64decode(content) for tag, content in tags.items()}
         for run, tags in found.items()
     }
+
+
+def series(server, plugin):
+    """{run: {tag: (content, last step)}} of a plugin, as the data provider has it."""
+    found = server.get("plugin/contents/series", plugin=plugin)
+    return {
+        run: {tag: (base64.b64decode(content), step) for tag, (content, step) in tags.items()}
+        for run, tags in found.items()
+    }

@@ -365,6 +365,7 @@ def test_plugin_contents_reach_the_multiplexer(multiplexer):
         },
         "reopened": {"grades": b"reopened"},
         "second": {"grades": b"from 0"},
+        "classed": {"op": b"classed", "hand": b"classed"},
     }
     multiplexer.wait_until(lambda: plugin_pages.contents(multiplexer, "grades"), wanted)
     classes = json.dumps({"classes": list(range(10))}).encode()
@@ -385,6 +386,12 @@ def test_plugin_contents_reach_the_multiplexer(multiplexer):
 def test_a_plugins_tensors_reach_the_multiplexer(multiplexer, run, tag, wanted):
     """A plugin reads the tensors of its tags at every step, beyond the end of the first file."""
     multiplexer.wait_for(wanted, "plugin/contents/tensors", run=run, tag=tag)
+
+
+def test_plugin_contents_reach_the_data_provider(server):
+    """With a data class in their metadata, tags of one's own plugin reach today's plugins, too."""
+    wanted = {"classed": {"op": (b"classed", 2), "hand": (b"classed", 2)}}
+    server.wait_until(lambda: plugin_pages.series(server, "grades"), wanted)
 
 
 def test_each_file_has_the_contents_when_read_alone(logs):
