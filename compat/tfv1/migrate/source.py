@@ -239,7 +239,7 @@ def parse(source: Source) -> Parsed:
         tree = parse_text(source.text)
     except SyntaxError as error:
         return _parse_python2(source, error)
-    reason = python2.looks_like_python2(source.text)
+    reason = python2.looks_like_python2(source.text, tree)
     return Parsed(tree, source.text, reason)
 
 

@@ -23,8 +23,9 @@ _LOADERS = (
 
 def find_paths(tree: ast.Module) -> Iterator[Finding]:
     """String constants that are absolute paths to something this machine has not."""
-    documentation = _documentation(tree)
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(tree))
+    documentation = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
             continue
         text = node.value
@@ -34,10 +35,6 @@ def find_paths(tree: ast.Module) -> Iterator[Finding]:
             yield Finding(
                 NOTE, "paths", text, node.lineno, "is not on this machine; pass a path that is"
             )
-
-
-def _documentation(tree: ast.Module) -> set[int]:
-    return {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
 
 
 def find_custom_op(name: str, line: int) -> Finding | None:

@@ -39,47 +39,54 @@ _MISSING = {"AttributeError", "Exception", "ImportError", "ModuleNotFoundError",
 _STATEMENTS = ("print", "exec", "raise", "except")
 
 
-def looks_like_python2(source: str) -> str | None:
+def looks_like_python2(source: str, tree: ast.Module | None = None) -> str | None:
     """Why the source is one of Python 2, in a few words with the line; None if it is not.
 
     Decided by syntax: words in strings and comments do not count, nor do names that the source
-    defines itself (as `xrange = range`) or tries in a try statement.
+    defines itself (as `xrange = range`) or tries in a try statement. `tree` is the source's, where
+    it has been parsed.
     """
-    try:
-        tree = parse(source)
-    except SyntaxError:
-        return _reason_in_tokens(source)
-    if is_python3(tree):
+    if tree is None:
+        try:
+            tree = parse(source)
+        except SyntaxError:
+            return _reason_in_tokens(source)
+    nodes = list(ast.walk(tree))
+    if is_python3(tree, nodes):
         return None
-    return next(_reasons_in_tree(tree), None)
+    found = list(_reasons(nodes, prints="print_function" not in futures(tree)))
+    if not found:
+        return None  # as nearly always: what follows is for few
+    bound, guarded = _bound_names(nodes), _guarded(nodes)
+    for node, reason in found:
+        is_own = isinstance(node, ast.Name) and node.id in bound
+        if id(node) not in guarded and not is_own:
+            return f"{reason} (line {getattr(node, 'lineno', 0)})"
+    return None
 
 
-def _reasons_in_tree(tree: ast.Module) -> Iterator[str]:
-    bound, guarded = _bound_names(tree), _guarded(tree)
-    prints = "print_function" not in futures(tree)
-    for node in ast.walk(tree):
-        if id(node) in guarded:
-            continue
-        where = f"(line {getattr(node, 'lineno', 0)})"
-        if isinstance(node, ast.Name) and node.id in _BUILTINS and node.id not in bound:
-            yield f"it uses {node.id} {where}"
+def _reasons(nodes: list[ast.AST], prints: bool) -> Iterator[tuple[ast.AST, str]]:
+    for node in nodes:
+        if isinstance(node, ast.Name):
+            if node.id in _BUILTINS:
+                yield node, f"it uses {node.id}"
         elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
             owner = node.value.id if isinstance(node.value, ast.Name) else ""
             if owner == "six":
                 continue  # six.iteritems is a function of its own
             if node.attr in _METHODS or node.attr in _ATTRIBUTES or (owner, node.attr) in _LIBRARY:
-                yield f"it uses {ast.unparse(node) if owner else '.' + node.attr} {where}"
+                yield node, f"it uses {ast.unparse(node) if owner else '.' + node.attr}"
         elif isinstance(node, ast.Import | ast.ImportFrom):
-            yield from (f"it imports {name} {where}" for name in _old_imports(node))
+            yield from ((node, f"it imports {name}") for name in _old_imports(node))
         elif isinstance(node, ast.Expr) and prints and _is_print_to(node.value):
-            yield f"it has print >> {where}"
+            yield node, "it has print >>"
 
 
-def _bound_names(tree: ast.Module) -> set[str]:
-    bound = {name for node in ast.walk(tree) for name in _binds(node)}
+def _bound_names(nodes: list[ast.AST]) -> set[str]:
+    bound = {name for node in nodes for name in _binds(node)}
     return bound | {
         alias.asname or alias.name
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.ImportFrom | ast.Import)
         for alias in node.names
     }
@@ -94,10 +101,10 @@ def _binds(node: ast.AST) -> Iterator[str]:
         yield node.arg
 
 
-def _guarded(tree: ast.Module) -> set[int]:
+def _guarded(nodes: list[ast.AST]) -> set[int]:
     """The nodes in a try statement that catches a missing name, and under a test of the version."""
     found: set[int] = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Try) and any(_catches_missing(one) for one in node.handlers):
             found.update(id(inner) for inner in ast.walk(node))
         elif isinstance(node, ast.If | ast.IfExp):

@@ -7,7 +7,7 @@ calls helpers (`BUILTINS` of this package has them), which decide there.
 import ast
 import io
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tfv1.namespace.python2.attributes import BYTE_CODECS, LOST
 from tfv1.namespace.python2.edits import Edits
@@ -29,10 +29,13 @@ def futures(tree: ast.Module) -> set[str]:
     }
 
 
-def is_python3(tree: ast.Module) -> bool:
-    """Whether the source, which Python 3 parses, has something that Python 2 does not know."""
+def is_python3(tree: ast.Module, nodes: Iterable[ast.AST] | None = None) -> bool:
+    """Whether the source, which Python 3 parses, has something that Python 2 does not know.
+
+    `nodes` are those of `tree`, where they have been listed.
+    """
     prints = "print_function" in futures(tree)
-    return any(_only_python3(node, prints) for node in ast.walk(tree))
+    return any(_only_python3(node, prints) for node in nodes or ast.walk(tree))
 
 
 def has_statements(tree: ast.Module) -> bool:
