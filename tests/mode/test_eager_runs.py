@@ -82,6 +82,9 @@ LOOPS = """
 import random
 import numpy as np
 import tensorflow as tf
+from tensorflow.python.eager import context
+
+assert context.global_seed() == 5
 
 def draw():
     layer = tf.keras.layers.Dense(1)

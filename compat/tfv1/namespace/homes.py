@@ -59,10 +59,6 @@ def load(target: str) -> Any:
     module, _, attribute = target.partition(":")
     if not module.startswith("tfv1."):
         startup.tensorflow()
-    if module.startswith("tf_keras") and startup.eager:
-        from tfv1.namespace import legacykeras  # in graph mode it is in place from the start
-
-        legacykeras.install()
     found: Any = importlib.import_module(module)
     for part in attribute.split(".") if attribute else ():
         found = getattr(found, part)
