@@ -290,7 +290,7 @@ def _unknown(full: str) -> str:
     if full in OLDER:
         return f"{shown} was removed in TensorFlow 1.0; use {OLDER[full]}"
     if is_of_tensorflow2(full):
-        return f"{shown} belongs to TensorFlow 2; run this code with plain python"
+        return f"{shown} belongs to TensorFlow 2; tfv1 run --mode eager has it"
     return f"{shown} is unknown: neither TensorFlow 1.15 nor tfv1 is known to have it"
 
 
