@@ -19,6 +19,9 @@ from tensorboard_server import DATA_SERVERS, serving
 
 from tfv1.namespace import startup, usercode
 
+# TensorBoard's data server has no event multiplexer that plugins could ask.
+with_multiplexer = pytest.mark.parametrize("server", ["python-loader"], indirect=True)
+
 STEPS = [0, 10, 20]  # of the program's run `ops`, whose placeholder x is fed 1, 2, 3
 
 
@@ -42,14 +45,6 @@ def server(logs, tmp_path_factory, request):
         patch.setenv("PYTHONPATH", os.pathsep.join(filter(None, places)))
         with serving(logs, DATA_SERVERS[request.param]) as running:
             yield running
-
-
-@pytest.fixture
-def multiplexer(server, request):
-    """The server that has an event multiplexer, which plugins may ask."""
-    if "data-server" in request.node.callspec.params.values():
-        pytest.skip("TensorBoard's data server has no event multiplexer")
-    return server
 
 
 @pytest.mark.parametrize("run", ["ops", "protos", "custom"])
@@ -354,7 +349,8 @@ def test_the_confusion_matrix_is_a_table(server):
 # Plugins that TensorBoard does not have.
 
 
-def test_plugin_contents_reach_the_multiplexer(multiplexer):
+@with_multiplexer
+def test_plugin_contents_reach_the_multiplexer(server):
     """Contents of any bytes, of several tags, of runs of several files, are there as written."""
     wanted = {
         "custom": {
@@ -367,12 +363,13 @@ def test_plugin_contents_reach_the_multiplexer(multiplexer):
         "second": {"grades": b"from 0"},
         "classed": {"op": b"classed", "hand": b"classed"},
     }
-    multiplexer.wait_until(lambda: plugin_pages.contents(multiplexer, "grades"), wanted)
+    server.wait_until(lambda: plugin_pages.contents(server, "grades"), wanted)
     classes = json.dumps({"classes": list(range(10))}).encode()
     wanted = {"plugins": {"confusion": classes}}
-    multiplexer.wait_until(lambda: plugin_pages.contents(multiplexer, "confusion"), wanted)
+    server.wait_until(lambda: plugin_pages.contents(server, "confusion"), wanted)
 
 
+@with_multiplexer
 @pytest.mark.parametrize(
     ("run", "tag", "wanted"),
     [
@@ -383,9 +380,9 @@ def test_plugin_contents_reach_the_multiplexer(multiplexer):
         ("second", "grades", [[0, [0]], [1, [1]], [2, [2]], [3, [3]]]),
     ],
 )
-def test_a_plugins_tensors_reach_the_multiplexer(multiplexer, run, tag, wanted):
+def test_a_plugins_tensors_reach_the_multiplexer(server, run, tag, wanted):
     """A plugin reads the tensors of its tags at every step, beyond the end of the first file."""
-    multiplexer.wait_for(wanted, "plugin/contents/tensors", run=run, tag=tag)
+    server.wait_for(wanted, "plugin/contents/tensors", run=run, tag=tag)
 
 
 def test_plugin_contents_reach_the_data_provider(server):
