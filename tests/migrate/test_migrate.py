@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from projects import make, tfv1
 
-from tfv1.migrate.migrate import rewrite
+from tfv1.migrate.migrate import TARGETS, rewrite
 
 REPOSITORY = Path(__file__).parents[2]
 EVERY_SYNTAX = """\
@@ -139,6 +139,67 @@ def test_a_notebook_keeps_its_form(tmp_path, indent):
     assert result.new.decode() == expected.replace("print 'a'", "print('a')")
     (tmp_path / "a.ipynb").write_bytes(result.new)
     assert not rewrite(tmp_path / "a.ipynb").changed
+
+
+OLD_NOTEBOOK = {
+    "metadata": {"name": ""},
+    "nbformat": 3,
+    "nbformat_minor": 0,
+    "worksheets": [
+        {
+            "cells": [
+                {"cell_type": "heading", "level": 1, "source": ["import tensorflow as tf"]},
+                {
+                    "cell_type": "code",
+                    "input": ["%pylab\n", "import tensorflow as tf"],
+                    "outputs": [],
+                },
+            ]
+        },
+        {
+            "cells": [
+                {"cell_type": "code", "input": "x = 1\ntf.pack(x)", "language": "python"},
+                {"cell_type": "code", "input": [], "outputs": [], "prompt_number": 2},
+            ]
+        },
+    ],
+}
+
+
+def test_a_notebook_of_format_3_keeps_its_form(tmp_path):
+    """Its cells are in worksheets and called inputs; places are counted over all of them."""
+    text = json.dumps(OLD_NOTEBOOK, indent=1)
+    make(tmp_path, {"a.ipynb": text})
+    result = rewrite(tmp_path / "a.ipynb")
+    code = 'import tensorflow as tf"\n     ]'
+    assert text.count(code) == 2  # in a heading, and in code
+    heading, _, rest = text.rpartition(code)
+    assert result.new.decode() == heading + code.replace("tensorflow", "tfv1") + rest
+    assert [result.where(note.line) for note in result.notes] == ["cell 3, line 2"]
+    (tmp_path / "a.ipynb").write_bytes(result.new)
+    assert not rewrite(tmp_path / "a.ipynb").changed
+
+
+def test_a_notebooks_writer_becomes_tensorflow_2s(tmp_path):
+    """Across its cells, with magic between; the lines go where the old ones were."""
+    sources = (
+        "import tensorflow as tf",
+        "%time\nw = tf.summary.FileWriter('a')",
+        "!ls\nfor i in range(3):\n    s = sess.run(merged)\n    w.add_summary(s, i)",
+    )
+    cells = [{"cell_type": "code", "metadata": {}, "outputs": [], "source": s} for s in sources]
+    make(tmp_path, {"a.ipynb": json.dumps({"cells": cells, "metadata": {}, "nbformat": 4})})
+    result = rewrite(tmp_path / "a.ipynb", TARGETS["tf2-summary"])
+    first, second, third = (cell["source"] for cell in json.loads(result.new)["cells"])
+    assert first.startswith("import tensorflow.compat.v1 as tf\n")
+    assert second == (
+        "%time\nwith eager_mode():\n    w = tf.compat.v2.summary.create_file_writer('a')"
+    )
+    assert third.startswith(
+        "!ls\nfor i in range(3):\n    s = sess.run(merged)\n    with eager_mode()"
+    )
+    (tmp_path / "a.ipynb").write_bytes(result.new)
+    assert not rewrite(tmp_path / "a.ipynb", TARGETS["tf2-summary"]).changed
 
 
 def test_what_cannot_be_parsed_is_left_and_reported(tmp_path):

@@ -1,6 +1,13 @@
 """`tfv1 migrate --verify` runs both versions and compares what they log."""
 
+import pytest
 from projects import make, tfv1
+
+from tfv1 import cachefolder
+from tfv1.contrib.host import store
+
+# As they are outside these tests, which have an empty cache.
+CACHE, HAS_CONTRIB = cachefolder.folder(), store.is_installed()
 
 OLD_PROJECT = {
     "train.py": """\
@@ -69,3 +76,37 @@ def test_a_program_that_fails_is_told_with_its_error(tmp_path):
     assert done.returncode == 1
     assert "the original program failed" in done.stderr
     assert "no data" in done.stderr
+
+
+@pytest.mark.skipif(not HAS_CONTRIB, reason="needs the genuine contrib: tfv1 contrib install")
+def test_a_project_on_the_genuine_contrib_logs_the_same(tmp_path):
+    """Its layers' summaries too; the writer is TensorFlow 2's, the import of contrib tfv1's."""
+    source = """\
+import sys
+import numpy as np
+import tensorflow as tf
+from tensorflow.contrib import layers
+from tensorflow.contrib.framework import arg_scope
+
+x = tf.placeholder(tf.float32, [None, 2])
+with arg_scope([layers.fully_connected], weights_regularizer=layers.l2_regularizer(0.1)):
+    y = layers.fully_connected(x, 3, scope="first")
+loss = tf.reduce_mean(tf.square(y)) + tf.add_n(tf.losses.get_regularization_losses())
+layers.summarize_tensors(tf.trainable_variables())
+train = layers.optimize_loss(
+    loss, tf.train.get_or_create_global_step(), 0.1, "SGD", summaries=["loss"]
+)
+merged = tf.summary.merge_all()
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+    writer = tf.summary.FileWriter(sys.argv[1])
+    for i in range(4):
+        sess.run(train, {x: np.ones([4, 2])})
+        writer.add_summary(sess.run(merged, {x: np.ones([4, 2])}), i)
+"""
+    make(tmp_path, {"train.py": source})
+    command = ("migrate", tmp_path, "--to", "tf2-summary", "--seed", 3, "--verify", "train.py logs")
+    done = tfv1(*command, cache=CACHE)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "equal: 4 tags, 13 points" in done.stdout
+    assert "(tf2-summary 1, imports 1)" in done.stderr

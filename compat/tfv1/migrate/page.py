@@ -4,7 +4,15 @@ from html import escape
 
 from tfv1.migrate.check import Check, FileCheck
 from tfv1.migrate.findings import FINE
-from tfv1.migrate.report import as_text, grouped, not_checked, shown_path, todo, verdict_line
+from tfv1.migrate.report import (
+    as_text,
+    count,
+    grouped,
+    not_checked,
+    shown_path,
+    todo,
+    verdict_line,
+)
 
 _STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; color: #222 }
@@ -18,7 +26,7 @@ def as_html(check: Check) -> str:
     """Summary, what to do, and a part for each file; files with something to do are open."""
     head = next(as_text(check))
     commands = "".join(
-        f"<li><code>{escape(command)}</code> for {len(paths)} files</li>"
+        f"<li><code>{escape(command)}</code> for {count(len(paths), 'file')}</li>"
         for command, paths in todo(check).items()
     )
     parts = [

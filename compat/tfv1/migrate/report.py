@@ -59,7 +59,7 @@ def as_text(check: Check, all_names: bool = False) -> Iterator[str]:
         yield "to do:"
         width = max(map(len, commands))
         for command, paths in commands.items():
-            yield f"  {command:<{width}}  for {_count(len(paths), 'file')}"
+            yield f"  {command:<{width}}  for {count(len(paths), 'file')}"
     for file in check.files:
         lines = list(_file_lines(file, all_names))
         if lines:
@@ -71,7 +71,7 @@ def as_text(check: Check, all_names: bool = False) -> Iterator[str]:
 
 
 def _summary_line(counts: dict[str, Any]) -> str:
-    line = f"{_count(counts['files'], 'file')}, {counts['files_that_run']:,} expected to run"
+    line = f"{count(counts['files'], 'file')}, {counts['files_that_run']:,} expected to run"
     if counts["files_not_checked"]:
         line += f", {counts['files_not_checked']:,} could not be checked"
     if counts["share_that_runs"] is None:
@@ -79,8 +79,8 @@ def _summary_line(counts: dict[str, Any]) -> str:
     share = counts["share_that_runs"] * 100
     shown = "100" if share == 100 else f"{min(share, 99.9):.1f}"
     return (
-        f"{line}; {_count(counts['names'], 'name')} of TensorFlow in "
-        f"{_count(counts['uses'], 'place')}, {shown} % of them will run"
+        f"{line}; {count(counts['names'], 'name')} of TensorFlow in "
+        f"{count(counts['uses'], 'place')}, {shown} % of them will run"
     )
 
 
@@ -177,5 +177,6 @@ def shown_path(path: Path) -> str:
         return str(path)
 
 
-def _count(number: int, what: str) -> str:
+def count(number: int, what: str) -> str:
+    """The number and the thing, as in "1 file" and "1,200 files"."""
     return f"{number:,} {what}{'' if number == 1 else 's'}"
