@@ -1,5 +1,6 @@
 """One log directory for all tests, and a TensorBoard of each kind over it."""
 
+import contextlib
 import functools
 import os
 import subprocess
@@ -21,11 +22,25 @@ def logdir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("tensorboard")
 
 
-@pytest.fixture(scope="session", params=DATA_SERVERS.values(), ids=DATA_SERVERS)
-def server(request: pytest.FixtureRequest, logdir: Path) -> Iterator[Server]:
-    """A TensorBoard over `logdir`."""
-    with serving(logdir, request.param) as running:
+@pytest.fixture(scope="session")
+def server_of(logdir: Path) -> Iterator[Callable[[str], Server]]:
+    """A function from what --load_fast gets to a TensorBoard over `logdir`.
+
+    Both go on to the end: starting one takes longer than any of the tests.
+    """
+    with contextlib.ExitStack() as stack:
+
+        @functools.cache
+        def running(data_server: str) -> Server:
+            return stack.enter_context(serving(logdir, data_server))
+
         yield running
+
+
+@pytest.fixture(scope="module", params=DATA_SERVERS.values(), ids=DATA_SERVERS)
+def server(request: pytest.FixtureRequest, server_of: Callable[[str], Server]) -> Server:
+    """A TensorBoard over `logdir`."""
+    return server_of(request.param)
 
 
 @pytest.fixture(scope="session")

@@ -9,23 +9,24 @@ import numpy as np
 import pytest
 import written_events
 from PIL import Image
+from selenium.webdriver.remote.webelement import WebElement
 from tensorboard_browser import CHROMIUM, DRIVER, Browser, browsing
 from tensorboard_server import DATA_SERVERS, Server
 
-pytestmark = [
-    pytest.mark.skipif(
-        not (CHROMIUM and DRIVER), reason="chromium or chromedriver is not installed"
-    ),
-    # The pages are the same with both data servers.
-    pytest.mark.parametrize("server", [DATA_SERVERS["data-server"]], indirect=True),
-]
+pytestmark = pytest.mark.skipif(
+    not (CHROMIUM and DRIVER), reason="chromium or chromedriver is not installed"
+)
 
 RUN = "vid2depth/logs"
 
 
 @pytest.fixture(scope="module")
-def browser(server: Server, run_example: Callable[[str], None]) -> Iterator[Browser]:
+def browser(
+    server_of: Callable[[str], Server], run_example: Callable[[str], None]
+) -> Iterator[Browser]:
+    """The pages are the same with both data servers."""
     run_example("vid2depth")
+    server = server_of(DATA_SERVERS["data-server"])
     server.wait_until(lambda: RUN in server.get("plugin/scalars/tags"))
     with browsing(server.url) as running:
         yield running
@@ -86,7 +87,14 @@ def test_a_curve_of_the_time_series_page(
 
 def test_nodes_of_the_graphs_page(browser: Browser) -> None:
     """The program's scopes and variables are drawn as nodes of the graph."""
-    browser.open(f"#graphs&run={RUN}")
+    browser.open("#graphs")
+
+    def choice() -> list[WebElement]:
+        items = browser.find("tf-graph-controls", "paper-item")  # also those of a closed menu
+        return [item for item in items if item.get_property("textContent").strip() == RUN]
+
+    [item] = browser.wait_until(choice)
+    browser.driver.execute_script("arguments[0].click()", item)
 
     def nodes() -> set[str]:
         drawn = [node for node in browser.find("tf-graph-scene", "g.node") if node.size["width"]]
