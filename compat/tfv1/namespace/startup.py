@@ -53,12 +53,13 @@ def _load() -> ModuleType:
 
     if not eager:
         _switch_to_graph_mode(tf)
-    from tfv1.namespace import sigterm
+    from tfv1.namespace import oldflags, sigterm
     from tfv1.summary import installation
 
     installation.install()
     sigterm.watch()
     _let_flags_be_redefined(tf.compat.v1.flags.FLAGS)
+    oldflags.give_back(tf.compat.v1.flags.FLAGS)
     for call in when_loaded:
         call()
     return tf

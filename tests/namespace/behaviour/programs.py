@@ -62,11 +62,6 @@ def hidden_flags():
 
 
 @probe
-def parse_flags():
-    return tf.flags.FLAGS._parse_flags()
-
-
-@probe
 def logging():
     tf.logging.set_verbosity(tf.logging.WARN)
     levels = [

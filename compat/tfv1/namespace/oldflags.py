@@ -1,0 +1,49 @@
+"""What tf.flags.FLAGS had before TensorFlow 1.5 put absl behind it, given back to old scripts.
+
+Both names are errors in 1.15, so no code that runs there means something else by them. What 1.15
+has too, as `FLAGS.__flags`, is left as 1.15 has it: flags by name, not their values.
+"""
+
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+
+def give_back(flags: Any) -> None:
+    """Gives `_parse_flags()` and `__dict__["__flags"]` to tf.flags.FLAGS, before scripts use it."""
+    held = vars(flags)
+    real = held["__wrapped"]
+    held["__flags"] = _Values(real)
+
+    def parse(args: list[str] | None = None) -> None:
+        """Parses sys.argv, or `args`, which come without the program's name."""
+        real(sys.argv if args is None else [sys.argv[0], *args], known_only=True)
+
+    vars(real)["_parse_flags"] = parse
+
+
+class _Values(Mapping[str, Any]):
+    """The values of a script's flags by name, after the command line; absl's own are left out."""
+
+    def __init__(self, flags: Any) -> None:
+        self._flags = flags
+        self._others = [flags[name] for name in flags]
+
+    def __getitem__(self, name: str) -> Any:
+        return self._read()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+    def __repr__(self) -> str:
+        return repr(self._read())
+
+    def _read(self) -> dict[str, Any]:
+        if not self._flags.is_parsed():
+            self._flags(sys.argv, known_only=True)
+        flags = ((name, self._flags[name]) for name in self._flags)
+        others = {id(flag) for flag in self._others}
+        return {name: flag.value for name, flag in flags if id(flag) not in others}
