@@ -24,12 +24,13 @@ def script(tmp_path):
 
 
 def test_report_tells_what_was_written_and_missed(tfv1, script, tmp_path):
-    """After the script's own output: each logdir with tags, steps, values; names that missed."""
+    """After the script's own output: each run once with tags, steps, values; names that missed."""
     script(
         """
 import tensorflow as tf
 x = tf.placeholder(tf.float32, [])
 op = tf.summary.scalar("loss", x)
+tf.summary.FileWriter("logs").add_session_log(tf.SessionLog(status=tf.SessionLog.START))
 with tf.Session() as sess, tf.summary.FileWriter("logs/train") as writer:
     for step in range(3):
         writer.add_summary(sess.run(op, {x: 2.5 * step}), step)
@@ -47,7 +48,7 @@ print(hasattr(tf, "nonesuch"), hasattr(tf.lite.experimental, "nn"), hasattr(tf, 
     report = done.stderr.partition("tfv1 report")
     assert "ZeroDivisionError" in report[0]
     lines = [line.split() for line in report[2].splitlines()]
-    row = next(line for line in lines if line[:1] == ["loss"])
+    (row,) = [line for line in lines if line[:1] == ["loss"]]
     assert row[:4] == ["loss", "3", "0..2", "5"]
     assert str(tmp_path / "logs" / "train") in report[2]
     assert "tf.nonesuch: module 'tensorflow' has no attribute 'nonesuch'" in report[2]

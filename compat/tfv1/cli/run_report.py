@@ -64,7 +64,8 @@ def _lines() -> Iterator[str]:
     if not _logdirs:
         yield "  none"
     for logdir in _logdirs:
-        yield from _log_lines(logdir)
+        if not any(logdir.startswith(other + os.sep) for other in _logdirs):
+            yield from _log_lines(logdir)  # with what is below it
     yield "tfv1 report: names looked up and missing"
     if not missing.names:
         yield "  none"
