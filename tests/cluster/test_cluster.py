@@ -126,9 +126,11 @@ def test_a_worker_is_killed_and_restarted(cluster, tmp_path, number):
     assert len(starts(first)) == 1
 
     seen = len(chief.steps)
+    chief.wait_for_steps(seen + 1)
+    chief.send(signal.SIGSTOP)  # or it might have trained to the end before the other has started
     again = cluster("worker", 1, *flags)
     again.wait_for_steps(3)
-    assert len(chief.steps) > seen
+    chief.send(signal.SIGCONT)
     assert [chief.end(), again.end(), server.end()] == [0, 0, 0], (chief.errors, again.errors)
     assert event_files(directory)[0] == first and first.read_bytes() == kept
     (second,) = event_files(directory)[1:]
@@ -156,7 +158,10 @@ def test_the_chief_is_killed_and_restarted(cluster, tmp_path):
     assert chief.end() != 0
     (first,) = event_files(tmp_path / "logs")
     kept = first.read_bytes()
+    worker.send(signal.SIGSTOP)  # or it might have trained to the end before the chief is back
     again = cluster("worker", 0, *flags)
+    again.wait_for_steps(1)
+    worker.send(signal.SIGCONT)
     assert [again.end(), worker.end(), server.end()] == [0, 0, 0], (again.errors, worker.errors)
     assert first.read_bytes() == kept
     (second,) = event_files(tmp_path / "logs")[1:]
