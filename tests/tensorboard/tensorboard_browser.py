@@ -5,16 +5,19 @@ downloaded.
 """
 
 import contextlib
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from typing import Any
+from unittest import mock
 
 from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
+from tensorboard_server import NO_PROXY
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 
@@ -95,7 +98,7 @@ class Browser:
 @contextlib.contextmanager
 def browsing(url: str, width: int = 1400, height: int = 1000) -> Iterator[Browser]:
     """A Chromium with a profile of its own, for the pages of the TensorBoard at `url`."""
-    with tempfile.TemporaryDirectory() as profile:
+    with tempfile.TemporaryDirectory() as profile, mock.patch.dict(os.environ, NO_PROXY):
         options = webdriver.ChromeOptions()
         options.binary_location = CHROMIUM
         arguments = [f"--user-data-dir={profile}", f"--window-size={width},{height}"]
@@ -103,6 +106,7 @@ def browsing(url: str, width: int = 1400, height: int = 1000) -> Iterator[Browse
             options.add_argument(argument)
         driver = webdriver.Chrome(options, Service(executable_path=DRIVER))
         try:
+            driver.set_script_timeout(_PATIENCE_SECS)
             yield Browser(driver, url)
         finally:
             driver.quit()

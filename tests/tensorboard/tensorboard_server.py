@@ -9,6 +9,7 @@ Tests of another folder reach it through a conftest.py that appends this folder 
 
 import contextlib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -25,7 +26,8 @@ from typing import Any
 DATA_SERVERS = {"python-loader": "false", "data-server": "true"}
 
 _PATIENCE_SECS = 180.0
-# Nothing on the loopback goes through a proxy that the environment names.
+# For the environment of what talks over the loopback: there is no proxy on the way.
+NO_PROXY = {"no_proxy": "127.0.0.1,localhost"}
 _open = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
 
 
@@ -56,7 +58,9 @@ class Server:
         command += [f"--load_fast={data_server}", *arguments]
         self._output = output
         with output.open("w") as log:
-            self._process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+            self._process = subprocess.Popen(
+                command, env={**os.environ, **NO_PROXY}, stdout=log, stderr=subprocess.STDOUT
+            )
         self.url = ""
 
     def get_bytes(self, path: str, **query: str | int) -> bytes:
