@@ -17,6 +17,8 @@ GRAPH = {
     "a session": TF + "with tf.Session() as sess: pass",
     "a session and Keras": TF + "tf.keras.backend.set_session(tf.Session())\nm = tf.keras.Model()",
     "placeholders, with a tape": TF + "x = tf.placeholder(tf.float32)\nt = tf.GradientTape()",
+    "a session with TensorFlow 2's writer": TF
+    + "s = tf.Session()\nw = tf.summary.create_file_writer('x')\ntf.summary.scalar('x', 1, step=2)",
     "contrib": "import tensorflow.contrib.slim as slim\nimport tensorflow.keras",
     "tf.app.run": TF + "from tensorflow import keras\nif __name__ == '__main__': tf.app.run()",
     "flags by another way": "from tensorflow import flags\n",
@@ -129,9 +131,9 @@ def test_eager_mode(what, tmp_path):
     ("source", "old", "new"),
     [
         (
-            TF + "s = tf.Session()\n\nw = tf.summary.create_file_writer('x')",
+            TF + "s = tf.Session()\n\no = tf.optimizers.Adam()",
             "tf.Session (main.py, line 2)",
-            "tf.summary.create_file_writer (main.py, line 4)",
+            "tf.optimizers.Adam (main.py, line 4)",
         ),
         (
             TF + "x = tf.to_float(1)\n@tf.function\ndef f(): pass",
@@ -145,11 +147,11 @@ def test_eager_mode(what, tmp_path):
         ),
         (
             {
-                "main.py": "import old\n" + TF + "tf.summary.scalar('x', 1, step=2)",
+                "main.py": "import old\n" + TF + "tf.config.list_physical_devices('GPU')",
                 "old.py": TF + "m = object()\nm.fit_generator()",
             },
             ".fit_generator() (old.py, line 3)",
-            "tf.summary.scalar(step=...) (main.py, line 3)",
+            "tf.config.list_physical_devices (main.py, line 3)",
         ),
     ],
 )

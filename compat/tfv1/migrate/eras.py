@@ -8,6 +8,8 @@ row says nothing by itself. This module imports nothing.
 SESSION = "session"
 # TensorFlow 1.15 lacks it.
 EAGER = "eager"
+# 1.15 lacks it, but tfv1 gives it to TensorFlow-1 code, too.
+WRITER = "writer"
 # Both have it; where it stands without sessions, the program is hardly for TensorFlow 1.
 TAPE = "tape"
 # The same, but scripts for 1.15 use it without sessions, too.
@@ -44,10 +46,13 @@ ERAS = {
         "config.list_logical_devices config.list_physical_devices config.run_functions_eagerly "
         "config.set_visible_devices data.AUTOTUNE keras.optimizers.legacy "
         "keras.utils.set_random_seed optimizers profiler.experimental random.Generator "
-        "random.set_seed summary.create_file_writer summary.create_noop_writer "
-        "summary.experimental summary.flush summary.graph summary.record_if "
-        "summary.should_record_summaries summary.trace_export summary.trace_off summary.trace_on "
-        "summary.write",
+        "random.set_seed",
+    ),
+    **_rows(
+        WRITER,
+        "tensorflow.summary",
+        "create_file_writer create_noop_writer experimental flush graph record_if "
+        "should_record_summaries trace_export trace_off trace_on write",
     ),
     **_rows(EAGER, "keras", "ops random saving utils.set_random_seed"),
     **_rows(TAPE, "tensorflow", "GradientTape Module function"),

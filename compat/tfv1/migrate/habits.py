@@ -37,7 +37,7 @@ def _call(
     elif any(keyword.arg == "step" for keyword in call.keywords):
         for name, line in uses:
             if name in eras.SUMMARIES and line == call.func.lineno:
-                yield eras.EAGER, f"tf{name[len('tensorflow') :]}(step=...)", line
+                yield eras.WRITER, f"tf{name[len('tensorflow') :]}(step=...)", line
 
 
 class _Datasets:

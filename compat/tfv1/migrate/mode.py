@@ -20,7 +20,7 @@ from tfv1.namespace import usercode
 
 GRAPH, EAGER = "graph", "eager"
 _MOST_FILES = 200  # more would delay the start visibly
-_READY_FOR_OLD = frozenset({eras.EAGER, eras.TAPE, eras.KERAS})
+_READY_FOR_OLD = frozenset({eras.EAGER, eras.WRITER, eras.TAPE, eras.KERAS})
 
 
 class Evidence(NamedTuple):
@@ -90,15 +90,15 @@ def _weigh(found: _Found) -> Decision:
     old, new = found.eras.get(eras.SESSION), found.eras.get(eras.EAGER)
     if old is None and eras.MAKES_GRAPH not in found.eras:
         old = found.eras.get(eras.NEEDS_GRAPH)
-    if old is None and new is None:
+    if old is None and (new or eras.WRITER in found.eras):
+        return Decision(EAGER)
+    if old is None:
         new = found.eras.get(eras.TAPE)
         if new or eras.KERAS in found.eras:
             old = next((found.others[n] for n in found.others if dropped.is_dropped(n)), None)
             if old is None:
                 return Decision(EAGER)
-    if old is None:
-        return Decision(EAGER if new else GRAPH)
-    return Decision(GRAPH, old, new) if new else Decision(GRAPH)
+    return Decision(GRAPH, old, new) if old and new else Decision(GRAPH)
 
 
 def _main_file(module: str, path: list[str]) -> Path | None:

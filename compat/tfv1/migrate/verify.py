@@ -61,17 +61,19 @@ def verify(
             again = Path(folder, "again")
             _copy(path, again)
             _run("original", original, words, again)
-            lines += ["", _repeats(_compare(before, again))]
+            lines += ["", _repeats(_compare(before, again), seed is not None)]
         return lines, equal
 
 
-def _repeats(comparison: tuple[list[str], bool]) -> str:
+def _repeats(comparison: tuple[list[str], bool], seeded: bool) -> str:
     lines, equal = comparison
     if equal:
         return "Run twice, the original logs the same: the difference is the migration's."
+    race = "what differs is decided by a race in the program, or by the operating system's randomness."
+    remedy = race if seeded else "give --seed."
     return (
         f"Run twice, the original differs from itself ({lines[-1]}), so that this proves nothing: "
-        "give --seed; what still differs is decided by a race in the program."
+        f"{remedy}"
     )
 
 
