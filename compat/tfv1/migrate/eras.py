@@ -14,6 +14,8 @@ WRITER = "writer"
 TAPE = "tape"
 # The same, but scripts for 1.15 use it without sessions, too.
 KERAS = "keras"
+# TensorFlow 2, or its Keras, has dropped it; it means nothing where names of one release stand.
+DROPPED = "dropped"
 # TensorFlow 1's part of a program for TensorFlow 2: it needs a tf.Graph around it there.
 NEEDS_GRAPH = "needs a graph"
 MAKES_GRAPH = "makes a graph"
@@ -72,6 +74,10 @@ METHODS = frozenset(
     {"evaluate_generator", "fit_generator", "predict_classes"}
     | {"make_initializable_iterator", "make_one_shot_iterator"}
 )
+
+# Arguments of the same time, of the optimizers.
+OPTIMIZERS = "tensorflow.keras.optimizers."
+ARGUMENTS = frozenset({"decay", "lr"})
 
 
 def era(name: str) -> str | None:

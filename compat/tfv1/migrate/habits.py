@@ -31,13 +31,21 @@ def _call(
 ) -> Iterator[tuple[str, str, int]]:
     method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
     if method in eras.METHODS:
-        yield eras.SESSION, f".{method}()", call.lineno
-    elif method == "numpy" and not call.args and not call.keywords and not tensors_elsewhere:
+        yield eras.DROPPED, f".{method}()", call.lineno
+    if method == "numpy" and not call.args and not call.keywords and not tensors_elsewhere:
         yield eras.TAPE, ".numpy()", call.lineno
-    elif any(keyword.arg == "step" for keyword in call.keywords):
-        for name, line in uses:
-            if name in eras.SUMMARIES and line == call.func.lineno:
-                yield eras.WRITER, f"tf{name[len('tensorflow') :]}(step=...)", line
+    arguments = {keyword.arg for keyword in call.keywords}
+    old = arguments & eras.ARGUMENTS
+    if not old and "step" not in arguments:
+        return
+    for name, line in uses:
+        if line != call.func.lineno:
+            continue
+        shown = f"tf{name[len('tensorflow') :]}"
+        if name in eras.SUMMARIES and "step" in arguments:
+            yield eras.WRITER, f"{shown}(step=...)", line
+        elif name.startswith(eras.OPTIMIZERS) and old:
+            yield eras.DROPPED, f"{shown}({min(old)}=...)", line
 
 
 class _Datasets:

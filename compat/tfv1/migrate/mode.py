@@ -95,10 +95,14 @@ def _weigh(found: _Found) -> Decision:
     if old is None:
         new = found.eras.get(eras.TAPE)
         if new or eras.KERAS in found.eras:
-            old = next((found.others[n] for n in found.others if dropped.is_dropped(n)), None)
+            old = found.eras.get(eras.DROPPED) or _first_dropped(found.others)
             if old is None:
                 return Decision(EAGER)
     return Decision(GRAPH, old, new) if old and new else Decision(GRAPH)
+
+
+def _first_dropped(others: dict[str, Evidence]) -> Evidence | None:
+    return next((others[name] for name in others if dropped.is_dropped(name)), None)
 
 
 def _main_file(module: str, path: list[str]) -> Path | None:

@@ -69,7 +69,7 @@ def _repeats(comparison: tuple[list[str], bool], seeded: bool) -> str:
     lines, equal = comparison
     if equal:
         return "Run twice, the original logs the same: the difference is the migration's."
-    race = "what differs is decided by a race in the program, or by the operating system's randomness."
+    race = "a race in the program decides, or randomness that takes no seed."
     remedy = race if seeded else "give --seed."
     return (
         f"Run twice, the original differs from itself ({lines[-1]}), so that this proves nothing: "

@@ -137,6 +137,26 @@ CHANGES = {
         "    finally:\n        with eager_mode():\n            b.close()\n"
         "finally:\n    with eager_mode():\n        a.close()",
     ),
+    "a with statement of several items": (
+        "with tf.Session() as sess, tf.summary.FileWriter('logs', sess.graph) as writer:\n"
+        "    for i in range(3):\n        writer.add_summary(sess.run(m), i)  # it\nprint()\n",
+        "with tf.Session() as sess:\n    with eager_mode():\n"
+        "        writer = tf.compat.v2.summary.create_file_writer('logs')\n"
+        "    with eager_mode(), writer.as_default():\n"
+        "        tf.compat.v2.summary.graph(sess.graph)\n"
+        "    for i in range(3):\n        summary = sess.run(m)\n"
+        "        with eager_mode(), writer.as_default():\n"
+        "            for value in tf.Summary.FromString(summary).value:\n"
+        f"                {SCALAR}(value.tag, value.simple_value, step=i)  # it\n"
+        "    with eager_mode():\n        writer.close()\nprint()\n",
+    ),
+    "a with statement over several lines that begins with a write and returns": (
+        "def f():\n\twith a, b as c, \\\n\t\t\ttf.summary.FileWriter('logs') as writer:\n"
+        "\t\twriter.flush()\n\t\treturn c",
+        "def f():\n\twith a, b as c:\n\t\twith eager_mode():\n"
+        "\t\t\twriter = tf.compat.v2.summary.create_file_writer('logs')\n"
+        "\t\twith eager_mode():\n\t\t\twriter.flush()\n\t\treturn c",
+    ),
     "an attribute of self, and a writer that may not be": (
         "class A(object):\n    def __init__(self, d):\n        self.writer = None\n        if d:\n"
         "            self.writer = tf.summary.FileWriter(d)\n    def log(self, tag, x, step):\n"
@@ -226,7 +246,9 @@ LEFT = {
     "w, v = tf.summary.FileWriter('a'), 1": "not put into a variable",
     "class A:\n    w = tf.summary.FileWriter('a')": "w is an attribute of a class",
     "a.w = tf.summary.FileWriter('a')": "not put into a variable",
-    "with tf.Session() as s, tf.summary.FileWriter('a') as w:\n    pass": "statement of its own",
+    "with tf.summary.FileWriter('a') as w, tf.Session() as s:\n    pass": "statement of its own",
+    "with (open('b')), tf.summary.FileWriter('a') as w:\n    pass": "statement of its own",
+    "with a, tf.summary.FileWriter('a') as w:\n    @b\n    def f(): pass": "with a decorator",
     "with tf.summary.FileWriter('a') as w: pass": "on lines of its own",
     "w = tf.summary.FileWriter('a')\nw = open('b')": "w is not always a FileWriter",
     "eager_mode = 1\nw = tf.summary.FileWriter('a')": "uses the name eager_mode",

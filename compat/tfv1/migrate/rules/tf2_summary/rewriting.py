@@ -112,24 +112,41 @@ class Rewriting:
     def _with_statement(
         self, writer: Writer, statement: ast.With, lines: list[str]
     ) -> list[tuple[int, int, str]]:
-        """The same body, between try and finally."""
+        """The same body between try and finally; below other items, only with the writer in it."""
         first, last = statement.body[0], statement.body[-1]
-        head = self._edits.start(statement), self._edits.start(first)
-        between = self._module.text[self._edits.end(statement.items[0].context_expr) : head[1]]
+        if getattr(first, "decorator_list", None):
+            raise Left(first, "its with statement begins with a decorator")
+        start = self._edits.start(statement)
+        item_end = self._item_end(statement.items[-1])
+        between = self._module.text[item_end : self._edits.start(first)]
         colon = between.rfind(":")
         if "\n" not in between or "#" in between or not between[colon + 1 :].isspace():
             raise Left(statement, "write the body of its with statement on lines of its own")
-        self._check_comments(*head)
+        self._check_comments(start, item_end)
         self._check_end(last)
-        indent, unit = self._indent(statement), self._unit(statement)
-        end = self._edits.end(last)
-        closing = ["finally:", f"{unit}with {EAGER_MODE}():", f"{unit}{unit}{writer.text}.close()"]
-        colon_at = self._edits.end(statement.items[0].context_expr) + colon + 1
+        unit, end = self._unit(first), self._edits.end(last)
         line_end = (self._module.text + "\n").index("\n", end)
-        return [
-            (head[0], colon_at, f"\n{indent}".join([*lines, "try:"])),
-            (line_end, line_end, "".join(f"\n{indent}{line}" for line in closing)),
-        ]
+        closing = [f"with {EAGER_MODE}():", f"{unit}{writer.text}.close()"]
+        if len(statement.items) == 1:
+            indent = self._indent(statement)
+            text = f"\n{indent}".join([*lines, "try:"])
+            closing = ["finally:", *(f"{unit}{line}" for line in closing)]
+            head = (start, item_end + colon + 1, text)
+            return [head, (line_end, line_end, _lines_below(closing, indent))]
+        indent = self._indent(first)
+        before = self._item_end(statement.items[-2])
+        comma = self._module.text[before : self._edits.start(statement.items[-1].context_expr)]
+        if comma.strip(" \\\n\t") != ",":
+            raise Left(statement, "give the writer a with statement of its own")
+        at = self._edits.start(first)
+        changes = [(before, item_end, ""), (at, at, "".join(f"{line}\n{indent}" for line in lines))]
+        if not isinstance(last, ast.Return | ast.Raise | ast.Break | ast.Continue):
+            # Where an exception comes first, everything has been flushed, too.
+            changes.append((line_end, line_end, _lines_below(closing, indent)))
+        return changes
+
+    def _item_end(self, item: ast.withitem) -> int:
+        return self._edits.end(item.optional_vars or item.context_expr)
 
     def _add_summary(
         self, writer: Writer, statement: ast.Expr, call: ast.Call
@@ -255,3 +272,7 @@ class Rewriting:
 
     def _unit(self, statement: ast.stmt) -> str:
         return "\t" if "\t" in self._indent(statement) else "    "
+
+
+def _lines_below(lines: list[str], indent: str) -> str:
+    return "".join(f"\n{indent}{line}" for line in lines)

@@ -25,7 +25,7 @@ class Left(Exception):
 class Writer:
     """A variable that holds a FileWriter: the statements that make it and those that use it.
 
-    A creation is an assignment, or a with statement that has nothing but the writer.
+    A creation is an assignment, or a with statement whose last item is the writer.
     """
 
     text: str
@@ -54,7 +54,7 @@ def holder(call: ast.Call, scopes: Scopes) -> ast.Name | ast.Attribute:
         found = parent.targets[0]
     elif isinstance(parent, ast.withitem):
         statement = scopes.parents[parent]
-        if not isinstance(statement, ast.With) or len(statement.items) != 1:
+        if not isinstance(statement, ast.With) or statement.items[-1] is not parent:
             raise Left(call, "give the writer a with statement of its own")
         found = parent.optional_vars
     if isinstance(found, ast.Name):
