@@ -38,6 +38,8 @@ GRAPH = {
     "Keras and losses of that time": TF
     + "m = tf.keras.Model()\ny = tf.losses.softmax_cross_entropy(1, 2)",
     "Keras with fit_generator": TF + "m = tf.keras.Model()\nm.fit_generator(iter([]))",
+    "Keras with arguments of that time": "from tensorflow.keras import optimizers\n"
+    "optimizers.Adam(lr=0.1)",
     "Keras and the iterators of tf.data": TF
     + "m = tf.keras.Model()\nd = tf.data.Dataset.range(3).make_one_shot_iterator()",
     "Keras of its own": "import keras\nm = keras.models.Sequential()",
@@ -82,6 +84,8 @@ EAGER = {
     "a loop over tf.data itself": TF + "for x in tf.data.Dataset.range(3): print(x)",
     "hparams": "from tensorboard.plugins.hparams import api as hp\nhp.hparams({})",
     "Keras 3": "import keras\nx = keras.ops.ones(3)",
+    "Keras 2 with a tape": TF + "o = tf.keras.optimizers.Adam(lr=0.1)\nt = tf.GradientTape()",
+    "fit_generator beside a seed": TF + "tf.random.set_seed(1)\nm.fit_generator(iter([]))",
     "a session of compat.v1 to set options": TF
     + "s = tf.compat.v1.Session(config=tf.compat.v1.ConfigProto())\nm = tf.keras.Model()\nm.fit(1)",
     "sessions in a tf.Graph, and FileWriters, beside a new writer": TF
@@ -141,6 +145,11 @@ def test_eager_mode(what, tmp_path):
             "tf.function (main.py, line 3)",
         ),
         (
+            TF + "d.make_one_shot_iterator()\nwith tf.GradientTape() as tape: pass",
+            ".make_one_shot_iterator() (main.py, line 2)",
+            "tf.GradientTape (main.py, line 3)",
+        ),
+        (
             TF + "x = tf.compat.v1.placeholder(tf.float32)\ntf.random.set_seed(1)",
             "tf.compat.v1.placeholder (main.py, line 2)",
             "tf.random.set_seed (main.py, line 3)",
@@ -148,9 +157,9 @@ def test_eager_mode(what, tmp_path):
         (
             {
                 "main.py": "import old\n" + TF + "tf.config.list_physical_devices('GPU')",
-                "old.py": TF + "m = object()\nm.fit_generator()",
+                "old.py": TF + "m = object()\ntf.app.run()",
             },
-            ".fit_generator() (old.py, line 3)",
+            "tf.app.run (old.py, line 3)",
             "tf.config.list_physical_devices (main.py, line 3)",
         ),
     ],

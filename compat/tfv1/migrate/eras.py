@@ -14,8 +14,10 @@ WRITER = "writer"
 TAPE = "tape"
 # The same, but scripts for 1.15 use it without sessions, too.
 KERAS = "keras"
-# TensorFlow 2, or its Keras, has dropped it; it means nothing where names of one release stand.
+# TensorFlow 2 has dropped it. Beside what it speaks against, that weighs less than a session.
 DROPPED = "dropped"
+# Keras 3 has dropped it; Keras 2 had it in both.
+OLD_KERAS = "old Keras"
 # TensorFlow 1's part of a program for TensorFlow 2: it needs a tf.Graph around it there.
 NEEDS_GRAPH = "needs a graph"
 MAKES_GRAPH = "makes a graph"
@@ -69,13 +71,16 @@ SUMMARIES = frozenset(
     f"tensorflow.summary.{name}" for name in ("audio", "histogram", "image", "scalar", "text")
 )
 
-# Methods, of whatever object, that Keras and tf.data had in TensorFlow 1's time only.
-METHODS = frozenset(
-    {"evaluate_generator", "fit_generator", "predict_classes"}
-    | {"make_initializable_iterator", "make_one_shot_iterator"}
-)
+# Methods, of whatever object.
+METHODS = {
+    "evaluate_generator": OLD_KERAS,
+    "fit_generator": OLD_KERAS,
+    "predict_classes": OLD_KERAS,
+    "make_initializable_iterator": DROPPED,
+    "make_one_shot_iterator": DROPPED,
+}
 
-# Arguments of the same time, of the optimizers.
+# Arguments of the optimizers that are OLD_KERAS.
 OPTIMIZERS = "tensorflow.keras.optimizers."
 ARGUMENTS = frozenset({"decay", "lr"})
 

@@ -31,10 +31,10 @@ def _call(
 ) -> Iterator[tuple[str, str, int]]:
     method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
     if method in eras.METHODS:
-        yield eras.DROPPED, f".{method}()", call.lineno
+        yield eras.METHODS[method], f".{method}()", call.lineno
     if method == "numpy" and not call.args and not call.keywords and not tensors_elsewhere:
         yield eras.TAPE, ".numpy()", call.lineno
-    arguments = {keyword.arg for keyword in call.keywords}
+    arguments = {keyword.arg or "**" for keyword in call.keywords}
     old = arguments & eras.ARGUMENTS
     if not old and "step" not in arguments:
         return
@@ -45,7 +45,7 @@ def _call(
         if name in eras.SUMMARIES and "step" in arguments:
             yield eras.WRITER, f"{shown}(step=...)", line
         elif name.startswith(eras.OPTIMIZERS) and old:
-            yield eras.DROPPED, f"{shown}({min(old)}=...)", line
+            yield eras.OLD_KERAS, f"{shown}({min(old)}=...)", line
 
 
 class _Datasets:

@@ -96,7 +96,7 @@ def _weigh(found: _Found) -> Decision:
         new = found.eras.get(eras.TAPE)
         if new or eras.KERAS in found.eras:
             old = found.eras.get(eras.DROPPED) or _first_dropped(found.others)
-            if old is None:
+            if old is None and (new or eras.OLD_KERAS not in found.eras):
                 return Decision(EAGER)
     return Decision(GRAPH, old, new) if old and new else Decision(GRAPH)
 
