@@ -2,13 +2,12 @@
 
 import contextlib
 import functools
-import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from running_session import RunningSession
 from tensorboard_server import DATA_SERVERS, Server, serving
 
 sys.path.append(str(Path(__file__).parents[1] / "examples"))
@@ -55,43 +54,10 @@ def run_example(logdir: Path) -> Callable[[str], None]:
     return run
 
 
-class SessionProgram:
-    """A running session_program.py; `name` is the directory of its runs below the logdir."""
-
-    def __init__(self, logdir: Path) -> None:
-        self.name = "session"
-        self.steps: list[int] = []  # of its run live
-        command = [sys.executable, str(Path(__file__).with_name("session_program.py"))]
-        self._process = subprocess.Popen(
-            [*command, str(logdir / self.name)],
-            env=dict(os.environ, TF_CPP_MIN_LOG_LEVEL="3"),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def wait_until_ready(self) -> None:
-        """Returns when everything but the run live is written."""
-        assert self._process.stdout is not None
-        assert self._process.stdout.readline() == "ready\n", "session_program.py has ended"
-
-    def write_a_step(self) -> None:
-        """Lets the program write the next step of its run live; does not wait until it has."""
-        self.steps.append(len(self.steps))
-        assert self._process.stdin is not None
-        self._process.stdin.write(f"{self.steps[-1]}\n")
-        self._process.stdin.flush()
-
-    def stop(self) -> None:
-        """Ends the process as it is, in the midst of its loop."""
-        self._process.kill()
-        self._process.communicate()
-
-
 @pytest.fixture(scope="session")
-def session_program(logdir: Path) -> Iterator[SessionProgram]:
+def session_program(logdir: Path) -> Iterator[RunningSession]:
     """The program, which has written its finished runs and waits to be told to write on."""
-    program = SessionProgram(logdir)
+    program = RunningSession(logdir)
     try:
         program.wait_until_ready()
         yield program

@@ -7,16 +7,16 @@ from typing import Any
 import known_values
 import numpy as np
 import pytest
-from conftest import SessionProgram
 from known_values import STEPS
 from PIL import Image
+from running_session import RunningSession
 from tensorboard_server import Server
 
 RUN = "session/kinds"
 
 
 @pytest.fixture(autouse=True)
-def written(session_program: SessionProgram) -> None:
+def written(session_program: RunningSession) -> None:
     """The program has written its runs."""
 
 
@@ -128,7 +128,7 @@ def test_a_training_that_was_restarted(server: Server) -> None:
 
 
 def test_what_is_written_shows_while_the_writer_is_open(
-    server: Server, session_program: SessionProgram
+    server: Server, session_program: RunningSession
 ) -> None:
     """A step of a loop in another process shows before its writer is flushed or closed."""
     for _ in range(3):
