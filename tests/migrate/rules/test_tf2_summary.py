@@ -157,6 +157,15 @@ CHANGES = {
         "\t\t\twriter = tf.compat.v2.summary.create_file_writer('logs')\n"
         "\t\twith eager_mode():\n\t\t\twriter.flush()\n\t\treturn c",
     ),
+    "two writers at the end of a with statement": (
+        "with (\n    tf.Session() as sess,\n    tf.summary.FileWriter('a') as a,\n"
+        "    tf.summary.FileWriter('b') as b,\n):\n    a.flush()\n",
+        "with (\n    tf.Session() as sess,\n):\n    with eager_mode():\n"
+        "        a = tf.compat.v2.summary.create_file_writer('a')\n    with eager_mode():\n"
+        "        b = tf.compat.v2.summary.create_file_writer('b')\n    with eager_mode():\n"
+        "        a.flush()\n    with eager_mode():\n        b.close()\n    with eager_mode():\n"
+        "        a.close()\n",
+    ),
     "an attribute of self, and a writer that may not be": (
         "class A(object):\n    def __init__(self, d):\n        self.writer = None\n        if d:\n"
         "            self.writer = tf.summary.FileWriter(d)\n    def log(self, tag, x, step):\n"

@@ -47,11 +47,16 @@ class Rewriting:
         planned += [self._use(writer, *one) for one in writer.calls]
         for changes in planned:
             for start, end, text in changes:
-                if start == end:
-                    self._edits.after(end, text)  # one inside the other may end here
-                else:
-                    self._edits.swap(start, end, text)
+                self._put(start, end, text)
         self._changed = True
+
+    def _put(self, start: int, end: int, text: str) -> None:
+        if start < end:
+            self._edits.swap(start, end, text)
+        elif text.startswith("\n"):
+            self._edits.after(end, text)  # writers end in the reverse order
+        else:
+            self._edits.before(start, text)
 
     def finish(self) -> str:
         """The text with the changes of all writers that were added."""
@@ -105,12 +110,12 @@ class Rewriting:
         if given_here["graph"] is not None:
             lines += self._graph(writer, statement, given_here["graph"])
         if isinstance(statement, ast.With):
-            return self._with_statement(writer, statement, lines)
+            return self._with_statement(writer, statement, call, lines)
         self._check_layout(statement)
         return [self._whole(statement, lines)]
 
     def _with_statement(
-        self, writer: Writer, statement: ast.With, lines: list[str]
+        self, writer: Writer, statement: ast.With, call: ast.Call, lines: list[str]
     ) -> list[tuple[int, int, str]]:
         """The same body between try and finally; below other items, only with the writer in it."""
         first, last = statement.body[0], statement.body[-1]
@@ -134,12 +139,13 @@ class Rewriting:
             head = (start, item_end + colon + 1, text)
             return [head, (line_end, line_end, _lines_below(closing, indent))]
         indent = self._indent(first)
-        before = self._item_end(statement.items[-2])
-        comma = self._module.text[before : self._edits.start(statement.items[-1].context_expr)]
+        number = [item.context_expr for item in statement.items].index(call)
+        before, after = map(self._item_end, statement.items[number - 1 : number + 1])
+        comma = self._module.text[before : self._edits.start(call)]
         if comma.strip(" \\\n\t") != ",":
             raise Left(statement, "give the writer a with statement of its own")
         at = self._edits.start(first)
-        changes = [(before, item_end, ""), (at, at, "".join(f"{line}\n{indent}" for line in lines))]
+        changes = [(before, after, ""), (at, at, "".join(f"{line}\n{indent}" for line in lines))]
         if not isinstance(last, ast.Return | ast.Raise | ast.Break | ast.Continue):
             # Where an exception comes first, everything has been flushed, too.
             changes.append((line_end, line_end, _lines_below(closing, indent)))

@@ -25,7 +25,7 @@ class Left(Exception):
 class Writer:
     """A variable that holds a FileWriter: the statements that make it and those that use it.
 
-    A creation is an assignment, or a with statement whose last item is the writer.
+    A creation is an assignment, or a with statement with the writer at its end.
     """
 
     text: str
@@ -54,7 +54,7 @@ def holder(call: ast.Call, scopes: Scopes) -> ast.Name | ast.Attribute:
         found = parent.targets[0]
     elif isinstance(parent, ast.withitem):
         statement = scopes.parents[parent]
-        if not isinstance(statement, ast.With) or statement.items[-1] is not parent:
+        if not isinstance(statement, ast.With) or not _is_last(parent, statement, scopes):
             raise Left(call, "give the writer a with statement of its own")
         found = parent.optional_vars
     if isinstance(found, ast.Name):
@@ -64,6 +64,16 @@ def holder(call: ast.Call, scopes: Scopes) -> ast.Name | ast.Attribute:
     if isinstance(found, ast.Attribute) and _is_self(found, scopes):
         return found
     raise Left(call, "the new writer is not put into a variable or an attribute of self")
+
+
+def _is_last(item: ast.withitem, statement: ast.With, scopes: Scopes) -> bool:
+    """Whether nothing but writers follows in the with statement, and other things come before."""
+    number = statement.items.index(item)
+    expressions = [one.context_expr for one in statement.items]
+    writers = [
+        isinstance(one, ast.Call) and scopes.dotted(one.func) == FILE_WRITER for one in expressions
+    ]
+    return len(expressions) == 1 or (number > 0 and all(writers[number:]))
 
 
 def writer_of(place: ast.Name | ast.Attribute, scopes: Scopes) -> Writer:
