@@ -1,0 +1,18 @@
+"""What SciPy 1.1 interpolated and SciPy refuses today."""
+
+from typing import Any
+
+import numpy as np
+from scipy import interpolate
+
+
+class interp1d(interpolate.interp1d):
+    """scipy.interpolate.interp1d, whose kind 'slinear' takes positions that are repeated.
+
+    They are common in ROC curves. Today only kind 'linear' takes them, which gives the same values.
+    """
+
+    def __init__(self, x: Any, y: Any, kind: Any = "linear", *args: Any, **keywords: Any) -> None:
+        if isinstance(kind, str | int) and kind in ("slinear", 1) and np.unique(x).size < len(x):
+            kind = "linear"
+        super().__init__(x, y, kind, *args, **keywords)
