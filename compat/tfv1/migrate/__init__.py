@@ -8,4 +8,5 @@ checks      what else a file does that today's libraries do not
 check       all of it over many files, in several processes
 report      the result as text, plain data and a page
 rules       rewriting, one rule a file
+mode        whether a program is for TensorFlow 1 or 2, by eras (names) and habits (the rest)
 """

@@ -65,16 +65,7 @@ def decide(start: str, is_module: bool = False) -> Decision:
     Returns:
       Graph mode, too, for what cannot be found or parsed, and for what shows no TensorFlow.
     """
-    place = Path(start)
-    if is_module:
-        folder = Path.cwd()
-    else:
-        folder = place.absolute() if place.is_dir() else place.resolve().parent
-    path = [*sys.path] if getattr(sys.flags, "safe_path", False) else [str(folder), *sys.path[1:]]
-    if is_module:
-        script = _main_file(start, path)
-    else:
-        script = place.absolute() / "__main__.py" if place.is_dir() else place.absolute()
+    folder, path, script = _start(start, is_module)
     files: list[_File] = []
     seen: set[str] = set()  # eras
     for file in _files(script, path) if script else ():
@@ -87,22 +78,42 @@ def decide(start: str, is_module: bool = False) -> Decision:
 
 
 def _weigh(found: _Found) -> Decision:
-    old, new = found.eras.get(eras.SESSION), found.eras.get(eras.EAGER)
-    if old is None and eras.MAKES_GRAPH not in found.eras:
-        old = found.eras.get(eras.NEEDS_GRAPH)
-    if old is None and (new or eras.WRITER in found.eras):
+    has = found.eras
+    old, new = has.get(eras.SESSION), has.get(eras.EAGER)
+    if old is None and eras.MAKES_GRAPH not in has:
+        old = has.get(eras.NEEDS_GRAPH)
+    if old is not None:
+        return _graph(old, new)
+    if new is not None or eras.WRITER in has:
         return Decision(EAGER)
-    if old is None:
-        new = found.eras.get(eras.TAPE)
-        if new or eras.KERAS in found.eras:
-            old = found.eras.get(eras.DROPPED) or _first_dropped(found.others)
-            if old is None and (new or eras.OLD_KERAS not in found.eras):
-                return Decision(EAGER)
-    return Decision(GRAPH, old, new) if old and new else Decision(GRAPH)
+    if eras.TAPE not in has and eras.KERAS not in has:
+        return Decision(GRAPH)
+    old = has.get(eras.DROPPED) or _first_dropped(found.others)
+    if old is not None:
+        return _graph(old, has.get(eras.TAPE))
+    needs_keras2 = eras.TAPE not in has and eras.OLD_KERAS in has
+    return Decision(GRAPH if needs_keras2 else EAGER)
+
+
+def _graph(old: Evidence, new: Evidence | None) -> Decision:
+    return Decision(GRAPH, old, new) if new else Decision(GRAPH)
 
 
 def _first_dropped(others: dict[str, Evidence]) -> Evidence | None:
     return next((others[name] for name in others if dropped.is_dropped(name)), None)
+
+
+def _start(start: str, is_module: bool) -> tuple[Path, list[str], Path | None]:
+    """The folder that python puts on sys.path, sys.path with it, and the file that is run."""
+    place = Path(start)
+    if is_module:
+        folder = Path.cwd()
+    else:
+        folder = place.absolute() if place.is_dir() else place.resolve().parent
+    path = [*sys.path] if getattr(sys.flags, "safe_path", False) else [str(folder), *sys.path[1:]]
+    if is_module:
+        return folder, path, _main_file(start, path)
+    return folder, path, folder / "__main__.py" if place.is_dir() else place.absolute()
 
 
 def _main_file(module: str, path: list[str]) -> Path | None:
