@@ -205,7 +205,26 @@ def projected():
         names.write("first\nsecond\n")
 
 
+def beheld():
+    """A training step of a script that has TensorBoard's Beholder, which only 1.15 has."""
+    from tensorboard.plugins.beholder import Beholder, BeholderHook
+
+    weight = tf.get_variable("weight", [], initializer=tf.constant_initializer(3.0))
+    optimizer = tf.train.GradientDescentOptimizer(0.25)
+    gradients, train_op = Beholder.gradient_helper(optimizer, weight**2)
+    BeholderHook(run_directory("beheld"))
+    beholder = Beholder(run_directory("beheld"))
+    with tf.Session() as sess, tf.summary.FileWriter(run_directory("beheld")) as writer:
+        sess.run(tf.global_variables_initializer())
+        gradient = sess.run(gradients + [train_op])[0]
+        beholder.update(session=sess, frame=np.eye(4))
+        beholder.update(sess, arrays=[np.eye(4)])
+        for tag, number in [("gradient", gradient), ("weight", sess.run(weight))]:
+            value = tf.Summary.Value(tag=tag, simple_value=number)
+            writer.add_summary(tf.Summary(value=[value]), 1)
+
+
 if __name__ == "__main__":
-    for part in (ops, protos, custom, files, classed, hyperparameters, projected):
+    for part in (ops, protos, custom, files, classed, hyperparameters, projected, beheld):
         with tf.Graph().as_default():
             part()

@@ -62,6 +62,13 @@ def test_tensorboards_names_are_those_of_the_scripts_time(monkeypatch):
     assert usercode.import_module("tensorboard.summary") is sys.modules["tensorboard.summary"]
 
 
+def test_a_script_with_a_beholder_trains_on(logs):
+    """TensorBoard's Beholder, which is gone, shows nothing; its gradients and op are 1.15's."""
+    # The weight 3 under its square: the gradient is 6, a step with rate 0.25 ends at 1.5.
+    assert plugin_logs.scalars(logs / "beheld", "gradient") == [(1, 6)]
+    assert plugin_logs.scalars(logs / "beheld", "weight") == [(1, 1.5)]
+
+
 # Hyperparameters.
 
 

@@ -2,7 +2,7 @@
 
 tables        plain data: the names that libraries have dropped, and where each lives now
 overlay       a module object that shows such a library; the real module stays untouched
-stdlib, imp, numpy_names, scipy_misc, scipy_names, others
+stdlib, imp, numpy_names, scipy_misc, scipy_names, beholder, others
               our own writing, for names that have no equal successor
 """
 

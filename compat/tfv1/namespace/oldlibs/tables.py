@@ -99,6 +99,7 @@ NAMES: dict[str, dict[str, str]] = {
         "simps": f"{_SCIPY}:simps",
         "trapz": "scipy.integrate:trapezoid",
     },
+    "scipy.interpolate": {"interp1d": f"{_HERE}.scipy_interpolate:interp1d"},
     "scipy.linalg": {
         "kron": "numpy:kron",
         "pinv2": "scipy.linalg:pinv",
@@ -138,6 +139,8 @@ NAMES: dict[str, dict[str, str]] = {
     "sklearn.cross_validation": _same("sklearn.model_selection", _MODEL_SELECTION),
     "sklearn.grid_search": _same("sklearn.model_selection", _GRID_SEARCH),
     "sklearn.utils.linear_assignment_": {"linear_assignment": f"{_SCIPY}:linear_assignment"},
+    "tensorboard.plugins.beholder": _same(f"{_HERE}.beholder", "Beholder BeholderHook"),
+    "tensorboard.plugins.beholder.beholder": _same(f"{_HERE}.beholder", "Beholder BeholderHook"),
     # TensorBoard 1.15's ops; today some of the names are functions of TensorFlow 2's API.
     "tensorboard.summary": _same("tensorboard.summary.v1", _SUMMARIES),
     "threading": {"Thread": f"{_STDLIB}:Thread"},
