@@ -135,6 +135,18 @@ def test_scipy_repeats_numpy():
     assert scipy.zeros(2).tolist() == [0, 0]
 
 
+def test_interpolation_between_repeated_positions():
+    """interp1d takes repeated positions for 'slinear', as SciPy 1.1 did; other kinds refuse."""
+    interpolate = oldlibs.view("scipy.interpolate")
+    x, y = numpy.array([0, 0, 0, 0.2, 0.2, 0.5, 1]), numpy.arange(7) / 10
+    values = interpolate.interp1d(x, y, kind="slinear")([0, 0.1, 0.2, 0.3, 0.5, 0.7])
+    assert values == pytest.approx(
+        [0.2, 0.25, 0.4, 0.43333333333333335, 0.5, 0.54]
+    )  # SciPy 1.2.1's
+    with pytest.raises(ValueError, match="duplicates"):
+        interpolate.interp1d(x, y, kind="quadratic")
+
+
 def test_modules_without_overlay():
     """A module that lost nothing, or does not exist, has none."""
     assert oldlibs.view("struct") is None
