@@ -69,7 +69,7 @@ def _repeats(comparison: tuple[list[str], bool], seeded: bool) -> str:
     lines, equal = comparison
     if equal:
         return "Run twice, the original logs the same: the difference is the migration's."
-    race = "a race in the program decides, or randomness that takes no seed."
+    race = "a race in the program decides, the clock, or randomness that takes no seed."
     remedy = race if seeded else "give --seed."
     return (
         f"Run twice, the original differs from itself ({lines[-1]}), so that this proves nothing: "

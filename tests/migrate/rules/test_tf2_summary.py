@@ -68,6 +68,17 @@ CHANGES = {
         MADE + "s = tf.Summary()\n# why\ns.value.add(tag='a', simple_value=x)\n"
         f"{WRITE}    {RAW}(s.SerializeToString(), step=1)\n",
     ),
+    "what may be a Summary or its bytes": (
+        MAKE + "def log(s):\n    writer.add_summary(s, 1)\n    _, s = model.step()\n"
+        "    writer.add_summary(s, 2)\nwriter.add_summary(results[0], 3)\n",
+        MADE + "def log(s):\n    with eager_mode(), writer.as_default():\n"
+        f"        {RAW}(s if isinstance(s, bytes) else s.SerializeToString(), step=1)\n"
+        "    _, s = model.step()\n    with eager_mode(), writer.as_default():\n"
+        f"        {RAW}(s if isinstance(s, bytes) else s.SerializeToString(), step=2)\n"
+        f"summary = results[0]\n{WRITE}"
+        f"    {RAW}(summary if isinstance(summary, bytes) else summary.SerializeToString(), "
+        "step=3)\n",
+    ),
     "no step, which is step 0": (
         HISTOGRAM + MAKE + "writer.add_summary(m.eval())\n",
         HISTOGRAM + MADE + f"summary = m.eval()\n{WRITE}    {RAW}(summary, step=0)\n",
@@ -239,10 +250,7 @@ LEFT = {
     "w = tf.summary.FileWriter('a')\nw.add_session_log(e)": "w.add_session_log has no equal",
     "w = tf.summary.FileWriter('a')\nw.add_run_metadata(r, 't')": "add_run_metadata has no equal",
     "w = tf.summary.FileWriter('a')\natexit.register(w.close)": "w.close is not a statement",
-    "w = tf.summary.FileWriter('a')\nw.add_summary(s, 1)": "whether s is a summary or its bytes",
-    "w = tf.summary.FileWriter('a')\ndef f(s):\n    w.add_summary(s, 1)": "whether s is a summary",
     "w = tf.summary.FileWriter('a')\nw.add_summary(*a)": "its arguments are not all of",
-    "w = tf.summary.FileWriter('a')\nw.add_summary(f(), 1)": "whether f() is a summary",
     "w = tf.summary.FileWriter('a')\nw.add_graph(g, 3)": "its arguments are not all of graph",
     "w = tf.summary.FileWriter('a'); x = 1": "on a line of its own",
     "w = tf.summary.FileWriter('a')\nif x: w.flush()": "on a line of its own",

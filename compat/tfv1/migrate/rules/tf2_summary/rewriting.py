@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tfv1.migrate.rules.module import Module
 from tfv1.migrate.rules.tf2_summary.expressions import is_quiet, is_whole
 from tfv1.migrate.rules.tf2_summary.scopes import Scopes
-from tfv1.migrate.rules.tf2_summary.summaries import PROTO, given
+from tfv1.migrate.rules.tf2_summary.summaries import BYTES, EITHER, PROTO, given
 from tfv1.migrate.rules.tf2_summary.writers import Left, Writer
 
 EAGER_MODE = "eager_mode"
@@ -178,9 +178,10 @@ class Rewriting:
                 text = self._joined(statement, [*lines, *self._block(writer, statement, body)])
                 return [(start, end, text)]
         else:
-            text = self._text(summary, lines, "summary")
+            simple = found.kind != EITHER or isinstance(summary, ast.Name | ast.Attribute)
+            text = self._text(summary, lines, "summary", in_place=simple)
             step = self._step(arguments["global_step"], lines)
-            if found.kind != PROTO and self._only_scalars:
+            if found.kind == BYTES and self._only_scalars:
                 one = self._free("value", lines)
                 body = [
                     f"for {one} in {self._tf}.Summary.FromString({text}).value:",
@@ -188,7 +189,10 @@ class Rewriting:
                     f"step={step})",
                 ]
             else:
-                text += ".SerializeToString()" if found.kind == PROTO else ""
+                if found.kind != BYTES:
+                    serialized = f"{text}.SerializeToString()"
+                    either = f"{text} if isinstance({text}, bytes) else {serialized}"
+                    text = serialized if found.kind == PROTO else either
                 body = [f"{api}.experimental.write_raw_pb({text}, step={step})"]
         return [self._whole(statement, [*lines, *self._block(writer, statement, body)])]
 
@@ -216,11 +220,11 @@ class Rewriting:
         text = self._text(step, lines, "step")
         return text if is_whole(step, self._scopes) else f"int({text})"
 
-    def _text(self, node: ast.expr, lines: list[str], name: str) -> str:
+    def _text(self, node: ast.expr, lines: list[str], name: str, in_place: bool = True) -> str:
         """The expression's source, or a variable that `lines` give its value before."""
         self._check_comments(self._edits.start(node), self._edits.end(node))
         text = self._module.text[self._edits.start(node) : self._edits.end(node)]
-        if is_quiet(node, self._scopes):
+        if in_place and is_quiet(node, self._scopes):
             return text
         variable = self._free(name, lines)
         lines.append(f"{variable} = ({text})" if "\n" in text else f"{variable} = {text}")

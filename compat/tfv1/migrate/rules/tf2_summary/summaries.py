@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tfv1.migrate.rules.tf2_summary.scopes import Scopes
-from tfv1.migrate.rules.tf2_summary.writers import Left
 
 _SUMMARIES = frozenset(
     {
@@ -16,6 +15,7 @@ _SUMMARIES = frozenset(
 )
 BYTES = "bytes"
 PROTO = "a Summary"
+EITHER = "either"  # which of the two is known when it runs
 
 
 class Scalar(NamedTuple):
@@ -27,7 +27,7 @@ class Scalar(NamedTuple):
 
 @dataclass
 class Given:
-    """What add_summary gets.
+    """What add_summary gets: `kind` is BYTES, PROTO or EITHER.
 
     `scalars` are those that a Summary made in front of the call has, if it has nothing else;
     `made_by` are the statements that make it, and do nothing else.
@@ -39,11 +39,7 @@ class Given:
 
 
 def given(expression: ast.expr, call: ast.stmt, scopes: Scopes) -> Given:
-    """What `expression` is in the statement `call`.
-
-    Raises:
-      Left: that cannot be seen.
-    """
+    """What `expression` is in the statement `call`."""
     if isinstance(expression, ast.Name):
         before = _before(expression, call, scopes)
         if before:
@@ -53,11 +49,7 @@ def given(expression: ast.expr, call: ast.stmt, scopes: Scopes) -> Given:
     elif _is_summary(expression, scopes):
         assert isinstance(expression, ast.Call)
         return Given(PROTO, _scalars(expression, scopes))
-    kind = _kind(expression, scopes)
-    if kind is None:
-        shown = " ".join(ast.unparse(expression).split())
-        raise Left(expression, f"it cannot be seen whether {shown} is a summary or its bytes")
-    return Given(kind)
+    return Given(_kind(expression, scopes) or EITHER)
 
 
 def _before(name: ast.Name, call: ast.stmt, scopes: Scopes) -> list[ast.stmt]:
