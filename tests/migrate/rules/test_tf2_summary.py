@@ -197,6 +197,26 @@ CHANGES = {
         "        s = session.run(m)\n        with eager_mode(), writer.as_default():\n"
         f"            {RAW}(s, step=int(i))\n    step(1)\n",
     ),
+    "functions that are handed a writer": (
+        "def main():\n    a = tf.summary.FileWriter('a')\n    b = tf.summary.FileWriter('b')\n"
+        "    def train(x, w=None):\n        if w:\n            flush(writer=w)\n"
+        "    train(1, a)\n    train(2, w=b)\n    train(3)\ndef flush(*, writer):\n"
+        "    writer.flush()\n",
+        "def main():\n    with eager_mode():\n"
+        "        a = tf.compat.v2.summary.create_file_writer('a')\n    with eager_mode():\n"
+        "        b = tf.compat.v2.summary.create_file_writer('b')\n"
+        "    def train(x, w=None):\n        if w:\n            flush(writer=w)\n"
+        "    train(1, a)\n    train(2, w=b)\n    train(3)\ndef flush(*, writer):\n"
+        "    with eager_mode():\n        writer.flush()\n",
+    ),
+    "a function that calls itself": (
+        "class A:\n    def f(self):\n        self.w = tf.summary.FileWriter('a')\n"
+        "        g(self.w, 3)\ndef g(w, n):\n    w.flush()\n    g(w, n - 1)\n",
+        "class A:\n    def f(self):\n        with eager_mode():\n"
+        "            self.w = tf.compat.v2.summary.create_file_writer('a')\n"
+        "        g(self.w, 3)\ndef g(w, n):\n    with eager_mode():\n        w.flush()\n"
+        "    g(w, n - 1)\n",
+    ),
     "one writer of two": (
         HISTOGRAM + "a = tf.summary.FileWriter('a')\nb = tf.summary.FileWriter('b')\n"
         "a.add_summary(sess.run(m), 1)\nb.add_summary(sess.run(m), 1)\n"
@@ -245,6 +265,14 @@ def test_the_import_may_be_of_any_kind(before, after):
 LEFT = {
     "w = tf.summary.FileWriter('a')\ntrain(w)": "w is handed to train()",
     "w = tf.summary.FileWriter('a')\ntrain(writer=w)": "w is handed to train()",
+    "def f(w): w.add_event(e)\nv = tf.summary.FileWriter('a')\nf(v)": "w.add_event has no equal",
+    "def f(w):\n    w.flush()\nv = tf.summary.FileWriter('a')\nf(v)\nf(a or v)": "another writer",
+    "def f(w):\n    w.flush()\nv = tf.summary.FileWriter('a')\nf(v)\nf(x)": "x is not made",
+    "def f(w):\n    w.flush()\nv = tf.summary.FileWriter('a')\nf(v)\ng(f)": "v is handed to f()",
+    "def f(w):\n    w = 1\nv = tf.summary.FileWriter('a')\nf(v)": "w is not always",
+    "@d\ndef f(w):\n    w.flush()\nv = tf.summary.FileWriter('a')\nf(v)": "v is handed to f()",
+    "def f(*w):\n    w.flush()\nv = tf.summary.FileWriter('a')\nf(v)": "v is handed to f()",
+    "def f(w):\n    w.flush()\nv = tf.summary.FileWriter('a')\nf(*v)": "v is used in a way",
     "w = tf.summary.FileWriter('a')\nv = w": "w is used in a way",
     "w = tf.summary.FileWriter('a')\nw.add_event(e)": "w.add_event has no equal",
     "w = tf.summary.FileWriter('a')\nw.add_session_log(e)": "w.add_session_log has no equal",

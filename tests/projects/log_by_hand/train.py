@@ -23,6 +23,17 @@ class Logger(object):
         summary = tf.Summary(value=[tf.Summary.Value(tag=tag, histo=hist)])
         self.writer.add_summary(summary, step)
 
+    def summary(self, summary, step):
+        """Takes a Summary or its bytes, as add_summary does."""
+        self.writer.add_summary(summary, step)
+
+
+def log_epoch(epoch, step, writer=None):
+    if writer:
+        summary = tf.Summary()
+        summary.value.add(tag="epoch", simple_value=epoch)
+        writer.add_summary(summary, step)
+
 
 def evaluate(sess, x):
     return sess.run(tf.reduce_sum(x))
@@ -39,10 +50,13 @@ def main(folder):
                     step = epoch * 2.0 + i
                     summary = tf.Summary()
                     summary.value.add(tag="sum of x", simple_value=evaluate(sess, x * step))
-                    summary.value.add(tag="epoch", simple_value=epoch)
                     writer.add_summary(summary, step)
+                    log_epoch(epoch, step, writer)
                     logger.scalar("loss/total", np.float64(step) / 3, np.int32(i + epoch * 2))
                 logger.histogram("x", sess.run(x), epoch)
+                mean = tf.summary.scalar("mean", tf.reduce_mean(x))
+                logger.summary(sess.run(mean), epoch)
+                logger.summary(summary, epoch)
 
 
 main(sys.argv[1])

@@ -68,6 +68,7 @@ def _installed(path: str) -> Contrib | None:
     """What the installed files have at `path`: a module, else a name in the module above."""
     installed.extra[_FILES] = store.folder()
     installed.renamed["tensorflow.contrib"] = f"{_FILES}.contrib"
+    installed.renamed[overlays.ESTIMATOR] = f"{_FILES}.estimator_contrib"
     path = overlays.ATTRIBUTES.get(path, path)
     if path in overlays.ABSENT:
         return Contrib(path, None, f"tf.contrib.{path}: {overlays.ABSENT[path]}")

@@ -37,7 +37,7 @@ class Member(NamedTuple):
 
 # Folders that hold modules under another name than their path says: prefix -> folder.
 extra: dict[str, Path] = {}
-# What modules below the second name call by the first in their imports.
+# What modules in these folders call by the first name in their imports is called by the second.
 renamed: dict[str, str] = {}
 
 
@@ -111,6 +111,8 @@ def member(module: str, name: str) -> Member | None:
         parent, _, last = module.rpartition(".")
         if parent and f"{last}.{name}" in _contents(parent).names:
             return _followed(_contents(parent).names[f"{last}.{name}"], False)
+        if any(f"{origin}.".startswith(f"{module}.{name}.") for origin in contents.stars):
+            return Member(f"{module}.{name}")  # a submodule is there once its package imports it
         stars = () if name.startswith("_") else contents.stars
         return next(filter(None, (member(star, name) for star in stars)), None)
     finally:
@@ -224,7 +226,7 @@ def _collect_imports(
         return
     origin = _absolute(node, module, is_package)
     for old, new in renamed.items():
-        if module.startswith(new + ".") and f"{origin}.".startswith(old + "."):
+        if module.partition(".")[0] in extra and f"{origin}.".startswith(old + "."):
             origin = new + origin[len(old) :]
     for alias in node.names:
         if alias.name == "*":

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from tfv1.migrate.names import installed
 from tfv1.migrate.names.genuine import Contrib, contrib_member
-from tfv1.migrate.names.older import OLDER
 from tfv1.namespace import lost as _lost
 from tfv1.namespace import table
 
@@ -287,8 +286,6 @@ def _unknown(full: str) -> str:
     if full.startswith("tensorflow.python."):
         return f"{full} is no longer in TensorFlow, and no other module has it"
     shown = legacy_spelling(full)
-    if full in OLDER:
-        return f"{shown} was removed in TensorFlow 1.0; use {OLDER[full]}"
     if is_of_tensorflow2(full):
         return f"{shown} belongs to TensorFlow 2; tfv1 run --mode eager has it"
     return f"{shown} is unknown: neither TensorFlow 1.15 nor tfv1 is known to have it"

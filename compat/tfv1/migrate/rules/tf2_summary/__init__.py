@@ -39,10 +39,9 @@ def apply(module: Module) -> str:
             continue
         try:
             place = writers.holder(call, scopes)
-            writers.check_elsewhere(place, scopes, around, module.path)
-            writer = writers.writer_of(place, scopes)
+            writer = writers.writer_of(place, scopes, around, module.path)
             rewriting.add(writer)
-            done.update(made.lineno for _, made in writer.creations)
+            done.update(made.lineno for _, _, made in writer.creations)
         except Left as left:
             made = "" if left.line == call.lineno else f" (made in line {call.lineno})"
             module.note(left.line, f"this FileWriter{made} was left: {left.reason}")

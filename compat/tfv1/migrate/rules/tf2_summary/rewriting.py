@@ -38,13 +38,11 @@ class Rewriting:
           Left: one of its uses has no equal; then nothing of it is rewritten.
         """
         if self._import is None:
-            raise Left(writer.creations[0][1], "write `import tensorflow as tf` at the top first")
+            raise Left(writer.creations[0][2], "write `import tensorflow as tf` at the top first")
         if EAGER_MODE in self._names and not self._has_eager_mode():
-            raise Left(writer.creations[0][1], f"the file uses the name {EAGER_MODE}")
-        if "\n" in writer.text:
-            raise Left(writer.creations[0][1], "write the writer's name on one line")
-        planned = [self._creation(writer, *one) for one in writer.creations]
-        planned += [self._use(writer, *one) for one in writer.calls]
+            raise Left(writer.creations[0][2], f"the file uses the name {EAGER_MODE}")
+        planned = [self._creation(*one) for one in writer.creations]
+        planned += [self._use(*one) for one in writer.calls]
         for changes in planned:
             for start, end, text in changes:
                 self._put(start, end, text)
@@ -72,7 +70,7 @@ class Rewriting:
         return f"\n{EAGER_MODE} = {_EAGER_MODE_IS.format(tf=self._tf)}" in self._module.text
 
     def _use(
-        self, writer: Writer, statement: ast.Expr, call: ast.Call, method: str
+        self, writer: str, statement: ast.Expr, call: ast.Call, method: str
     ) -> list[tuple[int, int, str]]:
         self._check_layout(statement)
         if method == "add_summary":
@@ -84,11 +82,11 @@ class Rewriting:
             return [self._whole(statement, self._graph(writer, statement, graph))]
         if call.args or call.keywords:
             raise Left(call, f"{method} takes no arguments")
-        lines = [f"with {EAGER_MODE}():", f"{self._unit(statement)}{writer.text}.{method}()"]
+        lines = [f"with {EAGER_MODE}():", f"{self._unit(statement)}{writer}.{method}()"]
         return [self._whole(statement, lines)]
 
     def _creation(
-        self, writer: Writer, statement: ast.stmt, call: ast.Call
+        self, writer: str, statement: ast.stmt, call: ast.Call
     ) -> list[tuple[int, int, str]]:
         given_here = self._arguments(call, _FILE_WRITER)
         if given_here["logdir"] is None or given_here["graph_def"] is not None:
@@ -106,7 +104,7 @@ class Rewriting:
             text = text if simple else f"({text})"
             parts.append(f"flush_millis={text} * 1000")
         made = f"{self._tf}.compat.v2.summary.create_file_writer({', '.join(parts)})"
-        lines += [f"with {EAGER_MODE}():", f"{self._unit(statement)}{writer.text} = {made}"]
+        lines += [f"with {EAGER_MODE}():", f"{self._unit(statement)}{writer} = {made}"]
         if given_here["graph"] is not None:
             lines += self._graph(writer, statement, given_here["graph"])
         if isinstance(statement, ast.With):
@@ -115,7 +113,7 @@ class Rewriting:
         return [self._whole(statement, lines)]
 
     def _with_statement(
-        self, writer: Writer, statement: ast.With, call: ast.Call, lines: list[str]
+        self, writer: str, statement: ast.With, call: ast.Call, lines: list[str]
     ) -> list[tuple[int, int, str]]:
         """The same body between try and finally; below other items, only with the writer in it."""
         first, last = statement.body[0], statement.body[-1]
@@ -131,7 +129,7 @@ class Rewriting:
         self._check_end(last)
         unit, end = self._unit(first), self._edits.end(last)
         line_end = (self._module.text + "\n").index("\n", end)
-        closing = [f"with {EAGER_MODE}():", f"{unit}{writer.text}.close()"]
+        closing = [f"with {EAGER_MODE}():", f"{unit}{writer}.close()"]
         if len(statement.items) == 1:
             indent = self._indent(statement)
             text = f"\n{indent}".join([*lines, "try:"])
@@ -155,7 +153,7 @@ class Rewriting:
         return self._edits.end(item.optional_vars or item.context_expr)
 
     def _add_summary(
-        self, writer: Writer, statement: ast.Expr, call: ast.Call
+        self, writer: str, statement: ast.Expr, call: ast.Call
     ) -> list[tuple[int, int, str]]:
         arguments = self._arguments(call, _ADD_SUMMARY)
         summary = arguments["summary"]
@@ -203,15 +201,15 @@ class Rewriting:
         start, end = self._edits.start(made_by[0]), self._edits.end(statement)
         return "#" not in self._module.text[start:end] and ";" not in self._module.text[start:end]
 
-    def _graph(self, writer: Writer, statement: ast.stmt, graph: ast.expr) -> list[str]:
+    def _graph(self, writer: str, statement: ast.stmt, graph: ast.expr) -> list[str]:
         lines: list[str] = []
         text = self._text(graph, lines, "graph")
         body = [f"{self._tf}.compat.v2.summary.graph({text})"]
         return [*lines, *self._block(writer, statement, body)]
 
-    def _block(self, writer: Writer, statement: ast.stmt, body: list[str]) -> list[str]:
+    def _block(self, writer: str, statement: ast.stmt, body: list[str]) -> list[str]:
         unit = self._unit(statement)
-        head = f"with {EAGER_MODE}(), {writer.text}.as_default():"
+        head = f"with {EAGER_MODE}(), {writer}.as_default():"
         return [head, *(f"{unit}{line}" for line in body)]
 
     def _step(self, step: ast.expr | None, lines: list[str]) -> str:

@@ -27,6 +27,14 @@ class Scopes:
         """All places in the module where the name means the same variable."""
         return self._owned[self._owner[name], name.id]
 
+    def named(self, owner: ast.AST, name: str) -> list[ast.Name]:
+        """All places where `name` means what `owner` binds by it."""
+        return self._owned.get((owner, name), [])
+
+    def around(self, node: ast.AST) -> ast.AST:
+        """The module, function, class or comprehension that `node` is in."""
+        return self.inside(node, *_SCOPES) or self.tree
+
     def owner(self, name: ast.Name) -> ast.AST:
         """The module, function, class or comprehension that binds the name."""
         return self._owner[name]

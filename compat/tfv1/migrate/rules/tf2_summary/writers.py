@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tfv1.migrate.rules.tf2_summary import handing
 from tfv1.migrate.rules.tf2_summary.elsewhere import Elsewhere
 from tfv1.migrate.rules.tf2_summary.scopes import Scopes
 
@@ -23,14 +24,14 @@ class Left(Exception):
 
 @dataclass
 class Writer:
-    """A variable that holds a FileWriter: the statements that make it and those that use it.
+    """A FileWriter with its name at each place: the statements that make it and that use it.
 
-    A creation is an assignment, or a with statement with the writer at its end.
+    A creation is an assignment, or a with statement with the writer at its end. What a function is
+    handed as one of its arguments is the same writer; so are all others that it is handed.
     """
 
-    text: str
-    creations: list[tuple[ast.stmt, ast.Call]] = field(default_factory=list)
-    calls: list[tuple[ast.Expr, ast.Call, str]] = field(default_factory=list)
+    creations: list[tuple[str, ast.stmt, ast.Call]] = field(default_factory=list)
+    calls: list[tuple[str, ast.Expr, ast.Call, str]] = field(default_factory=list)
 
 
 def made_at(scopes: Scopes) -> list[ast.Call]:
@@ -76,31 +77,92 @@ def _is_last(item: ast.withitem, statement: ast.With, scopes: Scopes) -> bool:
     return len(expressions) == 1 or (number > 0 and all(writers[number:]))
 
 
-def writer_of(place: ast.Name | ast.Attribute, scopes: Scopes) -> Writer:
-    """The writer in the variable `place`.
+def writer_of(
+    place: ast.Name | ast.Attribute, scopes: Scopes, elsewhere: Elsewhere, path: Path
+) -> Writer:
+    """The writer in the variable `place` of the file `path`.
 
     Raises:
-      Left: it is used in a way that has no equal.
+      Left: it is used in a way that has no equal, or another file may use it.
     """
-    writer = Writer(ast.unparse(place))
-    for one in occurrences(place, scopes):
-        _sort(one, writer, scopes)
-    return writer
+    return _Search(scopes, elsewhere, path).run(place)
 
 
-def check_elsewhere(
-    place: ast.Name | ast.Attribute, scopes: Scopes, elsewhere: Elsewhere, path: Path
-) -> None:
-    """Raises Left if another file may use the writer in `place`."""
-    if isinstance(place, ast.Name):
-        if scopes.owner(place) is not scopes.tree:
+class _Search:
+    """Follows a writer through its variables and the parameters that they are handed to."""
+
+    def __init__(self, scopes: Scopes, elsewhere: Elsewhere, path: Path) -> None:
+        self._scopes = scopes
+        self._elsewhere = elsewhere
+        self._path = path
+        self._writer = Writer()
+        self._seen: set[int] = set()  # occurrences, by their ids
+        self._waiting: list[ast.Name | ast.Attribute] = []
+        self._handed: set[tuple[ast.FunctionDef, str]] = set()
+
+    def run(self, place: ast.Name | ast.Attribute) -> Writer:
+        self._waiting.append(place)
+        while self._waiting:
+            self._variable(self._waiting.pop())
+        return self._writer
+
+    def _variable(self, place: ast.Name | ast.Attribute) -> None:
+        if id(place) in self._seen:
             return
-        name = place.id
-    else:
-        name = place.attr
-    other = elsewhere.who_touches(name, path)
-    if other is not None:
-        raise Left(place, f"{other.name} may use it, too")
+        owner = self._scopes.owner(place) if isinstance(place, ast.Name) else None
+        if isinstance(place, ast.Attribute) or owner is self._scopes.tree:
+            name = place.attr if isinstance(place, ast.Attribute) else place.id
+            self._check_elsewhere(place, name)
+        before = len(self._writer.creations)
+        for one in occurrences(place, self._scopes):
+            self._seen.add(id(one))
+            self._sort(one)
+        if len(self._writer.creations) == before:
+            raise Left(place, f"{ast.unparse(place)} is not made where that can be seen")
+
+    def _check_elsewhere(self, node: ast.AST, name: str) -> None:
+        other = self._elsewhere.who_touches(name, self._path)
+        if other is not None:
+            raise Left(node, f"{other.name} may use it, too")
+
+    def _sort(self, place: ast.Name | ast.Attribute) -> None:
+        parent = self._scopes.parents[place]
+        text = ast.unparse(place)
+        if isinstance(place.ctx, ast.Load):
+            call = _method_call(place, self._scopes)
+            if call is not None:
+                self._writer.calls.append((text, *call))
+            elif not _only_tested(place, parent, self._scopes) and not self._hand_on(place):
+                raise Left(place, _other_use(place, parent, self._scopes))
+            return
+        value = parent.value if isinstance(parent, ast.Assign) else None
+        if isinstance(parent, ast.withitem):
+            value = parent.context_expr
+        if isinstance(value, ast.Call) and self._scopes.dotted(value.func) == FILE_WRITER:
+            holder(value, self._scopes)
+            self._writer.creations.append((text, self._scopes.statement(place), value))
+        elif not (isinstance(value, ast.Constant) and value.value is None):
+            raise Left(place, f"{text} is not always a FileWriter")
+
+    def _hand_on(self, place: ast.Name | ast.Attribute) -> bool:
+        """Follows the argument `place` into the function of this module that gets it."""
+        found = handing.receiver(place, self._scopes)
+        if found is None or found in self._handed:
+            return found is not None
+        function, name = found
+        if self._scopes.around(function) is self._scopes.tree:
+            self._check_elsewhere(function, function.name)
+        self._handed.add(found)
+        for call in handing.calls(function, self._scopes):
+            given = handing.argument(call, function, name)
+            if isinstance(given, ast.Name | ast.Attribute):
+                self._waiting.append(given)
+            elif not (isinstance(given, ast.Constant) and given.value is None):
+                raise Left(call, f"{function.name}() may be given another writer")
+        for one in self._scopes.named(function, name):
+            self._seen.add(id(one))
+            self._sort(one)
+        return True
 
 
 def occurrences(
@@ -145,25 +207,6 @@ def _fills(holder_class: ast.AST | None, name: str, scopes: Scopes) -> bool:
         and _is_self(node, scopes)
         for node in ast.walk(holder_class)
     )
-
-
-def _sort(place: ast.Name | ast.Attribute, writer: Writer, scopes: Scopes) -> None:
-    parent = scopes.parents[place]
-    if isinstance(place.ctx, ast.Load):
-        call = _method_call(place, scopes)
-        if call is not None:
-            writer.calls.append(call)
-        elif not _only_tested(place, parent, scopes):
-            raise Left(place, _other_use(place, parent, scopes))
-        return
-    value = parent.value if isinstance(parent, ast.Assign) else None
-    if isinstance(parent, ast.withitem):
-        value = parent.context_expr
-    if isinstance(value, ast.Call) and scopes.dotted(value.func) == FILE_WRITER:
-        holder(value, scopes)
-        writer.creations.append((scopes.statement(place), value))
-    elif not (isinstance(value, ast.Constant) and value.value is None):
-        raise Left(place, f"{writer.text} is not always a FileWriter")
 
 
 def _method_call(
