@@ -11,6 +11,7 @@ import pytest
 from tfv1.contrib.names import PACKAGES
 from tfv1.migrate.names import verdict
 from tfv1.namespace import lost, table
+from tfv1.namespace.older import OLDER
 
 NAMES = Path(__file__).parents[1] / "namespace" / "names"
 RECORDED = [line.split()[0] for line in (NAMES / "names.txt").read_text().splitlines()]
@@ -20,7 +21,7 @@ ABSENT = {*lost.ABSENT_MODULES, *lost.ABSENT_NAMES}
 EVERY = sorted(
     {*RECORDED, *table.HOMES, *table.CONSTANTS, *lost.LOST}
     | {f"tensorflow.contrib.{name}" for name in PACKAGES}
-    | {"tensorflow.nope", "tensorflow.nn.nope", "tensorflow.contrib.nope", "tensorflow.pack"}
+    | {"tensorflow.nope", "tensorflow.nn.nope", "tensorflow.contrib.nope", *OLDER}
     | {"tensorflow.python.ops.array_ops.nope", "tensorflow.optimizers.Adam"}
 )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from tfv1.namespace import lost as _lost
 from tfv1.namespace import moved as _moved
+from tfv1.namespace import older as _older
 
 VERSION = "1.15.5"
 
@@ -143,7 +144,13 @@ def more_bases(name: str) -> tuple[str, ...]:
 
 def lost(name: str) -> str | None:
     """The sentence for a name that cannot be had, or None."""
-    return next((_lost.LOST[head] for head in _heads(name) if head in _lost.LOST), None)
+    for head in _heads(name):
+        if head in _lost.LOST:
+            return _lost.LOST[head]
+        if head in _older.OLDER:
+            shown = "tf" + head[len("tensorflow") :]
+            return f"{shown} was removed in TensorFlow 1.0; use {_older.OLDER[head]}"
+    return None
 
 
 def not_installed(name: str) -> str | None:
