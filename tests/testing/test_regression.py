@@ -245,6 +245,25 @@ def test_nothing_is_unused_where_a_test_failed_or_was_skipped(project):
     assert HEADING not in outcomes(project, failed=1, passed=1).stdout.str()
 
 
+@pytest.mark.parametrize("workers", [[], ["-n", "1"]], ids=["alone", "xdist"])
+def test_nothing_is_unused_where_the_run_stopped_early(project, workers):
+    """Goldens of modules that pytest did not come to are not called unused."""
+    with_golden(project)
+    project.makepyfile(test_first="def test_fails():\n    assert False\n")
+    result = outcomes(project, *workers, "-x", "test_first.py", "test_it.py", failed=1)
+    assert HEADING not in result.stdout.str()
+    assert HEADING not in outcomes(project, "--collect-only").stdout.str()
+
+
+def test_nothing_is_unused_after_ctrl_c(project):
+    """Nor are those of the modules that a KeyboardInterrupt kept from running."""
+    with_golden(project)
+    project.makepyfile(test_first="def test_interrupts():\n    raise KeyboardInterrupt\n")
+    result = project.runpytest_subprocess("test_first.py", "test_it.py")
+    assert result.ret == pytest.ExitCode.INTERRUPTED
+    assert HEADING not in result.stdout.str()
+
+
 def test_xdist(pytester):
     """Tests on several workers write and compare their goldens as one process does."""
     pytester.makepyfile(

@@ -73,7 +73,8 @@ def event_log_regression(request: pytest.FixtureRequest) -> Iterator[EventLogReg
 def pytest_collection_finish(session: pytest.Session) -> None:
     usage = session.config.stash[_USAGE]
     usage.modules.update(str(item.path) for item in session.items)
-    if any("::" in argument for argument in session.config.args):
+    only_some = any("::" in argument for argument in session.config.args)
+    if only_some or session.config.getoption("collectonly"):
         usage.complete = False
 
 
@@ -91,8 +92,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(session: pytest.Session) -> None:
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     config = session.config
+    # By --exitfirst or Ctrl-C, say: others did not run.
+    if session.shouldfail or session.shouldstop or exitstatus == pytest.ExitCode.INTERRUPTED:
+        config.stash[_USAGE].complete = False
     if hasattr(config, "workeroutput"):  # a worker of pytest-xdist
         config.workeroutput[_OUTPUT] = config.stash[_USAGE].as_plain()
 
