@@ -93,21 +93,23 @@ def test_code_without_tensorflow_is_not_touched():
     standard = sorted(Path(ast.__file__).parent.glob("*.py"))[:120]
     files = [*(REPOSITORY / "compat" / "tfv1" / "logtools").rglob("*.py"), *standard]
     assert len(files) > 100
-    wrong = [result.path for result in map(rewrite, files) if result.changed or result.error]
+    results = [rewrite(file, TARGETS["tf2-summary"]) for file in files]  # all rules
+    wrong = [result.path for result in results if result.changed or result.error]
     assert not wrong
 
 
+@pytest.mark.parametrize("target", ["tfv1", "tf2-summary"])
 @pytest.mark.parametrize("folder", ["models_examples", "tests/projects"])
-def test_legacy_projects_are_rewritten_once(tmp_path, folder):
+def test_legacy_projects_are_rewritten_once(tmp_path, folder, target):
     """Every file of the examples: what comes out is Python, and stays as it is."""
     changed = 0
     for number, path in enumerate(sorted((REPOSITORY / folder).rglob("*.py"))):
-        result = rewrite(path)
+        result = rewrite(path, TARGETS[target])
         assert not result.error
         copy = tmp_path / f"{number}.py"
         copy.write_bytes(result.new)
         compile(result.new, str(path), "exec", dont_inherit=True)
-        assert not rewrite(copy).changed, path
+        assert not rewrite(copy, TARGETS[target]).changed, path
         changed += result.changed
     assert changed >= 5
 

@@ -1,7 +1,8 @@
 """Rewrite TensorFlow-1 code so that plain python runs it: it imports tfv1.
 
 Imports of tensorflow and tf.contrib become imports of tfv1; Python 2 becomes Python 3; names that
-NumPy, SciPy and Python have dropped become today's. Nothing else changes. Without an option the
+NumPy, SciPy and Python have dropped become today's. Nothing else changes, unless --to asks for it.
+What is left is told with file, line and reason. Without an option the
 changes are shown as a unified diff. Exit status: 0 done, 1 a file could not be rewritten or the
 logs of --verify differ, 2 the command line is wrong.
 """

@@ -392,6 +392,14 @@ def test_a_writer_that_another_file_may_use_stays(tmp_path, other):
     assert notes == ["this FileWriter was left: use.py may use it, too"]
 
 
+@pytest.mark.parametrize("how", ["import rules", "from . import model", "from .model import x"])
+def test_a_module_that_was_not_given_may_log_anything(tmp_path, how):
+    """Not even its folder's name makes it known."""
+    (tmp_path / "rules").mkdir()
+    text, _ = in_project(tmp_path / "rules", {"train.py": USER.format(how)})["train.py"]
+    assert RAW in text
+
+
 def test_a_writer_of_the_same_name_elsewhere_is_another_one(tmp_path):
     """Two classes in two files, each with its own self.writer."""
     done = in_project(tmp_path, {"one.py": USER.format(""), "two.py": USER.format("")})

@@ -27,7 +27,7 @@ NAME = "tf2-summary"
 
 def apply(module: Module) -> str:
     """The text with the writers changed that can be."""
-    if "tensorflow" not in module.text and "tfv1" not in module.text:
+    if not any(word in module.text for word in ("tensorflow", "tfv1", "FileWriter")):
         return module.text
     tree = module.tree()
     scopes = Scopes(tree)

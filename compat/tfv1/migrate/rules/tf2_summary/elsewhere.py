@@ -73,7 +73,10 @@ def of_files(paths: Iterable[Path]) -> Elsewhere:
 
 def of_trees(trees: Mapping[Path, ast.Module | str]) -> Elsewhere:
     """The same of files that have been parsed, or could not be: then with their text."""
-    own = {part for path in trees for part in (path.stem, *path.parts[:-1])}
+    by_name: dict[str, list[Path]] = {}
+    for path in trees:
+        name = path.parent.name if path.stem == "__init__" else path.stem
+        by_name.setdefault(name, []).append(path)
     result = Elsewhere()
     more: set[Path] = set()
     for path, tree in trees.items():
@@ -81,23 +84,21 @@ def of_trees(trees: Mapping[Path, ast.Module | str]) -> Elsewhere:
             more.add(path)
             continue
         result.touched[path] = _touched(tree)
-        if not _only_scalars(tree, own):
+        if not _only_scalars(tree, set(by_name)):
             more.add(path)
-    for program in _connected(trees):
+    for program in _connected(trees, by_name):
         if not program & more:
             result.only_scalars |= program
     return result
 
 
-def _connected(trees: Mapping[Path, ast.Module | str]) -> list[set[Path]]:
+def _connected(
+    trees: Mapping[Path, ast.Module | str], by_name: dict[str, list[Path]]
+) -> list[set[Path]]:
     """The files in groups of those that may run in one process, by their imports."""
     groups = {path: {path} for path in trees}
-    by_name: dict[str, list[Path]] = {}
-    for path in trees:
-        name = path.parent.name if path.stem == "__init__" else path.stem
-        by_name.setdefault(name, []).append(path)
     for path, tree in trees.items():
-        for name in _imported_names(tree):
+        for name in {part for parts in _imported(tree) for part in parts}:
             for other in by_name.get(name, ()):
                 if groups[other] is not groups[path]:
                     groups[path] |= groups[other]
@@ -105,10 +106,10 @@ def _connected(trees: Mapping[Path, ast.Module | str]) -> list[set[Path]]:
     return list({id(group): group for group in groups.values()}.values())
 
 
-def _imported_names(tree: ast.Module | str) -> set[str]:
-    """Every part of every dotted name that is imported, but from below TensorFlow."""
+def _imported(tree: ast.Module | str) -> list[list[str]]:
+    """The dotted names that are imported, in parts, but for those below TensorFlow."""
     if isinstance(tree, str):
-        return {word for line in _IMPORT.findall(tree) for word in re.findall(r"\w+", line)}
+        return [re.findall(r"\w+", line) for line in _IMPORT.findall(tree)]
     dotted: list[str] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -116,7 +117,7 @@ def _imported_names(tree: ast.Module | str) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             dotted += [f"{node.module or ''}.{alias.name}" for alias in node.names]
     split = [name.split(".") for name in dotted]
-    return {part for parts in split if parts[0] not in ("tensorflow", "tfv1") for part in parts}
+    return [parts for parts in split if parts[0] not in ("tensorflow", "tfv1")]
 
 
 def _touched(tree: ast.Module) -> set[str]:
@@ -148,21 +149,23 @@ def _own_attributes(node: ast.ClassDef) -> list[ast.Attribute]:
     return [one for one in found if one.attr in stored]
 
 
-def _only_scalars(tree: ast.Module, own: set[str]) -> bool:
+def _only_scalars(tree: ast.Module, modules: set[str]) -> bool:
+    """Whether the file makes no other summary op, and imports nothing unknown that may."""
+    for parts in _imported(tree):
+        if parts[0] not in _HARMLESS and not modules & set(parts):
+            return False
     found = references(tree)
     stars = [use.name for use in found.stars if not use.level]
-    names = [use.target.name for use in found.uses if not use.target.level]
+    names = [legacy(use.target.name) for use in found.uses if not use.target.level]
     if any("tensorflow" in what for _, what in found.unknown):
         return False
     if any(name.partition(".")[0] in ("tensorflow", "tfv1") for name in stars):
         return False
-    return not any(_may_log_more(legacy(name), own) for name in names)
+    return not any(_may_log_more(name) for name in names if name.startswith("tensorflow."))
 
 
-def _may_log_more(name: str, own: set[str]) -> bool:
-    top, _, rest = name.partition(".")
-    if top != "tensorflow":
-        return top not in _HARMLESS and top not in own
+def _may_log_more(name: str) -> bool:
+    rest = name.partition(".")[2]
     parts = rest.split(".")
     if parts[0] == "contrib" and len(parts) > 1:
         if parts[1] == "layers":
