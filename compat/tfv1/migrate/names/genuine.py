@@ -5,6 +5,7 @@ from typing import NamedTuple
 from tfv1.contrib import names
 from tfv1.contrib.host import overlays, store
 from tfv1.migrate.names import installed
+from tfv1.namespace import moved
 
 _OURS = "tfv1.contrib"
 # The installed files under a name of their own, for reading only.
@@ -69,6 +70,8 @@ def _installed(path: str) -> Contrib | None:
     installed.extra[_FILES] = store.folder()
     installed.renamed["tensorflow.contrib"] = f"{_FILES}.contrib"
     installed.renamed[overlays.ESTIMATOR] = f"{_FILES}.estimator_contrib"
+    for module in moved.WITH_CONTRIB:
+        installed.renamed[f"tensorflow.python.{module}"] = f"{_FILES}.python.{module}"
     path = overlays.ATTRIBUTES.get(path, path)
     if path in overlays.ABSENT:
         return Contrib(path, None, f"tf.contrib.{path}: {overlays.ABSENT[path]}")
@@ -80,6 +83,12 @@ def _installed(path: str) -> Contrib | None:
         found = _member(package, name)
     if found is None and installed.exists(_file(path)):
         found = installed.Member(_file(path))
+    if found is None and package in overlays.STARRED:
+        from tfv1.migrate.names.verdicts import verdict
+
+        starred = verdict(f"{overlays.STARRED[package]}.{name}")
+        module, _, attribute = starred.home.partition(":")
+        found = installed.Member(module, attribute) if starred.runs else None
     return None if found is None else Contrib(path, found)
 
 

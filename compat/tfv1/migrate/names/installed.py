@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from tfv1.namespace import table
+
 # Packages of this project that look their names up when they are used. They list them themselves,
 # and load nothing for that.
 _LAZY = frozenset({"tfv1.summary", "tfv1.contrib.eager", "tfv1.contrib.training"})
@@ -114,12 +116,18 @@ def member(module: str, name: str) -> Member | None:
         if any(f"{origin}.".startswith(f"{module}.{name}.") for origin in contents.stars):
             return Member(f"{module}.{name}")  # a submodule is there once its package imports it
         stars = () if name.startswith("_") else contents.stars
-        return next(filter(None, (member(star, name) for star in stars)), None)
+        return next(filter(None, (member(star, name) or _moved(star, name) for star in stars)), None)
     finally:
         _asked.discard((module, name))
 
 
 _asked: set[tuple[str, str]] = set()
+
+
+def _moved(module: str, name: str) -> Member | None:
+    """Where the tables say that legacy code finds a name which TensorFlow's module has lost."""
+    home, _, attribute = (table.home(f"{module}.{name}") or "").partition(":")
+    return Member(home, attribute) if home else None
 
 
 def _is_opaque(module: str, found: Place) -> bool:

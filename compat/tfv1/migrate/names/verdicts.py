@@ -108,13 +108,16 @@ def _below(holder: _Found, part: str, full: str) -> _Found:
     if isinstance(holder, _View):
         return _in_view(holder, part, full)
     if isinstance(holder, Contrib):
-        return holder.below(part) or Verdict(full, LOST, reason=_unknown(full))
+        found = None if table.lost(full) else holder.below(part)
+        return found or Verdict(full, LOST, reason=_lost_reason(full))
     assert isinstance(holder, installed.Member)
     return _in_module(holder.module, part, full)
 
 
 def _in_module(module: str, part: str, full: str) -> _Found:
     """What `part` is in a module of this project, or of another package."""
+    if table.lost(full):
+        return Verdict(full, LOST, reason=_lost_reason(full))
     if module == "tfv1.contrib" or module.startswith("tfv1.contrib."):
         return contrib_member(module, part) or Verdict(full, LOST, reason=_lost_reason(full))
     return (
