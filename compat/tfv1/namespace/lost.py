@@ -60,7 +60,22 @@ ABSENT_NAMES = {
     },
 }
 
+_EAGER_CALLBACKS = (
+    "ExecutionCallback add_execution_callback clear_execution_callbacks errstate inf_callback "
+    "inf_nan_callback nan_callback seterr"
+)
+
 LOST = {
+    **{
+        f"tensorflow.contrib.eager.{name}": f"tf.contrib.eager.{name} is gone: {_CALLBACKS}"
+        for name in _EAGER_CALLBACKS.split()
+    },
+    **{
+        f"tensorflow.contrib.estimator.boosted_trees_{name}_train_in_memory": (
+            f"tf.contrib.estimator.boosted_trees_{name}_train_in_memory {_TREES}"
+        )
+        for name in ("classifier", "regressor")
+    },
     **{
         f"tensorflow.estimator.{name}": f"tf.estimator.{name} {_TREES}"
         for name in ("BoostedTreesClassifier", "BoostedTreesEstimator", "BoostedTreesRegressor")

@@ -11,7 +11,7 @@ import importlib
 from typing import Any
 
 from tfv1.contrib import genuine as _genuine
-from tfv1.namespace import startup
+from tfv1.namespace import startup, table
 
 _ADAPTER = "tfv1.contrib.eager.compat"
 _CONTEXT = "tensorflow.python.eager.context"
@@ -63,19 +63,6 @@ NAMES = {
     "value_and_gradients_function": (_BACKPROP, "val_and_grad_function"),
 }
 
-DROPPED = frozenset(
-    {
-        "ExecutionCallback",
-        "add_execution_callback",
-        "clear_execution_callbacks",
-        "errstate",
-        "inf_callback",
-        "inf_nan_callback",
-        "nan_callback",
-        "seterr",
-    }
-)
-
 
 def __getattr__(name: str) -> Any:
     if name in NAMES:
@@ -86,11 +73,9 @@ def __getattr__(name: str) -> Any:
             value = getattr(value, part)
         globals()[name] = value
         return value
-    if name in DROPPED:
-        raise AttributeError(
-            f"tf.contrib.eager.{name} is gone: TensorFlow 2 has no execution callbacks; "
-            "to stop at the first inf or NaN call tf.debugging.enable_check_numerics()"
-        )
+    reason = table.lost(f"tensorflow.contrib.eager.{name}")
+    if reason:
+        raise AttributeError(reason)
     return _genuine.attribute(f"eager.{name}")
 
 

@@ -96,10 +96,10 @@ def names_of(module: str) -> list[str]:
 @functools.cache
 def member(module: str, name: str) -> Member | None:
     """What `module.name` is, without looking for submodules that nothing has imported."""
-    found = place(module)
-    if found is None:
+    there = place(module)
+    if there is None:
         return None
-    if _is_opaque(module, found):
+    if _is_opaque(module, there):
         return Member(module, name)
     if (module, name) in _asked:
         return None  # modules that import each other
@@ -116,7 +116,8 @@ def member(module: str, name: str) -> Member | None:
         if any(f"{origin}.".startswith(f"{module}.{name}.") for origin in contents.stars):
             return Member(f"{module}.{name}")  # a submodule is there once its package imports it
         stars = () if name.startswith("_") else contents.stars
-        return next(filter(None, (member(star, name) or _moved(star, name) for star in stars)), None)
+        found = (member(star, name) or _moved(star, name) for star in stars)
+        return next(filter(None, found), None)
     finally:
         _asked.discard((module, name))
 
