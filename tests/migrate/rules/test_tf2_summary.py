@@ -177,6 +177,13 @@ CHANGES = {
         "        a.flush()\n    with eager_mode():\n        b.close()\n    with eager_mode():\n"
         "        a.close()\n",
     ),
+    "two writers in one line": (
+        "with s, tf.summary.FileWriter('a') as a, tf.summary.FileWriter('b') as b:\n    return_()",
+        "with s:\n    with eager_mode():\n"
+        "        a = tf.compat.v2.summary.create_file_writer('a')\n    with eager_mode():\n"
+        "        b = tf.compat.v2.summary.create_file_writer('b')\n    return_()\n"
+        "    with eager_mode():\n        b.close()\n    with eager_mode():\n        a.close()",
+    ),
     "an attribute of self, and a writer that may not be": (
         "class A(object):\n    def __init__(self, d):\n        self.writer = None\n        if d:\n"
         "            self.writer = tf.summary.FileWriter(d)\n    def log(self, tag, x, step):\n"
@@ -389,7 +396,7 @@ def test_a_writer_that_another_file_may_use_stays(tmp_path, other):
     files = {"train.py": USER.format(""), "use.py": other}
     text, notes = in_project(tmp_path, files)["train.py"]
     assert "FileWriter" in text
-    assert notes == ["this FileWriter was left: use.py may use it, too"]
+    assert notes == ["the FileWriter in self.writer was left: use.py may use it, too"]
 
 
 @pytest.mark.parametrize("how", ["import rules", "from . import model", "from .model import x"])

@@ -16,6 +16,8 @@ A process that is in graph mode enters eager mode for a write, on what is comput
 A writer is rewritten with all its uses or not at all; a note tells which use keeps it.
 """
 
+import ast
+
 from tfv1.migrate.rules.module import Module
 from tfv1.migrate.rules.tf2_summary import elsewhere, writers
 from tfv1.migrate.rules.tf2_summary.rewriting import Rewriting
@@ -33,18 +35,19 @@ def apply(module: Module) -> str:
     scopes = Scopes(tree)
     around = module.elsewhere or elsewhere.of_trees({module.path: tree})
     rewriting = Rewriting(module, scopes, module.path in around.only_scalars)
-    done: set[int] = set()
+    done: set[ast.Call] = set()
     for call in writers.made_at(scopes):
-        if call.lineno in done:
+        if call in done:
             continue
+        which = "this FileWriter"
         try:
             place = writers.holder(call, scopes)
+            which = f"the FileWriter in {ast.unparse(place)}"
             writer = writers.writer_of(place, scopes, around, module.path)
             rewriting.add(writer)
-            done.update(made.lineno for _, _, made in writer.creations)
+            done.update(made for _, _, made in writer.creations)
         except Left as left:
-            made = "" if left.line == call.lineno else f" (made in line {call.lineno})"
-            module.note(left.line, f"this FileWriter{made} was left: {left.reason}")
+            module.note(left.line, f"{which} was left: {left.reason}")
     for line, reason in writers.others(scopes):
         module.note(line, reason)
     return rewriting.finish()
