@@ -11,6 +11,7 @@ FILES = {
     "lost.py": "import tensorflow as tf\nx = 1\ntf.pack(x)\nopen('/home/<b>&\"x')\n",
     "dynamic.py": "name = 'x'\n__import__(name)\n",
     "broken.py": "def f(:\n",
+    "odd & <i>.py": "x = 1\n",
 }
 
 
@@ -71,7 +72,7 @@ def page(tmp_path_factory):
 
 def test_it_begins_with_the_summary_and_what_to_do(page):
     """As the text does, with the commands and the number of files that need each."""
-    assert page.summary.startswith("5 files, 2 expected to run, 1 could not be checked; ")
+    assert page.summary.startswith("6 files, 3 expected to run, 1 could not be checked; ")
     assert page.lists["To do"] == ["tfv1 contrib install for 1 file"]
 
 
@@ -83,6 +84,7 @@ def test_every_file_has_a_part_that_is_open_where_there_is_something_to_do(page)
         "dynamic.py: is expected to run": False,
         "fine.py: is expected to run": False,
         "lost.py: does not run as it is": True,
+        "odd & <i>.py: is expected to run": False,
         "slim.py: runs when something is done first": True,
     }
 
