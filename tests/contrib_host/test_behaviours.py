@@ -91,6 +91,9 @@ json.dump([name for name in json.load(sys.stdin) if not verdict(name).runs], sys
         gone = DIFFERENT_NAMES.get(package, ((), ""))[0]
         expected |= {name for name in known if name.rpartition(".")[2] in gone}
         names |= known
+    nest = "tensorflow.contrib.framework.nest"  # a module of TensorFlow's, which legacy code sees
+    names |= {f"{nest}.is_sequence", f"{nest}.nope"}
+    expected.add(f"{nest}.nope")
     done = subprocess.run(
         [sys.executable, "-c", program],
         input=json.dumps(sorted(names)),

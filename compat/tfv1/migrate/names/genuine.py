@@ -27,6 +27,9 @@ class Contrib(NamedTuple):
         assert self.member is not None
         if self.member.attribute:
             return self
+        if self.member.module.startswith("tensorflow.python."):
+            member = _in_tensorflow(f"{self.member.module}.{part}")
+            return Contrib(path, member) if member else None
         found = _installed(path)
         if found is None:
             # Reached by an alias: `learn.datasets` is `learn.python.learn.datasets`.
@@ -84,12 +87,17 @@ def _installed(path: str) -> Contrib | None:
     if found is None and installed.exists(_file(path)):
         found = installed.Member(_file(path))
     if found is None and package in overlays.STARRED:
-        from tfv1.migrate.names.verdicts import verdict
-
-        starred = verdict(f"{overlays.STARRED[package]}.{name}")
-        module, _, attribute = starred.home.partition(":")
-        found = installed.Member(module, attribute) if starred.runs else None
+        found = _in_tensorflow(f"{overlays.STARRED[package]}.{name}")
     return None if found is None else Contrib(path, found)
+
+
+def _in_tensorflow(name: str) -> installed.Member | None:
+    """What tf.contrib finds at a name of TensorFlow's internals: the same as other legacy code."""
+    from tfv1.migrate.names.verdicts import verdict
+
+    found = verdict(name)
+    module, _, attribute = found.home.partition(":")
+    return installed.Member(module, attribute) if found.runs else None
 
 
 def _member(package: str, name: str) -> installed.Member | None:
