@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tfv1.migrate import source as sources
-from tfv1.migrate.checks import files, libraries, python2, summaries, tensorflow
+from tfv1.migrate.checks import files, libraries, missing, python2, summaries, tensorflow
 from tfv1.migrate.findings import FINE, LOST, NEEDS, NOTE, Finding
 from tfv1.migrate.project import Project
 from tfv1.migrate.references import References, Use, references
@@ -173,6 +173,8 @@ def _file_check(facts: _Facts, project: Project) -> FileCheck:
         if use.imports and not use.guarded:
             for module in project.modules(use.target, facts.path):
                 result.imports.setdefault(module, use.line)
+            gap = missing.find(use.target, use.line, facts.path, project)
+            result.findings += [gap] if gap else []
     for use in facts.references.free:
         for name in project.external_free(use.target.name, facts.path):
             _add(result, name, use)

@@ -50,6 +50,41 @@ class Project:
                 found.append(module)
         return found if parts else found[:1]
 
+    def missing(self, target: Target, file: Path) -> list[Path]:
+        """Where a module that importing `target` in `file` needs could be, without `.py`.
+
+        Empty when the project has it, or may have it as a name that no import shows. Whether the
+        paths exist, compiled say, is not looked at, but for folders.
+        """
+        parts = target.name.split(".") if target.name else []
+        folder = self._folder_of(target, file, parts)
+        if folder is None:
+            return []
+        others = [] if target.level else [*self._by_top[parts[0]], *file.parents]
+        places = []
+        for one in dict.fromkeys([folder, *others]):
+            place = self._gap(one, parts)
+            if place is None:
+                return []
+            places.append(place)
+        return places
+
+    def _gap(self, folder: Path, parts: list[str]) -> Path | None:
+        """The first part of the module `parts` that is not below `folder`, or None."""
+        module, rest = self._module(folder, parts)
+        place = folder.joinpath(*parts[: len(parts) - len(rest)])
+        if len(rest) == 1 and module is not None:
+            held = self._files[module]
+            known = rest[0] in held.exports or rest[0] in held.own or "__getattr__" in held.own
+            is_package = module.name == "__init__.py"
+            if not is_package or known or held.stars or held.unknown or rest[0].startswith("__"):
+                return None  # a name, not a module
+        for part in rest:
+            place = place / part
+            if not place.is_dir():  # one without Python files is none of the project's
+                return place
+        return None
+
     def _follow(self, target: Target, file: Path, seen: frozenset) -> Iterator[str]:
         parts = target.name.split(".") if target.name else []
         folder = self._folder_of(target, file, parts)

@@ -1,0 +1,55 @@
+"""Modules of the user's own packages that are not there: generated, to be compiled, or lost."""
+
+import sys
+from pathlib import Path
+
+from tfv1.migrate.findings import NEEDS, Finding
+from tfv1.migrate.names import installed
+from tfv1.migrate.project import Project
+from tfv1.migrate.references import Target
+
+_COMPILED_FROM = (".pyx", ".pyx.in", ".cpp", ".cc", ".c", ".cu")
+_PROTO = "_pb2"
+
+
+def find(target: Target, line: int, file: Path, project: Project) -> Finding | None:
+    """The finding for an import of a module that the project's own package has not.
+
+    Args:
+      target: what the import statement names.
+      file: the file it stands in.
+    """
+    top = target.name.partition(".")[0]
+    if not target.level and (top in sys.stdlib_module_names or _is_library(top)):
+        return None
+    places = project.missing(target, file)
+    if not places or any(_is_on_disk(place) for place in places):
+        return None
+    place = places[0]
+    return Finding(NEEDS, "imports", place.name, line, _remedy(place))
+
+
+def _is_library(top: str) -> bool:
+    found = installed.place(top)
+    folders = (found.folder or found.file,) if found else ()
+    return any(folder is not None and "site-packages" in folder.parts for folder in folders)
+
+
+def _is_on_disk(place: Path) -> bool:
+    """Whether Python finds a module there: a source, a folder, or compiled code."""
+    if place.is_dir() or place.with_name(f"{place.name}.py").is_file():
+        return True
+    return any(place.parent.glob(f"{place.name}*.so")) or any(
+        place.parent.glob(f"{place.name}*.pyd")
+    )
+
+
+def _remedy(place: Path) -> str:
+    proto = place.with_name(place.name.removesuffix(_PROTO) + ".proto")
+    if place.name.endswith(_PROTO) and proto.is_file():
+        return f"{place.name} is made of {proto.name}; run protoc --python_out=... on it"
+    for suffix in _COMPILED_FROM:
+        source = place.with_name(place.name + suffix)
+        if source.is_file():
+            return f"{place.name} is compiled from {source.name}; run the project's build of it"
+    return f"{place.name} is imported, and there is no such module in {place.parent.name}"

@@ -1,0 +1,49 @@
+"""`tfv1 check` finds imports of modules that the project's own packages have not."""
+
+import pytest
+from projects import make
+
+from tfv1.migrate.check import check
+
+PACKAGE = {"pkg/__init__.py": "from .mod import known", "pkg/mod.py": "known = 1"}
+
+
+def texts(folder, files, source):
+    make(folder, {**PACKAGE, **files, "a.py": source})
+    (found,) = (file for file in check([folder], processes=1).files if file.path.name == "a.py")
+    assert found.runs is not any(finding.status == "needs" for finding in found.findings)
+    return [finding.text for finding in found.findings if finding.topic == "imports"]
+
+
+@pytest.mark.parametrize(
+    ("source", "files", "words"),
+    [
+        ("import pkg.gone", {}, "no such module in pkg"),
+        ("from pkg import gone", {}, "no such module in pkg"),
+        ("from pkg.gone import f", {}, "no such module in pkg"),
+        ("from pkg.protos import m_pb2", {"pkg/protos/m.proto": ""}, "m_pb2 is made of m.proto"),
+        ("from pkg.nms import f", {"pkg/nms.pyx": ""}, "nms is compiled from nms.pyx"),
+    ],
+)
+def test_a_module_that_is_not_there_is_found(tmp_path, source, files, words):
+    """The sentence tells how it comes into being where a source of it is there."""
+    (text,) = texts(tmp_path, files, source)
+    assert words in text
+
+
+@pytest.mark.parametrize(
+    ("source", "files"),
+    [
+        ("import pkg.mod\nfrom pkg import mod, known, __version__", {}),
+        ("from pkg.mod import anything", {}),  # an attribute, which only a run can tell
+        ("from pkg.nms import f", {"pkg/nms.cpython-37m-x86_64-linux-gnu.so": b""}),
+        ("from pkg import data", {"pkg/data/x.txt": ""}),
+        ("from pkg.two import three", {"other/pkg/__init__.py": "", "other/pkg/two.py": ""}),
+        ("from star import anything", {"star/__init__.py": "from os import *"}),
+        ("try:\n    import pkg.gone\nexcept ImportError:\n    pass", {}),
+        ("import json.gone", {"json/__init__.py": ""}),  # may mean the standard library's
+    ],
+)
+def test_what_may_be_there_is_not_complained_about(tmp_path, source, files):
+    """A name, compiled code, a folder, another package of the name, and what code is ready for."""
+    assert texts(tmp_path, files, source) == []
