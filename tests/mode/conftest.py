@@ -1,9 +1,16 @@
-"""The command under test."""
+"""The command under test, as from a shell."""
 
 import subprocess
 import sys
 
 import pytest
+
+
+@pytest.fixture(autouse=True)
+def environment_of_a_shell(monkeypatch):
+    """Without what TensorFlow and tfv1, once loaded in this process, tell its children."""
+    for name in ("TF_USE_LEGACY_KERAS", "TF2_BEHAVIOR"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(scope="session")
