@@ -6,6 +6,7 @@ called on the way: ``import tensorflow as tf; nn = tf.nn; nn.relu`` is `tensorfl
 
 import ast
 import builtins
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from typing import NamedTuple
 _BUILTINS = frozenset(dir(builtins))
 _IMPORTERS = frozenset({"__import__", "importlib.import_module"})
 _MOST = 8  # things that one name may stand for
+# By name, or by a function of the user's, as `later_than("1.4")`.
+_VERSION_TEST = re.compile(r"version|VERSION|hasattr|PY2|PY3|\('\d+\.\d+(\.\d+)?'\)")
 _MISSING = frozenset({"ImportError", "ModuleNotFoundError", "AttributeError", "Exception"})
 
 
@@ -322,8 +325,7 @@ def _catches_missing(kind: ast.expr | None) -> bool:
 
 
 def _tests_version(test: ast.expr) -> bool:
-    text = ast.unparse(test)
-    return any(word in text for word in ("version", "VERSION", "hasattr", "PY2", "PY3"))
+    return _VERSION_TEST.search(ast.unparse(test)) is not None
 
 
 def _bind_all(body: list[ast.stmt], scope: _Scope, stars: list[Target]) -> None:
