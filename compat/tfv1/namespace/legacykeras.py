@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
-from tf_keras.src import backend
+from tf_keras.src import backend, losses
 from tf_keras.src.engine import base_layer_v1, sequential, training_v1
 from tf_keras.src.layers.rnn import base_rnn, stacked_rnn_cells
 from tf_keras.src.utils import version_utils
@@ -24,6 +24,7 @@ def install() -> None:
     base_layer_v1.Layer._init_set_name = _set_name
     sequential.Sequential.predict_proba = _predict_proba
     sequential.Sequential.predict_classes = _predict_classes
+    losses.LossFunctionWrapper.call = _loss
     for module in (base_rnn, stacked_rnn_cells):
         module.backend = _WithoutCellScope("backend")
 
@@ -62,6 +63,19 @@ def _predict_classes(self: Any, x: Any, batch_size: int | None = None, verbose: 
     if probabilities.shape[-1] > 1:
         return np.argmax(probabilities, axis=-1)
     return (probabilities > 0.5).astype("int32")
+
+
+_loss_of_today = losses.LossFunctionWrapper.call
+
+
+def _loss(self: Any, y_true: Any, y_pred: Any) -> Any:
+    """A loss function of 1.15 got its tensors as they are; today axes of length 1 are dropped.
+
+    For that they need an axis, but a model whose layer computes the loss gives a scalar.
+    """
+    if version_utils.should_use_v2():
+        return _loss_of_today(self, y_true, y_pred)
+    return self.fn(y_true, y_pred, **self._fn_kwargs)
 
 
 class _WithoutCellScope(ModuleType):

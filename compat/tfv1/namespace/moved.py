@@ -66,6 +66,7 @@ KERAS_MODULES = {
     "backend.tensorflow_backend": "backend",
     "engine.topology": "engine.base_layer_v1",
     "engine.network": "engine.functional",
+    "engine.saving": "saving.legacy.hdf5_format",
     "engine.training_arrays": "engine.training_arrays_v1",
     "engine.training_distributed": "engine.training_distributed_v1",
     "engine.training_eager": "engine.training_eager_v1",
@@ -123,6 +124,19 @@ NAMES = {
     "feature_column.sequence_feature_column.SequenceFeatures": (
         "tf_keras.experimental:SequenceFeatures"
     ),
+    "keras.engine.topology.get_source_inputs": "tf_keras.utils:get_source_inputs",
+    **{
+        f"keras.engine.{name}": f"tf_keras.api._v1.keras.{home}"
+        for name, home in {
+            "Input": "layers:Input",
+            "InputLayer": "layers:InputLayer",
+            "InputSpec": "layers:InputSpec",
+            "Layer": "layers:Layer",
+            "Model": "models:Model",
+            "Sequential": "models:Sequential",
+            "get_source_inputs": "utils:get_source_inputs",
+        }.items()
+    },
     "keras.engine.network.Network": "tf_keras.src.engine.training_v1:Model",
     "ops.losses.loss_reduction.ReductionV2": "tf_keras.src.utils.losses_utils:ReductionV2",
     # What tensorflow-estimator needs: see `hosted`.

@@ -136,3 +136,23 @@ class EventsWriter(_pywrap_events_writer.EventsWriter):
     def __init__(self, file_prefix: str | bytes) -> None:
         prefix = file_prefix.decode() if isinstance(file_prefix, bytes) else file_prefix
         super().__init__(prefix)
+
+
+_ORDERINGS = {"th": "channels_first", "tf": "channels_last"}
+
+
+def image_dim_ordering() -> str:
+    """keras.backend.image_dim_ordering of Keras 1, which Keras 2 kept: 'tf', or 'th'."""
+    from tf_keras import backend
+
+    now = backend.image_data_format()
+    return next(old for old, new in _ORDERINGS.items() if new == now)
+
+
+def set_image_dim_ordering(dim_ordering: str) -> None:
+    """keras.backend.set_image_dim_ordering: 'tf' means channels last, 'th' channels first."""
+    from tf_keras import backend
+
+    if dim_ordering not in _ORDERINGS:
+        raise ValueError(f"Unknown dim_ordering: {dim_ordering}; expected 'tf' or 'th'")
+    backend.set_image_data_format(_ORDERINGS[dim_ordering])

@@ -42,6 +42,22 @@ KERAS = {
     ),
 }
 
+# What Keras' own package had in `import keras.backend as K` beside tf.keras: old names, and modules
+# that it imported and so handed on.
+KERAS_BACKEND = {
+    f"tensorflow.keras.backend.{name}": home
+    for name, home in {
+        "control_flow_ops": "tensorflow.python.ops.control_flow_ops",
+        "ctc": "tensorflow.python.ops.ctc_ops",
+        "functional_ops": "tensorflow.python.ops.functional_ops",
+        "image_dim_ordering": "tfv1.namespace.stand_ins:image_dim_ordering",
+        "moving_averages": "tensorflow.python.training.moving_averages",
+        "set_image_dim_ordering": "tfv1.namespace.stand_ins:set_image_dim_ordering",
+        "tensor_array_ops": "tensorflow.python.ops.tensor_array_ops",
+        "tf": "tfv1",
+    }.items()
+}
+
 # The package tensorflow-estimator, an extra.
 ESTIMATOR = {"tensorflow.estimator": "tensorflow_estimator._api.v1.estimator"}
 
@@ -79,6 +95,7 @@ WITH_CONTRIB = {
 HOMES = {
     **OURS,
     **KERAS,
+    **KERAS_BACKEND,
     **ESTIMATOR,
     **RENAMED,
     **{f"tensorflow.python.{name}": home for name, home in _moved.NAMES.items()},

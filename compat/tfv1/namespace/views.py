@@ -98,9 +98,12 @@ def keras(name: str) -> View:
         return view(f"tensorflow.keras.{below}" if below else "tensorflow.keras")
     except ModuleNotFoundError as error:
         try:
-            return view(f"tensorflow.python.keras.{below}")
+            found = view(f"tensorflow.python.keras.{below}")
         except ModuleNotFoundError:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name) from error
+    above, _, last = name.rpartition(".")
+    setattr(keras(above), last, found)  # for `import keras.engine as KE`
+    return found
 
 
 def attribute(owner: str, name: str) -> Any:

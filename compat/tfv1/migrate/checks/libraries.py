@@ -5,7 +5,8 @@ import sys
 
 from tfv1.migrate.checks.packages import DEAD, INSTALL_AS
 from tfv1.migrate.findings import FINE, LOST, NEEDS, NOTE, Finding
-from tfv1.migrate.names import installed
+from tfv1.migrate.names import installed, verdict
+from tfv1.namespace import table
 from tfv1.namespace.oldlibs import tables
 from tfv1.namespace.python2 import libraries as python2_libraries
 
@@ -30,6 +31,8 @@ _BACK = "`tfv1 run` gives it back; its home today: "
 
 def find(name: str, line: int, guarded: bool, imports: bool) -> list[Finding]:
     """What there is to say about a dotted name that is not TensorFlow's."""
+    if name.partition(".")[0] == "keras":
+        return [_keras(name, line, guarded)]
     removed = _removed(name, line)
     if removed is not None:
         return [removed]
@@ -40,6 +43,17 @@ def find(name: str, line: int, guarded: bool, imports: bool) -> list[Finding]:
     if imports or any("." in prefix and prefix in DEAD for prefix in _prefixes(name)):
         return [_package(name, line, guarded)]
     return []
+
+
+def _keras(name: str, line: int, guarded: bool) -> Finding:
+    """What `import keras` gives TensorFlow-1 code: as `tfv1.namespace.views.keras` finds it."""
+    module, _, last = name.rpartition(".")
+    asked = module if last.startswith("__") else name
+    if verdict(f"tensorflow.{asked}").runs or verdict(f"tensorflow.python.{asked}").runs:
+        return Finding(FINE, "libraries", name, line, "`tfv1 run` gives Keras 2, of tf-keras")
+    text = f"{name} is not in Keras 2, which `tfv1 run` gives TensorFlow-1 code as keras"
+    text = table.lost(f"tensorflow.{name}") or text
+    return Finding(NOTE if guarded else LOST, "libraries", name, line, text)
 
 
 def _removed(name: str, line: int) -> Finding | None:

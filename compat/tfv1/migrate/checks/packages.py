@@ -13,11 +13,6 @@ DEAD: dict[str, tuple[str, str]] = {
     "gym": (NOTE, "gym is no longer maintained and its reset() and step() return more since 0.26"),
     "gym.monitoring": (LOST, "gym.monitoring left gym in 2016; use gym.wrappers.RecordVideo"),
     "gym.wrappers.Monitor": (LOST, "gym.wrappers.Monitor left gym in 0.23; use RecordVideo"),
-    "keras": (
-        NEEDS,
-        "keras is Keras 3 today, which does not build TensorFlow-1 graphs; "
-        "import tf_keras as keras, or use tf.keras",
-    ),
     "lasagne": (LOST, "lasagne is a library for Theano, which is no longer developed"),
     "magenta": (LOST, f"magenta {_ON_CONTRIB}; {_VENDOR}"),
     "moviepy.editor": (
