@@ -72,7 +72,7 @@ LOST = {
     },
     **{
         f"tensorflow.contrib.estimator.boosted_trees_{name}_train_in_memory": (
-            f"tf.contrib.estimator.boosted_trees_{name}_train_in_memory {_TREES}"
+            f"boosted_trees_{name}_train_in_memory {_TREES}"
         )
         for name in ("classifier", "regressor")
     },
