@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
+import tensorflow as tf
 from tf_keras.src import backend, losses
 from tf_keras.src.engine import base_layer_v1, sequential, training_v1
 from tf_keras.src.layers.rnn import base_rnn, stacked_rnn_cells
@@ -25,6 +26,7 @@ def install() -> None:
     sequential.Sequential.predict_proba = _predict_proba
     sequential.Sequential.predict_classes = _predict_classes
     losses.LossFunctionWrapper.call = _loss
+    tf.Tensor._keras_shape = property(_keras_shape, _set_keras_shape)
     for module in (base_rnn, stacked_rnn_cells):
         module.backend = _WithoutCellScope("backend")
 
@@ -63,6 +65,18 @@ def _predict_classes(self: Any, x: Any, batch_size: int | None = None, verbose: 
     if probabilities.shape[-1] > 1:
         return np.argmax(probabilities, axis=-1)
     return (probabilities > 0.5).astype("int32")
+
+
+def _keras_shape(self: Any) -> tuple[int | None, ...]:
+    """What Keras' own package noted on the outputs of layers; other tensors have none."""
+    noted = vars(self).get("_keras_shape_noted")
+    if noted is None and not hasattr(self, "_keras_history"):
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute '_keras_shape'")
+    return noted or tuple(self.shape.as_list())
+
+
+def _set_keras_shape(self: Any, shape: tuple[int | None, ...]) -> None:
+    vars(self)["_keras_shape_noted"] = shape
 
 
 _loss_of_today = losses.LossFunctionWrapper.call
