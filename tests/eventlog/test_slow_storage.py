@@ -8,9 +8,9 @@ import time
 import event_logs
 import pytest
 from event_logs import scalar, wait_until
-from fake_storage import FakeFileSystem, Gate
+from fake_storage import FakeFileSystem, Gate, fail_with
 
-from tfv1.eventlog import EventWriter, backlog, engine, storage, store, timer
+from tfv1.eventlog import EventWriter, StorageError, backlog, engine, storage, store, timer
 from tfv1.eventlog.protos import Event
 
 
@@ -352,6 +352,30 @@ def test_no_thread_can_be_started(fake, monkeypatch):
         writer.add_summary(scalar("loss"), step)
     writer.close()
     assert steps_of(fake) == list(range(20))
+
+
+def test_a_flush_is_told_of_its_failure(fake, monkeypatch, no_retry):
+    """Another worker, however early it comes, leaves the next attempt to the retry."""
+    writer = opened(fake, max_queue=10, flush_secs=1000)
+    engine = writer._engine
+    writer.add_summary(scalar("loss"), 1)
+    fake.on_write = fail_with(5)
+    schedule = engine._schedule
+    come = [True]
+
+    def come_at_once():
+        schedule()
+        if engine._store.incident and not engine._busy and come:  # the first is about to leave
+            come.clear()
+            fake.on_write = lambda file, data: None
+            engine._work()
+
+    monkeypatch.setattr(engine, "_schedule", come_at_once)
+    with pytest.raises(StorageError):
+        writer.flush()
+    assert not come
+    writer.close()
+    assert steps_of(fake) == [0, 1]
 
 
 def test_a_failed_remote_file_is_left(fake, tmp_path, no_retry):

@@ -489,4 +489,5 @@ class Engine:
 
     def _failed(self, error: OSError) -> None:
         self._store.failed(error)
+        self._goal = 0  # who flushes is told of the failure; the next attempt is the retry's
         self._schedule()
