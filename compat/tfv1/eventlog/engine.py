@@ -115,36 +115,40 @@ class Engine:
         with self.lock:
             append = self._straight
             if append is None:
-                return self._accept(data)
-            store = self._store
-            # What every event of a healthy disk goes through, and therefore written for speed.
-            self._inside = True
-            try:
-                started = _now()
+                accepted = self._accept(data)
+            else:
+                # What every event of a healthy disk goes through, and therefore written for speed.
+                accepted = True
+                store = self._store
+                self._inside = True
                 try:
-                    append(data)
-                except OSError as error:
-                    self._straight = None
-                    self._append(data)
-                    self._failed(error)
-                    return True
-                ended = _now()
-                store.recent.append(data)
-                store.recent_bytes += len(data)
-                if (
-                    ended > self._attend_at
-                    or ended - started > _SLOW_SECS
-                    or store.recent_bytes > LOOK_BYTES
-                    or self._straight is None
-                ):
-                    self._attend(ended - started)
-                return True
-            finally:
-                self._inside = False
+                    started = _now()
+                    try:
+                        append(data)
+                    except OSError as error:
+                        self._straight = None
+                        self._append(data)
+                        self._failed(error)
+                        return True
+                    ended = _now()
+                    store.recent.append(data)
+                    store.recent_bytes += len(data)
+                    if (
+                        ended > self._attend_at
+                        or ended - started > _SLOW_SECS
+                        or store.recent_bytes > LOOK_BYTES
+                    ):
+                        self._attend(ended - started)
+                finally:
+                    self._inside = False
+            if self._straight is None:
+                self._hear_last_words()
+            return accepted
 
     def flush(self) -> None:
         """Returns once all that was accepted before is stored; StorageError when it cannot be."""
         self._alone(self._settle)
+        self._hear_last_words()
 
     def close(self) -> None:
         """Stores what waits and ends the file; a second call does nothing.
@@ -196,7 +200,7 @@ class Engine:
 
     # The lock.
 
-    def _alone(self, action: Callable[[], None]) -> None:
+    def _alone(self, action: Callable[[], object]) -> None:
         """Runs `action` with the lock; not in the middle of another call of this thread's."""
         # No context manager of Python code: a signal between its steps would leave the lock locked.
         with self.lock:
@@ -268,6 +272,14 @@ class Engine:
             self._append(data)
             return True
 
+    def _hear_last_words(self) -> None:
+        """Stores what a signal handler added when the call that it interrupted was all but over."""
+        with self.lock:
+            while self._store.pending and not (
+                self._inside or self._queueing or self._busy or self._store.incident
+            ):
+                self._alone(self._catch_up)
+
     def _attend(self, write_secs: float) -> None:
         """After a write straight through: what is not to be seen to at every event."""
         if write_secs > _SLOW_SECS:
@@ -277,33 +289,18 @@ class Engine:
             self._slow_writes = 0
         if self._store.look_due():
             self._store.look()
-        self._store_beside()
+        if self._beside and not self._queueing:
+            self._store.append_beside(self._beside)
         self._catch_up()
         self._straighten()
-
-    def _store_beside(self) -> None:
-        """Stores what other threads wait with; where that fails they find out for themselves."""
-        waiting = list(self._beside)
-        file = self._store.file
-        if not waiting or file is None or self._queueing:
-            return
-        records = [beside.data for beside in waiting]
-        try:
-            file.append(b"".join(records))
-        except OSError:
-            return
-        self._store.remember(records)
-        for beside in waiting:
-            beside.stored = True
-            self._beside.popleft()
 
     def _straighten(self) -> None:
         """After whatever may have changed that: may the next write go straight through?"""
         file = self._store.file
-        if file is None or self.closed or self._queueing or self._busy or self._store.pending:
+        self._straight = None if file is None else file.append
+        # Looked at last: a signal handler may have added to the backlog just now.
+        if self.closed or self._queueing or self._busy or self._store.pending:
             self._straight = None
-        else:
-            self._straight = file.append
         # The write after a slow one tells what that was.
         self._attend_at = 0.0 if self._slow_writes else self._store.look_at
 

@@ -4,13 +4,14 @@ Nothing here locks or waits; the engine has one thread at a time in it. An OSErr
 was to be stored still waits, in `pending`, or with the caller where that says so.
 """
 
+import collections
 import errno
 import logging
 import time
 from collections.abc import Callable
 
 from tfv1.eventlog import lifetime
-from tfv1.eventlog.backlog import Backlog
+from tfv1.eventlog.backlog import Backlog, Beside
 from tfv1.eventlog.files import start_file
 from tfv1.eventlog.incident import Incident, StorageError, cause_of
 from tfv1.eventlog.storage import EventFile, FileSystem
@@ -79,6 +80,21 @@ class Store:
         batch = self.pending.first()
         self.file.append(b"".join(batch))
         self.remember(self.pending.remove(len(batch)))
+
+    def append_beside(self, waiting: collections.deque[Beside]) -> None:
+        """Stores what other threads wait with; where that fails they find out for themselves."""
+        if self.file is None:
+            return
+        all_of_them = list(waiting)  # others may come meanwhile
+        records = [beside.data for beside in all_of_them]
+        try:
+            self.file.append(b"".join(records))
+        except OSError:
+            return
+        self.remember(records)
+        for beside in all_of_them:
+            beside.stored = True
+            waiting.popleft()
 
     def remember(self, stored: list[bytes]) -> None:
         """These are in the file, which was not looked for since."""
