@@ -95,6 +95,7 @@ def test_a_directory_that_does_not_exist_is_not_made(tmp_path):
         ),
         (None, ValueError, "damaged or cut off"),
     ],
+    ids=["no gzip", "too short", "empty", "too few", "cut off"],  # bytes of gzip's have the time in
 )
 def test_a_damaged_file_is_named(content, error, words, mnist):
     """A file that is no gzip, or ends too early, raises one sentence with its path."""

@@ -264,6 +264,24 @@ def test_nothing_is_unused_after_ctrl_c(project):
     assert HEADING not in result.stdout.str()
 
 
+def test_nothing_is_unused_where_workers_disagree(project):
+    """Nor where pytest-xdist runs nothing, because its workers have found different tests."""
+    with_golden(project)
+    project.makepyfile(
+        test_pid="""
+        import os
+        import pytest
+
+        @pytest.mark.parametrize("pid", [os.getpid()])
+        def test_it(pid):
+            pass
+        """
+    )
+    result = project.runpytest_subprocess("-n", "2")
+    result.stdout.fnmatch_lines(["*Different tests were collected*"])
+    assert HEADING not in result.stdout.str()
+
+
 def test_xdist(pytester):
     """Tests on several workers write and compare their goldens as one process does."""
     pytester.makepyfile(

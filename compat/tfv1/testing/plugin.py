@@ -72,9 +72,9 @@ def event_log_regression(request: pytest.FixtureRequest) -> Iterator[EventLogReg
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     usage = session.config.stash[_USAGE]
-    usage.modules.update(str(item.path) for item in session.items)
-    only_some = any("::" in argument for argument in session.config.args)
-    if only_some or session.config.getoption("collectonly"):
+    for item in session.items:
+        usage.tests.setdefault(str(item.path), set()).add(item.nodeid)
+    if any("::" in argument for argument in session.config.args):
         usage.complete = False
 
 
@@ -85,18 +85,18 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(hookwrapper=True)  # the older form, since any pytest may load this plugin
 def pytest_runtest_makereport(item: pytest.Item) -> Any:
-    outcome = yield
-    if not outcome.get_result().passed:
+    report = (yield).get_result()
+    usage = item.config.stash[_USAGE]
+    if not report.passed:
         # What was skipped or stopped half-way may have had more to compare.
-        item.config.stash[_USAGE].partial.add(str(item.path))
+        usage.partial.add(str(item.path))
+    if report.when == "teardown":
+        usage.ran.add(item.nodeid)
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+def pytest_sessionfinish(session: pytest.Session) -> None:
     config = session.config
-    # By --exitfirst or Ctrl-C, say: others did not run.
-    if session.shouldfail or session.shouldstop or exitstatus == pytest.ExitCode.INTERRUPTED:
-        config.stash[_USAGE].complete = False
     if hasattr(config, "workeroutput"):  # a worker of pytest-xdist
         config.workeroutput[_OUTPUT] = config.stash[_USAGE].as_plain()
 

@@ -17,14 +17,15 @@ def golden_directory(module: str) -> str:
 
 @dataclass
 class Usage:
-    """The goldens that were used, the test modules that ran, and those that ran only in part.
+    """The goldens that were used, the tests of each module, those that ran, and partial modules.
 
-    `complete` is false where nothing can be said: only some tests were asked for, or a worker of
-    pytest-xdist was lost.
+    A partial module is one of which a test was not to run or did not pass. `complete` is false
+    where nothing can be said: only some tests were asked for, or a worker of pytest-xdist was lost.
     """
 
     used: set[str] = field(default_factory=set)
-    modules: set[str] = field(default_factory=set)
+    tests: dict[str, set[str]] = field(default_factory=dict)
+    ran: set[str] = field(default_factory=set)
     partial: set[str] = field(default_factory=set)
     complete: bool = True
 
@@ -32,7 +33,8 @@ class Usage:
         """This as data that pytest-xdist can send."""
         return {
             "used": sorted(self.used),
-            "modules": sorted(self.modules),
+            "tests": {module: sorted(tests) for module, tests in self.tests.items()},
+            "ran": sorted(self.ran),
             "partial": sorted(self.partial),
             "complete": self.complete,
         }
@@ -43,7 +45,9 @@ class Usage:
             self.complete = False
             return
         self.used.update(plain["used"])
-        self.modules.update(plain["modules"])
+        for module, tests in plain["tests"].items():
+            self.tests.setdefault(module, set()).update(tests)
+        self.ran.update(plain["ran"])
         self.partial.update(plain["partial"])
         self.complete = self.complete and plain["complete"]
 
@@ -52,9 +56,10 @@ class Usage:
         if not self.complete:
             return []
         unused = []
-        for module in self.modules - self.partial:
+        for module, tests in self.tests.items():
             directory = golden_directory(module)
-            if not os.path.isdir(directory):
+            ran_completely = module not in self.partial and tests <= self.ran
+            if not ran_completely or not os.path.isdir(directory):
                 continue
             for name in os.listdir(directory):
                 path = os.path.join(directory, name)
