@@ -43,6 +43,7 @@ def test_no_probe_is_left_unrecorded(script):
 def test_records_are_what_1_15_does(script, monkeypatch):
     """Recording again on the real 1.15.5 gives the committed files."""
     monkeypatch.delenv("PYTHONPATH", raising=False)
+    monkeypatch.delenv("TF2_BEHAVIOR", raising=False)  # set by TensorFlow 2 in this process
     recorded = json.loads(record_oracle.record_of(script).read_text())
     assert record_oracle.run(probe_runs.interpreter_of_1_15(), script) == recorded
 
