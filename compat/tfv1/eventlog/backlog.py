@@ -23,30 +23,29 @@ class Backlog:
     """
 
     def __init__(self) -> None:
-        # Read directly where every event passes: its truth costs less than len() of this.
-        self.waiting: collections.deque[tuple[float, bytes]] = collections.deque()
+        self._waiting: collections.deque[tuple[float, bytes]] = collections.deque()
         self.stored = 0
 
     def __len__(self) -> int:
-        return len(self.waiting)
+        return len(self._waiting)
 
     @property
     def end(self) -> int:
-        return self.stored + len(self.waiting)
+        return self.stored + len(self._waiting)
 
     @property
     def oldest_since(self) -> float:
         """When the oldest was accepted, a time.monotonic()."""
-        return self.waiting[0][0]
+        return self._waiting[0][0]
 
     def add(self, data: bytes) -> None:
-        self.waiting.append((time.monotonic(), data))
+        self._waiting.append((time.monotonic(), data))
 
     def first(self) -> list[bytes]:
         """The oldest records, as many as one write should hold."""
         batch = []
         size = 0
-        for _, data in self.waiting:
+        for _, data in self._waiting:
             batch.append(data)
             size += len(data)
             if size > _BATCH_BYTES:
@@ -60,15 +59,15 @@ class Backlog:
     def remove(self, count: int) -> list[bytes]:
         """The oldest `count` are stored."""
         self.stored += count
-        return [self.waiting.popleft()[1] for _ in range(count)]
+        return [self._waiting.popleft()[1] for _ in range(count)]
 
     def put_back(self, records: list[bytes]) -> None:
         """`records`, oldest first, are not stored after all."""
-        self.waiting.extendleft([(0.0, data) for data in reversed(records)])
+        self._waiting.extendleft([(0.0, data) for data in reversed(records)])
         self.stored -= len(records)
 
     def rewrite(self, carry: Callable[[list[bytes]], list[bytes]]) -> None:
         """Has every record as `carry` returns it."""
         # In place, since a signal handler may add to the queue meanwhile.
-        for n, data in enumerate(carry([data for _, data in self.waiting])):
-            self.waiting[n] = (self.waiting[n][0], data)
+        for n, data in enumerate(carry([data for _, data in self._waiting])):
+            self._waiting[n] = (self._waiting[n][0], data)

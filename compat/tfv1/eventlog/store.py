@@ -66,19 +66,14 @@ class Store:
 
     def append(self, data: bytes) -> None:
         """Stores a record past the backlog; on an OSError it does not wait here."""
-        if self.file is None:
-            self.adopt(self.create())
-        assert self.file is not None
-        self.file.append(data)
+        self._current_file().append(data)
         self.remember([data])
 
     def append_first(self) -> None:
         """Stores the oldest records of the backlog, those of one write."""
-        if self.file is None:
-            self.adopt(self.create())
-        assert self.file is not None
+        file = self._current_file()  # first: a new file may have the records changed
         batch = self.pending.first()
-        self.file.append(b"".join(batch))
+        file.append(b"".join(batch))
         self.remember(self.pending.remove(len(batch)))
 
     def append_beside(self, waiting: collections.deque[Beside]) -> None:
@@ -102,6 +97,12 @@ class Store:
         self.recent_bytes += sum(map(len, stored))
 
     # Files.
+
+    def _current_file(self) -> EventFile:
+        if self.file is None:
+            self.adopt(self.create())
+        assert self.file is not None
+        return self.file
 
     def create(self) -> EventFile:
         """A new file with its version event in it. Touches no state: needs no lock."""

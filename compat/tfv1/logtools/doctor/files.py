@@ -72,8 +72,7 @@ def damaged_records(log: LogFacts) -> Iterator[Finding]:
 def two_writers(log: LogFacts) -> Iterator[Finding]:
     """Two files of one run that were written during the same time."""
     evidence = []
-    for run in log.runs:
-        files = [file for file in run.files if file.has_content and file.first_wall_time]
+    for files in _dated_files(log):
         for number, one in enumerate(files):
             for other in files[number + 1 :]:
                 start = max(_span(one)[0], _span(other)[0])
@@ -92,8 +91,7 @@ def two_writers(log: LogFacts) -> Iterator[Finding]:
 def names_out_of_order(log: LogFacts) -> Iterator[Finding]:
     """Files whose names sort otherwise than their events: TensorBoard reads them by name."""
     evidence = []
-    for run in log.runs:
-        files = [file for file in run.files if file.has_content and file.first_wall_time]
+    for files in _dated_files(log):
         for one, other in itertools.pairwise(files):
             if _span(other)[1] < _span(one)[0]:
                 evidence.append(
@@ -111,6 +109,12 @@ def names_out_of_order(log: LogFacts) -> Iterator[Finding]:
 def _files(log: LogFacts) -> Iterator[FileFacts]:
     for run in log.runs:
         yield from run.files
+
+
+def _dated_files(log: LogFacts) -> Iterator[list[FileFacts]]:
+    """The files of each run that have events with a time."""
+    for run in log.runs:
+        yield [file for file in run.files if file.has_content and file.first_wall_time]
 
 
 def _tail(file: FileFacts) -> bool:
