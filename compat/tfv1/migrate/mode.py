@@ -66,15 +66,17 @@ def decide(start: str, is_module: bool = False) -> Decision:
       Graph mode, too, for what cannot be found or parsed, and for what shows no TensorFlow.
     """
     folder, path, script = _start(start, is_module)
+    project = Project({}, [folder])
     files: list[_File] = []
     seen: set[str] = set()  # eras
     for file in _files(script, path) if script else ():
         files.append(file)
-        seen.update(_evidence([file], _project(files, folder)).eras)
+        project.add(file.path, file.names)
+        seen.update(_evidence([file], project).eras)
         if eras.SESSION in seen and eras.EAGER not in seen:
             return Decision(GRAPH)  # as with most programs for TensorFlow 1, after the first file
     # Once more, now that names can be followed into all files.
-    return _weigh(_evidence(files, _project(files, folder)))
+    return _weigh(_evidence(files, project))
 
 
 def _weigh(found: _Found) -> Decision:
@@ -172,10 +174,6 @@ def _module_files(parts: list[str], path: list[str]) -> Iterator[Path]:
         path = list(spec.submodule_search_locations or ())
         if not path:
             return
-
-
-def _project(files: list[_File], folder: Path) -> Project:
-    return Project({file.path: file.names for file in files}, [folder])
 
 
 def _evidence(files: Iterable[_File], project: Project) -> _Found:

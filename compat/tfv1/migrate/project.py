@@ -16,14 +16,20 @@ class Project:
     """
 
     def __init__(self, files: dict[Path, References], roots: list[Path]) -> None:
-        self._files = files
-        self._folders = {parent for file in files for parent in file.parents}
+        self._files: dict[Path, References] = {}
+        self._folders: set[Path] = set()
         self._by_top: dict[str, list[Path]] = {}
-        for file in files:
-            folder = file.parent
-            self._by_top.setdefault(file.stem, []).append(folder)
-            self._by_top.setdefault(folder.name, []).append(folder.parent)
+        for file, held in files.items():
+            self.add(file, held)
         self._roots = {root if root.is_dir() else root.parent for root in roots}
+
+    def add(self, file: Path, held: References) -> None:
+        """Takes one more file, with its references, into the project."""
+        folder = file.parent
+        self._files[file] = held
+        self._folders.update(file.parents)
+        self._by_top.setdefault(file.stem, []).append(folder)
+        self._by_top.setdefault(folder.name, []).append(folder.parent)
 
     def external(self, target: Target, file: Path) -> list[str]:
         """The dotted names outside the project that `target`, used in `file`, leads to."""
