@@ -4,7 +4,7 @@
     python scripts/fuzz_reader.py [CORPUS_DIRECTORY] [-max_total_time=600]
 
 Further options are libFuzzer's. An input is a file, or a list of messages that are framed as
-records; the properties that must hold are those of tests/eventlog/reader/test_reader_fuzz.py.
+records; the properties that must hold are those of tests/events/reader/test_reader_fuzz.py.
 """
 
 import pathlib
@@ -17,7 +17,7 @@ except ImportError:
     sys.exit("fuzz_reader: atheris is missing: pip install atheris")
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "compat"), str(ROOT / "tests" / "eventlog" / "reader")]
+sys.path[:0] = [str(ROOT / "compat"), str(ROOT / "tests" / "events" / "reader")]
 
 import tfv1  # noqa: F401, E402 (its import hooks must stand behind that of atheris)
 
@@ -25,8 +25,8 @@ with atheris.instrument_imports(include=["tfv1"]):
     from reader_logs import record, version_event, whole_records
     from test_reader_fuzz import assert_columns_equal_events, vary
 
-    from tfv1.eventlog.scan import Gap, scan_records
-    from tfv1.eventlog.series import read_scalars
+    from tfv1.events.read.scan import Gap, scan_records
+    from tfv1.events.read.series import read_scalars
 
 PATH = pathlib.Path(tempfile.mkdtemp()) / "events.out.tfevents.1.host"
 

@@ -16,9 +16,9 @@ from collections.abc import Callable, Sequence
 from tensorboard.backend.event_processing import event_accumulator
 from tensorboard.compat.proto import event_pb2
 
-from tfv1.eventlog.reader import read_run
-from tfv1.eventlog.record import frame
-from tfv1.eventlog.series import read_scalars
+from tfv1.events.format.record import frame
+from tfv1.events.read.reader import read_run
+from tfv1.events.read.series import read_scalars
 
 TAGS = ("loss", "accuracy", "global_step/sec")
 START = 1_500_000_000.0

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from tensorboard.compat.proto.summary_pb2 import Summary
 
-from tfv1.eventlog import encode, record
+from tfv1.events.format import encode, record
 
 Add = Callable[[Any, int], Any]
 

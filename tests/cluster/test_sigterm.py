@@ -20,13 +20,13 @@ writer.add_summary(tf.Summary(), 1)
 writer.flush()
 writer.add_summary(tf.Summary(), 2)  # waits in memory
 
-from tfv1.eventlog import lifetime
-drain = lifetime.drain_all
+from tfv1.events.write import process
+drain = process.drain_all
 def copy():
     drain()
     (name,) = tf.gfile.ListDirectory("ram://x/logs")
     tf.gfile.Copy("ram://x/logs/" + name, sys.argv[1])
-lifetime.drain_all = copy
+process.drain_all = copy
 """
 
 

@@ -5,7 +5,7 @@ import sys
 
 from tensorboard.compat.proto import event_pb2
 
-from tfv1.eventlog.record import frame
+from tfv1.events.format.record import frame
 
 START = event_pb2.SessionLog.START
 

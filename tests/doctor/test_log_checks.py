@@ -6,9 +6,9 @@ import time
 import pytest
 from doctor_logs import START, event, scalar, write
 
-from tfv1.eventlog.record import frame
-from tfv1.logtools.doctor import examine_log
-from tfv1.logtools.doctor.finding import LOG_CHECKS
+from tfv1.events.format.record import frame
+from tfv1.logs.doctor import examine_log
+from tfv1.logs.doctor.finding import LOG_CHECKS
 
 
 def found(logdir, problems_only=False):

@@ -4,8 +4,8 @@ import textwrap
 
 import pytest
 
-from tfv1.logtools.doctor import examine_source
-from tfv1.logtools.doctor.finding import SOURCE_CHECKS
+from tfv1.logs.doctor import examine_source
+from tfv1.logs.doctor.finding import SOURCE_CHECKS
 
 HEAD = """
 import tensorflow as tf

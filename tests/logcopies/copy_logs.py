@@ -7,7 +7,7 @@ import sys
 from tensorboard.backend.event_processing.event_file_loader import RawEventFileLoader
 from tensorboard.compat.proto import event_pb2
 
-from tfv1.eventlog.record import frame
+from tfv1.events.format.record import frame
 
 START = event_pb2.SessionLog.START
 FIRST, SECOND = "events.out.tfevents.1000.host", "events.out.tfevents.2000.host"

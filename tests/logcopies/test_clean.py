@@ -123,7 +123,7 @@ def test_nothing_but_event_files_goes(root, tmp_path):
 
 def test_run_resumed_since_it_was_listed_stays(root):
     """Between listing and deleting a run may go on: then nothing of it is deleted."""
-    from tfv1.logtools.clean import delete, find_old_runs
+    from tfv1.logs.clean import delete, find_old_runs
 
     runs = find_old_runs(str(root), older_than=30 * DAY, keep_last=None)
     write(root / "old" / SECOND, summary(2, loss=1.0))
@@ -137,7 +137,7 @@ def test_run_resumed_since_it_was_listed_stays(root):
 def test_where_open_files_cannot_be_seen(root, monkeypatch, capsys):
     """Without /proc nothing is deleted unless the user says that no run is going on."""
     from tfv1.cli import main
-    from tfv1.logtools import clean as module
+    from tfv1.logs import clean as module
 
     monkeypatch.setattr(module, "_PROC", str(root / "absent"))
     arguments = ["clean", str(root), "--older-than", "30d", "--yes"]

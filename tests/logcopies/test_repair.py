@@ -3,7 +3,7 @@
 import pytest
 from copy_logs import FIRST, SECOND, read, summary, tfv1, version, write
 
-from tfv1.eventlog.record import frame
+from tfv1.events.format.record import frame
 
 
 @pytest.fixture

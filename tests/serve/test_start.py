@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 
 from tfv1 import run_name
-from tfv1.eventlog import EventWriter
-from tfv1.eventlog.protos import Summary
+from tfv1.events import EventWriter
+from tfv1.events.format.protos import Summary
 
 START = Path(__file__).resolve().parents[2] / "scripts" / "serve" / "start"
 POINTS = [(step, 1 / (step + 1)) for step in range(5)]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-sys.path.append(str(Path(__file__).parents[1] / "eventlog"))
+sys.path.append(str(Path(__file__).parents[1] / "events"))
 
 import event_logs
 

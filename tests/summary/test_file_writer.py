@@ -10,7 +10,7 @@ import event_logs
 import pytest
 
 import tfv1 as tf
-from tfv1.eventlog import StorageError
+from tfv1.events import StorageError
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import fake_bucket
 import pytest
 
 import tfv1 as tf
-from tfv1.eventlog import StorageError
+from tfv1.events import StorageError
 from tfv1.summary import gfile_storage, object_storage
 
 LOGDIR = "gs://bucket/run"

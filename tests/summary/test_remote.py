@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 import tfv1 as tf
-from tfv1.eventlog import StorageError
-from tfv1.eventlog.protos import Event
+from tfv1.events import StorageError
+from tfv1.events.format.protos import Event
 
 
 @pytest.fixture
@@ -143,10 +143,10 @@ def copy():
     for name in tf.gfile.ListDirectory("ram://x"):
         tf.gfile.Copy("ram://x/" + name, sys.argv[1] + "/" + name)
 import tfv1 as tf
-from tfv1.eventlog import lifetime
-atexit.unregister(lifetime.drain_all)
+from tfv1.events.write import process
+atexit.unregister(process.drain_all)
 atexit.register(copy)  # after the drain
-atexit.register(lifetime.drain_all)
+atexit.register(process.drain_all)
 writer = tf.summary.FileWriter("ram://x", max_queue=100, flush_secs=1000)
 for step in range(9):
     writer.add_summary(tf.Summary(), step)

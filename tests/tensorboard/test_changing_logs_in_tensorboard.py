@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from tensorboard_server import Server
 
-from tfv1.eventlog import EventWriter
-from tfv1.eventlog.protos import Event, SessionLog, Summary
+from tfv1.events import EventWriter
+from tfv1.events.format.protos import Event, SessionLog, Summary
 
 
 @pytest.fixture

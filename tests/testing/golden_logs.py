@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image
 from tensorboard.compat.proto import event_pb2
 
-from tfv1.eventlog.record import frame
+from tfv1.events.format.record import frame
 
 
 def png(shade=100, level=6):

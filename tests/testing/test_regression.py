@@ -307,7 +307,7 @@ def test_loading_the_plugin_imports_nothing_heavy(pytester):
 
         def test_imports(request):
             assert request.config.pluginmanager.hasplugin("tfv1_event_logs")
-            heavy = {"numpy", "tensorflow", "tensorboard", "google.protobuf", "tfv1.logtools"}
+            heavy = {"numpy", "tensorflow", "tensorboard", "google.protobuf", "tfv1.logs"}
             assert not heavy & sys.modules.keys()
         """
     )

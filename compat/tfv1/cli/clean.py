@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from tfv1.cli.log_command import print_lines, run_log_command
 
 if TYPE_CHECKING:
-    from tfv1.logtools.clean import OldRun
+    from tfv1.logs.clean import OldRun
 
 _SECONDS = {"m": 60, "h": 3600, "d": 86400, "w": 604800}
 _BYTES = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9}
@@ -79,9 +79,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _clean(args: argparse.Namespace) -> int:
-    from tfv1.logtools import LogError
-    from tfv1.logtools.clean import can_see_open_files, delete, find_old_runs, hidden_processes
-    from tfv1.logtools.show import counted, size_text
+    from tfv1.logs import LogError
+    from tfv1.logs.clean import can_see_open_files, delete, find_old_runs, hidden_processes
+    from tfv1.logs.show import counted, size_text
 
     runs = find_old_runs(args.root, args.older_than, args.keep_last, args.min_size)
     print_lines(_line(run, args.root) for run in runs)
@@ -107,7 +107,7 @@ def _clean(args: argparse.Namespace) -> int:
 
 
 def _line(run: OldRun, root: str) -> str:
-    from tfv1.logtools.show import counted, size_text
+    from tfv1.logs.show import counted, size_text
 
     name = os.path.relpath(run.directory, root)
     when = datetime.fromtimestamp(run.modified).strftime("%Y-%m-%d %H:%M")

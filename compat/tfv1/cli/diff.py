@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tfv1.cli.log_command import print_lines, run_log_command
 
 if TYPE_CHECKING:
-    from tfv1.logtools.diff import Options
+    from tfv1.logs.diff import Options
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -74,8 +74,8 @@ def run(args: argparse.Namespace) -> int:
 
 def comparison_options(args: argparse.Namespace) -> Options:
     """What `add_comparison_arguments` added, as the comparison takes it."""
-    from tfv1.logtools import LogError
-    from tfv1.logtools.diff import Options
+    from tfv1.logs import LogError
+    from tfv1.logs.diff import Options
 
     if args.exact and (args.rtol or args.atol):
         raise LogError("--exact allows no error: leave out --rtol and --atol, or --exact.")
@@ -91,9 +91,9 @@ def comparison_options(args: argparse.Namespace) -> Options:
 
 
 def _diff(args: argparse.Namespace) -> int:
-    from tfv1.logtools.diff import diff_logs
-    from tfv1.logtools.diffreport import as_html, as_json, as_text
-    from tfv1.logtools.plot import write_file
+    from tfv1.logs.diff import diff_logs
+    from tfv1.logs.diffreport import as_html, as_json, as_text
+    from tfv1.logs.plot import write_file
 
     diff = diff_logs(args.a, args.b, comparison_options(args))
     if args.html:

@@ -27,8 +27,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _doctor(args: argparse.Namespace) -> int:
-    from tfv1.logtools.doctor import examine_log, examine_source
-    from tfv1.logtools.doctor.report import as_json, as_text
+    from tfv1.logs.doctor import examine_log, examine_source
+    from tfv1.logs.doctor.report import as_json, as_text
 
     found = examine_log(args.logdir)
     for path in args.source:

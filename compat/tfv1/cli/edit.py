@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tfv1.cli.log_command import run_log_command
 
 if TYPE_CHECKING:
-    from tfv1.logtools.edit import Steps
+    from tfv1.logs.edit import Steps
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,7 +61,7 @@ def _renaming(text: str) -> tuple[str, str]:
 
 
 def _steps(text: str) -> Steps:
-    from tfv1.logtools.edit import Steps
+    from tfv1.logs.edit import Steps
 
     first, colon, last = text.partition(":")
     if not colon or not (first or last):
@@ -82,8 +82,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _edit(args: argparse.Namespace) -> int:
-    from tfv1.logtools import LogError
-    from tfv1.logtools.edit import Edits, edit
+    from tfv1.logs import LogError
+    from tfv1.logs.edit import Edits, edit
 
     wanted = (args.drop, args.rename, args.steps, args.drop_steps, args.merge, args.strip_constants)
     if not any(wanted):

@@ -44,8 +44,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _export(args: argparse.Namespace) -> int:
-    from tfv1.logtools import LogError
-    from tfv1.logtools.export import TEXT_FORMATS, export_images
+    from tfv1.logs import LogError
+    from tfv1.logs.export import TEXT_FORMATS, export_images
 
     if not args.format and not args.images:
         raise LogError("Say what to export: --csv, --json, --npz, --parquet or --images DIR.")
@@ -62,10 +62,10 @@ def _export(args: argparse.Namespace) -> int:
 
 
 def _export_scalars(args: argparse.Namespace) -> None:
-    from tfv1.eventlog.reader import is_event_file
-    from tfv1.logtools import LogError
-    from tfv1.logtools.atomic import replacing
-    from tfv1.logtools.export import FORMATS, read_all_scalars
+    from tfv1.events.read.reader import is_event_file
+    from tfv1.logs import LogError
+    from tfv1.logs.atomic import replacing
+    from tfv1.logs.export import FORMATS, read_all_scalars
 
     if args.output and os.path.exists(args.output) and is_event_file(args.output):
         raise LogError(f"{args.output} is an event file; it is not overwritten.")

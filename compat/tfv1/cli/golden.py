@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _record(args: argparse.Namespace) -> int:
-    from tfv1.logtools import LogError
+    from tfv1.logs import LogError
     from tfv1.testing.golden import is_golden, read_log, write_golden
 
     golden = read_log(args.logdir)
@@ -50,7 +50,7 @@ def _record(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace) -> int:
     from tfv1.cli.diff import comparison_options
-    from tfv1.logtools.diffreport import as_text
+    from tfv1.logs.diffreport import as_text
     from tfv1.testing.golden import diff_goldens, read_golden, read_log
 
     diff = diff_goldens(read_golden(args.golden), read_log(args.logdir), comparison_options(args))

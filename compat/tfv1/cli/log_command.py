@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 def run_log_command(name: str, action: Callable[[], int]) -> int:
     """Run `action` and return its status: 2, with one sentence on stderr, for a LogError."""
-    from tfv1.logtools import LogError
+    from tfv1.logs import LogError
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -17,7 +17,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _repair(args: argparse.Namespace) -> int:
-    from tfv1.logtools.repair import repair, report
+    from tfv1.logs.repair import repair, report
 
     print_lines(report(repair(args.path, args.output)))
     return 0

@@ -74,10 +74,10 @@ def _lines() -> Iterator[str]:
 
 
 def _log_lines(logdir: str) -> Iterator[str]:
-    from tfv1.logtools import LogError
-    from tfv1.logtools.curves import can_draw_unicode
-    from tfv1.logtools.overview import read_overviews
-    from tfv1.logtools.show import as_text
+    from tfv1.logs import LogError
+    from tfv1.logs.curves import can_draw_unicode
+    from tfv1.logs.overview import read_overviews
+    from tfv1.logs.show import as_text
 
     try:
         overviews = read_overviews(logdir)

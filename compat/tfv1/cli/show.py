@@ -35,9 +35,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _show(args: argparse.Namespace) -> int:
-    from tfv1.logtools.overview import Overview, follow_overviews, read_overviews
-    from tfv1.logtools.plot import check_suffix, has_scalars, write_plot
-    from tfv1.logtools.show import keep_tags
+    from tfv1.logs.overview import Overview, follow_overviews, read_overviews
+    from tfv1.logs.plot import check_suffix, has_scalars, write_plot
+    from tfv1.logs.show import keep_tags
 
     if args.plot:
         check_suffix(args.plot)
@@ -61,8 +61,8 @@ def _show(args: argparse.Namespace) -> int:
 
 
 def _print(overviews: list, args: argparse.Namespace, again: bool) -> None:
-    from tfv1.logtools.curves import can_draw_unicode
-    from tfv1.logtools.show import as_json, as_text
+    from tfv1.logs.curves import can_draw_unicode
+    from tfv1.logs.show import as_json, as_text
 
     if args.json:
         # While following, a line for each state, so that a program can read them one by one.

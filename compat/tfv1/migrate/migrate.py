@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import unified_diff
 from pathlib import Path
 
-from tfv1.logtools.atomic import whole_file
+from tfv1.logs.atomic import whole_file
 from tfv1.migrate import source as sources
 from tfv1.migrate.rules import Module, Note, compat_v1, imports, oldlibs, python2, tf2_summary
 from tfv1.migrate.rules.tf2_summary.elsewhere import Elsewhere

@@ -109,8 +109,8 @@ def _event_files(folder: Path) -> list[Path]:
 
 
 def _compare(before: Path, after: Path, across_writers: bool = False) -> tuple[list[str], bool]:
-    from tfv1.logtools.diff import Options, diff_logs
-    from tfv1.logtools.diffreport import as_text
+    from tfv1.logs.diff import Options, diff_logs
+    from tfv1.logs.diffreport import as_text
 
     options = Options(across_writers=across_writers)
     diff = diff_logs(str(before), str(after), options)

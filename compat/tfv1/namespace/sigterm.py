@@ -51,9 +51,9 @@ def _watch(reader: int) -> None:
         if number[0] != signal.SIGTERM or signal.getsignal(signal.SIGTERM) is not _leave:
             continue
         if not _heard.wait(_PATIENCE_SECS):
-            from tfv1.eventlog import lifetime
+            from tfv1.events.write import process
 
-            lifetime.drain_all()
+            process.drain_all()
             os._exit(128 + signal.SIGTERM)
 
 

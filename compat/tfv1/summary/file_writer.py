@@ -1,4 +1,4 @@
-"""tf.summary.FileWriter: TensorFlow 1.15's interface on the engine of tfv1.eventlog."""
+"""tf.summary.FileWriter: TensorFlow 1.15's interface on the engine of tfv1.events."""
 
 import os
 import sys
@@ -6,10 +6,11 @@ import warnings
 from types import TracebackType
 from typing import Any
 
-from tfv1.eventlog import EventWriter, encode
-from tfv1.eventlog.protos import TaggedRunMetadata, is_message
-from tfv1.eventlog.storage import LOCAL, FileSystem
-from tfv1.eventlog.writer import what_is
+from tfv1.events import EventWriter
+from tfv1.events.format import encode
+from tfv1.events.format.protos import TaggedRunMetadata, is_message
+from tfv1.events.write.storage import LOCAL, FileSystem
+from tfv1.events.write.writer import what_is
 
 _CLOSED = (
     "Attempting to use a closed FileWriter. The operation will be a noop unless the FileWriter is "
@@ -37,7 +38,7 @@ class FileWriter:
         directory. `max_queue` and `flush_secs` are then those ops' own.
 
     Raises:
-      tfv1.eventlog.StorageError (an OSError): `logdir` cannot be made or written to.
+      tfv1.events.StorageError (an OSError): `logdir` cannot be made or written to.
       TypeError: `logdir` is no path, or `graph` neither Graph nor GraphDef.
       ValueError: both `graph` and `graph_def` are given.
       RuntimeError: the graph of `session` is finalized.
@@ -89,7 +90,7 @@ class FileWriter:
           TypeError: `summary` is something else; the message says so of a tensor that was not run.
           google.protobuf.message.DecodeError: the bytes are no Summary.
           ValueError, OverflowError: the step is no 64-bit integer.
-          tfv1.eventlog.StorageError: the storage fails, and `max_queue` events wait already.
+          tfv1.events.StorageError: the storage fails, and `max_queue` events wait already.
         """
         if not self.event_writer.add_summary(summary, global_step):
             _warn_of_closed_writer()
@@ -163,7 +164,7 @@ class FileWriter:
     def flush(self) -> None:
         """Returns once every event added before the call is stored.
 
-        Raises tfv1.eventlog.StorageError when the storage takes nothing; no event is lost by that.
+        Raises tfv1.events.StorageError when the storage takes nothing; no event is lost by that.
         """
         if self.event_writer.closed:
             _warn_of_closed_writer()
@@ -172,7 +173,7 @@ class FileWriter:
     def close(self) -> None:
         """Flushes and ends the event file; a second call does nothing.
 
-        Raises tfv1.eventlog.StorageError when the storage takes nothing; the writer stays open, its
+        Raises tfv1.events.StorageError when the storage takes nothing; the writer stays open, its
         events wait on, and `close` may be called again.
         """
         self.event_writer.close()

@@ -4,7 +4,7 @@ import os
 import threading
 from typing import ClassVar
 
-from tfv1.eventlog import StorageError
+from tfv1.events import StorageError
 from tfv1.summary.file_writer import FileWriter
 
 

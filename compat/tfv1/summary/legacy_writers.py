@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tfv1.eventlog import EventWriter
+from tfv1.events import EventWriter
 from tfv1.summary import file_writer
 
 

@@ -38,7 +38,7 @@ class Account:
 
 
 class ObjectFile:
-    """An event file that is uploaded whole, again and again: an EventFile of tfv1.eventlog."""
+    """An event file that is uploaded whole, again and again: an EventFile of tfv1.events."""
 
     # After a failed upload the old object or the new one is there, each of whole records; the same
     # records come again, so nothing is lost, and nothing is there twice.

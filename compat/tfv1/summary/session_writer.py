@@ -10,10 +10,10 @@ from typing import Any
 
 from tensorflow.python.summary.writer.event_file_writer_v2 import EventFileWriterV2
 
-from tfv1.eventlog import encode
-from tfv1.eventlog.metadata import MetadataMemory
-from tfv1.eventlog.protos import Event, is_message
-from tfv1.eventlog.writer import as_step, read_summary, what_is
+from tfv1.events.format import encode
+from tfv1.events.format.protos import Event, is_message
+from tfv1.events.write.metadata import MetadataMemory
+from tfv1.events.write.writer import as_step, read_summary, what_is
 
 
 class SessionWriter:

@@ -17,15 +17,15 @@ from typing import Any
 
 import numpy as np
 
-from tfv1.eventlog.kinds import SCALAR, Kinds
-from tfv1.eventlog.reader import run_files, scan_events
-from tfv1.eventlog.scan import Gap
-from tfv1.logtools import LogError
-from tfv1.logtools.atomic import replacing
-from tfv1.logtools.contents import Mismatch, Tolerance, compare_numbers
-from tfv1.logtools.diff import LogDiff, Options, diff_run_logs
-from tfv1.logtools.find import check_is_log, runs_at
-from tfv1.logtools.runlog import Key, Points, RunLog
+from tfv1.events.read.kinds import SCALAR, Kinds
+from tfv1.events.read.reader import run_files, scan_events
+from tfv1.events.read.scan import Gap
+from tfv1.logs import LogError
+from tfv1.logs.atomic import replacing
+from tfv1.logs.contents import Mismatch, Tolerance, compare_numbers
+from tfv1.logs.diff import LogDiff, Options, diff_run_logs
+from tfv1.logs.find import check_is_log, runs_at
+from tfv1.logs.runlog import Key, Points, RunLog
 from tfv1.testing.lines import Line, event_line, float_of, metadata_of
 
 FORMAT = 1

@@ -17,10 +17,10 @@ import numpy as np
 from google.protobuf.message import DecodeError
 from tensorboard.compat.proto import event_pb2, graph_pb2, meta_graph_pb2, summary_pb2
 
-from tfv1.eventlog.kinds import SCALAR, TENSOR, Kinds, event_kind, tag_of
-from tfv1.eventlog.series import scalar_number
-from tfv1.logtools.contents import is_image, pixels, tensor_array
-from tfv1.logtools.runlog import event_content, event_key
+from tfv1.events.read.kinds import SCALAR, TENSOR, Kinds, event_kind, tag_of
+from tfv1.events.read.series import scalar_number
+from tfv1.logs.contents import is_image, pixels, tensor_array
+from tfv1.logs.runlog import event_content, event_key
 
 Line = dict[str, Any]
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tfv1.logtools import LogError
-from tfv1.logtools.diff import LogDiff, Options
-from tfv1.logtools.diffreport import as_text
+from tfv1.logs import LogError
+from tfv1.logs.diff import LogDiff, Options
+from tfv1.logs.diffreport import as_text
 from tfv1.testing.golden import Golden, diff_goldens, read_golden, read_log, write_golden
 from tfv1.testing.unused import OBTAINED, SUFFIX, golden_directory
 

@@ -15,9 +15,9 @@ def find(path: Path, text: str) -> Iterator[Finding]:
     """What the doctor's checks of source say about a module."""
     if not _WRITES.search(text):
         return
-    from tfv1.logtools.doctor import graphs, writers  # noqa: F401  (they fill the registry)
-    from tfv1.logtools.doctor.finding import SOURCE_CHECKS
-    from tfv1.logtools.doctor.source import Module
+    from tfv1.logs.doctor import graphs, writers  # noqa: F401  (they fill the registry)
+    from tfv1.logs.doctor.finding import SOURCE_CHECKS
+    from tfv1.logs.doctor.source import Module
 
     module = Module(str(path), text)
     for check in SOURCE_CHECKS.values():

@@ -1,0 +1,267 @@
+"""Take scalars out of many serialized events at once.
+
+The events of a training loop are alike: the same tags at the same places, only wall time, step and
+values differ. So the first of them is walked field by field, which gives its `Layout`, and those
+that equal it in all other bytes are read as columns of a NumPy matrix. Whatever has no such layout
+is left to the protocol buffer parser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from google.protobuf.message import DecodeError
+from tensorboard.compat.proto import event_pb2, summary_pb2, types_pb2
+
+from tfv1.events.read.kinds import SCALAR
+from tfv1.events.read.scan import Batch
+
+_VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
+_LONGEST = 1 << 14  # bytes of an event worth a column each
+_FEWEST = 8  # events of one length for which columns pay
+_MOST_LAYOUTS = 64  # kept for one length
+
+
+class ScalarColumns(NamedTuple):
+    """The scalars of n events of one layout.
+
+    `rows` are the events' places in their batch, `steps` int64, `wall_times` float64, all of shape
+    [n]; `values` holds a tag and its float64 values [n] for each value of the events, in order.
+    """
+
+    rows: np.ndarray
+    steps: np.ndarray
+    wall_times: np.ndarray
+    values: list[tuple[str, np.ndarray]]
+
+
+class _Field(NamedTuple):
+    """A field of a message: its payload is `data[start:stop]`."""
+
+    number: int
+    wire_type: int
+    start: int
+    stop: int
+
+
+class _Value(NamedTuple):
+    tag: str
+    start: int  # of its float32
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where an event of one shape has its variable bytes."""
+
+    template: np.ndarray
+    wall_time: int
+    step: tuple[int, int] | None  # start and stop
+    values: tuple[_Value, ...]
+    mask: np.ndarray
+    """[length] uint8: the bits of each byte that must equal the template's."""
+
+    def matches(self, matrix: np.ndarray) -> np.ndarray:
+        """Which rows of `matrix` [n, length] have this layout: bool [n]."""
+        return ~(((matrix ^ self.template) & self.mask).any(axis=1))
+
+    def columns(self, matrix: np.ndarray, rows: np.ndarray) -> ScalarColumns:
+        steps = np.zeros(len(matrix), np.uint64)
+        if self.step:
+            for shift, column in enumerate(range(*self.step)):
+                steps |= (matrix[:, column] & 0x7F).astype(np.uint64) << np.uint64(7 * shift)
+        values = [
+            (value.tag, _floats(matrix, value.start, "<f4").astype(np.float64))
+            for value in self.values
+        ]
+        wall_times = _floats(matrix, self.wall_time, "<f8")
+        return ScalarColumns(rows, steps.view(np.int64), wall_times, values)
+
+
+def _floats(matrix: np.ndarray, start: int, dtype: str) -> np.ndarray:
+    width = np.dtype(dtype).itemsize
+    return np.ascontiguousarray(matrix[:, start : start + width]).view(dtype)[:, 0]
+
+
+class ScalarSplitter:
+    """Splits batches of events into columns of scalars and the rest; learns layouts as it goes."""
+
+    def __init__(self) -> None:
+        self._layouts: dict[int, list[Layout]] = {}
+
+    def split(
+        self, batch: Batch, scalar_tags: Collection[str] = ()
+    ) -> tuple[list[ScalarColumns], list[int]]:
+        """The columns found in `batch`, and the places of its other events in their order."""
+        starts = np.array(batch.starts)
+        lengths = np.array(batch.stops) - starts
+        content = np.frombuffer(batch.buffer, np.uint8)
+        found: list[ScalarColumns] = []
+        rest: list[int] = []
+        for length in np.unique(lengths).tolist():
+            rows = np.flatnonzero(lengths == length)
+            if len(rows) >= _FEWEST and 0 < length <= _LONGEST:
+                matrix = content[starts[rows][:, None] + np.arange(length)]
+                rows = self._take(matrix, rows, found, scalar_tags)
+            rest += rows.tolist()
+        return found, sorted(rest)
+
+    def _take(
+        self,
+        matrix: np.ndarray,
+        rows: np.ndarray,
+        found: list[ScalarColumns],
+        scalar_tags: Collection[str],
+    ) -> np.ndarray:
+        """Move the rows of known and new layouts to `found`; return those that have none."""
+        layouts = self._layouts.setdefault(matrix.shape[1], [])
+        odd: list[int] = []
+        known = 0
+        while len(rows) >= _FEWEST:
+            if known == len(layouts):
+                layout = None
+                if known < _MOST_LAYOUTS:
+                    layout = scalar_layout(matrix[0].tobytes(), scalar_tags)
+                if layout is None:
+                    odd.append(int(rows[0]))
+                    matrix, rows = matrix[1:], rows[1:]
+                    if known == _MOST_LAYOUTS or len(odd) >= _MOST_LAYOUTS:
+                        break
+                    continue
+                layouts.append(layout)
+            layout = layouts[known]
+            known += 1
+            hit = layout.matches(matrix)
+            if hit.all():
+                found.append(layout.columns(matrix, rows))
+                return np.array(odd, int)
+            if hit.any():
+                found.append(layout.columns(matrix[hit], rows[hit]))
+                matrix, rows = matrix[~hit], rows[~hit]
+        return np.concatenate([np.array(odd, int), rows])
+
+
+def scalar_layout(data: bytes, scalar_tags: Collection[str] = ()) -> Layout | None:
+    """The layout of the event `data`, or None where it holds anything but float32 scalars.
+
+    A tensor is a scalar where its metadata or an earlier event (its tag is in `scalar_tags`) says
+    so.
+    """
+    try:
+        event_pb2.Event.FromString(data)  # so that the walk only ever sees a valid message
+        return _layout(data, scalar_tags)
+    except (DecodeError, _NoLayoutError, UnicodeDecodeError):
+        return None
+
+
+class _NoLayoutError(Exception):
+    pass
+
+
+def _layout(data: bytes, scalar_tags: Collection[str]) -> Layout:
+    fields = _only_once(_walk(data, 0, len(data)), {1: _FIXED64, 2: _VARINT, 5: _BYTES})
+    wall_time, step, summary = fields.get(1), fields.get(2), fields.get(5)
+    if wall_time is None or summary is None:
+        raise _NoLayoutError
+    values = []
+    for field in _walk(data, summary.start, summary.stop):
+        if (field.number, field.wire_type) != (1, _BYTES):
+            raise _NoLayoutError
+        values.append(_value(data, field, scalar_tags))
+    mask = np.full(len(data), 0xFF, np.uint8)
+    mask[wall_time.start : wall_time.stop] = 0
+    for value in values:
+        mask[value.start : value.start + 4] = 0
+    if step:
+        # A varint's high bits say where it ends; its tenth byte may hold one bit only.
+        mask[step.start : min(step.stop, step.start + 9)] = 0x80
+    return Layout(
+        template=np.frombuffer(data, np.uint8),
+        wall_time=wall_time.start,
+        step=(step.start, step.stop) if step else None,
+        values=tuple(values),
+        mask=mask,
+    )
+
+
+def _value(data: bytes, outer: _Field, scalar_tags: Collection[str]) -> _Value:
+    """The one scalar in a Summary.Value."""
+    kinds = {1: _BYTES, 2: _FIXED32, 8: _BYTES, 9: _BYTES}
+    fields = _only_once(_walk(data, outer.start, outer.stop), kinds)
+    tag, simple, tensor, metadata = (fields.get(number) for number in kinds)
+    if tag is None or tag.start == tag.stop:
+        raise _NoLayoutError
+    name = data[tag.start : tag.stop].decode()
+    if metadata:
+        parsed = summary_pb2.SummaryMetadata.FromString(data[metadata.start : metadata.stop])
+        is_scalar = parsed.plugin_data.plugin_name == SCALAR
+    else:
+        is_scalar = simple is not None or name in scalar_tags
+    if not is_scalar or (simple is None) == (tensor is None):
+        raise _NoLayoutError
+    return _Value(name, simple.start if simple else _tensor_place(data, tensor))
+
+
+def _tensor_place(data: bytes, outer: _Field | None) -> int:
+    """Where the float32 of a scalar TensorProto stands."""
+    assert outer is not None
+    place = None
+    for field in _walk(data, outer.start, outer.stop):
+        size = field.stop - field.start
+        if field.number == 1:
+            is_known = data[field.start : field.stop] == bytes([types_pb2.DT_FLOAT])
+        elif field.number == 2:
+            is_known = size == 0  # no dimension
+        else:
+            # tensor_content, and float_val packed or not
+            is_known = field.number in (4, 5) and size == 4 and place is None
+            place = field.start
+        if not is_known:
+            raise _NoLayoutError
+    if place is None:
+        raise _NoLayoutError
+    return place
+
+
+def _only_once(fields: list[_Field], wire_types: dict[int, int]) -> dict[int, _Field]:
+    """`fields` by number; no layout where one repeats, or is not in `wire_types`."""
+    found: dict[int, _Field] = {}
+    for field in fields:
+        if field.number in found or wire_types.get(field.number) != field.wire_type:
+            raise _NoLayoutError
+        found[field.number] = field
+    return found
+
+
+def _walk(data: bytes, position: int, end: int) -> list[_Field]:
+    """The fields of the message in `data[position:end]`, which must be valid."""
+    fields = []
+    while position < end:
+        key, position = _varint(data, position)
+        wire_type = key & 7
+        if wire_type == _VARINT:
+            _, stop = _varint(data, position)
+        elif wire_type == _BYTES:
+            count, position = _varint(data, position)
+            stop = position + count
+        elif wire_type in (_FIXED64, _FIXED32):
+            stop = position + (8 if wire_type == _FIXED64 else 4)
+        else:
+            raise _NoLayoutError
+        fields.append(_Field(key >> 3, wire_type, position, stop))
+        position = stop
+    return fields
+
+
+def _varint(data: bytes, position: int) -> tuple[int, int]:
+    """The varint at `position`, and the position after it."""
+    number = shift = 0
+    while True:
+        byte = data[position]
+        position += 1
+        number |= (byte & 0x7F) << shift
+        if byte < 0x80:
+            return number, position
+        shift += 7

@@ -1,0 +1,174 @@
+"""Read the events of event files and of runs, past any damage.
+
+What cannot be read is reported as a `Gap`, never passed over in silence. Files of one run are read
+in TensorBoard's order: sorted by name.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from google.protobuf.message import DecodeError
+from google.protobuf.unknown_fields import UnknownFieldSet
+from tensorboard.compat.proto import event_pb2
+
+from tfv1.events.format.record import FOOTER_BYTES, HEADER_BYTES
+from tfv1.events.read.scan import NOT_AN_EVENT, Batch, Gap, RecordScanner
+
+_log = logging.getLogger(__name__)
+
+Path = str | os.PathLike[str]
+OnGap = Callable[[Gap], None]
+
+
+class LoggedEvent(NamedTuple):
+    """An event and where it stands: its file, and the offset in bytes of its record there."""
+
+    path: str
+    offset: int
+    event: event_pb2.Event
+
+
+def warn_of_gap(gap: Gap) -> None:
+    """What the reading functions do with a gap unless told otherwise: log a warning."""
+    _log.warning("%s", gap)
+
+
+def is_event_file(name: Path) -> bool:
+    """Whether a file called `name` is one that TensorBoard reads summaries from."""
+    base = os.path.basename(os.fspath(name))
+    return "tfevents" in base and not base.endswith(".profile-empty")
+
+
+def event_files(directory: Path) -> list[str]:
+    """The event files in `directory`, in the order in which TensorBoard reads them.
+
+    Subdirectories are other runs and not looked into. OSError where it cannot be listed.
+    """
+    with os.scandir(directory) as entries:
+        return sorted(
+            entry.path for entry in entries if is_event_file(entry.name) and not entry.is_dir()
+        )
+
+
+def run_files(path: Path) -> list[str]:
+    """The event files of a run, in order: those in a directory, or the one file `path` itself."""
+    return event_files(path) if os.path.isdir(path) else [os.fspath(path)]
+
+
+def find_runs(root: Path) -> dict[str, str]:
+    """The runs at and below `root`: name as TensorBoard shows it -> directory, sorted by name.
+
+    A run is a directory with at least one event file; `root` itself is called ".". Links to
+    directories are followed, except to one that the link is in. OSError where `root` cannot be
+    listed.
+    """
+    root = os.fspath(root)
+    with os.scandir(root):
+        pass  # os.walk passes over an unreadable root in silence
+    runs = {}
+    for directory, below, names in os.walk(root, followlinks=True):
+        here = os.path.realpath(directory)
+        below[:] = [name for name in below if not _leads_up(os.path.join(directory, name), here)]
+        if any(is_event_file(name) for name in names):
+            runs[os.path.relpath(directory, root)] = directory
+    return dict(sorted(runs.items()))
+
+
+def _leads_up(path: str, here: str) -> bool:
+    return os.path.islink(path) and f"{here}/".startswith(f"{os.path.realpath(path)}/")
+
+
+def parse_event(data: bytes) -> event_pb2.Event | None:
+    """The event that is serialized in `data`, or None where it is something else."""
+    try:
+        event = event_pb2.Event.FromString(data)
+    except DecodeError:
+        return None
+    # A message of another kind often parses, with all it holds in unknown fields.
+    if not event.wall_time and not event.WhichOneof("what") and len(UnknownFieldSet(event)):
+        return None
+    return event
+
+
+def events_in(path: str, batch: Batch) -> Iterator[LoggedEvent | Gap]:
+    """The events of a batch of records of the file at `path`, a gap for what is not one."""
+    for row, (start, stop) in enumerate(zip(batch.starts, batch.stops, strict=True)):
+        event = parse_event(batch.buffer[start:stop])
+        if event is None:
+            yield _not_an_event(path, batch, row)
+        else:
+            yield LoggedEvent(path, batch.base + start - HEADER_BYTES, event)
+
+
+def _not_an_event(path: str, batch: Batch, row: int) -> Gap:
+    start, stop = batch.starts[row] - HEADER_BYTES, batch.stops[row] + FOOTER_BYTES
+    return Gap(path, batch.base + start, stop - start, NOT_AN_EVENT)
+
+
+def scan_events(path: Path) -> Iterator[LoggedEvent | Gap]:
+    """Yield every event of the file at `path` and every gap, in the file's order.
+
+    OSError where the file cannot be read.
+    """
+    yield from _scan(RecordScanner(path))
+
+
+def _scan(scanner: RecordScanner, final: bool = True) -> Iterator[LoggedEvent | Gap]:
+    for item in scanner.batches(final):
+        if isinstance(item, Gap):
+            yield item
+        else:
+            yield from events_in(scanner.path, item)
+
+
+def read_events(path: Path, on_gap: OnGap = warn_of_gap) -> Iterator[event_pb2.Event]:
+    """Yield the events of the file at `path`; `on_gap` is called for what is not one."""
+    path = os.fspath(path)
+    for item in RecordScanner(path).batches():
+        if isinstance(item, Gap):
+            on_gap(item)
+            continue
+        # As events_in, without its places: they cost as much as the parsing.
+        for row, (start, stop) in enumerate(zip(item.starts, item.stops, strict=True)):
+            event = parse_event(item.buffer[start:stop])
+            if event is None:
+                on_gap(_not_an_event(path, item, row))
+            else:
+                yield event
+
+
+def read_run(path: Path, on_gap: OnGap = warn_of_gap) -> Iterator[event_pb2.Event]:
+    """Yield the events of all event files in the directory `path`, file after file by name.
+
+    A directory without event files yields nothing. OSError where it or a file cannot be read.
+    """
+    for file in run_files(path):
+        yield from read_events(file, on_gap)
+
+
+class RunFollower:
+    """Reads a run (a directory, or one event file) again and again while it is written to.
+
+    Each `poll` yields the events that have become whole since the last one, from every file: a run
+    with two live writers loses neither.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = os.fspath(path)
+        self._scanners: dict[str, RecordScanner] = {}
+
+    def poll(self, final: bool = False) -> Iterator[LoggedEvent | Gap]:
+        """Yield new events and gaps. With `final` true, what is still incomplete is a gap."""
+        for scanner in self.scanners():
+            yield from _scan(scanner, final)
+
+    def scanners(self) -> list[RecordScanner]:
+        """The scanners of the files that are there now, each where the last scan left it."""
+        present = run_files(self.path)
+        for path in present:
+            self._scanners.setdefault(path, RecordScanner(path))
+        return [self._scanners[path] for path in present]

@@ -1,0 +1,311 @@
+"""Find the whole records of an event file, and say where bytes are not part of one.
+
+A record is a header (length, checksum of the length), the data, and the data's checksum. A record
+whose two checksums hold is whole. Where one does not, the scan goes on at the next offset at which
+a whole record begins: a header is recognised by its own checksum, wherever it stands.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import struct
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO, NamedTuple
+
+import numpy as np
+from google_crc32c import value as crc32c
+
+from tfv1.events.format.record import FOOTER_BYTES, HEADER_BYTES, masked_crc32c
+
+_HEADER = struct.Struct("<QI")
+_FOOTER = struct.Struct("<I")
+_OVERHEAD = HEADER_BYTES + FOOTER_BYTES
+_CHUNK_BYTES = 1 << 20
+_KNOWN_HEADERS = 4096
+_FEWEST_RECORDS, _MOST_RECORDS = 16, 8192
+_FIRST_SEARCH_BYTES = 512
+_U64 = np.uint64
+_MASK_DELTA = masked_crc32c(b"")  # the CRC of nothing is 0, so what the mask adds remains
+
+TRUNCATED = "truncated tail"
+CUT = "record cut off"
+BAD_HEADER = "bad header"
+BAD_DATA = "bad data"
+ZEROS = "zero-filled"
+NOT_AN_EVENT = "not an event"
+REWRITTEN = "file was rewritten"
+
+_EXPLANATIONS = {
+    TRUNCATED: "the last record is incomplete: the writer is still at it, or was stopped",
+    CUT: "a record is incomplete and others follow: two writers on one file, or lost blocks",
+    BAD_HEADER: "no record begins here",
+    BAD_DATA: "the data do not match their checksum",
+    ZEROS: "zeros where records belong: a crash of the machine, or two writers on one file",
+    NOT_AN_EVENT: "the record is whole, but its data are no event",
+    REWRITTEN: "the file became shorter while it was read; reading starts again",
+}
+
+
+class Record(NamedTuple):
+    """A whole record: the offset of its header in the file, in bytes, and its data."""
+
+    offset: int
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Bytes of an event file from which no event could be read.
+
+    `offset` and `length` are in bytes; `cause` is one of this module's constants.
+    """
+
+    path: str
+    offset: int
+    length: int
+    cause: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path}: {self.length} bytes at offset {self.offset}: {self.cause} "
+            f"({_EXPLANATIONS[self.cause]})."
+        )
+
+
+class Batch(NamedTuple):
+    """Neighbouring whole records in one buffer.
+
+    `base` is the file offset of `buffer[0]`; record i has its data at
+    `buffer[starts[i]:stops[i]]`.
+    """
+
+    buffer: bytes
+    base: int
+    starts: list[int]
+    stops: list[int]
+
+    def part(self, rows: Sequence[int]) -> Batch:
+        """The batch of the records `rows` of this one."""
+        starts = [self.starts[row] for row in rows]
+        return self._replace(starts=starts, stops=[self.stops[row] for row in rows])
+
+
+class RecordScanner:
+    """Reads one event file, once or again and again while it grows.
+
+    The file is open only during a scan, which raises OSError where it cannot be read.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = os.fspath(path)
+        self.offset = 0
+        """Where the next scan goes on, in bytes."""
+        self._file: BinaryIO
+        self._size = 0
+        self._buffer = b""
+        self._base = 0
+        self._lengths: dict[bytes, int] = {}
+        # Records looked at together: few behind damage, since they are read again if one is bad.
+        self._most = _MOST_RECORDS
+
+    def records(self, final: bool = True) -> Iterator[Record | Gap]:
+        """As `batches`, one record at a time."""
+        for item in self.batches(final):
+            if isinstance(item, Gap):
+                yield item
+                continue
+            buffer, base = item.buffer, item.base
+            for start, stop in zip(item.starts, item.stops, strict=True):
+                yield Record(base + start - HEADER_BYTES, buffer[start:stop])
+
+    def batches(self, final: bool = True) -> Iterator[Batch | Gap]:
+        """Yield what the file holds from `self.offset` on, in the file's order.
+
+        With `final` false the file is taken to be still growing: bytes at the end that may yet
+        become a record are neither returned nor reported, and the next call looks at them again.
+        """
+        with open(self.path, "rb") as self._file:
+            self._size = os.fstat(self._file.fileno()).st_size
+            if self._size < self.offset:
+                yield Gap(self.path, self._size, self.offset - self._size, REWRITTEN)
+                self.offset = 0
+            while self.offset < self._size:
+                item = self._take_batch() or self._take_gap(final)
+                if item is None:
+                    break
+                yield item
+        self._buffer = b""
+
+    def _take_gap(self, final: bool) -> Gap | None:
+        """The gap at `self.offset`; moves the offset behind it. None where it may yet be filled."""
+        cause, end = self._diagnose(self.offset)
+        if cause in (TRUNCATED, CUT) and not final:
+            return None
+        found = self._search(self.offset + 1, end)
+        if found is None:
+            if end == self._size and not final:
+                return None
+            found = end
+            cause = TRUNCATED if cause == CUT else cause
+        if self._begins_with_zeros(self.offset, found):
+            cause = ZEROS
+        self._most = _FEWEST_RECORDS
+        gap = Gap(self.path, self.offset, found - self.offset, cause)
+        self.offset = found
+        return gap
+
+    def _window(self, start: int, count: int) -> int:
+        """Have `count` bytes from file offset `start` in the buffer; return their place in it."""
+        if start < self._base or start + count > self._base + len(self._buffer):
+            self._file.seek(start)
+            self._buffer = self._file.read(min(max(count, _CHUNK_BYTES), self._size - start))
+            self._base = start
+        return start - self._base
+
+    def _take_batch(self) -> Batch | None:
+        """The whole records from `self.offset` on that are in one buffer; moves the offset."""
+        length = self._length_at(self.offset)
+        if length is None or self.offset + length + _OVERHEAD > self._size:
+            return None
+        position = self._window(self.offset, length + _OVERHEAD)
+        buffer = self._buffer
+        limit = len(buffer)
+        lengths = self._lengths
+        starts: list[int] = []
+        stops: list[int] = []
+        while position + _OVERHEAD <= limit and len(starts) < self._most:
+            start = position + HEADER_BYTES
+            header = buffer[position:start]
+            known = lengths[header] if header in lengths else self._check_header(header)
+            if known is None or start + known + FOOTER_BYTES > limit:
+                break
+            starts.append(start)
+            stops.append(start + known)
+            position = start + known + FOOTER_BYTES
+        count = _count_whole(buffer, starts, stops)
+        self._most = min(2 * self._most, _MOST_RECORDS)
+        if not count:
+            return None
+        self.offset = self._base + stops[count - 1] + FOOTER_BYTES
+        return Batch(buffer, self._base, starts[:count], stops[:count])
+
+    def _check_header(self, header: bytes) -> int | None:
+        """The length a header states, or None where its checksum does not hold."""
+        length, checksum = _HEADER.unpack(header)
+        if masked_crc32c(header[:8]) != checksum:
+            return None
+        if len(self._lengths) >= _KNOWN_HEADERS:
+            self._lengths.clear()
+        self._lengths[header] = length
+        return int(length)
+
+    def _length_at(self, offset: int) -> int | None:
+        """The data length of the record whose header is at `offset`; None without a header."""
+        if offset + HEADER_BYTES > self._size:
+            return None
+        place = self._window(offset, HEADER_BYTES)
+        header = self._buffer[place : place + HEADER_BYTES]
+        if len(header) < HEADER_BYTES:  # the file became shorter
+            return None
+        return self._check_header(header)
+
+    def _is_whole(self, offset: int) -> bool:
+        length = self._length_at(offset)
+        if length is None or offset + length + _OVERHEAD > self._size:
+            return False
+        start = self._window(offset, length + _OVERHEAD) + HEADER_BYTES
+        data = self._buffer[start : start + length]
+        footer = self._buffer[start + length : start + length + FOOTER_BYTES]
+        return len(footer) == FOOTER_BYTES and footer == _FOOTER.pack(masked_crc32c(data))
+
+    def _diagnose(self, offset: int) -> tuple[str, int]:
+        """Why no whole record is at `offset`, and up to where that explanation reaches."""
+        if self._size - offset < HEADER_BYTES:
+            return TRUNCATED, self._size
+        length = self._length_at(offset)
+        if length is None:
+            return BAD_HEADER, self._size
+        end = offset + length + _OVERHEAD
+        return (CUT, self._size) if end > self._size else (BAD_DATA, end)
+
+    def _begins_with_zeros(self, start: int, end: int) -> bool:
+        count = min(HEADER_BYTES, end - start)
+        place = self._window(start, count)
+        return not any(self._buffer[place : place + count])
+
+    def _search(self, start: int, end: int) -> int | None:
+        """The first offset in [start, end) at which a whole record begins."""
+        count = _FIRST_SEARCH_BYTES  # most often the next record is whole, and near
+        while start < end and start + _OVERHEAD <= self._size:
+            count = min(2 * count, _CHUNK_BYTES, end - start)
+            place = self._window(start, min(count + HEADER_BYTES, self._size - start))
+            window = self._buffer[place : place + count + HEADER_BYTES]
+            for candidate in _header_places(window, self._size - start):
+                if candidate < count and self._is_whole(start + candidate):
+                    return start + candidate
+            start += count
+        return None
+
+
+def _count_whole(buffer: bytes, starts: list[int], stops: list[int]) -> int:
+    """How many of the data at `starts` to `stops` match their checksums before one does not."""
+    checksums = [crc32c(buffer[a:b]) for a, b in zip(starts, stops, strict=True)]
+    content = np.frombuffer(buffer, np.uint8)
+    wrong = np.flatnonzero(
+        _masked(np.array(checksums, _U64)) != _uint32(content, np.array(stops, int))
+    )
+    return int(wrong[0]) if len(wrong) else len(stops)
+
+
+def _header_places(window: bytes, longest: int) -> list[int]:
+    """Where in `window` a header stands whose data have at most `longest` bytes."""
+    count = len(window) - HEADER_BYTES + 1
+    if count <= 0 or window == bytes(len(window)):  # zeros are no header, and common
+        return []
+    content = np.frombuffer(window, np.uint8)
+    # A length that fits the file leaves its high bytes zero: this alone drops nearly every place.
+    low = (longest.bit_length() + 7) // 8
+    high = np.zeros(count, np.uint8)
+    for column in range(low, 8):
+        high |= content[column : column + count]
+    places = np.flatnonzero(high == 0)
+    tables, zero = _length_crc_tables()
+    crc = np.full(len(places), zero, _U64)
+    for column in range(low):
+        crc ^= tables[column][content[places + column]]
+    header: list[int] = places[_masked(crc) == _uint32(content, places + 8)].tolist()
+    return header
+
+
+@functools.cache
+def _length_crc_tables() -> tuple[np.ndarray, int]:
+    """[8, 256] tables, and the CRC of eight zeros: XORed they give that of any eight bytes."""
+    zero = crc32c(bytes(8))
+    tables = [
+        [crc32c(bytes(column) + bytes([byte]) + bytes(7 - column)) ^ zero for byte in range(256)]
+        for column in range(8)
+    ]
+    return np.array(tables, _U64), zero
+
+
+def _masked(crc: np.ndarray) -> np.ndarray:
+    """What `masked_crc32c` makes of CRCs, uint64 for room."""
+    return ((crc >> _U64(15) | crc << _U64(17)) + _U64(_MASK_DELTA)) & _U64(0xFFFFFFFF)
+
+
+def _uint32(content: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """The little-endian uint32 numbers at `places` of bytes, as uint64."""
+    number = np.zeros(len(places), _U64)
+    for shift in range(4):
+        number |= content[places + shift].astype(_U64) << _U64(8 * shift)
+    return number
+
+
+def scan_records(path: str | os.PathLike[str]) -> Iterator[Record | Gap]:
+    """Yield every whole record of the file at `path` and every gap, in the file's order.
+
+    An empty file yields nothing. OSError where the file cannot be read.
+    """
+    yield from RecordScanner(path).records()

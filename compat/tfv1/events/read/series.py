@@ -1,0 +1,255 @@
+"""Scalar series of a run as NumPy arrays, from TF1 and TF2 summaries alike."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+from tensorboard.compat.proto import event_pb2, summary_pb2, tensor_pb2, types_pb2
+from tensorboard.util import tensor_util
+
+from tfv1.events.format.columns import ScalarColumns, ScalarSplitter
+from tfv1.events.read.kinds import Kinds, event_kind, tag_of
+from tfv1.events.read.reader import (
+    LoggedEvent,
+    OnGap,
+    Path,
+    events_in,
+    run_files,
+    warn_of_gap,
+)
+from tfv1.events.read.scan import Batch, Gap, RecordScanner
+
+# The events whose step TensorBoard watches: it turns graphs and run metadata into summaries.
+_STEP_KINDS = ("summary", "graph_def", "tagged_run_metadata")
+
+
+@dataclass(frozen=True)
+class ScalarSeries:
+    """The points of one tag, in the order in which they were written.
+
+    `steps` is int64, `wall_times` (seconds since 1970) and `values` are float64, all of shape [N].
+    """
+
+    tag: str
+    steps: np.ndarray
+    wall_times: np.ndarray
+    values: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    def steps_back(self) -> np.ndarray:
+        """The indices of the points whose step is before that of the point before them."""
+        return np.flatnonzero(np.diff(self.steps) < 0) + 1
+
+
+@dataclass(frozen=True)
+class Restart:
+    """A place in a log from which a run goes on at `step`.
+
+    `tags` is None for a START session log, which concerns every tag; else the tags of the event
+    whose step went back. `offset` is in bytes.
+    """
+
+    path: str
+    offset: int
+    step: int
+    tags: frozenset[str] | None
+
+
+class ScalarAccumulator:
+    """Collects the scalars of one run, given its events in their order.
+
+    A run that was restarted wrote some steps twice. Those of the abandoned attempt are left out, by
+    TensorBoard's rule: in a log of version 2 a START session log that is not the first supersedes
+    all earlier points from its step on; without a version, a step that goes back does so for the
+    tags of its event.
+    """
+
+    def __init__(self, tags: Collection[str] | None = None) -> None:
+        self._wanted = None if tags is None else frozenset(tags)
+        self._points: dict[str, _Points] = {}
+        self.kinds = Kinds()
+        self._events = 0
+        self._version = 0.0
+        self._last_step = -1
+        self._started = False
+        self._restarts: list[tuple[int, Restart]] = []
+        self._splitter = ScalarSplitter()
+
+    @property
+    def restarts(self) -> list[Restart]:
+        """The restarts, in the order of the log."""
+        return [restart for _, restart in self._restarts]
+
+    def add_event(self, item: LoggedEvent) -> None:
+        event = item.event
+        self._events += 1
+        kind = event_kind(event)
+        if kind == "file_version":
+            self._version = parse_version(event.file_version)
+        self._note_restart(item, kind)
+        if kind == "summary":
+            for value in event.summary.value:
+                self._add_value(event, value)
+
+    def add_batch(self, path: str, batch: Batch) -> list[LoggedEvent | Gap]:
+        """As `add_event` for each record of `batch`, many at a time where they are alike.
+
+        Returns the events that were read one by one, among them all that hold anything but
+        scalars, and a gap for each record that is no event.
+        """
+        others: list[LoggedEvent | Gap] = []
+        # The first event of a file says its version; without one each step matters, in its order.
+        self._add_events(path, batch.part(range(min(1, len(batch.starts)))), others)
+        batch = batch.part(range(1, len(batch.starts)))
+        if self._version < 2:
+            self._add_events(path, batch, others)
+            return others
+        found, rows = self._splitter.split(batch, self.kinds.scalar_tags)
+        first = self._events + 1
+        for columns in found:
+            self._add_columns(first, columns)
+        for row in rows:
+            self._events = first + row - 1
+            self._add_events(path, batch.part([row]), others)
+        self._events = first + len(batch.starts) - 1
+        return others
+
+    def _add_events(self, path: str, batch: Batch, others: list[LoggedEvent | Gap]) -> None:
+        for item in events_in(path, batch):
+            if isinstance(item, LoggedEvent):
+                self.add_event(item)
+            others.append(item)
+
+    def _add_columns(self, first: int, columns: ScalarColumns) -> None:
+        order = (first + columns.rows).tobytes()
+        steps, wall_times = columns.steps.tobytes(), columns.wall_times.tobytes()
+        for tag, values in columns.values:
+            self.kinds.note_scalar(tag)
+            if self._wanted is None or tag in self._wanted:
+                points = self._points.setdefault(tag, _Points())
+                points.extend(order, steps, wall_times, values.tobytes())
+
+    def _note_restart(self, item: LoggedEvent, kind: str) -> None:
+        event = item.event
+        tags: frozenset[str] | None = None
+        if self._version >= 2:
+            if kind != "session_log" or event.session_log.status != event_pb2.SessionLog.START:
+                return
+            if not self._started:
+                self._started = True  # the first one begins the run
+                return
+        else:
+            if kind not in _STEP_KINDS:
+                return
+            last, self._last_step = self._last_step, event.step
+            if event.step >= last:
+                return
+            tags = frozenset(tag_of(value) for value in event.summary.value)
+        restart = Restart(item.path, item.offset, event.step, tags)
+        self._restarts.append((self._events, restart))
+
+    def _add_value(self, event: event_pb2.Event, value: summary_pb2.Summary.Value) -> None:
+        tag = tag_of(value)
+        self.kinds.of(value)
+        if self._wanted is not None and tag not in self._wanted:
+            return
+        # Tensors are collected whatever they are: a later event may say that they are scalars.
+        number = scalar_number(value)
+        if number is not None:
+            points = self._points.setdefault(tag, _Points())
+            points.append(self._events, event.step, event.wall_time, number)
+
+    def series(self, superseded: bool = False) -> dict[str, ScalarSeries]:
+        """The series by tag, in order of first appearance; with the superseded points if asked."""
+        scalars = [(tag, p) for tag, p in self._points.items() if tag in self.kinds.scalar_tags]
+        scalars.sort(key=lambda item: np.min(item[1].order))
+        restarts = [] if superseded else self._restarts
+        return {tag: points.series(tag, restarts) for tag, points in scalars}
+
+
+class _Points:
+    """The growing columns of one tag; `order` is the number of the event in the run."""
+
+    def __init__(self) -> None:
+        self.order, self.steps = array("q"), array("q")
+        self.wall_times, self.values = array("d"), array("d")
+
+    def append(self, order: int, step: int, wall_time: float, value: float) -> None:
+        self.order.append(order)
+        self.steps.append(step)
+        self.wall_times.append(wall_time)
+        self.values.append(value)
+
+    def extend(self, order: bytes, steps: bytes, wall_times: bytes, values: bytes) -> None:
+        self.order.frombytes(order)
+        self.steps.frombytes(steps)
+        self.wall_times.frombytes(wall_times)
+        self.values.frombytes(values)
+
+    def series(self, tag: str, restarts: list[tuple[int, Restart]]) -> ScalarSeries:
+        order, steps = np.array(self.order), np.array(self.steps)
+        keep = np.ones(len(order), bool)
+        for number, restart in restarts:
+            if restart.tags is None or tag in restart.tags:
+                keep &= (order >= number) | (steps < restart.step)
+        wall_times, values = np.array(self.wall_times), np.array(self.values)
+        # Columns of one batch come layout by layout.
+        places = np.argsort(order, kind="stable")
+        places = places[keep[places]]
+        return ScalarSeries(tag, steps[places], wall_times[places], values[places])
+
+
+def parse_version(file_version: str) -> float:
+    """The number in an event's file_version ("brain.Event:2" is 2.0); -1 where there is none."""
+    try:
+        return float(file_version.rpartition("brain.Event:")[2])
+    except ValueError:
+        return -1.0
+
+
+def scalar_number(value: summary_pb2.Summary.Value) -> float | None:
+    """The number in a value that is, or in TF2's form could be, a scalar; None in any other."""
+    if value.HasField("simple_value"):
+        return value.simple_value
+    return tensor_number(value.tensor) if value.HasField("tensor") else None
+
+
+def tensor_number(tensor: tensor_pb2.TensorProto) -> float | None:
+    """The one number in a tensor, or None where it holds another count or no real number."""
+    if any(dim.size != 1 for dim in tensor.tensor_shape.dim) or tensor.dtype in (
+        types_pb2.DT_STRING,
+        types_pb2.DT_COMPLEX64,
+        types_pb2.DT_COMPLEX128,
+    ):
+        return None
+    try:
+        return float(tensor_util.make_ndarray(tensor).item())
+    except (TypeError, ValueError, KeyError):
+        return None  # a dtype NumPy has not, or fewer values than the shape says
+
+
+def read_scalars(
+    path: Path,
+    tags: Collection[str] | None = None,
+    superseded: bool = False,
+    on_gap: OnGap = warn_of_gap,
+) -> dict[str, ScalarSeries]:
+    """The scalar series of an event file or of the event files of a run directory, by tag.
+
+    `tags` limits them to those named. Points that a restart superseded are left out unless
+    `superseded`. `on_gap` is called for each stretch that could not be read. OSError where `path`
+    cannot be read; a directory without event files gives no series.
+    """
+    accumulator = ScalarAccumulator(tags)
+    for file in run_files(path):
+        for item in RecordScanner(file).batches():
+            found = [item] if isinstance(item, Gap) else accumulator.add_batch(file, item)
+            for gap in found:
+                if isinstance(gap, Gap):
+                    on_gap(gap)
+    return accumulator.series(superseded)

@@ -1,0 +1,210 @@
+"""EventWriter: events of every kind, into event files in one directory."""
+
+import time
+from typing import Any
+
+from tfv1.events.format import encode, record
+from tfv1.events.format.protos import Summary, is_message
+from tfv1.events.format.templates import is_known, learn
+from tfv1.events.write.engine import Engine, StorageError
+from tfv1.events.write.metadata import AsGiven, MetadataMemory
+from tfv1.events.write.storage import LOCAL, FileSystem
+
+__all__ = ["EventWriter", "StorageError"]
+
+_MAX_INT64 = 2**63 - 1
+_MIN_INT64 = -(2**63)
+
+
+class EventWriter:
+    """Writes events to event files in one directory; any number of threads may use it.
+
+    The engine's promises (engine.py) hold for every event. The file is made when the first event
+    comes, as in TensorFlow 1.15; `close` ends it, and `reopen` lets the next event start another.
+    A writer that is dropped closes itself.
+
+    A signal handler may use the writer, too. Where it has interrupted a call of its own thread,
+    what it adds is stored when that call returns or the process exits, and `flush` and `close` do
+    nothing.
+
+    Args:
+      logdir: the directory; made at once, with its parents.
+      max_queue: how many events may wait in memory, where they have to; 0 or less is no limit.
+      flush_secs: for how many seconds an event may wait; 0 or less lets none wait.
+      filename_suffix: the end of the files' names.
+      file_system: where `logdir` is.
+
+    Raises:
+      StorageError: `logdir` cannot be made or written to.
+    """
+
+    def __init__(
+        self,
+        logdir: str,
+        max_queue: int = 10,
+        flush_secs: float = 120,
+        filename_suffix: str = "",
+        file_system: FileSystem = LOCAL,
+    ) -> None:
+        self._logdir = logdir
+        self._memory = MetadataMemory()
+        self._engine = Engine(
+            logdir,
+            int(max_queue),
+            float(flush_secs),
+            filename_suffix,
+            file_system,
+            self._memory.carry,
+        )
+
+    def __del__(self) -> None:
+        if hasattr(self, "_engine"):  # not where the constructor raised
+            self._engine.release()
+
+    def get_logdir(self) -> str:
+        """The directory, as it was given."""
+        return self._logdir
+
+    @property
+    def closed(self) -> bool:
+        return self._engine.closed
+
+    @property
+    def path(self) -> str | None:
+        """The file that is being written; None while there is none."""
+        return self._engine.path
+
+    def add_summary(self, summary: Any, global_step: Any = None) -> bool:
+        """Adds a Summary at a step, stamped with the time of the call.
+
+        Args:
+          summary: a serialised Summary (what running a summary op returns), or a Summary proto,
+            which is left as it is.
+          global_step: anything `int()` takes; None writes no step.
+
+        Returns:
+          Whether it was accepted: False when the writer is closed.
+
+        Raises:
+          TypeError: `summary` is neither, or the step no number.
+          google.protobuf.message.DecodeError: the bytes are no Summary.
+          ValueError, OverflowError: the step is no 64-bit integer.
+          StorageError: the storage takes nothing, and `max_queue` events wait already.
+        """
+        # Most calls bring what `session.run(merged)` returned, and come by here at every step.
+        if type(summary) is bytes and is_known(summary):
+            data = summary
+            concerns_memory = not self._memory.complete
+        else:
+            data, message = read_summary(summary)
+            concerns_memory = self._memory.concerns(message, data)
+        step = global_step
+        if type(step) is not int or not 0 <= step <= _MAX_INT64:
+            step = as_step(step)
+        wall_time = time.time()
+        if concerns_memory:
+            return self._add_described(wall_time, step, data)
+        head = encode.event_head(wall_time, step, encode.SUMMARY_FIELD, len(data))
+        return self._engine.accept(record.frame(head, data))
+
+    def _add_described(self, wall_time: float, step: int | None, data: bytes) -> bool:
+        with self._engine.lock:
+            if self._engine.closed:
+                return False
+            data, gained = self._memory.describe(data)
+            head = encode.event_head(wall_time, step, encode.SUMMARY_FIELD, len(data))
+            accepted = self._engine.accept(record.frame(head, data))
+            if accepted:
+                self._memory.wrote(gained)
+            return accepted
+
+    def add_event(self, event: Any) -> bool:
+        """Adds an Event proto as it is, with its own wall time.
+
+        Returns whether it was accepted: False when the writer is closed.
+        """
+        if not is_message(event, "Event"):
+            raise TypeError(f"add_event expects an Event proto, got {what_is(event)}.")
+        return self._engine.accept(AsGiven(record.frame(event.SerializeToString())))
+
+    def add_payload(self, field: bytes, payload: bytes, global_step: Any = None) -> bool:
+        """Adds an event of another kind: `payload` in `field`, a *_FIELD key of encode.py.
+
+        Returns whether it was accepted: False when the writer is closed.
+        """
+        head = encode.event_head(time.time(), as_step(global_step), field, len(payload))
+        return self._engine.accept(record.frame(head, payload))
+
+    def flush(self) -> None:
+        """Returns once everything accepted before the call is stored; nothing to do when closed.
+
+        Raises StorageError when the storage takes nothing; what waits, waits on.
+        """
+        self._engine.flush()
+
+    def close(self) -> None:
+        """Stores what waits and ends the file; a second call does nothing.
+
+        Raises StorageError when the storage takes nothing: the writer stays open, what waits, waits
+        on, and `close` may be called again.
+        """
+        self._engine.close()
+
+    def reopen(self) -> None:
+        """Opens a closed writer again: the next event starts a file. An open one stays as it is."""
+        self._engine.reopen()
+
+
+def read_summary(summary: Any) -> tuple[bytes, Any]:
+    """`summary`, a Summary proto or a serialised one, as bytes and as a proto not to be changed."""
+    if isinstance(summary, bytes):
+        message = Summary.FromString(summary)
+        learn(summary, message)
+        return summary, message
+    if is_message(summary, "Summary"):
+        return summary.SerializeToString(), summary
+    if hasattr(summary, "numpy"):  # eager execution: the summary op has its value with it
+        value = summary.numpy()
+        if isinstance(value, bytes):
+            return value, Summary.FromString(value)
+    raise TypeError(
+        f"add_summary expects a serialised Summary (bytes) or a Summary proto, got "
+        f"{what_is(summary)}.{_advice(summary)}"
+    )
+
+
+def as_step(global_step: Any) -> int | None:
+    """The step of an event: an int64, or None."""
+    if global_step is None or (type(global_step) is int and 0 <= global_step <= _MAX_INT64):
+        return global_step
+    try:
+        step = int(global_step)
+    except TypeError:
+        raise TypeError(
+            f"global_step must be a number or None, got {what_is(global_step)}."
+            f"{_advice(global_step)}"
+        ) from None
+    if not _MIN_INT64 <= step <= _MAX_INT64:
+        raise ValueError(f"Value out of range: the step {step} is no 64-bit integer.")
+    return step
+
+
+def what_is(value: Any) -> str:
+    """`value` as an error message names it."""
+    if value is None:
+        return "None"
+    if _is_tensor(value):
+        return f"the tensor {value.name!r}"
+    text = repr(value)
+    return f"{text if len(text) <= 40 else text[:37] + '...'} of type {type(value).__name__}"
+
+
+def _advice(value: Any) -> str:
+    if _is_tensor(value):
+        return " Run it in the session first, and pass the value that session.run returns."
+    return ""
+
+
+def _is_tensor(value: Any) -> bool:
+    # Known by what it has, since this package does without TensorFlow.
+    return all(hasattr(value, name) for name in ("name", "op", "graph"))

@@ -1,0 +1,239 @@
+"""Compare two values: images decoded, histograms by their numbers, graphs by their nodes."""
+
+from __future__ import annotations
+
+import io
+from typing import NamedTuple
+
+import numpy as np
+from google.protobuf.message import DecodeError
+from tensorboard.compat.proto import event_pb2, graph_pb2, meta_graph_pb2, summary_pb2, tensor_pb2
+from tensorboard.util import tensor_util
+
+from tfv1.events.read.kinds import event_kind
+from tfv1.logs import LogError
+
+
+class Tolerance(NamedTuple):
+    """Numbers a and b are equal where |a - b| <= atol + rtol * max(|a|, |b|), or both are NaN.
+
+    With `exact` they must have the same bits (but every NaN is the same).
+    """
+
+    rtol: float = 1e-5
+    atol: float = 1e-8
+    exact: bool = False
+
+
+class Mismatch(NamedTuple):
+    """How two contents differ; the errors are the largest ones, None where there is no number."""
+
+    text: str
+    absolute: float | None = None
+    relative: float | None = None
+
+
+def errors(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The absolute and relative errors of numbers, elementwise; 0 where both are NaN or equal.
+
+    The relative error is |a - b| / max(|a|, |b|), infinite where one of them is not finite.
+    """
+    with np.errstate(invalid="ignore", over="ignore"):
+        same = (a == b) | (np.isnan(a) & np.isnan(b))
+        absolute = np.where(same, 0.0, np.abs(a - b))
+        absolute = np.where(np.isnan(absolute), np.inf, absolute)
+        larger = np.maximum(np.abs(a), np.abs(b))
+        relative = np.where(same, 0.0, absolute / np.where(larger > 0, larger, 1.0))
+    return absolute, np.where(np.isfinite(relative), relative, np.inf)
+
+
+def unequal(a: np.ndarray, b: np.ndarray, tolerance: Tolerance) -> np.ndarray:
+    """Where the float64 numbers `a` and `b` are not equal under `tolerance`: bool array."""
+    if tolerance.exact:
+        same_bits = (a == b) & (np.signbit(a) == np.signbit(b))
+        return ~(same_bits | (np.isnan(a) & np.isnan(b)))
+    absolute, _ = errors(a, b)
+    with np.errstate(invalid="ignore", over="ignore"):
+        larger = np.maximum(np.abs(a), np.abs(b))
+        allowed = tolerance.atol + tolerance.rtol * np.where(np.isfinite(larger), larger, 0.0)
+    return ~(absolute <= allowed)
+
+
+def compare_numbers(what: str, a: np.ndarray, b: np.ndarray, limit: Tolerance) -> Mismatch | None:
+    """Compare two arrays of numbers by shape and values.
+
+    The default tolerance is for computed numbers: integers must be the same under it.
+    """
+    if a.shape != b.shape:
+        return Mismatch(f"{what} of shape {list(a.shape)} and {list(b.shape)}")
+    is_exact = limit.exact or limit == Tolerance()
+    wrong = a != b if a.dtype.kind in "biu" and is_exact else None
+    a, b = a.astype(np.float64), b.astype(np.float64)
+    if wrong is None:
+        wrong = unequal(a, b, limit)
+    if not wrong.any():
+        return None
+    absolute, relative = errors(a[wrong], b[wrong])
+    text = f"{int(wrong.sum())} of {wrong.size} {what} differ"
+    return Mismatch(text, float(absolute.max()), float(relative.max()))
+
+
+def compare_values(
+    a: summary_pb2.Summary.Value, b: summary_pb2.Summary.Value, limit: Tolerance
+) -> Mismatch | None:
+    """Compare two summary values whose bytes differ; None where their contents do not."""
+    form_a, form_b = a.WhichOneof("value"), b.WhichOneof("value")
+    if form_a != form_b:
+        return Mismatch(f"written as {form_a or 'nothing'} and as {form_b or 'nothing'}")
+    if form_a == "image":
+        images = a.image.encoded_image_string, b.image.encoded_image_string
+        return _compare_images(*images, limit)
+    if form_a == "histo":
+        return _compare_histograms(a.histo, b.histo, limit)
+    if form_a == "tensor":
+        return _compare_tensors(a, b, limit)
+    if form_a == "audio" and a.audio.sample_rate != b.audio.sample_rate:
+        rates = f"{a.audio.sample_rate:g} and {b.audio.sample_rate:g}"
+        return Mismatch(f"audio with sample rates {rates}")
+    return Mismatch(f"other {form_a or 'contents'}")
+
+
+def _compare_histograms(
+    a: summary_pb2.HistogramProto, b: summary_pb2.HistogramProto, limit: Tolerance
+) -> Mismatch | None:
+    return (
+        compare_numbers("histogram statistics", _statistics(a), _statistics(b), limit)
+        or compare_numbers(
+            "bucket limits", np.array(a.bucket_limit), np.array(b.bucket_limit), limit
+        )
+        or compare_numbers("bucket counts", np.array(a.bucket), np.array(b.bucket), limit)
+    )
+
+
+def _statistics(histogram: summary_pb2.HistogramProto) -> np.ndarray:
+    one = histogram
+    return np.array([one.min, one.max, one.num, one.sum, one.sum_squares])
+
+
+def _compare_images(a: bytes, b: bytes, limit: Tolerance) -> Mismatch | None:
+    if a == b:
+        return None
+    first, second = pixels(a), pixels(b)
+    if first is None or second is None:
+        return Mismatch("other image bytes, which cannot be decoded")
+    return compare_numbers("pixel values", first, second, limit)
+
+
+def pixels(image: bytes) -> np.ndarray | None:
+    """The pixels of an encoded image, [height, width, channels] (animations: frames first)."""
+    try:
+        from PIL import Image, ImageSequence, UnidentifiedImageError
+    except ImportError as error:
+        raise LogError(
+            "Images that were encoded differently are compared with pillow: pip install pillow, "
+            "or leave their tags out with --ignore."
+        ) from error
+    try:
+        with Image.open(io.BytesIO(image)) as opened:
+            frames = [np.asarray(frame) for frame in ImageSequence.Iterator(opened)]
+    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
+        return None  # pillow's ways of saying that these bytes are no image
+    return frames[0] if len(frames) == 1 else np.stack(frames)
+
+
+def _compare_tensors(
+    a: summary_pb2.Summary.Value, b: summary_pb2.Summary.Value, limit: Tolerance
+) -> Mismatch | None:
+    first, second = tensor_array(a.tensor), tensor_array(b.tensor)
+    if first is None or second is None:
+        return Mismatch("other tensor bytes")
+    if first.dtype != second.dtype:
+        return Mismatch(f"tensors of {first.dtype} and {second.dtype}")
+    if first.dtype.kind in "biuf":
+        return compare_numbers("tensor elements", first, second, limit)
+    if first.shape != second.shape:
+        return Mismatch(f"tensors of shape {list(first.shape)} and {list(second.shape)}")
+    plugin = a.metadata.plugin_data.plugin_name or b.metadata.plugin_data.plugin_name
+    for index, (one, other) in enumerate(zip(first.flat, second.flat, strict=True)):
+        if one == other:
+            continue
+        if is_image(one) and is_image(other):
+            mismatch = _compare_images(one, other, limit)
+            if mismatch:
+                return mismatch
+            continue
+        what = "text" if plugin == "text" else "tensor element"
+        return Mismatch(f"{what} {index}: {_quoted(one)} and {_quoted(other)}")
+    return None
+
+
+def tensor_array(tensor: tensor_pb2.TensorProto) -> np.ndarray | None:
+    try:
+        return np.asarray(tensor_util.make_ndarray(tensor))
+    except (TypeError, ValueError, KeyError):
+        return None  # a dtype NumPy has not, or other values than the shape says
+
+
+def is_image(data: object) -> bool:
+    return isinstance(data, bytes) and data.startswith((b"\x89PNG", b"GIF8", b"\xff\xd8\xff"))
+
+
+def _quoted(data: object) -> str:
+    text = data.decode("utf-8", "replace") if isinstance(data, bytes) else str(data)
+    return repr(text if len(text) <= 40 else text[:37] + "...")
+
+
+def compare_events(a: event_pb2.Event, b: event_pb2.Event, limit: Tolerance) -> Mismatch | None:
+    """Compare two events without summary values, of one kind, whose bytes differ."""
+    kind = event_kind(a)
+    if kind == "graph_def":
+        return compare_graphs(a.graph_def, b.graph_def, limit)
+    if kind == "meta_graph_def":
+        return _compare_meta_graphs(a.meta_graph_def, b.meta_graph_def, limit)
+    shown = []
+    for event in (a, b):
+        text = str(getattr(event, kind))
+        shown.append(" ".join(text.split()))
+    return Mismatch(f"{_quoted(shown[0])} and {_quoted(shown[1])}")
+
+
+def _compare_meta_graphs(a: bytes, b: bytes, limit: Tolerance) -> Mismatch | None:
+    try:
+        metas = [meta_graph_pb2.MetaGraphDef.FromString(one) for one in (a, b)]
+    except DecodeError:
+        return Mismatch("other bytes, which are no meta graph")
+    collections = [set(meta.collection_def) for meta in metas]
+    only = sorted(collections[0] ^ collections[1])
+    if only:
+        where = "A" if only[0] in collections[0] else "B"
+        return Mismatch(f"collection {only[0]!r} only in {where}")
+    return _compare_nodes(metas[0].graph_def, metas[1].graph_def, limit)
+
+
+def compare_graphs(a: bytes, b: bytes, limit: Tolerance) -> Mismatch | None:
+    """Compare two GraphDefs by nodes, ops and inputs; by attributes as well where exact."""
+    try:
+        graphs = [graph_pb2.GraphDef.FromString(one) for one in (a, b)]
+    except DecodeError:
+        return Mismatch("other bytes, which are no graph")
+    return _compare_nodes(graphs[0], graphs[1], limit)
+
+
+def _compare_nodes(
+    a: graph_pb2.GraphDef, b: graph_pb2.GraphDef, limit: Tolerance
+) -> Mismatch | None:
+    nodes = [{node.name: node for node in graph.node} for graph in (a, b)]
+    for where, here, there in (("A", nodes[0], nodes[1]), ("B", nodes[1], nodes[0])):
+        only = [name for name in here if name not in there]
+        if only:
+            return Mismatch(f"{len(only)} graph nodes only in {where}, first {only[0]!r}")
+    for name, node in nodes[0].items():
+        other = nodes[1][name]
+        if node.op != other.op:
+            return Mismatch(f"graph node {name!r} is {node.op} and {other.op}")
+        if node.input != other.input:
+            inputs = f"{', '.join(node.input)} and {', '.join(other.input)}"
+            return Mismatch(f"graph node {name!r} has the inputs {inputs}")
+        if limit.exact and node != other:
+            return Mismatch(f"graph node {name!r} has other attributes")
+    return None

@@ -1,0 +1,89 @@
+"""Write logs anew, record by record: never in place, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from tensorboard.compat.proto import event_pb2
+
+from tfv1.events.format.record import frame
+from tfv1.events.read.reader import event_files, parse_event
+from tfv1.events.read.scan import NOT_AN_EVENT, Gap, RecordScanner
+from tfv1.logs import LogError
+from tfv1.logs.atomic import replacing
+from tfv1.logs.find import runs_at
+
+WriteRecord = Callable[[bytes], None]
+
+
+def events_of_file(path: str) -> Iterator[tuple[bytes, event_pb2.Event] | Gap]:
+    """(data, event) of every event in the file at `path`, and a Gap for what is none."""
+    for item in RecordScanner(path).records():
+        if isinstance(item, Gap):
+            yield item
+            continue
+        event = parse_event(item.data)
+        if event is None:
+            yield Gap(path, item.offset, len(frame(item.data)), NOT_AN_EVENT)
+        else:
+            yield item.data, event
+
+
+@contextmanager
+def new_event_file(path: str) -> Iterator[WriteRecord]:
+    """A function that appends a record to a new event file, which is there at the end only.
+
+    LogError where `path` exists already or cannot be written.
+    """
+    with replacing(path, overwrite=False) as file:
+
+        def write(data: bytes) -> None:
+            file.write(frame(data))
+
+        yield write
+
+
+@contextmanager
+def new_directory(path: str) -> Iterator[str]:
+    """A directory to fill, which becomes `path` at the end, unless an exception comes first.
+
+    LogError where `path` is there already, unless it is an empty directory, or cannot be made.
+    """
+    if os.path.lexists(path) and (not os.path.isdir(path) or os.listdir(path)):
+        raise LogError(f"{path} exists already; name a directory that does not.")
+    parent = os.path.dirname(os.path.abspath(path))
+    try:
+        temporary = tempfile.mkdtemp(dir=parent, prefix=".tfv1-")
+    except OSError as error:
+        raise LogError(f"Cannot write {path}: {error.strerror}.") from error
+    try:
+        yield temporary
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(temporary, 0o777 & ~mask)
+        try:
+            os.rename(temporary, path)
+        except OSError as error:
+            raise LogError(f"Cannot write {path}: {error.strerror}.") from error
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
+
+
+def check_outside(source: str, out: str) -> None:
+    """LogError where the directory `out` is `source` or in it: it would become a part of it."""
+    inside = os.path.realpath(out) + os.sep
+    if os.path.isdir(source) and inside.startswith(os.path.realpath(source) + os.sep):
+        raise LogError(f"{out} is inside {source}; name a directory elsewhere.")
+
+
+def files_of_runs(path: str) -> dict[str, list[str]]:
+    """The event files of every run in the directory `path`, by the run's name."""
+    try:
+        return {name: event_files(directory) for name, directory in runs_at(path).items()}
+    except OSError as error:
+        raise LogError(f"Cannot read {error.filename or path}: {error.strerror}.") from error

@@ -1,0 +1,339 @@
+"""Compare two logs: event kinds, order, steps, tags, metadata and values, but not wall times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+
+import numpy as np
+from tensorboard.compat.proto import summary_pb2
+
+from tfv1.events.read.kinds import SCALAR
+from tfv1.logs import LogError
+from tfv1.logs.contents import (
+    Tolerance,
+    errors,
+    unequal,
+)
+from tfv1.logs.find import check_is_log, runs_at
+from tfv1.logs.runlog import Key, Points, RunLog, read_run_log
+
+
+@dataclass(frozen=True)
+class Options:
+    """How two logs are compared.
+
+    `rtol` and `atol` are pairs of a glob pattern and a number; of those whose pattern matches a
+    tag the last counts. `structure` leaves the values out, `unordered` the order in which tags
+    were written. `ignore` are patterns of what is left out: tags, or kinds of events without tags.
+    `across_writers` leaves out what the writers of TensorFlow 1 and 2 do differently with equal
+    values: which tags share an event, metadata that says no more than the kind, meta graphs.
+    """
+
+    rtol: Sequence[tuple[str, float]] = ()
+    atol: Sequence[tuple[str, float]] = ()
+    exact: bool = False
+    structure: bool = False
+    unordered: bool = False
+    ignore: Sequence[str] = ()
+    across_writers: bool = False
+
+    def tolerance(self, name: str) -> Tolerance:
+        default = Tolerance()
+        return Tolerance(
+            _last_match(self.rtol, name, default.rtol),
+            _last_match(self.atol, name, default.atol),
+            self.exact,
+        )
+
+    def ignores(self, name: str) -> bool:
+        return any(_matches(name, pattern) for pattern in self.ignore)
+
+
+def _last_match(pairs: Iterable[tuple[str, float]], name: str, default: float) -> float:
+    return [default, *(number for pattern, number in pairs if _matches(name, pattern))][-1]
+
+
+def _matches(name: str, pattern: str) -> bool:
+    return name == pattern or fnmatchcase(name, pattern)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A point at which a tag differs. `a` and `b` are the numbers of a scalar, else None."""
+
+    step: int
+    text: str
+    a: float | None = None
+    b: float | None = None
+    absolute: float | None = None
+    relative: float | None = None
+
+
+@dataclass
+class TagDiff:
+    """The comparison of one key: how many points there are, were compared and differ.
+
+    `notes` say what is different beside the values. `largest_*` are the largest errors among the
+    differing points, None without a number.
+    """
+
+    key: Key
+    points_a: int
+    points_b: int
+    compared: int = 0
+    differing: int = 0
+    first: Difference | None = None
+    largest_absolute: float | None = None
+    largest_relative: float | None = None
+    notes: list[str] = field(default_factory=list)
+    a: Points | None = None
+    b: Points | None = None
+
+    @property
+    def equal(self) -> bool:
+        return not self.differing and not self.notes
+
+
+@dataclass
+class RunDiff:
+    """The comparison of one run; `notes` say what is different beside single tags."""
+
+    name: str
+    tags: list[TagDiff] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def equal(self) -> bool:
+        return not self.notes and all(tag.equal for tag in self.tags)
+
+
+@dataclass
+class LogDiff:
+    """The comparison of two logs, by run."""
+
+    a: str
+    b: str
+    runs: list[RunDiff]
+
+    @property
+    def equal(self) -> bool:
+        return all(run.equal for run in self.runs)
+
+
+def diff_logs(a: str, b: str, options: Options) -> LogDiff:
+    """Compare the logs at `a` and `b`: event files, run directories or trees of runs.
+
+    Runs are paired by name; a single run on either side is paired whatever the names. LogError
+    where a log cannot be read, where nothing is left to compare, or where a pattern matches
+    nothing.
+    """
+    return diff_run_logs(a, b, _read(a), _read(b), options)
+
+
+def diff_run_logs(
+    a: str, b: str, logs_a: dict[str, RunLog], logs_b: dict[str, RunLog], options: Options
+) -> LogDiff:
+    """As `diff_logs`, of runs that have been read; `a` and `b` are what the logs are called."""
+    if len(logs_a) == len(logs_b) == 1 and logs_a.keys() != logs_b.keys():
+        logs_b = {next(iter(logs_a)): next(iter(logs_b.values()))}
+    _check_patterns([*logs_a.values(), *logs_b.values()], options)
+    runs = []
+    for name in sorted(logs_a.keys() | logs_b.keys()):
+        if name in logs_a and name in logs_b:
+            runs.append(diff_runs(name, logs_a[name], logs_b[name], options))
+        else:
+            runs.append(RunDiff(name, notes=[f"only in {'A' if name in logs_a else 'B'}"]))
+    if not any(run.notes or run.tags for run in runs):
+        raise LogError(f"Nothing to compare: {a} and {b} hold no events that are not ignored.")
+    return LogDiff(a, b, runs)
+
+
+def _read(path: str) -> dict[str, RunLog]:
+    try:
+        logs = {name: read_run_log(run) for name, run in runs_at(path).items()}
+    except OSError as error:
+        raise LogError(f"Cannot read {error.filename or path}: {error.strerror}.") from error
+    for log in logs.values():
+        check_is_log(log.path, bool(log.points), bool(log.gaps))
+    return logs
+
+
+def _check_patterns(logs: Sequence[RunLog], options: Options) -> None:
+    names = {key.name for log in logs for key in log.points}
+    patterns = [*options.ignore, *(p for p, _ in options.rtol), *(p for p, _ in options.atol)]
+    for pattern in patterns:
+        # "*" is what a tolerance without a pattern stands for.
+        if pattern != "*" and not any(_matches(name, pattern) for name in names):
+            listed = ", ".join(sorted(names)[:8]) or "none"
+            raise LogError(f"Pattern {pattern!r} matches no tag of either log; they are: {listed}.")
+
+
+def diff_runs(name: str, a: RunLog, b: RunLog, options: Options) -> RunDiff:
+    """Compare two runs."""
+    result = RunDiff(name)
+    for side, log in (("A", a), ("B", b)):
+        result.notes += [f"damage in {side}: {gap}" for gap in log.gaps]
+    for key in dict.fromkeys([*a.points, *b.points]):
+        if options.across_writers and key.kind == "meta graph":
+            continue
+        if not options.ignores(key.name):
+            tag = _diff_points(key, a.points.get(key), b.points.get(key), options)
+            if key in a.points and key in b.points:
+                one, other = a.metadata.get(key.tag), b.metadata.get(key.tag)
+                if not (options.across_writers and (one is None or other is None)):
+                    tag.notes += _diff_metadata(one, other)
+            result.tags.append(tag)
+    in_order = not options.unordered and not options.across_writers
+    if in_order and all(_same_steps(tag) for tag in result.tags):
+        result.notes += _diff_order(a, b, options)
+    # The version event alone is no content: a run that was never written to must not pass.
+    if all(tag.key.kind == "file_version" for tag in result.tags) and not result.notes:
+        result.tags = [tag for tag in result.tags if not tag.equal]
+    return result
+
+
+def _same_steps(tag: TagDiff) -> bool:
+    return tag.a is not None and tag.b is not None and np.array_equal(tag.a.steps, tag.b.steps)
+
+
+def _diff_points(key: Key, a: Points | None, b: Points | None, options: Options) -> TagDiff:
+    result = TagDiff(key, len(a) if a else 0, len(b) if b else 0, a=a, b=b)
+    if a is None or b is None:
+        result.notes.append(f"only in {'B' if a is None else 'A'}")
+        return result
+    if options.unordered:
+        a, b = a.take(_sorted_rows(a)), b.take(_sorted_rows(b))
+        result.a, result.b = a, b
+    if not np.array_equal(a.steps, b.steps):
+        result.notes.append(_steps_note(a.steps, b.steps))
+        # What can be compared still are the steps that both have, each by its last point.
+        _, rows_a, rows_b = np.intersect1d(a.steps[::-1], b.steps[::-1], return_indices=True)
+        a, b = a.take(len(a) - 1 - rows_a), b.take(len(b) - 1 - rows_b)
+    if not options.structure:
+        result.compared = len(a)
+        limit = options.tolerance(key.name)
+        if a.values is not None and b.values is not None:
+            _diff_scalars(result, a, b, limit)
+        else:
+            _diff_contents(result, a, b, limit)
+    return result
+
+
+def _sorted_rows(points: Points) -> np.ndarray:
+    """The rows by step, and by content where a step was written more than once."""
+    if points.values is not None:
+        return np.lexsort((points.values, points.steps))
+    rows = sorted(range(len(points)), key=lambda row: (points.steps[row], points.digests[row]))
+    return np.array(rows, int)
+
+
+def _steps_note(a: np.ndarray, b: np.ndarray) -> str:
+    if len(a) == len(b):
+        row = int(np.flatnonzero(a != b)[0])
+        return f"point {row} has step {a[row]} in A, {b[row]} in B"
+    note = f"number of points {len(a)} in A, {len(b)} in B"
+    for side, only in (("A", np.setdiff1d(a, b)), ("B", np.setdiff1d(b, a))):
+        if len(only):
+            more = f" and {len(only) - 1} more" if len(only) > 1 else ""
+            return f"{note}; step {only[0]}{more} only in {side}"
+    return note
+
+
+def _diff_scalars(result: TagDiff, a: Points, b: Points, limit: Tolerance) -> None:
+    assert a.values is not None and b.values is not None
+    rows = np.flatnonzero(unequal(a.values, b.values, limit))
+    result.differing = len(rows)
+    if not len(rows):
+        return
+    absolute, relative = errors(a.values[rows], b.values[rows])
+    result.largest_absolute, result.largest_relative = float(absolute.max()), float(relative.max())
+    first = int(rows[0])
+    one, other = float(a.values[first]), float(b.values[first])
+    result.first = Difference(
+        step=int(a.steps[first]),
+        text=f"{one:.9g} in A, {other:.9g} in B",
+        a=one,
+        b=other,
+        absolute=float(absolute[0]),
+        relative=float(relative[0]),
+    )
+
+
+def _diff_contents(result: TagDiff, a: Points, b: Points, limit: Tolerance) -> None:
+    for row in range(len(a)):
+        if a.digests[row] == b.digests[row]:
+            continue
+        mismatch = a.places[row].compare(b.places[row], result.key, limit)
+        if mismatch is None:
+            continue
+        result.differing += 1
+        if result.first is None:
+            step = int(a.steps[row])
+            result.first = Difference(
+                step, mismatch.text, absolute=mismatch.absolute, relative=mismatch.relative
+            )
+        result.largest_absolute = _larger(result.largest_absolute, mismatch.absolute)
+        result.largest_relative = _larger(result.largest_relative, mismatch.relative)
+
+
+def _larger(a: float | None, b: float | None) -> float | None:
+    return a if b is None else b if a is None else max(a, b)
+
+
+_METADATA: dict[str, Callable[[summary_pb2.SummaryMetadata], object]] = {
+    "plugin": lambda metadata: metadata.plugin_data.plugin_name,
+    "plugin content": lambda metadata: metadata.plugin_data.content,
+    "display name": lambda metadata: metadata.display_name,
+    "description": lambda metadata: metadata.summary_description,
+}
+
+
+def _diff_metadata(
+    a: summary_pb2.SummaryMetadata | None, b: summary_pb2.SummaryMetadata | None
+) -> list[str]:
+    if a is None and b is None:
+        return []
+    if a is None or b is None:
+        return [f"metadata only in {'B' if a is None else 'A'}"]
+    return [
+        f"{name} {get(a)!r} in A, {get(b)!r} in B"
+        for name, get in _METADATA.items()
+        if get(a) != get(b)
+    ]
+
+
+def _diff_order(a: RunLog, b: RunLog, options: Options) -> list[str]:
+    """The first event that differs in its step or its tags, of runs whose tags' steps are equal."""
+    sequences = [_sequence(log, options) for log in (a, b)]
+    for number, (one, other) in enumerate(zip(*sequences, strict=False)):
+        if one != other:
+            return [
+                f"order: event {number} is {_described(one)} in A, {_described(other)} in B "
+                "(--unordered leaves the order out)"
+            ]
+    if len(sequences[0]) != len(sequences[1]):
+        return [f"order: {len(sequences[0])} events in A, {len(sequences[1])} in B"]
+    return []
+
+
+def _sequence(log: RunLog, options: Options) -> list[tuple[int, tuple[Key, ...]]]:
+    layouts = [
+        tuple(key for key in layout if not options.ignores(key.name)) for layout in log.layouts
+    ]
+    numbered = zip(log.steps.tolist(), log.layout.tolist(), strict=True)
+    return [(step, layouts[number]) for step, number in numbered if layouts[number]]
+
+
+def _described(event: tuple[int, tuple[Key, ...]]) -> str:
+    step, keys = event
+    names = [key.name for key in keys]
+    listed = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+    return f"step {step} of {listed}"
+
+
+def scalar_tags(run: RunDiff) -> list[TagDiff]:
+    """The scalar tags of `run` that both sides have, those that differ first."""
+    tags = [tag for tag in run.tags if tag.key.kind == SCALAR and tag.a and tag.b]
+    return sorted(tags, key=lambda tag: tag.equal)

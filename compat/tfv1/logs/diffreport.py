@@ -1,0 +1,168 @@
+"""A comparison of two logs as text, as plain data, or as a page with curves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from tfv1.logs.diff import LogDiff, RunDiff, TagDiff, scalar_tags
+from tfv1.logs.figure import PALETTE, Curve, Panel, draw
+from tfv1.logs.show import json_number
+from tfv1.logs.svg import page, svg, table
+
+_HEADER = ("tag", "kind", "A", "B", "differing", "first step", "largest abs", "largest rel")
+_MOST_NOTES = 20
+
+
+def as_text(diff: LogDiff) -> Iterator[str]:
+    """The lines of a report: each run with what differs first, then a table, and a last line."""
+    yield f"A: {diff.a}"
+    yield f"B: {diff.b}"
+    for run in diff.runs:
+        if not run.equal:
+            yield ""
+            yield from _run_lines(run)
+    yield ""
+    yield summary_line(diff)
+
+
+def summary_line(diff: LogDiff) -> str:
+    """What came out of the comparison, in one line."""
+    tags = [tag for run in diff.runs for tag in run.tags]
+    compared = sum(tag.compared for tag in tags)
+    if diff.equal:
+        return f"equal: {len(tags)} tags, {compared:,} points compared"
+    wrong = sum(not tag.equal for tag in tags)
+    runs = sum(not run.equal for run in diff.runs)
+    return f"different: {wrong} of {len(tags)} tags, in {runs} of {len(diff.runs)} runs"
+
+
+def _run_lines(run: RunDiff) -> Iterator[str]:
+    yield f"run {run.name}"
+    notes = [*run.notes, *(f"{tag.key.name}: {note}" for tag in run.tags for note in tag.notes)]
+    for note in notes[:_MOST_NOTES]:
+        yield f"  {note}"
+    if len(notes) > _MOST_NOTES:
+        yield f"  ... and {len(notes) - _MOST_NOTES} more"
+    for tag in run.tags:
+        if tag.first:
+            yield f"  {tag.key.name}: first differs at step {tag.first.step}: {_first_text(tag)}"
+    rows = [_row(tag) for tag in run.tags if not tag.equal]
+    if rows:
+        yield ""
+        yield from _aligned([_HEADER, *rows])
+
+
+def _first_text(tag: TagDiff) -> str:
+    first = tag.first
+    assert first is not None
+    if first.absolute is None:
+        return first.text
+    return f"{first.text} (abs {first.absolute:.3g}, rel {first.relative:.3g})"
+
+
+def _row(tag: TagDiff) -> tuple[str, ...]:
+    return (
+        tag.key.name,
+        tag.key.kind,
+        str(tag.points_a),
+        str(tag.points_b),
+        str(tag.differing),
+        str(tag.first.step) if tag.first else "-",
+        "-" if tag.largest_absolute is None else f"{tag.largest_absolute:.3g}",
+        "-" if tag.largest_relative is None else f"{tag.largest_relative:.3g}",
+    )
+
+
+def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        cells = [f"{cell:<{w}}" for cell, w in zip(row[:2], widths[:2], strict=True)]
+        cells += [f"{cell:>{w}}" for cell, w in zip(row[2:], widths[2:], strict=True)]
+        yield "  " + "  ".join(cells)
+
+
+def as_json(diff: LogDiff) -> dict[str, Any]:
+    """The comparison as plain data; numbers that JSON has not are strings."""
+    return {
+        "a": diff.a,
+        "b": diff.b,
+        "equal": diff.equal,
+        "runs": [
+            {
+                "run": run.name,
+                "equal": run.equal,
+                "notes": run.notes,
+                "tags": [_tag_json(tag) for tag in run.tags],
+            }
+            for run in diff.runs
+        ],
+    }
+
+
+def _tag_json(tag: TagDiff) -> dict[str, Any]:
+    first = tag.first
+    return {
+        "tag": tag.key.tag,
+        "kind": tag.key.kind,
+        "equal": tag.equal,
+        "notes": tag.notes,
+        "points_a": tag.points_a,
+        "points_b": tag.points_b,
+        "compared": tag.compared,
+        "differing": tag.differing,
+        "largest_absolute": _number(tag.largest_absolute),
+        "largest_relative": _number(tag.largest_relative),
+        "first": first
+        and {
+            "step": first.step,
+            "text": first.text,
+            "a": _number(first.a),
+            "b": _number(first.b),
+            "absolute": _number(first.absolute),
+            "relative": _number(first.relative),
+        },
+    }
+
+
+def _number(value: float | None) -> float | str | None:
+    return None if value is None else json_number(value)
+
+
+def as_html(diff: LogDiff) -> str:
+    """A self-contained page: the tables, and for each scalar both curves and their difference."""
+    paths = table(["", "log"], [["A", diff.a], ["B", diff.b]])
+    parts = [paths, f"<p>{summary_line(diff)}</p>"]
+    for run in diff.runs:
+        heading = table([f"run {run.name}"], [[note] for note in run.notes])
+        parts.append(heading)
+        rows = [[*_row(tag), "; ".join(tag.notes) or _difference(tag)] for tag in run.tags]
+        if rows:
+            parts.append(table([*_HEADER, "what differs"], rows))
+        panels = [panel for tag in scalar_tags(run) for panel in _panels(tag)]
+        if panels:
+            legend = list(zip(("A", "B", "B - A"), PALETTE, strict=False))
+            parts.append(svg(draw(panels, legend, columns=2)))
+    return page("tfv1 diff", parts)
+
+
+def _difference(tag: TagDiff) -> str:
+    return f"step {tag.first.step}: {_first_text(tag)}" if tag.first else ""
+
+
+def _panels(tag: TagDiff) -> Iterator[Panel]:
+    """Both curves of a scalar, and their difference at the steps that both have."""
+    a, b = tag.a, tag.b
+    assert a is not None and b is not None and a.values is not None and b.values is not None
+    curves = [Curve("A", PALETTE[0], a.steps, a.values), Curve("B", PALETTE[1], b.steps, b.values)]
+    yield Panel(tag.key.tag, curves)
+    if np.array_equal(a.steps, b.steps):
+        steps, values_a, values_b = a.steps, a.values, b.values
+    else:
+        steps, rows_a, rows_b = np.intersect1d(a.steps, b.steps, return_indices=True)
+        values_a, values_b = a.values[rows_a], b.values[rows_b]
+    with np.errstate(invalid="ignore", over="ignore"):
+        difference = values_b - values_a
+    yield Panel(f"{tag.key.tag}: B - A", [Curve("B - A", PALETTE[2], steps, difference)])

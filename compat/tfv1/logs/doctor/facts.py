@@ -1,0 +1,177 @@
+"""What is read of a logdir, once, for all checks."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+
+from tensorboard.compat.proto import event_pb2
+
+from tfv1.events.read.kinds import SCALAR, TENSOR, event_kind, tag_of
+from tfv1.events.read.reader import find_runs, is_event_file, parse_event, run_files
+from tfv1.events.read.scan import Gap, RecordScanner
+from tfv1.events.read.series import ScalarAccumulator, ScalarSeries
+from tfv1.logs import LogError
+from tfv1.logs.overview import TagInfo
+
+
+@dataclass
+class FileFacts:
+    """One event file. `error` says why it cannot be read; wall times are None without an event.
+
+    `room` is how many bytes the events other than scalars take, by (kind, tag).
+    """
+
+    path: str
+    size: int = 0
+    owner: int = -1
+    modified: float = 0.0
+    error: str = ""
+    events: Counter[str] = field(default_factory=Counter)
+    gaps: list[Gap] = field(default_factory=list)
+    first_wall_time: float | None = None
+    last_wall_time: float | None = None
+    room: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    @property
+    def name(self) -> str:
+        return os.path.basename(self.path)
+
+    @property
+    def has_content(self) -> bool:
+        """Whether there is any event but version events."""
+        return sum(self.events.values()) > self.events["file_version"]
+
+
+@dataclass
+class RunFacts:
+    """One run: its files by name, its scalars without superseded points, its other tags by kind."""
+
+    name: str
+    path: str
+    files: list[FileFacts] = field(default_factory=list)
+    scalars: dict[str, ScalarSeries] = field(default_factory=dict)
+    tags: dict[str, dict[str, TagInfo]] = field(default_factory=dict)
+    tensors_without_plugin: set[str] = field(default_factory=set)
+
+    def where(self, tag: str) -> str:
+        """The tag as evidence names it."""
+        return tag if self.name == "." else f"{tag} (run {self.name})"
+
+
+@dataclass
+class LogFacts:
+    """A logdir: its runs, and where else there are event files if there are none in it."""
+
+    logdir: str
+    runs: list[RunFacts]
+    unlisted: list[str]
+    nearby: list[str]
+    now: float
+
+
+def read_facts(logdir: str) -> LogFacts:
+    """Read everything that the checks look at. LogError where `logdir` is not there."""
+    if not os.path.exists(logdir):
+        raise LogError(f"Cannot read {logdir}: No such file or directory.")
+    unlisted: list[str] = []
+    if os.path.isdir(logdir):
+        try:
+            runs = find_runs(logdir)
+        except OSError as error:
+            raise LogError(f"Cannot read {logdir}: {error.strerror}.") from error
+        for _ in os.walk(logdir, onerror=lambda error: unlisted.append(f"{error.filename}")):
+            pass  # only to learn what cannot be listed
+    else:
+        runs = {".": logdir}
+    found = [_read_run(name, path) for name, path in runs.items()]
+    nearby = [] if found else _nearby(logdir)
+    return LogFacts(logdir, found, unlisted, nearby, time.time())
+
+
+def _nearby(logdir: str) -> list[str]:
+    """The directories next to `logdir` and above it that have event files."""
+    found = []
+    directory = os.path.abspath(logdir)
+    for _ in range(3):
+        directory = os.path.dirname(directory)
+        try:
+            with os.scandir(directory) as entries:
+                names = sorted(entry.name for entry in entries)
+        except OSError:
+            continue  # what cannot be listed holds nothing that could be shown either
+        if any(map(is_event_file, names)):
+            found.append(directory)
+        if not found and directory == os.path.dirname(os.path.abspath(logdir)):
+            found += [path for path in (os.path.join(directory, n) for n in names) if _has(path)]
+    return found
+
+
+def _has(directory: str) -> bool:
+    try:
+        return any(map(is_event_file, os.listdir(directory)))
+    except OSError:
+        return False  # no directory, or not ours to list
+
+
+def _read_run(name: str, path: str) -> RunFacts:
+    run = RunFacts(name, path)
+    scalars = ScalarAccumulator()
+    for file_path in run_files(path):
+        file = FileFacts(file_path)
+        run.files.append(file)
+        try:
+            status = os.stat(file_path)
+            file.size, file.owner, file.modified = status.st_size, status.st_uid, status.st_mtime
+            _read_file(run, file, scalars)
+        except OSError as error:
+            file.error = error.strerror or str(error)
+    run.scalars = {tag: series for tag, series in scalars.series().items() if len(series)}
+    return run
+
+
+def _read_file(run: RunFacts, file: FileFacts, scalars: ScalarAccumulator) -> None:
+    for item in RecordScanner(file.path).batches():
+        if isinstance(item, Gap):
+            file.gaps.append(item)
+            continue
+        others = scalars.add_batch(file.path, item)
+        # The rest are events with nothing but scalars, which were read many at a time.
+        file.events["summary"] += len(item.starts) - len(others)
+        for row in {0, min(1, len(item.starts) - 1), len(item.starts) - 1}:
+            _note_wall_time(file, item.buffer[item.starts[row] : item.stops[row]])
+        for other in others:
+            if isinstance(other, Gap):
+                file.gaps.append(other)
+            else:
+                _add_event(run, file, scalars, other.event)
+
+
+def _note_wall_time(file: FileFacts, data: bytes) -> None:
+    """Widen the file's time span by an event, but not by a version event: files are made early."""
+    event = parse_event(data)
+    if event is None or not event.wall_time or event.HasField("file_version"):
+        return
+    first, last = file.first_wall_time, file.last_wall_time
+    file.first_wall_time = event.wall_time if first is None else min(first, event.wall_time)
+    file.last_wall_time = event.wall_time if last is None else max(last, event.wall_time)
+
+
+def _add_event(
+    run: RunFacts, file: FileFacts, scalars: ScalarAccumulator, event: event_pb2.Event
+) -> None:
+    kind = event_kind(event)
+    file.events[kind] += 1
+    if kind in ("graph_def", "meta_graph_def"):
+        file.room[kind.removesuffix("_def").replace("_", " "), ""] += event.ByteSize()
+    for value in event.summary.value:
+        value_kind, tag = scalars.kinds.of(value), tag_of(value)
+        if value_kind == SCALAR:
+            continue
+        file.room[value_kind, tag] += value.ByteSize()
+        tags = run.tags.setdefault(value_kind, {})
+        tags.setdefault(tag, TagInfo(0, event.step, event.step)).add(event.step)
+        if value_kind == TENSOR and value.HasField("tensor"):
+            run.tensors_without_plugin.add(tag)

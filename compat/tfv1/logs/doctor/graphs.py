@@ -1,0 +1,164 @@
+"""Source checks of summary ops and how they are run."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from tfv1.logs.doctor.finding import Finding, one_finding, source_check
+from tfv1.logs.doctor.source import (
+    MERGE_ALL,
+    MERGES,
+    SUMMARY_OPS,
+    Module,
+    argument,
+    is_open_ended,
+)
+
+_NEW_GRAPH = {"tensorflow.Graph", "tensorflow.reset_default_graph", "tensorflow.Session"}
+_COMPILED = {"tensorflow.function", "tensorflow.contrib.eager.defun"}
+
+
+@source_check
+def op_after_merge_all(module: Module) -> Iterator[Finding]:
+    """A summary op that nobody keeps, made after the last merge_all of its function."""
+    merges = module.calls_of(MERGE_ALL)
+    evidence = []
+    for call in module.summary_ops():
+        scope = module.scope(call)
+        before = [one.lineno for one in merges if module.scope(one) is scope]
+        is_dropped = isinstance(module.parent(call), ast.Expr)
+        if is_dropped and before and max(before) < call.lineno and not module.loops(call):
+            evidence.append(f"{module.at(call)} (merge_all is in line {max(before)})")
+    yield from one_finding(
+        evidence,
+        "A summary op is made after tf.summary.merge_all(), which does not know of it then.",
+        "Call tf.summary.merge_all() after the last summary op.",
+    )
+
+
+@source_check
+def op_in_the_training_loop(module: Module) -> Iterator[Finding]:
+    """A summary op made in the loop that runs the session: a new tag at every turn."""
+    runs = module.methods("run") + module.methods("add_summary")
+    fresh = module.calls_of(_NEW_GRAPH)
+    evidence = []
+    for call in module.summary_ops():
+        for loop in module.loops(call):
+            runs_here = any(loop in module.loops(one)[:1] for one in runs)
+            # A loop over experiments makes a graph and a session at each turn.
+            makes_graph = any(loop in module.loops(one) for one in fresh)
+            if runs_here and not makes_graph:
+                evidence.append(module.at(call))
+                break
+    yield from one_finding(
+        evidence,
+        "A summary op is made inside the training loop: the graph grows at every step, and each "
+        "step gets a tag of its own (loss, loss_1, loss_2 ...).",
+        "Make the summary ops before the loop, and only run them in it.",
+    )
+
+
+@source_check
+def tensor_to_add_summary(module: Module) -> Iterator[Finding]:
+    """add_summary gets the summary op itself, not what running it returned."""
+    evidence = []
+    for call in module.methods("add_summary"):
+        given = argument(call, 0, "summary")
+        if given is not None and _is_op(module, given):
+            evidence.append(module.at(call))
+    yield from one_finding(
+        evidence,
+        "add_summary is given a summary op, a tensor: it takes what running the op returns.",
+        "Write s = sess.run(merged, feed_dict); writer.add_summary(s, step).",
+    )
+
+
+def _is_op(module: Module, node: ast.AST) -> bool:
+    """Whether an expression can only be a summary op."""
+    if isinstance(node, ast.Call):
+        return module.dotted(node.func) in MERGES | SUMMARY_OPS and not any(
+            keyword.arg == "step" for keyword in node.keywords
+        )
+    values = module.values_of(node)
+    return bool(values) and all(
+        isinstance(value, ast.Call) and _is_op(module, value) for value in values
+    )
+
+
+@source_check
+def op_in_compiled_function(module: Module) -> Iterator[Finding]:
+    """A summary op of TensorFlow 1 inside tf.function, whose result is lost."""
+    evidence = []
+    for call in module.summary_ops():
+        for scope in module.around(call):
+            if isinstance(scope, ast.FunctionDef | ast.AsyncFunctionDef):
+                makers = [one.func if isinstance(one, ast.Call) else one
+                          for one in scope.decorator_list]  # fmt: skip
+                if any(module.dotted(one) in _COMPILED for one in makers):
+                    evidence.append(module.at(call))
+                    break
+    yield from one_finding(
+        evidence,
+        "A summary op of TensorFlow 1 is inside tf.function: it belongs to that function's graph, "
+        "and no writer ever gets what it makes.",
+        "Return the numbers and write them outside, or use tf.compat.v2.summary with a step in a "
+        "writer's as_default().",
+    )
+
+
+@source_check
+def summaries_not_fed(module: Module) -> Iterator[Finding]:
+    """merged is run without feed_dict, though the summaries depend on placeholders."""
+    if not _summaries_need_feeding(module):
+        return
+    runs = [call for call in module.methods("run") if not is_open_ended(call)]
+    feeds = [call for call in runs if argument(call, 1, "feed_dict") is not None]
+    if not feeds:
+        return
+    evidence = []
+    for call in runs:
+        fetched = argument(call, 0, "fetches")
+        if fetched is None or call in feeds:
+            continue
+        nodes = fetched.elts if isinstance(fetched, ast.Tuple | ast.List) else [fetched]
+        if any(_is_merge_all(module, node) for node in nodes):
+            evidence.append(module.at(call))
+    yield from one_finding(
+        evidence,
+        "The summaries depend on placeholders, and are run without feed_dict: TensorFlow raises "
+        "InvalidArgumentError.",
+        "Pass the feed_dict of the training step, or better fetch both at once: "
+        "sess.run([train_op, merged], feed_dict).",
+    )
+
+
+def _is_merge_all(module: Module, node: ast.AST) -> bool:
+    values = module.values_of(node)
+    return bool(values) and all(
+        isinstance(value, ast.Call) and module.dotted(value.func) in MERGE_ALL for value in values
+    )
+
+
+def _summaries_need_feeding(module: Module) -> bool:
+    """Whether a summary op's tensor is computed from a placeholder."""
+    fed: set[str] = set()
+    while True:
+        found = {
+            target
+            for _, target, value in module.assignments
+            if target and value is not None and target not in fed and _depends(module, value, fed)
+        }
+        if not found:
+            break
+        fed |= found
+    return any(_depends(module, one, fed) for call in module.summary_ops() for one in call.args[1:])
+
+
+def _depends(module: Module, value: ast.AST, fed: set[str]) -> bool:
+    for node in ast.walk(value):
+        if isinstance(node, ast.Call) and module.dotted(node.func) == "tensorflow.placeholder":
+            return True
+        if isinstance(node, ast.Name | ast.Attribute) and module.dotted(node) in fed:
+            return True
+    return False

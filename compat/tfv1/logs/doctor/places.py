@@ -1,0 +1,110 @@
+"""Checks of where event files are, whose they are, and how large."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from tfv1.logs.doctor.facts import LogFacts
+from tfv1.logs.doctor.finding import Finding, limited, log_check, one_finding
+from tfv1.logs.show import size_text
+
+_LARGE_GRAPH = 10_000_000
+_LARGE_RUN = 100_000_000
+
+
+@log_check
+def no_event_files(log: LogFacts) -> Iterator[Finding]:
+    """The logdir has no event files, in it or below."""
+    if log.runs:
+        return
+    if log.nearby:
+        yield Finding(
+            f"There are no event files in {log.logdir}, but there are next to it or above it.",
+            limited(log.nearby),
+            "Start TensorBoard with --logdir on one of these directories.",
+        )
+    else:
+        yield Finding(
+            f"There are no event files in {log.logdir} or below.",
+            ["no file name contains 'tfevents'"],
+            "See which directory the FileWriter is given (a relative one counts from where the "
+            "script was started), and that events are added to it: it makes its file with the "
+            "first one.",
+        )
+
+
+@log_check
+def unreadable(log: LogFacts) -> Iterator[Finding]:
+    """Files or directories that cannot be read."""
+    evidence = [
+        f"{file.path}: {file.error}" for run in log.runs for file in run.files if file.error
+    ]
+    evidence += [f"{path}: cannot be listed" for path in log.unlisted]
+    yield from one_finding(
+        evidence,
+        "Some files or directories cannot be read, so TensorBoard does not show them.",
+        "Give the user who runs TensorBoard the right to read them (chmod, chown), or remove links "
+        "that lead nowhere.",
+    )
+
+
+@log_check
+def several_owners(log: LogFacts) -> Iterator[Finding]:
+    """One run's files belong to several users: root in a container, and oneself outside."""
+    evidence = []
+    for run in log.runs:
+        owners = {file.owner: file.name for file in run.files if not file.error}
+        if len(owners) > 1:
+            shown = ", ".join(f"{name} of user id {owner}" for owner, name in owners.items())
+            evidence.append(f"{run.path}: {shown}")
+    yield from one_finding(
+        evidence,
+        "Files of one run belong to different users, as after a run in a container.",
+        "Run training and TensorBoard as one user, or chown the files: new ones may be unreadable.",
+    )
+
+
+@log_check
+def empty_files(log: LogFacts) -> Iterator[Finding]:
+    """Files of no bytes, which a writer's file never is for long."""
+    yield from one_finding(
+        (file.path for run in log.runs for file in run.files if not file.size and not file.error),
+        "Some event files are empty: their writer was killed before its first flush.",
+        "Flush or close the writer; is the disk full? An empty file can be removed (tfv1 clean).",
+    )
+
+
+@log_check
+def large_graph(log: LogFacts) -> Iterator[Finding]:
+    """Constants in the graph, such as a data set, that every file carries."""
+    evidence = []
+    for run in log.runs:
+        for file in run.files:
+            for (kind, _), size in file.room.items():
+                if kind in ("graph", "meta graph") and size > _LARGE_GRAPH:
+                    evidence.append(f"{file.path}: {size_text(size)} of {kind}")
+    yield from one_finding(
+        evidence,
+        "The graph takes much room: it has large constants, such as a whole data set, in it.",
+        "Feed the data, or read it in an input pipeline; 'tfv1 edit --strip-constants' makes a "
+        "copy of the log without them.",
+    )
+
+
+@log_check
+def what_takes_the_room(log: LogFacts) -> Iterator[Finding]:
+    """A run that is large, and why."""
+    for run in log.runs:
+        total = sum(file.size for file in run.files)
+        if total <= _LARGE_RUN:
+            continue
+        room: Counter[tuple[str, str]] = sum((file.room for file in run.files), Counter())
+        lines = [f"{kind} {tag}: {size_text(size)}" for (kind, tag), size in room.most_common(6)]
+        scalars = total - sum(room.values())
+        yield Finding(
+            f"The run in {run.path} is large ({size_text(total)}); TensorBoard takes long to load.",
+            [*lines, f"scalars and framing: {size_text(scalars)}"],
+            "Write images, histograms and the like less often than scalars.",
+            note=True,
+        )

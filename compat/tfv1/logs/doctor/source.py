@@ -1,0 +1,215 @@
+"""A module of Python as the source checks see it: parsed, its names resolved by its imports."""
+
+from __future__ import annotations
+
+import ast
+import os
+import tokenize
+import warnings
+from collections.abc import Iterator
+
+from tfv1.logs import LogError
+
+Scope = ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+Loop = ast.For | ast.AsyncFor | ast.While
+
+_SCOPES = (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
+# What stands for `tensorflow` with the names of TensorFlow 1; the longest first.
+_TENSORFLOW = ("tensorflow.compat.v1", "tensorflow.compat.v2", "tensorflow", "tfv1")
+
+SUMMARY_OPS = {
+    f"tensorflow.summary.{name}"
+    for name in ("scalar", "histogram", "image", "audio", "text", "tensor_summary")
+} | {f"tensorflow.{name}_summary" for name in ("scalar", "histogram", "image", "audio")}
+# The arguments by which a call of these means TensorFlow 2's function of that name.
+_OF_TF2 = {"data", "step", "description", "buckets", "encoding"}
+MERGE_ALL = {"tensorflow.summary.merge_all", "tensorflow.merge_all_summaries"}
+MERGES = MERGE_ALL | {"tensorflow.summary.merge", "tensorflow.merge_summary"}
+WRITERS = {"tensorflow.summary.FileWriter", "tensorflow.train.SummaryWriter"}
+
+
+class Module:
+    """A parsed module; the checks ask it for calls and what is around them."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self._lines = text.splitlines()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of invalid escapes, which are not the doctor's matter
+            self.tree = ast.parse(text, path)
+        self._parents = {
+            child: node for node in ast.walk(self.tree) for child in ast.iter_child_nodes(node)
+        }
+        self._imports = dict(_imports(self.tree))
+        self.calls = [node for node in ast.walk(self.tree) if isinstance(node, ast.Call)]
+        self.calls.sort(key=lambda call: (call.lineno, call.col_offset))
+        self.assignments = list(self._assignments())
+
+    def dotted(self, node: ast.AST) -> str:
+        """The dotted name of an expression such as `tf.summary.scalar`, its first part resolved.
+
+        TensorFlow under any of its names is "tensorflow"; "" for what is no such expression.
+        """
+        parts = []
+        while isinstance(node, ast.Attribute):
+            parts.append(node.attr)
+            node = node.value
+        if not isinstance(node, ast.Name):
+            return ""
+        parts.append(self._imports.get(node.id, node.id))
+        name = ".".join(reversed(parts))
+        for prefix in _TENSORFLOW:
+            if name == prefix or name.startswith(prefix + "."):
+                return "tensorflow" + name[len(prefix) :]
+        return name
+
+    def calls_of(self, names: set[str]) -> list[ast.Call]:
+        """The calls of what has one of these dotted names, in the order of the source."""
+        return [call for call in self.calls if self.dotted(call.func) in names]
+
+    def summary_ops(self) -> list[ast.Call]:
+        """The calls that make a summary op of TensorFlow 1; TensorFlow 2's have other arguments."""
+        return [
+            call
+            for call in self.calls_of(SUMMARY_OPS)
+            if not any(keyword.arg in _OF_TF2 for keyword in call.keywords)
+        ]
+
+    def methods(self, name: str) -> list[ast.Call]:
+        """The calls of a method `name` on anything."""
+        return [
+            call
+            for call in self.calls
+            if isinstance(call.func, ast.Attribute) and call.func.attr == name
+        ]
+
+    def around(self, node: ast.AST) -> Iterator[ast.AST]:
+        """What `node` is in, from the inside out."""
+        while node in self._parents:
+            node = self._parents[node]
+            yield node
+
+    def parent(self, node: ast.AST) -> ast.AST:
+        return self._parents[node]
+
+    def scope(self, node: ast.AST) -> ast.AST:
+        """The function `node` is in, or the module."""
+        return next(one for one in self.around(node) if isinstance(one, _SCOPES))
+
+    def loops(self, node: ast.AST) -> list[ast.AST]:
+        """The loops that `node` is in the body of, inside its function, innermost first."""
+        found: list[ast.AST] = []
+        inner = node
+        for one in self.around(node):
+            if isinstance(one, _SCOPES):
+                break
+            if isinstance(one, _LOOPS) and inner in one.body:
+                found.append(one)
+            inner = one
+        return found
+
+    def _assignments(self) -> Iterator[tuple[ast.AST, str, ast.expr | None]]:
+        """(scope, target, value) of every assignment; no value where it cannot be told apart."""
+        for node in ast.walk(self.tree):
+            targets: list[ast.expr] = []
+            value: ast.expr | None = None
+            if isinstance(node, ast.Assign):
+                targets, value = node.targets, node.value
+            elif isinstance(node, ast.AnnAssign | ast.NamedExpr):
+                targets, value = [node.target], node.value
+            elif isinstance(node, ast.AugAssign | ast.For | ast.AsyncFor):
+                targets = [node.target]
+            elif isinstance(node, ast.withitem) and node.optional_vars:
+                targets, value = [node.optional_vars], node.context_expr
+            elif isinstance(node, ast.arg):
+                yield self.scope(node), node.arg, None
+            for target in targets:
+                scope = self.scope(node)
+                if isinstance(target, ast.Tuple | ast.List):
+                    parts = _parts(value, len(target.elts))
+                    for name, part in zip(target.elts, parts, strict=True):
+                        yield scope, self.dotted(name), part
+                else:
+                    yield scope, self.dotted(target), value
+
+    def values_of(self, node: ast.AST) -> list[ast.expr | None]:
+        """All that is assigned, where it can be seen from `node`, to the name that `node` is."""
+        name = self.dotted(node)
+        if not name:
+            return []
+        if "." in name:  # self.writer: wherever it is set
+            return [value for _, target, value in self.assignments if target == name]
+        for scope in self.around(node):
+            if isinstance(scope, _SCOPES):
+                values = [v for where, target, v in self.assignments
+                          if target == name and where is scope]  # fmt: skip
+                if values:
+                    return values
+        return []
+
+    def at(self, node: ast.AST) -> str:
+        """Where `node` is, and its line, as evidence."""
+        number = getattr(node, "lineno", 1)
+        return f"{self.path}:{number}: {self._lines[number - 1].strip()}"
+
+
+def _parts(value: ast.expr | None, count: int) -> list[ast.expr | None]:
+    if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == count:
+        return list(value.elts)
+    return [None] * count
+
+
+def _imports(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.asname:
+                    yield alias.asname, alias.name
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            for alias in node.names:
+                yield alias.asname or alias.name, f"{node.module}.{alias.name}"
+
+
+def argument(call: ast.Call, position: int, name: str) -> ast.expr | None:
+    """An argument of a call by position or by name; None where it is not given."""
+    for keyword in call.keywords:
+        if keyword.arg == name:
+            return keyword.value
+    return call.args[position] if len(call.args) > position else None
+
+
+def is_open_ended(call: ast.Call) -> bool:
+    """Whether a call has *args or **kwargs, which may hold anything."""
+    return any(isinstance(one, ast.Starred) for one in call.args) or any(
+        keyword.arg is None for keyword in call.keywords
+    )
+
+
+def source_files(path: str) -> list[str]:
+    """The files of Python at `path`, a file or a directory. LogError where there is none."""
+    if not os.path.isdir(path):
+        return [path]
+    files = sorted(
+        os.path.join(directory, name)
+        for directory, _, names in os.walk(path)
+        for name in names
+        if name.endswith(".py")
+    )
+    if not files:
+        raise LogError(f"No Python source (*.py) in {path} or below.")
+    return files
+
+
+def read_module(path: str) -> Module:
+    """The module in the file at `path`. LogError where it cannot be read or parsed."""
+    try:
+        with tokenize.open(path) as file:
+            return Module(path, file.read())
+    except OSError as error:
+        raise LogError(f"Cannot read {path}: {error.strerror}.") from error
+    except (SyntaxError, UnicodeDecodeError, ValueError) as error:
+        line = f", line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
+        raise LogError(
+            f"{path}{line} is not Python 3: {getattr(error, 'msg', None) or error}."
+        ) from error

@@ -1,0 +1,283 @@
+"""`tfv1 edit`: a copy of a log with tags dropped or renamed, steps cut, files merged."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tensorboard.compat.proto import event_pb2, graph_pb2, meta_graph_pb2, summary_pb2
+
+from tfv1.events.read.kinds import event_kind, tag_of
+from tfv1.events.read.scan import Gap
+from tfv1.logs import LogError
+from tfv1.logs.copies import (
+    WriteRecord,
+    check_outside,
+    events_of_file,
+    files_of_runs,
+    new_directory,
+    new_event_file,
+)
+from tfv1.logs.find import runs_at
+from tfv1.logs.show import matching
+
+_LARGE_CONSTANT_BYTES = 1024
+_START = event_pb2.SessionLog.START
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The steps from `first` to `last`, both included; None is no bound."""
+
+    first: int | None
+    last: int | None
+
+    def __contains__(self, step: int) -> bool:
+        return (self.first is None or self.first <= step) and (
+            self.last is None or step <= self.last
+        )
+
+
+@dataclass(frozen=True)
+class Edits:
+    """What to change: patterns of tags to drop, tags to rename, steps to keep or to drop."""
+
+    drop: Sequence[str] = ()
+    rename: dict[str, str] = field(default_factory=dict)
+    keep_steps: Steps | None = None
+    drop_steps: Sequence[Steps] = ()
+    merge: bool = False
+    strip_constants: bool = False
+
+
+@dataclass
+class Edited:
+    """How many events were read and written, and how many bytes of constants were left out."""
+
+    read: int = 0
+    written: int = 0
+    stripped: int = 0
+
+
+def edit(path: str, out: str, edits: Edits) -> Edited:
+    """Write the file or logdir at `path`, edited, to `out`, which must be new.
+
+    With `merge`, each run of a logdir becomes one file: the files in the order of their first
+    events, without the points that a restart superseded. LogError where something cannot be read or
+    written, a file is damaged, or a tag or pattern matches nothing.
+    """
+    result = Edited()
+    seen = _Seen()
+    if not os.path.isdir(path):
+        if edits.merge:
+            raise LogError(f"{path} is one file: there is nothing to merge.")
+        runs_at(path)  # says so where it cannot be read
+        with new_event_file(out) as write:
+            _write_events(write, [path], edits, seen, result)
+            seen.check(edits)
+        return result
+    check_outside(path, out)
+    with new_directory(out) as directory:
+        for name, files in files_of_runs(path).items():
+            # One of no bytes holds nothing to copy.
+            files = [file for file in files if os.path.getsize(file)]
+            if not files:
+                continue
+            os.makedirs(os.path.join(directory, name), exist_ok=True)
+            groups = [_by_time(files)] if edits.merge else [[file] for file in files]
+            for group in groups:
+                target = os.path.join(directory, name, os.path.basename(group[0]))
+                with new_event_file(target) as write:
+                    _write_events(write, group, edits, seen, result)
+        seen.check(edits)
+    return result
+
+
+def _by_time(files: Sequence[str]) -> list[str]:
+    return sorted(files, key=_first_wall_time)
+
+
+def _first_wall_time(path: str) -> float:
+    for _, event in _events(path):
+        if event.wall_time and not event.HasField("file_version"):
+            return event.wall_time
+    return 0.0
+
+
+def _events(path: str) -> Iterator[tuple[bytes, event_pb2.Event]]:
+    """The events of a whole file; LogError where it is damaged."""
+    try:
+        for item in events_of_file(path):
+            if isinstance(item, Gap):
+                raise LogError(f"{item} Use 'tfv1 repair' first.")
+            yield item
+    except OSError as error:
+        raise LogError(f"Cannot read {path}: {error.strerror}.") from error
+
+
+def _write_events(
+    write: WriteRecord, files: Sequence[str], edits: Edits, seen: _Seen, result: Edited
+) -> None:
+    """Write the events of one file or, to merge them, several."""
+    editor = _Editor(edits)
+    superseded = _superseded(files) if len(files) > 1 else lambda number, event: False
+    number = 0
+    for file in files:
+        for data, event in _events(file):
+            number += 1
+            result.read += 1
+            seen.note(event)
+            is_second_version = event.HasField("file_version") and number > 1
+            if not is_second_version and not superseded(number, event):
+                _write(write, editor, data, event, result)
+    if not number:
+        raise LogError(f"{files[0]} is empty: there is nothing to edit.")
+
+
+def _write(
+    write: WriteRecord, editor: _Editor, data: bytes, event: event_pb2.Event, result: Edited
+) -> None:
+    edited = editor.edit(data, event)
+    if edited is not None:
+        if event_kind(event) in ("graph_def", "meta_graph_def"):
+            result.stripped += len(data) - len(edited)
+        write(edited)
+        result.written += 1
+
+
+def _superseded(files: Sequence[str]) -> Callable[[int, event_pb2.Event], bool]:
+    """Whether event `number` of the run was superseded by a START session log after it."""
+    starts: list[tuple[int, int]] = []
+    number = 0
+    for file in files:
+        for _, event in _events(file):
+            number += 1
+            if event.session_log.status == _START:
+                starts.append((number, event.step))
+    # The first START begins the run; the others end an attempt before them.
+    restarts = starts[1:]
+
+    def is_superseded(number: int, event: event_pb2.Event) -> bool:
+        if event_kind(event) not in ("summary", "tagged_run_metadata"):
+            return False
+        return any(number < at and event.step >= step for at, step in restarts)
+
+    return is_superseded
+
+
+class _Seen:
+    """The tags that were in the log, to tell what was asked for in vain."""
+
+    def __init__(self) -> None:
+        self.tags: set[str] = set()
+
+    def note(self, event: event_pb2.Event) -> None:
+        self.tags.update(tag_of(value) for value in event.summary.value)
+        if event.HasField("tagged_run_metadata"):
+            self.tags.add(event.tagged_run_metadata.tag)
+
+    def check(self, edits: Edits) -> None:
+        known = ", ".join(sorted(self.tags)[:8]) or "none"
+        tags = dict.fromkeys(self.tags)
+        for pattern in [*edits.drop, *edits.rename]:
+            if not (matching(tags, [pattern]) if pattern in edits.drop else pattern in tags):
+                raise LogError(f"No tag matches {pattern!r}; the tags are: {known}.")
+        for old, new in edits.rename.items():
+            if new in tags and new not in edits.rename and not matching({new: None}, edits.drop):
+                raise LogError(f"Cannot rename {old!r}: there is a tag {new!r} already.")
+
+
+class _Editor:
+    """Edits the events of one file in their order."""
+
+    def __init__(self, edits: Edits) -> None:
+        self._edits = edits
+        # A tag has its metadata with its first value only; that one may be cut off.
+        self._metadata: dict[str, summary_pb2.SummaryMetadata] = {}
+        self._has_metadata: set[str] = set()
+
+    def edit(self, data: bytes, event: event_pb2.Event) -> bytes | None:
+        """The edited event's bytes, those given where nothing changes; None to leave it out."""
+        kind = event_kind(event)
+        if kind == "summary":
+            return self._edit_summary(data, event)
+        if kind == "tagged_run_metadata":
+            return self._edit_run_metadata(data, event)
+        if self._edits.strip_constants and kind == "graph_def":
+            graph = graph_pb2.GraphDef.FromString(event.graph_def)
+            if _strip(graph):
+                event.graph_def = graph.SerializeToString()
+                return event.SerializeToString()
+        if self._edits.strip_constants and kind == "meta_graph_def":
+            meta = meta_graph_pb2.MetaGraphDef.FromString(event.meta_graph_def)
+            if _strip(meta.graph_def):
+                event.meta_graph_def = meta.SerializeToString()
+                return event.SerializeToString()
+        return data
+
+    def _keeps(self, step: int) -> bool:
+        edits = self._edits
+        if edits.keep_steps is not None and step not in edits.keep_steps:
+            return False
+        return not any(step in steps for steps in edits.drop_steps)
+
+    def _drops(self, tag: str) -> bool:
+        return bool(self._edits.drop) and bool(matching({tag: None}, self._edits.drop))
+
+    def _edit_run_metadata(self, data: bytes, event: event_pb2.Event) -> bytes | None:
+        tag = event.tagged_run_metadata.tag
+        if self._drops(tag) or not self._keeps(event.step):
+            return None
+        if tag in self._edits.rename:
+            event.tagged_run_metadata.tag = self._edits.rename[tag]
+            return event.SerializeToString()
+        return data
+
+    def _edit_summary(self, data: bytes, event: event_pb2.Event) -> bytes | None:
+        for value in event.summary.value:
+            if value.HasField("metadata"):
+                self._metadata.setdefault(tag_of(value), value.metadata)
+        if not self._keeps(event.step):
+            return None
+        values = [value for value in event.summary.value if not self._drops(tag_of(value))]
+        changed = len(values) < len(event.summary.value)
+        if changed and not values:
+            return None
+        for value in values:
+            changed = self._edit_value(value) or changed
+        if not changed:
+            return data
+        kept = summary_pb2.Summary(value=values)
+        event.summary.CopyFrom(kept)
+        return event.SerializeToString()
+
+    def _edit_value(self, value: summary_pb2.Summary.Value) -> bool:
+        """Rename a value, and give it the metadata of one before it that was cut off."""
+        tag = tag_of(value)
+        changed = False
+        if tag in self._metadata and tag not in self._has_metadata:
+            self._has_metadata.add(tag)
+            if not value.HasField("metadata"):
+                value.metadata.CopyFrom(self._metadata[tag])
+                changed = True
+        if tag in self._edits.rename:
+            value.tag = self._edits.rename[tag]
+            changed = True
+        return changed
+
+
+def _strip(graph: graph_pb2.GraphDef) -> int:
+    """Take the contents of large constants out of a graph; return the number of constants."""
+    count = 0
+    functions = [node for function in graph.library.function for node in function.node_def]
+    for node in [*graph.node, *functions]:
+        tensor = node.attr["value"].tensor if node.op == "Const" else None
+        if tensor is not None and tensor.ByteSize() > _LARGE_CONSTANT_BYTES:
+            dtype, shape = tensor.dtype, type(tensor.tensor_shape)()
+            shape.CopyFrom(tensor.tensor_shape)
+            tensor.Clear()
+            tensor.dtype = dtype
+            tensor.tensor_shape.CopyFrom(shape)
+            count += 1
+    return count

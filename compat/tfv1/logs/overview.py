@@ -1,0 +1,207 @@
+"""What a run holds: files, tags by kind, scalars, restarts, and what could not be read."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from tensorboard.compat.proto import event_pb2
+
+from tfv1.events.read.kinds import SCALAR, event_kind, tag_of
+from tfv1.events.read.reader import RunFollower
+from tfv1.events.read.scan import Batch, Gap, RecordScanner
+from tfv1.events.read.series import Restart, ScalarAccumulator, ScalarSeries
+from tfv1.logs import LogError
+from tfv1.logs.find import check_is_log, runs_at
+
+
+@dataclass
+class FileInfo:
+    """One event file: its size in bytes and the number of its events."""
+
+    path: str
+    size: int = 0
+    events: int = 0
+
+
+@dataclass
+class TagInfo:
+    """How often a tag was written, and the smallest and largest step of those writes."""
+
+    count: int
+    first_step: int
+    last_step: int
+
+    def add(self, step: int) -> None:
+        self.count += 1
+        self.first_step = min(self.first_step, step)
+        self.last_step = max(self.last_step, step)
+
+
+@dataclass
+class Overview:
+    """What has been read of one run so far.
+
+    `tags` maps kind -> tag -> TagInfo (scalars are in `scalars`); `events` counts the events by
+    the field that is set in them. Wall times are seconds since 1970, None before the first event.
+    """
+
+    name: str
+    path: str
+    files: dict[str, FileInfo] = field(default_factory=dict)
+    tags: dict[str, dict[str, TagInfo]] = field(default_factory=dict)
+    scalars: dict[str, ScalarSeries] = field(default_factory=dict)
+    events: Counter[str] = field(default_factory=Counter)
+    run_metadata: list[str] = field(default_factory=list)
+    restarts: list[Restart] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    first_wall_time: float | None = None
+    last_wall_time: float | None = None
+
+
+class RunReader:
+    """Keeps the overview of one run up to date while it is written to."""
+
+    def __init__(self, name: str, path: str) -> None:
+        self.overview = Overview(name, path)
+        self._follower = RunFollower(path)
+        self._scalars = ScalarAccumulator()
+
+    def poll(self, final: bool = True) -> bool:
+        """Read what is new; true if anything was. OSError where the run cannot be read.
+
+        Unless `final`, files may come and go.
+        """
+        overview = self.overview
+        changed = False
+        for scanner in self._follower.scanners():
+            try:
+                changed = self._read_file(scanner, final) or changed
+            except FileNotFoundError:
+                if final:
+                    raise
+        if changed:
+            overview.scalars = self._scalars.series()
+            overview.restarts = self._scalars.restarts
+            for series in overview.scalars.values():
+                self._span(series.wall_times)
+        return changed
+
+    def _read_file(self, scanner: RecordScanner, final: bool) -> bool:
+        file = self.overview.files.setdefault(scanner.path, FileInfo(scanner.path))
+        changed = False
+        for item in scanner.batches(final):
+            changed = True
+            if isinstance(item, Gap):
+                self.overview.gaps.append(item)
+            else:
+                self._add_batch(file, item)
+        file.size = os.path.getsize(scanner.path)
+        return changed
+
+    def _add_batch(self, file: FileInfo, batch: Batch) -> None:
+        overview = self.overview
+        others = self._scalars.add_batch(file.path, batch)
+        only_scalars = len(batch.starts) - len(others)
+        file.events += only_scalars
+        if only_scalars:
+            overview.events["summary"] += only_scalars
+        for item in others:
+            if isinstance(item, Gap):
+                overview.gaps.append(item)
+            else:
+                file.events += 1
+                self._add(item.event)
+
+    def _add(self, event: event_pb2.Event) -> None:
+        overview = self.overview
+        overview.events[event_kind(event)] += 1
+        self._span(np.array([event.wall_time]))
+        if event.HasField("tagged_run_metadata"):
+            overview.run_metadata.append(event.tagged_run_metadata.tag)
+        for value in event.summary.value:
+            kind = self._scalars.kinds.of(value)
+            if kind == SCALAR:
+                continue
+            tags = overview.tags.setdefault(kind, {})
+            info = tags.setdefault(tag_of(value), TagInfo(0, event.step, event.step))
+            info.add(event.step)
+
+    def _span(self, wall_times: np.ndarray) -> None:
+        """Widen the overview's time span; a wall time of 0 is none."""
+        overview = self.overview
+        known = wall_times[wall_times != 0]
+        if len(known):
+            first, last = overview.first_wall_time, overview.last_wall_time
+            low, high = float(known.min()), float(known.max())
+            overview.first_wall_time = low if first is None else min(first, low)
+            overview.last_wall_time = high if last is None else max(last, high)
+
+
+def read_overviews(logdir: str) -> list[Overview]:
+    """The overviews of all runs at `logdir`. LogError where it or one of them cannot be read."""
+    readers = [RunReader(name, path) for name, path in runs_at(logdir).items()]
+    for reader in readers:
+        _poll(reader, final=True)
+        overview = reader.overview
+        check_is_log(overview.path, bool(overview.events), bool(overview.gaps))
+    return [reader.overview for reader in readers]
+
+
+def follow_overviews(logdir: str, pause: float = 1.0) -> Iterator[list[Overview]]:
+    """Yield the overviews of all runs at `logdir` whenever they changed, without an end.
+
+    It is looked at every `pause` seconds. A logdir that is not there yet, or has no event file, is
+    waited for. LogError where one of the files cannot be read.
+    """
+    readers: dict[str, RunReader] = {}
+    while True:
+        try:
+            runs = runs_at(logdir)
+        except LogError:
+            runs = {}
+        for name in runs.keys() - readers.keys():
+            readers[name] = RunReader(name, runs[name])
+        changed = [_poll(readers[name], final=False) for name in runs]
+        if any(changed):
+            yield [readers[name].overview for name in runs]
+        time.sleep(pause)
+
+
+def _poll(reader: RunReader, final: bool) -> bool:
+    try:
+        return reader.poll(final)
+    except OSError as error:
+        path = error.filename or reader.overview.path
+        raise LogError(f"Cannot read {path}: {error.strerror}.") from error
+
+
+@dataclass(frozen=True)
+class ScalarStats:
+    """A scalar series in a few numbers; `low` and `high` are over its finite values, else None."""
+
+    points: int
+    first_step: int
+    last_step: int
+    last: float
+    low: float | None
+    high: float | None
+    not_finite: int
+
+
+def scalar_stats(series: ScalarSeries) -> ScalarStats:
+    """The numbers of a series with at least one point."""
+    finite = series.values[np.isfinite(series.values)]
+    return ScalarStats(
+        points=len(series),
+        first_step=int(series.steps.min()),
+        last_step=int(series.steps.max()),
+        last=float(series.values[-1]),
+        low=float(finite.min()) if len(finite) else None,
+        high=float(finite.max()) if len(finite) else None,
+        not_finite=len(series) - len(finite),
+    )

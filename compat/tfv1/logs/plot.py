@@ -1,0 +1,64 @@
+"""`tfv1 show --plot`: the scalar curves of one or several runs on one page."""
+
+import os
+from collections.abc import Sequence
+
+from tfv1.logs import LogError
+from tfv1.logs.figure import PALETTE, Curve, Figure, Panel, draw
+from tfv1.logs.overview import Overview
+from tfv1.logs.png import png
+from tfv1.logs.svg import page, svg
+
+SUFFIXES = (".png", ".svg", ".html")
+
+
+def check_suffix(path: str) -> None:
+    """LogError where `path` names no kind of file that can be drawn."""
+    if not path.endswith(SUFFIXES):
+        raise LogError(f"Cannot draw {path}: its name must end in {', '.join(SUFFIXES)}.")
+
+
+def has_scalars(overviews: Sequence[Overview]) -> bool:
+    """Whether there is a point to draw."""
+    return any(len(series) for one in overviews for series in one.scalars.values())
+
+
+def curves_figure(overviews: Sequence[Overview]) -> Figure:
+    """A panel for each scalar tag, with a curve for each run that has it."""
+    if not has_scalars(overviews):
+        raise LogError("There is no scalar to draw.")
+    colors = {one.name: PALETTE[i % len(PALETTE)] for i, one in enumerate(overviews)}
+    curves: dict[str, list[Curve]] = {}
+    for one in overviews:
+        for tag, series in one.scalars.items():
+            if len(series):
+                curve = Curve(one.name, colors[one.name], series.steps, series.values)
+                curves.setdefault(tag, []).append(curve)
+    legend = list(colors.items()) if len(colors) > 1 else []
+    return draw([Panel(tag, some) for tag, some in curves.items()], legend)
+
+
+def write_plot(overviews: Sequence[Overview], title: str, path: str) -> None:
+    """Draw the scalars of `overviews` into the file `path`; its suffix says of what kind.
+
+    LogError where that suffix is unknown, there is nothing to draw or the file cannot be written.
+    """
+    check_suffix(path)
+    figure = curves_figure(overviews)
+    suffix = os.path.splitext(path)[1]
+    if suffix == ".png":
+        content = png(figure)
+    elif suffix == ".svg":
+        content = svg(figure).encode()
+    else:
+        content = page(title, [svg(figure)]).encode()
+    write_file(path, content)
+
+
+def write_file(path: str, content: bytes) -> None:
+    """Write a file a user asked for; LogError where that fails."""
+    try:
+        with open(path, "wb") as file:
+            file.write(content)
+    except OSError as error:
+        raise LogError(f"Cannot write {path}: {error.strerror}.") from error

@@ -1,0 +1,260 @@
+"""A whole run in a form that two runs can be compared in: points by tag, and their order."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+from google.protobuf.message import Message
+from tensorboard.compat.proto import event_pb2, summary_pb2
+
+from tfv1.events.format.columns import ScalarColumns, ScalarSplitter
+from tfv1.events.format.record import HEADER_BYTES
+from tfv1.events.read.kinds import SCALAR, TENSOR, Kinds, event_kind, tag_of
+from tfv1.events.read.reader import LoggedEvent, events_in, parse_event, run_files
+from tfv1.events.read.scan import Batch, Gap, RecordScanner
+from tfv1.events.read.series import scalar_number
+from tfv1.logs import LogError
+from tfv1.logs.contents import Mismatch, Tolerance, compare_events, compare_values
+
+_EVENT_NAMES = {
+    "graph_def": "graph",
+    "meta_graph_def": "meta graph",
+    "tagged_run_metadata": "run metadata",
+    "session_log": "session log",
+    "log_message": "log message",
+    "summary": "empty summary",  # one with values has the keys of these
+    "": "empty event",
+}
+
+
+class Key(NamedTuple):
+    """What is compared as one series: the values of a tag, or the events of a kind without tags."""
+
+    kind: str
+    tag: str
+
+    @property
+    def name(self) -> str:
+        """What patterns are matched against: the tag, or the kind of what has none."""
+        return self.tag or self.kind
+
+
+class Place(NamedTuple):
+    """Where a value can be read again: its file, its record's extent in bytes, its number there."""
+
+    path: str
+    offset: int
+    length: int
+    number: int
+
+    def compare(self, other: Place, key: Key, limit: Tolerance) -> Mismatch | None:
+        """Compare the contents at two places, of one key; None where they are equal."""
+        try:
+            one, two = read_place(self), read_place(other)
+        except OSError as error:
+            raise LogError(f"Cannot read {error.filename}: {error.strerror}.") from error
+        if key.tag and one.summary.value:
+            values = one.summary.value[self.number], two.summary.value[other.number]
+            return compare_values(*values, limit)
+        return compare_events(one, two, limit)
+
+
+class Content(Protocol):
+    """What can say how it differs from another of its class: a Place, a line of a golden."""
+
+    def compare(self, other: Any, key: Key, limit: Tolerance) -> Mismatch | None: ...
+
+
+@dataclass
+class Points:
+    """The points of one key in the order in which they were written.
+
+    `order` is the number of each point's event in the run. Scalars have `values`; others have a
+    digest of their contents, and the place to compare these at.
+    """
+
+    order: np.ndarray
+    steps: np.ndarray
+    values: np.ndarray | None = None
+    digests: list[bytes] = field(default_factory=list)
+    places: Sequence[Content] = ()
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    def take(self, rows: np.ndarray) -> Points:
+        """The points at `rows`, in that order."""
+        values = None if self.values is None else self.values[rows]
+        digests = [self.digests[row] for row in rows.tolist()] if self.digests else []
+        places = [self.places[row] for row in rows.tolist()] if self.places else []
+        return Points(self.order[rows], self.steps[rows], values, digests, places)
+
+
+@dataclass
+class RunLog:
+    """All that was read of one run.
+
+    Event i of the run holds the keys `layouts[layout[i]]` and has the step `steps[i]`.
+    """
+
+    path: str
+    points: dict[Key, Points] = field(default_factory=dict)
+    metadata: dict[str, summary_pb2.SummaryMetadata] = field(default_factory=dict)
+    gaps: list[Gap] = field(default_factory=list)
+    layouts: list[tuple[Key, ...]] = field(default_factory=list)
+    layout: np.ndarray = field(default_factory=lambda: np.array([], int))
+    steps: np.ndarray = field(default_factory=lambda: np.array([], int))
+
+
+def read_run_log(path: str) -> RunLog:
+    """Read the run at `path`, a directory or an event file. OSError where it cannot be read."""
+    builder = _Builder(path)
+    for file in run_files(path):
+        for item in RecordScanner(file).batches():
+            if isinstance(item, Gap):
+                builder.log.gaps.append(item)
+            else:
+                builder.add_batch(file, item)
+    return builder.finish()
+
+
+class _Builder:
+    def __init__(self, path: str) -> None:
+        self.log = RunLog(path)
+        self._events = 0
+        self._kinds = Kinds()
+        self._splitter = ScalarSplitter()
+        self._layout_numbers: dict[tuple[Key, ...], int] = {}
+        # Chunks of columns: (order, steps, values) by key, (order, layout, steps) of all events.
+        self._columns: dict[Key, list[tuple[np.ndarray, ...]]] = {}
+        self._sequence: list[tuple[np.ndarray, ...]] = []
+        self._others: dict[Key, list[tuple[int, int, bytes, Place]]] = {}
+
+    def add_batch(self, path: str, batch: Batch) -> None:
+        found, rows = self._splitter.split(batch, self._kinds.scalar_tags)
+        for columns in found:
+            self._add_columns(columns)
+        first = self._events
+        for row, item in zip(rows, events_in(path, batch.part(rows)), strict=True):
+            if isinstance(item, Gap):
+                self.log.gaps.append(item)
+            else:
+                length = batch.stops[row] - batch.starts[row]
+                self._add_event(first + row, item, length)
+        self._events += len(batch.starts)
+
+    def _add_columns(self, columns: ScalarColumns) -> None:
+        order = self._events + columns.rows
+        keys = tuple(Key(SCALAR, tag) for tag, _ in columns.values)
+        for key in keys:
+            self._kinds.note_scalar(key.tag)
+        self._note(keys, order, columns.steps)
+        for key, (_, values) in zip(keys, columns.values, strict=True):
+            self._columns.setdefault(key, []).append((order, columns.steps, values))
+
+    def _note(self, keys: tuple[Key, ...], order: np.ndarray, steps: np.ndarray) -> None:
+        number = self._layout_numbers.setdefault(keys, len(self._layout_numbers))
+        self._sequence.append((order, np.full(len(order), number), steps))
+
+    def _add_event(self, number: int, item: LoggedEvent, length: int) -> None:
+        event = item.event
+        order, steps = np.array([number]), np.array([event.step])
+        if not event.summary.value:
+            key = event_key(event)
+            self._note((key,), order, steps)
+            place = Place(item.path, item.offset, length, 0)
+            self._add_other(key, number, event.step, event_content(event), place)
+            return
+        keys = []
+        for index, value in enumerate(event.summary.value):
+            if value.HasField("metadata"):
+                self.log.metadata.setdefault(tag_of(value), value.metadata)
+            key, scalar = self._key_of(value)
+            keys.append(key)
+            if scalar is not None:
+                columns = self._columns.setdefault(key, [])
+                columns.append((order, steps, np.array([scalar])))
+            else:
+                place = Place(item.path, item.offset, length, index)
+                self._add_other(key, number, event.step, value_content(value), place)
+        self._note(tuple(keys), order, steps)
+
+    def _key_of(self, value: summary_pb2.Summary.Value) -> tuple[Key, float | None]:
+        kind, tag = self._kinds.of(value), tag_of(value)
+        if kind != SCALAR:
+            return Key(kind, tag), None
+        number = scalar_number(value)
+        return (Key(kind, tag), number) if number is not None else (Key(TENSOR, tag), None)
+
+    def _add_other(self, key: Key, number: int, step: int, content: bytes, place: Place) -> None:
+        digest = hashlib.blake2b(content, digest_size=16).digest()
+        self._others.setdefault(key, []).append((number, step, digest, place))
+
+    def finish(self) -> RunLog:
+        log = self.log
+        for key, chunks in self._columns.items():
+            order, steps, values = _joined(chunks)
+            log.points[key] = Points(order, steps, values)
+        for key, rows in self._others.items():
+            numbers, row_steps, digests, places = zip(*rows, strict=True)
+            log.points[key] = Points(
+                np.array(numbers), np.array(row_steps), None, list(digests), list(places)
+            )
+        log.layouts = list(self._layout_numbers)
+        if self._sequence:
+            _, log.layout, log.steps = _joined(self._sequence)
+        return log
+
+
+def _joined(chunks: Iterable[tuple[np.ndarray, ...]]) -> list[np.ndarray]:
+    """The columns of `chunks`, sorted by the first of them."""
+    columns = [np.concatenate(parts) for parts in zip(*chunks, strict=True)]
+    rows = np.argsort(columns[0], kind="stable")
+    return [column[rows] for column in columns]
+
+
+def event_key(event: event_pb2.Event) -> Key:
+    """The key of an event without summary values."""
+    kind = event_kind(event)
+    return Key(_EVENT_NAMES.get(kind, kind), event.tagged_run_metadata.tag)
+
+
+def event_content(event: event_pb2.Event) -> bytes:
+    """What of an event without summary values is compared, byte for byte at first."""
+    kind = event_kind(event)
+    if kind == "tagged_run_metadata":
+        return b""  # durations and addresses: never the same twice
+    if kind == "session_log":
+        log = event.session_log
+        checkpoint = os.path.basename(log.checkpoint_path)  # its directory is the run's
+        return f"{log.status} {checkpoint} {log.msg}".encode()
+    content = getattr(event, kind) if kind else b""
+    if isinstance(content, Message):
+        return content.SerializeToString(deterministic=True)
+    return content.encode() if isinstance(content, str) else content
+
+
+def value_content(value: summary_pb2.Summary.Value) -> bytes:
+    """What of a summary value is compared, byte for byte at first."""
+    field_name = value.WhichOneof("value")
+    if field_name is None:
+        return b""
+    content = getattr(value, field_name)
+    if isinstance(content, Message):
+        content = content.SerializeToString(deterministic=True)
+    return field_name.encode() + b" " + (content if isinstance(content, bytes) else b"")
+
+
+def read_place(place: Place) -> event_pb2.Event:
+    """The event at `place`. OSError where it is not there any more."""
+    with open(place.path, "rb") as file:
+        file.seek(place.offset + HEADER_BYTES)
+        event = parse_event(file.read(place.length))
+    if event is None:
+        raise OSError(None, "the file changed while it was read", place.path)
+    return event

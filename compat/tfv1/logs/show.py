@@ -1,0 +1,254 @@
+"""`tfv1 show`: what is in a logdir, as text or as JSON."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from fnmatch import fnmatchcase
+from typing import Any
+
+from tfv1.events.read.kinds import SCALAR
+from tfv1.events.read.series import ScalarSeries
+from tfv1.logs import LogError
+from tfv1.logs.curves import plot, sparkline
+from tfv1.logs.overview import Overview, TagInfo, scalar_stats
+
+_MOST_GAPS = 5
+_MOST_RESTARTS = 5
+
+
+def keep_tags(
+    overviews: Sequence[Overview], patterns: Sequence[str], must_match: bool = True
+) -> list[Overview]:
+    """The overviews with the tags only that match one of the glob `patterns`; without any, as is.
+
+    LogError where no tag is left, if they `must_match`.
+    """
+    if not patterns:
+        return list(overviews)
+    kept = [
+        replace(
+            one,
+            scalars=matching(one.scalars, patterns),
+            tags={kind: matching(tags, patterns) for kind, tags in one.tags.items()},
+        )
+        for one in overviews
+    ]
+    if must_match and not any(map(_tag_names, kept)):
+        known = sorted({tag for one in overviews for tag in _tag_names(one)})
+        listed = ", ".join(known[:8]) + (" ..." if len(known) > 8 else "")
+        wanted = " or ".join(map(repr, patterns))
+        raise LogError(f"No tag matches {wanted}; the tags are: {listed or 'none'}.")
+    return kept
+
+
+def _tag_names(overview: Overview) -> list[str]:
+    return [*overview.scalars, *(tag for tags in overview.tags.values() for tag in tags)]
+
+
+def matching(tags: dict[str, Any], patterns: Sequence[str]) -> dict[str, Any]:
+    """The entries of `tags` whose tag matches one of the glob `patterns`."""
+    return {
+        tag: value
+        for tag, value in tags.items()
+        if any(tag == pattern or fnmatchcase(tag, pattern) for pattern in patterns)
+    }
+
+
+def as_text(
+    overviews: Sequence[Overview], width: int = 100, unicode: bool = True, large: bool = False
+) -> Iterator[str]:
+    """The lines that describe `overviews`; with `large`, a plot per scalar, not a small curve."""
+    for number, overview in enumerate(overviews):
+        if number:
+            yield ""
+        yield from _run_lines(overview, width, unicode, large)
+
+
+def _run_lines(overview: Overview, width: int, unicode: bool, large: bool) -> Iterator[str]:
+    name = "" if overview.name == "." else f" {overview.name}"
+    yield f"run{name} ({overview.path})"
+    events = sum(overview.events.values())
+    yield f"  {counted(events, 'event')}{_time_span(overview)}"
+    for file in overview.files.values():
+        size = size_text(file.size)
+        yield f"  {os.path.basename(file.path)}  {size}, {counted(file.events, 'event')}"
+    for gap in overview.gaps[:_MOST_GAPS]:
+        yield f"  damage: {os.path.basename(gap.path)}{str(gap)[len(gap.path) :]}"
+    if len(overview.gaps) > _MOST_GAPS:
+        yield f"  damage: {counted(len(overview.gaps) - _MOST_GAPS, 'more gap')}"
+    for restart in overview.restarts[:_MOST_RESTARTS]:
+        yield f"  restarted at step {restart.step} ({os.path.basename(restart.path)})"
+    if len(overview.restarts) > _MOST_RESTARTS:
+        yield f"  restarted {counted(len(overview.restarts) - _MOST_RESTARTS, 'more time')}"
+    series = [s for s in overview.scalars.values() if len(s)]
+    back = sorted({int(s.steps[i]) for s in series for i in s.steps_back()})
+    if back:
+        steps = ", ".join(map(str, back[:8])) + (" ..." if len(back) > 8 else "")
+        yield f"  steps go back without a START session log, to {steps}: TensorBoard draws both"
+    if series:
+        yield ""
+        yield from (_plots if large else _table)(series, width, unicode)
+    for kind, tags in overview.tags.items():
+        if tags:
+            yield ""
+            yield from _tag_lines(kind, tags)
+    rest = _other_events(overview)
+    if rest:
+        yield ""
+        yield f"  also: {rest}"
+
+
+def _table(series: Sequence[ScalarSeries], width: int, unicode: bool) -> Iterator[str]:
+    rows = [("scalars", "points", "steps", "last", "min", "max")]
+    for one in series:
+        stats = scalar_stats(one)
+        bounds = ["-" if x is None else _number(x) for x in (stats.low, stats.high)]
+        steps = _steps(stats.first_step, stats.last_step)
+        rows.append((one.tag, str(stats.points), steps, _number(stats.last), bounds[0], bounds[1]))
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    room = max(8, min(32, width - sum(widths) - 2 * len(widths) - 4))
+    for row, one_series in zip(rows, [None, *series], strict=True):
+        cells = [f"{row[0]:<{widths[0]}}"]
+        cells += [f"{cell:>{w}}" for cell, w in zip(row[1:], widths[1:], strict=True)]
+        curve = ""
+        if one_series is not None:
+            curve = sparkline(one_series.steps, one_series.values, room, unicode)
+            curve += _not_finite(one_series)
+        yield "  " + "  ".join([*cells, curve]).rstrip()
+
+
+def _plots(series: Sequence[ScalarSeries], width: int, unicode: bool) -> Iterator[str]:
+    for number, one in enumerate(series):
+        if number:
+            yield ""
+        stats = scalar_stats(one)
+        yield (
+            f"  {one.tag}: {counted(stats.points, 'point')}, steps "
+            f"{_steps(stats.first_step, stats.last_step)}, last {_number(stats.last)}"
+            f"{_not_finite(one)}"
+        )
+        for line in plot(one.steps, one.values, min(width, 80) - 4, unicode=unicode):
+            yield f"    {line}"
+
+
+def _tag_lines(kind: str, tags: dict[str, TagInfo]) -> Iterator[str]:
+    longest = max(len(tag) for tag in [kind, *tags])
+    yield f"  {kind}"
+    for tag, info in tags.items():
+        steps = _steps(info.first_step, info.last_step)
+        yield f"    {tag:<{longest}}  {counted(info.count, 'time')}, steps {steps}"
+
+
+def _other_events(overview: Overview) -> str:
+    names = {
+        "graph_def": "graph",
+        "meta_graph_def": "meta graph",
+        "session_log": "session log",
+        "log_message": "log message",
+    }
+    parts = [counted(overview.events[field], name) for field, name in names.items()
+             if overview.events[field]]  # fmt: skip
+    if overview.run_metadata:
+        tags = overview.run_metadata
+        listed = ", ".join(tags[:4]) + (" ..." if len(tags) > 4 else "")
+        parts.append(f"run metadata ({listed})")
+    return ", ".join(parts)
+
+
+def _not_finite(series: ScalarSeries) -> str:
+    count = scalar_stats(series).not_finite
+    return f"  {count} NaN or Inf" if count else ""
+
+
+def _time_span(overview: Overview) -> str:
+    first, last = overview.first_wall_time, overview.last_wall_time
+    if first is None or last is None:
+        return ""
+    try:
+        start = datetime.fromtimestamp(first).strftime("%Y-%m-%d %H:%M:%S")
+    except (ValueError, OverflowError, OSError):
+        return f", wall time {first:g}"  # no time of this calendar
+    return f", from {start}, {_duration(last - first)} long"
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, seconds = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min {seconds} s"
+
+
+def counted(number: int, noun: str) -> str:
+    """The number with its noun: "1 file", "2,000 files"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _steps(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}..{last}"
+
+
+def _number(value: float) -> str:
+    return f"{value:.5g}"
+
+
+def size_text(count: float) -> str:
+    if count < 1000:
+        return f"{count:.0f} B"
+    for unit in ("kB", "MB", "GB"):
+        count /= 1000
+        if count < 1000 or unit == "GB":
+            break
+    return f"{count:.1f} {unit}"
+
+
+def as_json(overviews: Sequence[Overview]) -> dict[str, Any]:
+    """The overviews as plain data; numbers that JSON has not are strings ("NaN", "Infinity")."""
+    return {"runs": [_run_json(overview) for overview in overviews]}
+
+
+def _run_json(overview: Overview) -> dict[str, Any]:
+    return {
+        "run": overview.name,
+        "path": overview.path,
+        "files": [vars(file) for file in overview.files.values()],
+        "events": dict(overview.events),
+        "first_wall_time": overview.first_wall_time,
+        "last_wall_time": overview.last_wall_time,
+        "tags": {
+            SCALAR: {tag: _scalar_json(s) for tag, s in overview.scalars.items() if len(s)},
+            **{
+                kind: {tag: vars(info) for tag, info in tags.items()}
+                for kind, tags in overview.tags.items()
+            },
+        },
+        "run_metadata": overview.run_metadata,
+        "restarts": [{"path": r.path, "step": r.step} for r in overview.restarts],
+        "gaps": [vars(gap) for gap in overview.gaps],
+    }
+
+
+def _scalar_json(series: ScalarSeries) -> dict[str, Any]:
+    stats = scalar_stats(series)
+    return {
+        "count": stats.points,
+        "first_step": stats.first_step,
+        "last_step": stats.last_step,
+        "last": json_number(stats.last),
+        "min": stats.low,
+        "max": stats.high,
+        "not_finite": stats.not_finite,
+    }
+
+
+def json_number(value: float) -> float | str:
+    """`value`, as a string where it is NaN or infinite: strict JSON has no such numbers."""
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "Infinity" if value > 0 else "-Infinity"
+    return value

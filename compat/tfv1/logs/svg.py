@@ -1,0 +1,60 @@
+"""Write a figure as SVG, alone or in a page of HTML."""
+
+from collections.abc import Iterable
+from html import escape
+
+from tfv1.logs.figure import PAPER, Figure, Line, Text
+
+_STYLE = """
+body { font: 14px sans-serif; margin: 2em; color: #222; }
+table { border-collapse: collapse; margin: 1em 0; }
+td, th { padding: 2px 12px 2px 0; text-align: right; border-bottom: 1px solid #ddd; }
+td:first-child, th:first-child { text-align: left; }
+""".strip()
+
+
+def svg(figure: Figure) -> str:
+    """The figure as an SVG element, which is a complete SVG file as well."""
+    size = f'width="{figure.width:g}" height="{figure.height:g}"'
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif">',
+        f'<rect {size} fill="{PAPER}"/>',
+        *map(_shape, figure.shapes),
+        "</svg>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _shape(shape: Line | Text) -> str:
+    if isinstance(shape, Text):
+        return (
+            f'<text x="{shape.x:.1f}" y="{shape.y:.1f}" font-size="{shape.size:g}" '
+            f'text-anchor="{shape.anchor}" fill="{shape.color}">{escape(shape.text)}</text>'
+        )
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in shape.points)
+    return (
+        f'<polyline points="{points}" fill="none" stroke="{shape.color}" '
+        f'stroke-width="{shape.width:g}"/>'
+    )
+
+
+def page(title: str, parts: Iterable[str]) -> str:
+    """A self-contained HTML page; `parts` are its elements below the title, as HTML."""
+    return "\n".join(
+        [
+            "<!DOCTYPE html>",
+            f'<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>',
+            f"<style>{_STYLE}</style></head><body>",
+            f"<h1>{escape(title)}</h1>",
+            *parts,
+            "</body></html>\n",
+        ]
+    )
+
+
+def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table of texts as HTML."""
+    lines = ["<table>", "<tr>" + "".join(f"<th>{escape(cell)}</th>" for cell in header) + "</tr>"]
+    for row in rows:
+        lines.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>")
+    return "\n".join([*lines, "</table>"])

@@ -1,0 +1,228 @@
+"""Properties of the reader that hold for any log and any damage."""
+
+import os
+import tempfile
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reader_logs import record, scalar_event, version_event, whole_records
+from tensorboard.compat.proto import event_pb2, summary_pb2, tensor_pb2
+
+from tfv1.events.format.columns import scalar_layout
+from tfv1.events.read import scan
+from tfv1.events.read.reader import LoggedEvent, parse_event
+from tfv1.events.read.scan import Batch, Gap, scan_records
+from tfv1.events.read.series import ScalarAccumulator
+
+EVENTS = [version_event(), *(scalar_event(step, loss=step, rate=1) for step in range(6))]
+LOG = b"".join(map(record, EVENTS))
+
+places = st.integers(0, len(LOG))
+stretches = st.tuples(places, st.integers(0, 120))
+
+
+@st.composite
+def damaged_logs(draw):
+    """A log after a few edits: bytes changed, removed, repeated, zeroed, moved, or put in."""
+    content = LOG
+    for _ in range(draw(st.integers(1, 5))):
+        start, length = draw(stretches)
+        part = content[start : start + length]
+        rest = content[:start] + content[start + length :]
+        to = draw(places)
+        content = draw(
+            st.sampled_from(
+                [
+                    rest,
+                    content[:start] + part + part + content[start + length :],
+                    content[:start] + bytes(len(part)) + content[start + length :],
+                    rest[:to] + part + rest[to:],
+                    content[:to] + part + content[to + len(part) :],
+                ]
+            )
+        )
+        if draw(st.booleans()):
+            content = content[:to] + draw(st.binary(max_size=40)) + content[to:]
+    return content
+
+
+def scan_bytes(content):
+    with tempfile.TemporaryDirectory() as directory:
+        path = os.path.join(directory, "events.out.tfevents.1.host")
+        with open(path, "wb") as file:
+            file.write(content)
+        return list(scan_records(path))
+
+
+@settings(max_examples=150, deadline=None)
+@given(damaged_logs(), st.sampled_from([50, 333, 1 << 20]))
+def test_any_damage(content, chunk_bytes):
+    """All whole records are found and nothing else; records and gaps cover the file."""
+    before = scan._CHUNK_BYTES
+    scan._CHUNK_BYTES = chunk_bytes
+    try:
+        items = scan_bytes(content)
+    finally:
+        scan._CHUNK_BYTES = before
+    assert [tuple(item) for item in items if not isinstance(item, Gap)] == whole_records(content)
+    end = 0
+    for item in items:
+        assert item.offset == end
+        end += item.length if isinstance(item, Gap) else len(item.data) + 16
+    assert end == len(content)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=3000))
+def test_any_bytes(content):
+    """Bytes that are no log at all are gaps, not an error."""
+    items = scan_bytes(content)
+    assert all(isinstance(item, Gap) for item in items)
+    assert sum(item.length for item in items) == len(content)
+
+
+floats = st.floats(width=32)
+tags = st.sampled_from(["loss", "rate", "a/b", "", "schließlich"])
+
+
+@st.composite
+def tensors(draw):
+    tensor = tensor_pb2.TensorProto(dtype=draw(st.sampled_from([1, 1, 1, 2, 7, 9, 99])))
+    for size in draw(st.lists(st.integers(0, 2), max_size=1)):
+        tensor.tensor_shape.dim.add(size=size)
+    tensor.float_val.extend(draw(st.lists(floats, max_size=2)))
+    if draw(st.booleans()):
+        tensor.tensor_content = draw(st.binary(min_size=4, max_size=4) | st.binary(max_size=9))
+    return tensor
+
+
+@st.composite
+def values(draw):
+    value = summary_pb2.Summary.Value(tag=draw(tags))
+    kind = draw(st.sampled_from(["simple", "simple", "tensor", "histo", "nothing"]))
+    if kind == "simple":
+        value.simple_value = draw(floats)
+    elif kind == "tensor":
+        value.tensor.CopyFrom(draw(tensors()))
+    elif kind == "histo":
+        value.histo.num = 1
+    if draw(st.integers(0, 3)) == 0:
+        value.metadata.plugin_data.plugin_name = draw(st.sampled_from(["scalars", "text", ""]))
+    if draw(st.integers(0, 9)) == 0:
+        value.node_name = "node"
+    return value
+
+
+@st.composite
+def events(draw):
+    """An event, serialized; its fields in any order and possibly twice, as the format allows."""
+    parts = []
+    if draw(st.integers(0, 9)):
+        parts.append(event_pb2.Event(wall_time=draw(st.floats(allow_nan=False))))
+    steps = st.sampled_from([0, 1, 127, 128, 300, 1 << 40, -1, -(1 << 63)])
+    parts.append(event_pb2.Event(step=draw(steps)))
+    status = event_pb2.SessionLog.START
+    rest = draw(st.integers(0, 12))
+    if rest == 0:
+        parts.append(event_pb2.Event(session_log={"status": status}))
+    elif rest == 1:
+        parts.append(event_pb2.Event(file_version="brain.Event:2"))
+    else:
+        summary = summary_pb2.Summary(value=draw(st.lists(values(), max_size=3)))
+        parts.append(event_pb2.Event(summary=summary))
+    parts = [part.SerializeToString() for part in parts]
+    if draw(st.integers(0, 9)) == 0:
+        parts.append(draw(st.sampled_from(parts)))
+    return b"".join(draw(st.permutations(parts)))
+
+
+def batch_of(data):
+    buffer = b"".join(map(record, data))
+    starts = np.cumsum([12, *(len(item) + 16 for item in data)])[:-1].tolist() if data else []
+    stops = [start + len(item) for start, item in zip(starts, data, strict=True)]
+    return Batch(buffer, 0, starts, stops)
+
+
+def vary(data, number):
+    """The event `data` with other numbers in it, or as it is where it is no valid event."""
+    event = parse_event(data)
+    if event is None:
+        return data
+    event.wall_time += number
+    event.step = (event.step & ~0x3F) + number
+    for one in event.summary.value:
+        if one.HasField("simple_value"):
+            one.simple_value = number
+        elif one.tensor.float_val:
+            one.tensor.float_val[0] = number
+    return event.SerializeToString()
+
+
+def assert_columns_equal_events(data, split):
+    """`data`, added in two batches cut at `split`, gives the scalars of one event at a time."""
+    fast, slow = ScalarAccumulator(), ScalarAccumulator()
+    for part in (data[:split], data[split:]):
+        fast.add_batch("file", batch_of(part))
+    for event in filter(None, map(parse_event, data)):
+        slow.add_event(LoggedEvent("file", 0, event))
+    ours, expected = fast.series(), slow.series()
+    assert list(ours) == list(expected)
+    for tag, series in ours.items():
+        for name in ("steps", "wall_times", "values"):
+            got, wanted = getattr(series, name), getattr(expected[tag], name)
+            np.testing.assert_array_equal(got, wanted, f"{tag} {name}")
+    assert [r.step for r in fast.restarts] == [r.step for r in slow.restarts]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data(), st.sampled_from([None, "brain.Event:2", "brain.Event:1", "odd"]))
+def test_columns_are_what_the_parser_reads(data, version):
+    """Many events at a time give what the protocol buffer parser gives, one at a time."""
+    some = data.draw(st.lists(events(), min_size=1, max_size=4))
+    log = [vary(event, number) for number in range(15) for event in some] + some
+    for event in data.draw(st.lists(events(), max_size=4)):
+        log.insert(data.draw(st.integers(0, len(log))), event)
+    if version:
+        log.insert(0, event_pb2.Event(file_version=version).SerializeToString())
+    assert_columns_equal_events(log, data.draw(st.integers(0, 20)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(events(), st.data())
+def test_a_layout_only_for_what_the_parser_reads(event, data):
+    """Damaged messages have no layout, or one that reads what the parser reads."""
+    for _ in range(data.draw(st.integers(0, 3))):
+        place = data.draw(st.integers(0, len(event)))
+        new = data.draw(st.binary(max_size=2))
+        event = event[:place] + new + event[place + data.draw(st.integers(0, 2)) :]
+    layout = scalar_layout(event)
+    if layout is not None:
+        version = version_event().SerializeToString()
+        assert_columns_equal_events([version, *[event] * 20], 1)
+
+
+def test_a_layout_fixes_where_the_step_ends():
+    """A message whose step runs on into the next field is not of the layout it resembles."""
+    event = scalar_event(5, loss=1.0).SerializeToString()
+    layout = scalar_layout(event)
+    place = event.index(b"\x10\x05") + 1
+    rows = [event, event.replace(b"\x10\x05", b"\x10\x06"), bytearray(event)]
+    rows[2][place] |= 0x80
+    matrix = np.array([np.frombuffer(row, np.uint8) for row in rows])
+    assert layout.matches(matrix).tolist() == [True, True, False]
+
+
+def test_layouts_are_used():
+    """The properties above would hold without a single layout: here is one of each shape."""
+    scalar = scalar_event(1, loss=1.0).SerializeToString()
+    metadata = {"plugin_data": {"plugin_name": "scalars"}}
+    for tensor in ({"float_val": [1.0]}, {"tensor_content": b"1234"}):
+        value = {"tag": "loss", "tensor": {"dtype": 1, "tensor_shape": {}, **tensor}}
+        event = event_pb2.Event(wall_time=1, step=1)
+        event.summary.value.add(**value)
+        assert scalar_layout(event.SerializeToString()) is None
+        assert scalar_layout(event.SerializeToString(), {"loss"}) is not None
+        event.summary.value[0].metadata.CopyFrom(summary_pb2.SummaryMetadata(**metadata))
+        assert scalar_layout(event.SerializeToString()) is not None
+    assert [value.tag for value in scalar_layout(scalar).values] == ["loss"]

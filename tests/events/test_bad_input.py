@@ -1,0 +1,133 @@
+"""Bad input: one clear error at the call, and the file goes on."""
+
+import event_logs
+import numpy as np
+import pytest
+from google.protobuf.message import DecodeError
+from tensorboard.compat.proto.event_pb2 import Event
+from tensorboard.compat.proto.summary_pb2 import Summary
+
+from tfv1.events import EventWriter
+
+
+@pytest.fixture
+def writer(logdir):
+    """A writer that must be as good afterwards as before."""
+    writer = EventWriter(logdir)
+    writer.add_summary(event_logs.scalar("loss"), 1)
+    yield writer
+    writer.add_summary(event_logs.scalar("loss"), 2)
+    writer.close()
+    assert [step for step in event_logs.steps(logdir) if step in (1, 2)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("summary", "what"),
+    [
+        ("text", "'text' of type str"),
+        (None, "None"),
+        ([b"bytes"], r"\[b'bytes'\] of type list"),
+        (1.5, "1.5 of type float"),
+        (bytearray(b""), "of type bytearray"),
+        (Event(), "of type Event"),
+        (Summary.Value(), "of type Value"),
+        (np.float32(1), "of type float32"),
+    ],
+)
+def test_what_is_no_summary(writer, summary, what):
+    """A TypeError names what add_summary takes, and what came."""
+    with pytest.raises(TypeError, match=rf"(?s)expects a serialised Summary.*or a Summary.*{what}"):
+        writer.add_summary(summary, 1)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff",
+        b"garbage",
+        event_logs.scalar("loss")[:-1],
+        b"\x0a\xff\xff\xff\xff\x0f",
+        b"\x0a\x03\x0a\x01\xff",  # a tag that is no UTF-8
+    ],
+)
+def test_bytes_that_are_no_summary(writer, data):
+    """DecodeError at the call; nothing of it reaches the file."""
+    with pytest.raises(DecodeError):
+        writer.add_summary(data, 1)
+
+
+@pytest.mark.parametrize(
+    ("step", "error", "message"),
+    [
+        (2**63, ValueError, "9223372036854775808 is no 64-bit integer"),
+        (-(2**63) - 1, ValueError, "no 64-bit integer"),
+        (10**400, ValueError, "no 64-bit integer"),
+        (float("inf"), OverflowError, "infinity"),
+        (float("nan"), ValueError, "NaN"),
+        ("ten", ValueError, "ten"),
+        ([1], TypeError, r"global_step must be a number or None, got \[1\] of type list"),
+        ({}, TypeError, "must be a number or None"),
+        (1j, TypeError, "must be a number or None"),
+    ],
+)
+def test_absurd_steps(writer, step, error, message):
+    """A step that is no int64 is refused at the call."""
+    with pytest.raises(error, match=message):
+        writer.add_summary(event_logs.scalar("loss"), step)
+
+
+@pytest.mark.parametrize(
+    ("step", "stored"),
+    [
+        (2.9, 2),
+        (-2.9, -2),
+        ("10", 10),
+        (True, 1),
+        (np.int64(7), 7),
+        (np.uint8(200), 200),
+        (np.array(5), 5),
+        (np.float32(3.7), 3),
+        (-5, -5),
+        (-(2**63), -(2**63)),
+        (2**63 - 1, 2**63 - 1),
+    ],
+)
+def test_steps_are_what_int_makes_of_them(logdir, step, stored):
+    """Anything int() takes is a step, as in 1.15."""
+    writer = EventWriter(logdir)
+    writer.add_summary(event_logs.scalar("loss"), step)
+    writer.close()
+    assert event_logs.steps(logdir) == [stored]
+
+
+@pytest.mark.parametrize("event", [None, b"", Summary(), "event", {}])
+def test_what_is_no_event(writer, event):
+    """add_event takes Event protos only."""
+    with pytest.raises(TypeError, match="add_event expects an Event proto, got"):
+        writer.add_event(event)
+
+
+def test_an_event_keeps_its_wall_time(logdir):
+    """add_event stamps nothing: no wall time stays none."""
+    writer = EventWriter(logdir)
+    for wall_time in (0.0, 1.25, -3.0):
+        writer.add_event(Event(wall_time=wall_time, step=1))
+    writer.close()
+    assert [event.wall_time for event in event_logs.events(logdir)[1:]] == [0.0, 1.25, -3.0]
+
+
+def test_an_empty_summary(logdir):
+    """No values are a summary, too, as proto and as bytes."""
+    writer = EventWriter(logdir)
+    writer.add_summary(Summary(), 1)
+    writer.add_summary(b"", 2)
+    writer.close()
+    assert event_logs.steps(logdir) == [1, 2]
+
+
+def test_options_that_are_no_numbers(logdir):
+    """A queue or a time that is no number is refused before anything is made."""
+    with pytest.raises((TypeError, ValueError)):
+        EventWriter(logdir, max_queue="many")
+    with pytest.raises((TypeError, ValueError)):
+        EventWriter(logdir, flush_secs=None)

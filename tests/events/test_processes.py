@@ -1,0 +1,384 @@
+"""Processes that end in every way there is: what was accepted is in the file."""
+
+import random
+import signal
+
+import event_logs
+import pytest
+
+ACKNOWLEDGE_EACH_STEP = """
+writer = EventWriter(sys.argv[1])
+step = 0
+while True:
+    writer.add_summary(scalar("loss", step), step)
+    say(step)
+    step += 1
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["SIGKILL", "SIGTERM"])
+@pytest.mark.parametrize("seed", range(4))
+def test_killed_at_a_random_moment(logdir, number, seed):
+    """Every step that a killed process has acknowledged is read back, in order, from whole records.
+
+    The moment is random: after a random number of acknowledged steps, which come by thousands.
+    """
+    child = event_logs.start(ACKNOWLEDGE_EACH_STEP, logdir)
+    acknowledged = [
+        int(child.stdout.readline()) for _ in range(random.Random(seed).randrange(1, 3000))
+    ]
+    child.send_signal(number)
+    acknowledged += map(int, child.stdout.read().split())
+    assert child.wait(60) == -number
+    found = event_logs.steps(logdir)
+    assert found == list(range(len(found)))
+    assert acknowledged == found[: len(acknowledged)]
+    assert len(found) - len(acknowledged) <= 1  # what was added and not said any more
+
+
+ENDINGS = {
+    "no close": ("", 0),
+    "an uncaught exception": ("raise KeyError('mistake')", 1),
+    "sys.exit": ("sys.exit(3)", 3),
+    "os._exit": ("os._exit(4)", 4),
+    "os.abort": ("os.abort()", -signal.SIGABRT),
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_ended_without_close(logdir, ending):
+    """A process that does not close its writer loses nothing, however it ends."""
+    source, code = ENDINGS[ending]
+    adding = (
+        "writer = EventWriter(sys.argv[1])\nfor n in range(9): writer.add_summary(scalar('a'), n)\n"
+    )
+    _, errors = event_logs.run(adding + source, logdir, expect=code)
+    assert event_logs.steps(logdir) == list(range(9))
+    if ending in ("no close", "sys.exit", "os._exit"):
+        assert errors == ""
+
+
+LAST_WORDS = """
+writer = EventWriter(sys.argv[1])
+
+def handle(number, frame):
+    writer.add_summary(scalar("last words"), 1 << 40)
+    sys.exit(0)
+
+signal.signal(signal.SIGTERM, handle)
+step = 0
+while True:
+    writer.add_summary(scalar("loss"), step)
+    say(step)
+    step += 1
+"""
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_handlers_last_summary(logdir, seed):
+    """A SIGTERM handler adds a summary and exits: that summary and all before it are there."""
+    child = event_logs.start(LAST_WORDS, logdir)
+    acknowledged = [
+        int(child.stdout.readline()) for _ in range(random.Random(seed).randrange(1, 2000))
+    ]
+    child.terminate()
+    acknowledged += map(int, child.stdout.read().split())
+    assert (child.wait(60), child.stderr.read()) == (0, "")
+    *found, last = event_logs.steps(logdir)
+    assert last == 1 << 40
+    assert found[: len(acknowledged)] == acknowledged
+
+
+IN_THE_MIDDLE = """
+writer = EventWriter(sys.argv[1])
+for step in range(3):
+    writer.add_summary(scalar("loss"), step)
+real_write = os.write
+
+def write(fd, data):
+    if fd == 1 or not armed:
+        return real_write(fd, data)
+    armed.clear()
+    if sys.argv[2] == "before":
+        signal.raise_signal(signal.SIGTERM)
+        return real_write(fd, data)
+    count = real_write(fd, data[:20] if sys.argv[2] == "half" else data)
+    signal.raise_signal(signal.SIGTERM)
+    return count
+
+def handle(number, frame):
+    writer.add_summary(scalar("last words"), 1 << 40)
+    if sys.argv[3] == "close":
+        writer.flush()
+        writer.close()
+    sys.exit(0)
+
+armed = [True]
+os.write = write
+signal.signal(signal.SIGTERM, handle)
+writer.add_summary(scalar("loss"), 3)
+"""
+
+
+@pytest.mark.parametrize("last", ["add", "close"])
+@pytest.mark.parametrize("moment", ["before", "half", "after"])
+def test_a_handler_in_the_middle_of_a_write(logdir, moment, last):
+    """A handler that interrupts add_summary just before, in and after its write(2), and exits.
+
+    Its last summary is there, and all that was accepted; the interrupted one may be, as a whole.
+    """
+    _, errors = event_logs.run(IN_THE_MIDDLE, logdir, moment, last)
+    assert errors == ""
+    *found, words = event_logs.steps(logdir)
+    assert words == 1 << 40
+    assert found in ([0, 1, 2], [0, 1, 2, 3])
+
+
+# Signals come at random, faster than events, so that many are handled inside add_summary.
+INTERRUPTED = """
+import itertools, random
+from tfv1.events.write import engine, storage
+
+writer = EventWriter(sys.argv[1])
+draw = random.Random(int(sys.argv[2]))
+handled = itertools.count(1 << 40)
+accepted, added = [], []
+inside = 0
+
+def handle(number, frame):
+    global inside
+    callers = set()
+    while frame is not None:
+        callers.add(frame.f_code.co_name)
+        frame = frame.f_back
+    inside += "accept" in callers
+    step = next(handled)
+    writer.add_summary(scalar("from the handler"), step)
+    added.append(step)
+
+main = threading.get_ident()
+
+def shoot():
+    while not over:
+        signal.pthread_kill(main, signal.SIGUSR1)
+        time.sleep(draw.random() * 2e-4)
+
+signal.signal(signal.SIGUSR1, handle)
+over = False
+shooter = threading.Thread(target=shoot)
+shooter.start()
+step = 0
+while step < 3000 or inside < 50 or len(added) < 50:
+    writer.add_summary(scalar("loss"), step)
+    accepted.append(step)
+    step += 1
+    if step % 100 == 0:
+        writer.flush()
+over = True
+shooter.join()
+signal.signal(signal.SIGUSR1, signal.SIG_IGN)
+stored = os.path.getsize(writer.path)
+writer.close()
+assert os.path.getsize(os.path.join(sys.argv[1], os.listdir(sys.argv[1])[0])) == stored
+say(repr((accepted, added)))
+"""
+
+
+def test_handlers_that_add_inside_add(logdir):
+    """Summaries of a signal handler that interrupts add_summary: each is stored once, at once.
+
+    Nothing is left for close: what the handler adds is stored when the interrupted call returns.
+    Handlers interrupt each other, too, so that their order is their own affair.
+    """
+    output, errors = event_logs.run(INTERRUPTED, logdir, 1)
+    accepted, added = eval(output)
+    found = event_logs.steps(logdir)
+    assert errors == ""
+    assert [step for step in found if step < 1 << 40] == accepted
+    assert sorted(step for step in found if step >= 1 << 40) == sorted(added)
+    assert len(added) >= 50
+
+
+RAISING = """
+import random
+writer = EventWriter(sys.argv[1])
+draw = random.Random(int(sys.argv[2]))
+main = threading.get_ident()
+
+def shoot():
+    while not over:
+        shots.acquire()
+        time.sleep(draw.random() * 3e-4)
+        signal.pthread_kill(main, signal.SIGINT)
+
+shots = threading.Semaphore(0)
+over = False
+threading.Thread(target=shoot, daemon=True).start()
+accepted = []
+step = interrupted = 0
+while interrupted < 400:
+    try:
+        shots.release()
+        while True:
+            step += 1
+            writer.add_summary(scalar("loss"), step)
+            accepted.append(step)
+            if step % 10 == 0:
+                writer.flush()
+    except KeyboardInterrupt:
+        interrupted += 1
+over = True
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+other = threading.Thread(target=writer.add_summary, args=(scalar("loss"), step + 1), daemon=True)
+other.start()
+other.join(30)
+assert not other.is_alive(), "the lock is still held"
+writer.close()
+say(repr(accepted + [step + 1]))
+"""
+
+
+def test_keyboard_interrupts(logdir):
+    """KeyboardInterrupt at random moments: whole records, nothing accepted is lost or doubled."""
+    output, errors = event_logs.run(RAISING, logdir, 1)
+    accepted = eval(output)
+    found = event_logs.steps(logdir)
+    assert errors == ""
+    assert sorted(set(found)) == found
+    assert set(accepted) <= set(found)
+
+
+DRAINING = """
+sys.path.insert(0, os.getcwd())
+from fake_storage import FakeFileSystem, Gate
+from pathlib import Path
+
+fake = FakeFileSystem()
+writer = EventWriter("x", file_system=fake, max_queue=int(sys.argv[2]))
+gate = fake.on_write = Gate()
+writer.add_summary(scalar("loss"), 0)
+writer.flush()
+gate.shut()
+
+def handle(number, frame):
+    writer.add_summary(scalar("last words"), 1 << 40)
+    gate.open()
+    writer.flush()
+    writer.close()
+    sys.exit(7)
+
+signal.signal(signal.SIGTERM, handle)
+
+def shoot():
+    gate.reached.wait()
+    signal.pthread_kill(threading.main_thread().ident, signal.SIGTERM)
+
+threading.Thread(target=shoot, daemon=True).start()
+try:
+    writer.add_summary(scalar("loss"), 1)
+    writer.flush()
+finally:
+    fake.save(Path(sys.argv[1]))
+"""
+
+
+def test_a_handler_that_closes_while_a_flush_waits(logdir):
+    """A handler may add, flush and close while its own thread waits in flush for slow storage."""
+    event_logs.run(DRAINING, logdir, 10, expect=7)
+    assert event_logs.steps(logdir) == [0, 1, 1 << 40]
+
+
+INTERRUPTED_DRAINS = """
+sys.path.insert(0, os.getcwd())
+import random
+from pathlib import Path
+from fake_storage import FakeFileSystem
+
+fake = FakeFileSystem()
+fake.on_write = lambda file, data: time.sleep(draw.random() * 1e-3)
+writer = EventWriter("x", file_system=fake, max_queue=4, flush_secs=0.01)
+draw = random.Random(int(sys.argv[2]))
+main = threading.get_ident()
+
+def shoot():
+    while not over:
+        time.sleep(draw.random() * 2e-3)
+        shots.acquire()
+        signal.pthread_kill(main, signal.SIGINT)
+
+shots = threading.Semaphore(0)
+over = False
+threading.Thread(target=shoot, daemon=True).start()
+accepted = []
+step = interrupted = 0
+while interrupted < 300:
+    try:
+        shots.release()
+        while True:
+            step += 1
+            writer.add_summary(scalar("loss"), step)
+            accepted.append(step)
+            if step % 3 == 0:
+                writer.flush()
+    except KeyboardInterrupt:
+        interrupted += 1
+over = True
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+writer.close()
+fake.save(Path(sys.argv[1]))
+say(repr(accepted))
+"""
+
+
+def test_keyboard_interrupts_while_a_queue_drains(logdir):
+    """Interrupted in flush or for want of room in the queue: nothing lost, doubled or hanging."""
+    output, errors = event_logs.run(INTERRUPTED_DRAINS, logdir, 1)
+    accepted = eval(output)
+    found = event_logs.steps(logdir)
+    assert errors == ""
+    assert sorted(set(found)) == found
+    assert set(accepted) <= set(found)
+
+
+PENDING_AT_EXIT = """
+sys.path.insert(0, os.getcwd())
+from pathlib import Path
+from fake_storage import FakeFileSystem
+
+fake = FakeFileSystem()
+at_the_end.append(lambda: fake.save(Path(sys.argv[1])))
+writer = EventWriter("x", file_system=fake, max_queue=0, flush_secs=1000)
+writer.add_summary(scalar("loss"), 0)
+writer.flush()
+for step in range(1, 9):
+    writer.add_summary(scalar("loss"), step)
+assert len(fake.appends) <= 2
+"""
+
+
+@pytest.mark.parametrize("ending", ["", "raise KeyError", "del writer"])
+def test_what_waits_is_drained_at_exit(logdir, ending):
+    """Events that wait for a remote storage are stored when the interpreter exits."""
+    event_logs.run(PENDING_AT_EXIT + ending, logdir, expect=1 if "raise" in ending else 0)
+    assert event_logs.steps(logdir) == list(range(9))
+
+
+ADDED_AT_EXIT = """
+sys.path.insert(0, os.getcwd())
+from pathlib import Path
+from fake_storage import FakeFileSystem
+
+fake = FakeFileSystem()
+def last():
+    writer.add_summary(scalar("loss"), 2)
+    fake.save(Path(sys.argv[1]))
+at_the_end.append(last)
+writer = EventWriter("x", file_system=fake, max_queue=0, flush_secs=1000)
+writer.add_summary(scalar("loss"), 1)
+"""
+
+
+def test_what_is_added_after_the_last_drain(logdir):
+    """An exit handler that runs after the last drain still gets its event stored."""
+    event_logs.run(ADDED_AT_EXIT, logdir)
+    assert event_logs.steps(logdir) == [1, 2]
