@@ -33,8 +33,10 @@ class _Parser(argparse.ArgumentParser):
     """Errors end with status 2 and begin with the program's name."""
 
     def error(self, message: str) -> NoReturn:
+        from tfv1.report.text import printable
+
         self.print_usage(sys.stderr)
-        self.exit(2, f"{self.prog}: {message}\n")
+        self.exit(2, printable(f"{self.prog}: {message}") + "\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

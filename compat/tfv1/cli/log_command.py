@@ -1,13 +1,16 @@
-"""What the commands over event files share: how they fail."""
+"""What the commands that read other people's files share: how they print, and how they fail."""
 
 import io
 import os
 import sys
 from collections.abc import Callable, Iterable
 
+from tfv1.report.text import printable
+
 
 def run_log_command(name: str, action: Callable[[], int]) -> int:
-    """Run `action` and return its status: 2, with one sentence on stderr, for a LogError."""
+    """Run `action` and return its status: 2, with one sentence on stderr, where it cannot go on."""
+    from tfv1.limits import LimitExceededError
     from tfv1.logs import LogError
 
     for stream in (sys.stdout, sys.stderr):
@@ -17,8 +20,11 @@ def run_log_command(name: str, action: Callable[[], int]) -> int:
     try:
         status = action()
         sys.stdout.flush()
-    except LogError as error:
-        print(f"tfv1 {name}: {error}", file=sys.stderr)
+    except (LogError, LimitExceededError) as error:
+        complain(name, error)
+        return 2
+    except MemoryError:
+        complain(name, "there is not enough memory for this input.")
         return 2
     except BrokenPipeError:
         # The reader of a pipe, such as head, has seen enough. The interpreter flushes stdout once
@@ -29,10 +35,11 @@ def run_log_command(name: str, action: Callable[[], int]) -> int:
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Print `lines`; control characters, which a tag may hold, are escaped."""
+    """Print `lines`; control characters, which a tag or a path may hold, are escaped."""
     for line in lines:
-        print(line if line.isprintable() else "".join(map(_escaped, line)))
+        print(printable(line))
 
 
-def _escaped(character: str) -> str:
-    return character if character.isprintable() else repr(character)[1:-1]
+def complain(name: str, trouble: object) -> None:
+    """Say on stderr what went wrong in the command `name`, escaped as `print_lines` does."""
+    print(printable(f"tfv1 {name}: {trouble}"), file=sys.stderr)

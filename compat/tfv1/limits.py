@@ -1,0 +1,101 @@
+"""What input made by somebody else may cost, in one place.
+
+`LIMITS` is the table. A limit is raised on the command line (`--limit NAME=VALUE`) or in the
+environment (`TFV1_LIMITS="name=value,name=value"`). The option only adds to that variable, so that
+the processes a command starts have the same limits, and there is no other state.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import os
+from typing import NamedTuple
+
+VARIABLE = "TFV1_LIMITS"
+
+
+class Limit(NamedTuple):
+    """A limit: how it is called, its default, its unit, and what it bounds."""
+
+    name: str
+    default: int
+    unit: str
+    meaning: str
+
+
+LIMITS = {
+    limit.name: limit
+    for limit in (
+        Limit("record-bytes", 2**31 - 1, "bytes", "one record of an event file"),
+        Limit("image-pixels", 2**25, "pixels", "one decoded image, all frames of it together"),
+        Limit("tensor-fill", 1024, "elements", "a tensor that holds fewer values than it claims"),
+        Limit("golden-bytes", 2**26, "bytes", "a golden event log"),
+        Limit("json-depth", 100, "levels", "lists and objects inside each other in JSON"),
+        Limit("source-bytes", 10_000_000, "bytes", "one Python file or notebook"),
+        Limit("source-depth", 500, "levels", "expressions and blocks inside each other in source"),
+        Limit("source-files", 100_000, "files", "the Python files and notebooks of one tree"),
+        Limit("verify-seconds", 3600, "seconds", "one of the two runs of tfv1 migrate --verify"),
+    )
+}
+
+
+class LimitExceededError(Exception):
+    """Input needs more than a limit allows; the message says which, and how to raise it."""
+
+
+def limit(name: str) -> int:
+    """The value of a limit now. ValueError where `TFV1_LIMITS` makes no sense."""
+    return _overridden(os.environ.get(VARIABLE, "")).get(name, LIMITS[name].default)
+
+
+def check(name: str, value: int, subject: object) -> None:
+    """LimitExceededError where `value` of `subject` ("a.png", "line 3 of x") is over a limit."""
+    allowed = limit(name)
+    if value > allowed:
+        raise LimitExceededError(
+            f"{subject}: {value:,} {LIMITS[name].unit} are more than the {allowed:,} allowed for "
+            f"{LIMITS[name].meaning}; --limit {name}={value} allows them."
+        )
+
+
+def add_argument(parser: argparse.ArgumentParser) -> None:
+    """Give a command the option `--limit NAME=VALUE`."""
+    parser.add_argument(
+        "--limit",
+        action=_RaiseLimit,
+        metavar="NAME=VALUE",
+        help=f"allow input to cost more ({', '.join(LIMITS)}; repeatable)",
+    )
+
+
+class _RaiseLimit(argparse.Action):
+    """Adds to the variable as soon as the option is seen."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        given = ",".join(filter(None, (os.environ.get(VARIABLE), str(values))))
+        try:
+            _overridden(given)
+        except ValueError as error:
+            raise argparse.ArgumentError(self, str(error)) from error
+        os.environ[VARIABLE] = given
+
+
+@functools.lru_cache
+def _overridden(text: str) -> dict[str, int]:
+    """What "name=value,name=value" says; of a name given twice the last counts."""
+    found = {}
+    for part in filter(None, map(str.strip, text.split(","))):
+        name, _, number = part.partition("=")
+        if name not in LIMITS or not number.isascii() or not number.isdigit():
+            raise ValueError(
+                f"expected a limit as NAME=NUMBER, got {part!r}; the names are: {', '.join(LIMITS)}"
+            )
+        found[name] = int(number)
+    return found

@@ -1,0 +1,59 @@
+"""What is printed, and in what form."""
+
+import pytest
+
+from tfv1.report.text import counted, listed, printable, shortened, size_text
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("\x1b[31mred\x07\x7f\x9b", "\\x1b[31mred\\x07\\x7f\\x9b"),
+        ("a\nb\rc\td", "a\\nb\\rc\\td"),
+        ("user\u202etxt.exe\u2066\u200f\u061c", "user\\u202etxt.exe\\u2066\\u200f\\u061c"),
+        ("line\u2028paragraph\u2029", "line\\u2028paragraph\\u2029"),
+        ("\udcff.py", "\\udcff.py"),
+        ("\ufeffbom\U000e0041", "\\ufeffbom\\U000e0041"),
+    ],
+)
+def test_what_a_terminal_would_obey_is_escaped(given, shown):
+    """Control characters, marks of direction, odd separators and surrogates become escapes."""
+    assert printable(given) == shown
+
+
+@pytest.mark.parametrize(
+    "text", ["Größe λ 学習", "שלום", "a\u00a0b\u3000c", "👩\u200d🔬", "می\u200cرود"]
+)
+def test_ordinary_text_stays(text):
+    """Letters of any script, wide spaces and joined emoji are printed as they are."""
+    assert printable(text) == text
+
+
+def test_some_control_characters_can_be_kept():
+    """A diff keeps its tabs."""
+    assert printable("\tx\x1b", keep="\t") == "\tx\\x1b"
+
+
+def test_long_texts_lose_their_middle():
+    """What is too long keeps its beginning and its end, and has the length asked for."""
+    assert shortened("short") == "short"
+    text = shortened("begin" + "x" * 1000 + "end", 40)
+    assert len(text) == 40 and text.startswith("begin") and text.endswith("end") and "..." in text
+
+
+def test_lists_are_cut():
+    """Only the first names are listed, each of them short."""
+    assert listed([]) == "none"
+    assert listed("abc", 2) == "a, b and 1 more"
+    assert len(listed(["x" * 10**6] * 3)) < 300
+
+
+def test_counts_and_sizes():
+    """Numbers have their nouns and units."""
+    assert (counted(1, "file"), counted(2000, "file")) == ("1 file", "2,000 files")
+    assert [size_text(n) for n in (999, 1500, 2.5e6, 3e12)] == [
+        "999 B",
+        "1.5 kB",
+        "2.5 MB",
+        "3000.0 GB",
+    ]
