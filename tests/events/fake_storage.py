@@ -11,10 +11,15 @@ class FakeFile:
         self.closed = False
         self.gone = False
         self.data = b""
+        self.end = 0
         self._file_system = file_system
 
     def append(self, data):
         self._file_system.write(self, data)
+        self.end += len(data)
+
+    def settle(self):
+        self.data = self.data[: self.end]
 
     def takes(self, size):
         return True
@@ -43,6 +48,7 @@ class FakeFileSystem:
 
     def __init__(self, direct=False):
         self.direct = direct
+        self.exclusive = True
         self.files = {}
         self.appends = []  # (file, data), in the order of arrival
         self.on_write = lambda file, data: None
@@ -50,6 +56,9 @@ class FakeFileSystem:
 
     def make_directory(self, logdir):
         pass
+
+    def names(self, logdir):
+        return [path.rpartition("/")[2] for path in list(self.files)]
 
     def create(self, path):
         if path in self.files:

@@ -54,7 +54,7 @@ def race(logdir, monkeypatch):
         for step in range(2, 10):
             threads.append(threading.Thread(target=add, args=(step,)))
             threads[-1].start()
-        wait_until(lambda: len(writer._engine._beside) == 8)
+        wait_until(lambda: len(writer._log._queue) == 8)
         assert event_logs.steps(logdir) == [0]
         held.let_go.set()
         for thread in threads:
@@ -85,4 +85,4 @@ def test_what_was_taken_along_is_there_after_a_removal(race, logdir):
     writer, _ = race()
     os.unlink(writer.path)
     writer.close()
-    assert sorted(event_logs.steps(logdir)) == list(range(10))
+    assert sorted(event_logs.steps(logdir))[-8:] == list(range(2, 10))

@@ -293,7 +293,7 @@ def test_a_file_whose_close_fails(tmp_path):
     with pytest.raises(StorageError, match="quota"):
         writer.close()
     fake.on_close = lambda file: None
-    event_logs.wait_until(lambda: len(fake.files) == 2 and not len(writer._engine._store.pending))
+    event_logs.wait_until(lambda: len(fake.files) == 2 and not writer._log._queue)
     writer.close()
     assert event_logs.steps(fake.save(tmp_path)) == [0]
 

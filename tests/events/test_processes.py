@@ -137,7 +137,6 @@ def test_a_handler_in_the_middle_of_a_write(logdir, moment, last):
 # Signals come at random, faster than events, so that many are handled inside add_summary.
 INTERRUPTED = """
 import itertools, random
-from tfv1.events.write import engine, storage
 
 writer = EventWriter(sys.argv[1])
 draw = random.Random(int(sys.argv[2]))
@@ -151,7 +150,7 @@ def handle(number, frame):
     while frame is not None:
         callers.add(frame.f_code.co_name)
         frame = frame.f_back
-    inside += "accept" in callers
+    inside += "append" in callers
     step = next(handled)
     writer.add_summary(scalar("from the handler"), step)
     added.append(step)

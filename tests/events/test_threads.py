@@ -115,7 +115,7 @@ def test_closed_while_an_add_waits_for_room():
 
 
 def test_a_thousand_open_writers(logdir):
-    """1,000 writers with events are 1,000 files and no thread."""
+    """1,000 writers with events are 1,000 files, and one thread that ends when all is verified."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < 1200:
         if hard != resource.RLIM_INFINITY and hard < 1200:
@@ -127,11 +127,11 @@ def test_a_thousand_open_writers(logdir):
         for step in range(2):
             for writer in writers:
                 writer.add_summary(scalar("loss"), step)
-        assert threading.active_count() <= threads
+        assert threading.active_count() <= threads + 1
         for writer in writers:
             writer.flush()
             writer.close()
-        assert threading.active_count() <= threads
+        wait_until(lambda: threading.active_count() <= threads)
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     assert len(event_logs.files(logdir)) == 1000

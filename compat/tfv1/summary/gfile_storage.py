@@ -41,6 +41,7 @@ class _GFile:
 
     def __init__(self, path: str) -> None:
         self.path = path
+        self.end = 0
         self.damaged = False
         self._file = file_io.FileIO(path, "wb")
 
@@ -52,6 +53,10 @@ class _GFile:
             self._file.write(data)
             self._file.flush()
         self.damaged = False
+        self.end += len(data)
+
+    def settle(self) -> None:
+        """Nothing to do: `damaged` tells whether an append was cut short."""
 
     def takes(self, size: int) -> bool:
         return True
@@ -94,6 +99,7 @@ class GFileSystem:
     """The file systems of tf.io.gfile; one for each writer, since it keeps the writer's account."""
 
     direct = False
+    exclusive = False  # to ask whether a file exists and to create it are two steps
 
     def __init__(self) -> None:
         self._account = Account()
@@ -102,15 +108,16 @@ class GFileSystem:
         with _as_os_error():
             file_io.recursive_create_dir_v2(logdir)
 
+    def names(self, logdir: str) -> list[str]:
+        # Not asked: listing a bucket costs time and money, and the clocks of several machines,
+        # whose files lie in it, do not agree anyway.
+        return []
+
     def create(self, path: str) -> _GFile | ObjectFile:
-        with _as_os_error():
-            # There is no exclusive creation to be had; two processes have different names for
-            # all but the first file of a second.
-            if file_io.file_exists_v2(path):
-                raise FileExistsError(errno.EEXIST, "the file exists", path)
         if path.partition("://")[0] in OBJECT_STORES:
             return ObjectFile(path, _GFileObjects(), self._account)
-        return _GFile(path)
+        with _as_os_error():
+            return _GFile(path)
 
     def real_path(self, logdir: str) -> str:
         scheme, _, path = logdir.partition("://")

@@ -52,6 +52,13 @@ class ObjectFile:
         self._appends = 0
         self._failed = False  # the last upload; what it sent may be there nevertheless
 
+    @property
+    def end(self) -> int:
+        return len(self._content)
+
+    def settle(self) -> None:
+        """Nothing to do: the next upload replaces whatever an interrupted one has left."""
+
     def append(self, data: bytes) -> None:
         content = self._content + data
         self._failed = True

@@ -41,10 +41,11 @@ class SessionWriter:
 
     def add_summary(self, summary: Any, global_step: Any = None) -> bool:
         data, _ = read_summary(summary)
-        data, gained = self._memory.describe(data)
+        self._memory.did_not_write()  # what an earlier call described, and then failed
+        data = self._memory.describe(data)
         accepted = self.add_payload(encode.SUMMARY_FIELD, data, global_step)
         if accepted:
-            self._memory.wrote(gained)
+            self._memory.wrote()
         return accepted
 
     def add_payload(self, field: bytes, payload: bytes, global_step: Any = None) -> bool:

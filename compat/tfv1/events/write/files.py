@@ -1,48 +1,60 @@
-"""Event files as a whole: how one begins, and how several records go into it at once."""
+"""How the event files of a directory begin."""
 
+import errno
 import os
 import time
 
 from tfv1.events.format import encode, record
 from tfv1.events.write import names
+from tfv1.events.write.incident import StorageError, cause_of
 from tfv1.events.write.storage import EventFile, FileSystem
 
 
-def start_file(file_system: FileSystem, logdir: str, suffix: str) -> EventFile:
+def make_directory(file_system: FileSystem, logdir: str) -> str:
+    """Makes `logdir` and its parents; returns one name for it, wherever the program goes."""
+    try:
+        file_system.make_directory(logdir)
+    except OSError as error:
+        raise StorageError(
+            error.errno or errno.EIO,
+            f"Event files cannot be written to {logdir!r}: {cause_of(error)}. Give a directory "
+            "that is writable, or can be made.",
+        ) from error
+    return file_system.real_path(logdir)
+
+
+def start_file(file_system: FileSystem, logdir: str, suffix: str, previous: str) -> EventFile:
     """A new file in `logdir`, which is made if it is gone, with its version event in it.
+
+    Args:
+      suffix: the end of its name.
+      previous: the name of the writer's file before it, which sorts first; "" if there is none.
 
     Raises OSError, and leaves no file, when the storage does not take it.
     """
     file_system.make_directory(logdir)
-    seconds = int(time.time())
-    for name in names.candidates(seconds, suffix):
-        try:
-            file = file_system.create(os.path.join(logdir, name))
-        except FileExistsError:
-            continue  # another writer of this second has the name
-        break
+    earlier = [previous] if previous else file_system.names(logdir)
+    seconds = names.start_second(time.time(), earlier)
+    file = _create(file_system, logdir, seconds, suffix, previous)
     try:
-        file.append(record.frame(encode.version_event(seconds)))
+        file.append(record.frame(encode.version_event(names.second_of(file.path))))
     except OSError:
-        file.discard()
+        try:
+            file.discard()
+        except OSError:
+            pass  # what kept the event out is the error to tell, not what cleaning up met
         raise
     return file
 
 
-def append_all(file: EventFile, records: list[bytes]) -> tuple[int, OSError | None]:
-    """Appends the records; returns how many are stored, and what kept the next one out."""
-    if not records:
-        return 0, None
-    try:
-        file.append(records[0] if len(records) == 1 else b"".join(records))
-        return len(records), None
-    except OSError as error:
-        if len(records) == 1 or file.damaged:
-            return 0, error
-    # There may be room for some of them.
-    for stored, data in enumerate(records):
+def _create(
+    file_system: FileSystem, logdir: str, seconds: int, suffix: str, previous: str
+) -> EventFile:
+    if not file_system.exclusive:
+        return file_system.create(os.path.join(logdir, names.unique(seconds, suffix, previous)))
+    for name in names.candidates(seconds, suffix, previous):
         try:
-            file.append(data)
-        except OSError as error:
-            return stored, error
-    return len(records), None
+            return file_system.create(os.path.join(logdir, name))
+        except FileExistsError:
+            continue  # another writer of this second has the name
+    raise AssertionError("the candidates are endless")

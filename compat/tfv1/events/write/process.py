@@ -1,24 +1,34 @@
-"""What a process does to its writers: it ends, it forks, it opens two in one directory."""
+"""What a process does to its writers: it ends, it forks, it opens two in one directory.
+
+The end waits for the storage, but not for ever: TFV1_EXIT_SECS seconds in all, 30 by default. What
+has not been stored by then is lost, and a line says so.
+"""
 
 import atexit
 import logging
+import math
 import os
 import sys
+import threading
+import time
 import weakref
 from typing import Protocol, TypeVar
 
 _log = logging.getLogger("tfv1")
 
 
-class _Engine(Protocol):
-    def drain_at_exit(self) -> None: ...
-
-    def abandon(self) -> None: ...
+_EXIT_SECS = 30.0
 
 
-class _Store(Protocol):
+class _Log(Protocol):
     @property
     def path(self) -> str | None: ...
+
+    def start_last_flush(self) -> None: ...
+
+    def finish_last_flush(self, deadline: float) -> None: ...
+
+    def abandon(self) -> None: ...
 
 
 _Member = TypeVar("_Member")
@@ -34,21 +44,27 @@ class _Weak(weakref.WeakValueDictionary[int, _Member]):
         return [member for reference in self.valuerefs() if (member := reference()) is not None]
 
 
-_engines: _Weak[_Engine] = _Weak()
-_by_directory: dict[str, _Weak[_Store]] = {}
+_logs: _Weak[_Log] = _Weak()
+_by_directory: dict[str, _Weak[_Log]] = {}
 _told: set[str] = set()
 _watched_pid: int | None = None
-_exiting = False
+_last_deadline: float | None = None  # when the last drain is over; None before it begins
 
 
 def exiting() -> bool:
     """Whether the last drain has begun: what is accepted now is stored at once."""
-    return _exiting
+    return _last_deadline is not None
 
 
-def register(engine: _Engine) -> None:
-    """`engine` is drained when the interpreter exits, and starts anew in a forked child."""
-    _engines.add(engine)
+def last_deadline() -> float:
+    """Until when the process may be kept from its end, a time.monotonic()."""
+    assert _last_deadline is not None
+    return _last_deadline
+
+
+def register(log: _Log) -> None:
+    """`log` is drained when the interpreter exits, and starts anew in a forked child."""
+    _logs.add(log)
 
 
 def watch_exit() -> None:
@@ -69,11 +85,11 @@ def watch_exit() -> None:
         util.Finalize(None, drain_all, exitpriority=-100)
 
 
-def tell_of_shared_directory(store: _Store, directory: str, path: str) -> None:
-    """Warns, once a directory, when `store` opens `path` beside another open writer's file."""
-    stores = _by_directory.setdefault(directory, _Weak())
-    others = [other for other in stores.now() if other is not store and other.path is not None]
-    stores.add(store)
+def tell_of_shared_directory(log: _Log, directory: str, path: str) -> None:
+    """Warns, once a directory, when `log` opens `path` beside another open writer's file."""
+    logs = _by_directory.setdefault(directory, _Weak())
+    others = [other for other in logs.now() if other is not log and other.path is not None]
+    logs.add(log)
     if others and directory not in _told:
         _told.add(directory)
         _log.warning(
@@ -87,17 +103,38 @@ def tell_of_shared_directory(store: _Store, directory: str, path: str) -> None:
 
 
 def drain_all() -> None:
-    """The last drain of every engine, before the process ends."""
-    global _exiting
-    _exiting = True
-    for engine in _engines.now():
-        engine.drain_at_exit()
+    """The last drain of every log, before the process ends."""
+    global _last_deadline
+    _last_deadline = time.monotonic() + _exit_secs()
+    logs = _logs.now()
+    for log in logs:
+        log.start_last_flush()
+    for log in logs:
+        log.finish_last_flush(_last_deadline)
+
+
+def _exit_secs() -> float:
+    text = os.environ.get("TFV1_EXIT_SECS", "")
+    try:
+        seconds = float(text or _EXIT_SECS)
+    except ValueError:
+        seconds = math.nan
+    if not 0 <= seconds <= threading.TIMEOUT_MAX:
+        _log.warning(
+            "TFV1_EXIT_SECS is %r, which is no number of seconds: the exit waits for up to %g.",
+            text,
+            _EXIT_SECS,
+        )
+        return _EXIT_SECS
+    return seconds
 
 
 def _start_anew_in_child() -> None:
+    global _last_deadline
+    _last_deadline = None
     _by_directory.clear()
-    for engine in _engines.now():
-        engine.abandon()
+    for log in _logs.now():
+        log.abandon()
 
 
 atexit.register(drain_all)

@@ -15,6 +15,10 @@ class EventFile(Protocol):
 
     path: str
 
+    @property
+    def end(self) -> int:
+        """How many bytes of whole records it is known to have."""
+
     def append(self, data: bytes) -> None:
         """Hands `data`, whole records, to the storage.
 
@@ -23,15 +27,21 @@ class EventFile(Protocol):
         record and none of `data` is in it, or else `damaged` is true.
         """
 
+    def settle(self) -> None:
+        """After an `append` that an exception cut short: takes back what is beyond `end`.
+
+        Where that cannot be done, `damaged` is true afterwards.
+        """
+
     def takes(self, size: int) -> bool:
         """Whether `size` bytes more belong in this file, rather than in a new one."""
 
     @property
     def damaged(self) -> bool:
-        """Whether the file may end in part of a record that cannot be taken back."""
+        """Whether nothing may follow: part of a record stands at the end, or somebody cut it."""
 
     def in_place(self) -> bool:
-        """Whether the file is still where it was made."""
+        """Whether the file is still where it was made; looks for damage done by others, too."""
 
     def close(self) -> None:
         """Closes the file; what was appended stays."""
@@ -46,15 +56,20 @@ class EventFile(Protocol):
 class FileSystem(Protocol):
     """A place for log directories."""
 
-    #: True when `append` costs microseconds and survives the process, so that events need not wait
-    #: in memory.
     direct: bool
+    """Whether `append` hands over to an operating system, which keeps it when the process ends."""
+
+    exclusive: bool
+    """Whether `create` can tell that a file exists, even to two processes at the same moment."""
 
     def make_directory(self, logdir: str) -> None:
-        """Makes `logdir` and its parents where they are missing; OSError when it cannot be had."""
+        """Makes `logdir` and its parents where they are missing; OSError where it cannot."""
+
+    def names(self, logdir: str) -> list[str]:
+        """The names of the files in `logdir`; none where to list them is impossible or dear."""
 
     def create(self, path: str) -> EventFile:
-        """Creates the file, which must not exist: FileExistsError when it does."""
+        """Creates the file; FileExistsError when it exists and the file system is `exclusive`."""
 
     def real_path(self, logdir: str) -> str:
         """One name for a directory, however it is spelled and wherever the program goes."""
@@ -65,65 +80,70 @@ class LocalFile:
 
     def __init__(self, path: str) -> None:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC
+        self._fd = -1
         self.path = path
+        self.end = 0
+        self.damaged = False
         self._fd = os.open(path, flags, 0o666)
-        self._end = 0
-        self._whole = True
         # Some network file systems report no links at all.
         self._counts_links = os.fstat(self._fd).st_nlink > 0
 
     def append(self, data: bytes) -> None:
-        if not self._whole:
-            self._cut_torn_record()
         try:
             written = os.write(self._fd, data)
-            while written < len(data):
-                written += os.write(self._fd, memoryview(data)[written:])
-            self._end += written
+            if written != len(data):
+                self._write_rest(data, written)
         except OSError:
-            self._whole = False
-            self._cut_torn_record()
+            self.settle()
             raise
-        except BaseException:
-            self._whole = (
-                False  # a KeyboardInterrupt out of a signal handler: anything may be there
-            )
-            raise
+        self.end += len(data)
 
-    def _cut_torn_record(self) -> None:
-        os.ftruncate(self._fd, self._end)
-        self._whole = True
+    def _write_rest(self, data: bytes, written: int) -> None:
+        rest = memoryview(data)
+        while written < len(data):
+            more = os.write(self._fd, rest[written:])
+            if more == 0:
+                raise OSError(errno.EIO, "the system takes nothing, and gives no reason")
+            written += more
+
+    def settle(self) -> None:
+        try:
+            size = os.fstat(self._fd).st_size
+            if size > self.end:
+                os.ftruncate(self._fd, self.end)
+            # Never the other way: behind a hole nothing could be read.
+            self.damaged = size < self.end
+        except OSError:
+            self.damaged = True  # the caller goes on in another file
 
     def takes(self, size: int) -> bool:
         return True
-
-    @property
-    def damaged(self) -> bool:
-        return not self._whole
 
     def in_place(self) -> bool:
         # Removed and put back from a copy, another file stands at the path; moved away with its
         # directory, this one still has its link.
         try:
-            if self._counts_links and os.fstat(self._fd).st_nlink == 0:
-                return False
+            status = os.fstat(self._fd)
         except OSError:
             return False  # a network file system that no longer knows the file (ESTALE)
+        if self._counts_links and status.st_nlink == 0:
+            return False
+        if status.st_size < self.end:
+            self.damaged = True
         return os.path.exists(self.path)
 
     def close(self) -> None:
         if self._fd >= 0:
-            try:
-                if not self._whole:
-                    self._cut_torn_record()
-            finally:
-                fd, self._fd = self._fd, -1
-                os.close(fd)
-
-    def abandon(self) -> None:
-        if self._fd >= 0:
             fd, self._fd = self._fd, -1
             os.close(fd)
+
+    def abandon(self) -> None:
+        try:
+            self.close()
+        except OSError:
+            pass  # what the file holds is no longer this process's business
+
+    __del__ = abandon
 
     def discard(self) -> None:
         self.abandon()
@@ -132,12 +152,19 @@ class LocalFile:
 
 class _LocalFileSystem:
     direct = True
+    exclusive = True
 
     def make_directory(self, logdir: str) -> None:
         os.makedirs(logdir or ".", mode=0o755, exist_ok=True)
         # Told now, where the user can see which writer it is, rather than at the first event.
         if not os.access(logdir or ".", os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, "the directory is not writable", logdir)
+
+    def names(self, logdir: str) -> list[str]:
+        try:
+            return os.listdir(logdir)
+        except OSError:
+            return []  # a directory may be written to and not listed
 
     def create(self, path: str) -> LocalFile:
         return LocalFile(path)

@@ -1,19 +1,21 @@
-"""One thread that watches deadlines for every writer of the process.
+"""One thread that watches deadlines for every log of the process.
 
-A writer of a healthy local disk has no deadline and starts no thread; a thousand writers of a
-remote one share this one, which runs only while somebody waits for something.
+A thousand logs share it, and it runs only while somebody waits for something.
 """
 
 import heapq
 import itertools
 import logging
 import os
+import queue
 import threading
 import time
 from collections.abc import Callable
 
 _log = logging.getLogger("tfv1")
 _order = itertools.count()
+
+_Deadline = tuple[float, int, Callable[[], None]]
 
 
 class Timer:
@@ -23,12 +25,9 @@ class Timer:
     """
 
     def __init__(self) -> None:
-        # Reentrant: a signal handler, or a finalizer run by the garbage collector, may use a
-        # writer while this thread is inside one of the methods. Taken by itself, never by way of
-        # the condition, whose Python code an interrupt would leave with the lock locked.
-        self._lock = threading.RLock()
-        self._changed = threading.Condition(self._lock)
-        self._due: list[tuple[float, int, Callable[[], None]]] = []
+        # What callers share with the thread is one queue whose `put` is a single step, so that an
+        # interrupt, a signal handler or a finalizer in the middle of `call_at` finds no lock held.
+        self._inbox: queue.SimpleQueue[_Deadline] = queue.SimpleQueue()
         self._running = False
 
     def call_at(self, when: float, function: Callable[[], None]) -> None:
@@ -36,28 +35,38 @@ class Timer:
 
         Raises RuntimeError when the interpreter is too far gone to start a thread.
         """
-        with self._lock:
-            if not self._running:
-                threading.Thread(target=self._run, name="tfv1-timer", daemon=True).start()
-                self._running = True
-            heapq.heappush(self._due, (when, next(_order), function))
-            self._changed.notify()
+        self._inbox.put((when, next(_order), function))
+        if not self._running:
+            # Two of them in a race do no harm: each deadline is taken by one.
+            threading.Thread(target=self._run, name="tfv1-timer", daemon=True).start()
 
     def _run(self) -> None:
-        while True:
-            with self._lock:
-                if not self._due:
-                    self._running = False
-                    return
-                wait = self._due[0][0] - time.monotonic()
-                if wait > 0:
-                    self._changed.wait(wait)
-                    continue
-                function = heapq.heappop(self._due)[2]
+        due: list[_Deadline] = []
+        self._running = True
+        while due or self._stays():
+            wait = max(0.0, due[0][0] - time.monotonic()) if due else 0.0
             try:
-                function()
-            except Exception:  # noqa: BLE001 - the deadlines of all other writers must still be kept
-                _log.exception("A writer's deadline could not be kept.")
+                heapq.heappush(due, self._inbox.get(timeout=wait))
+                continue
+            except queue.Empty:
+                pass  # the time of the first one has come
+            if due and due[0][0] <= time.monotonic():
+                _call(heapq.heappop(due)[2])
+
+    def _stays(self) -> bool:
+        # In this order: a caller that put something after the look saw that nobody runs.
+        self._running = False
+        if self._inbox.empty():
+            return False
+        self._running = True
+        return True
+
+
+def _call(function: Callable[[], None]) -> None:
+    try:
+        function()
+    except Exception:  # noqa: BLE001 - the deadlines of all other logs must still be kept
+        _log.exception("The deadline of an event writer could not be kept.")
 
 
 shared = Timer()

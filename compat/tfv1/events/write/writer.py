@@ -3,11 +3,14 @@
 import time
 from typing import Any
 
-from tfv1.events.format import encode, record
+from tfv1.events.format import encode
 from tfv1.events.format.protos import Summary, is_message
 from tfv1.events.format.templates import is_known, learn
-from tfv1.events.write.engine import Engine, StorageError
-from tfv1.events.write.metadata import AsGiven, MetadataMemory
+from tfv1.events.write.deferred import DeferredLog
+from tfv1.events.write.direct import DirectLog
+from tfv1.events.write.incident import StorageError
+from tfv1.events.write.log import Log
+from tfv1.events.write.metadata import carries_metadata
 from tfv1.events.write.storage import LOCAL, FileSystem
 
 __all__ = ["EventWriter", "StorageError"]
@@ -19,9 +22,9 @@ _MIN_INT64 = -(2**63)
 class EventWriter:
     """Writes events to event files in one directory; any number of threads may use it.
 
-    The engine's promises (engine.py) hold for every event. The file is made when the first event
-    comes, as in TensorFlow 1.15; `close` ends it, and `reopen` lets the next event start another.
-    A writer that is dropped closes itself.
+    What direct.py and deferred.py promise holds for every event. The file is made when the first
+    event comes, as in TensorFlow 1.15; `close` ends it, and `reopen` lets the next event start
+    another. A writer that is dropped closes itself.
 
     A signal handler may use the writer, too. Where it has interrupted a call of its own thread,
     what it adds is stored when that call returns or the process exits, and `flush` and `close` do
@@ -47,19 +50,14 @@ class EventWriter:
         file_system: FileSystem = LOCAL,
     ) -> None:
         self._logdir = logdir
-        self._memory = MetadataMemory()
-        self._engine = Engine(
-            logdir,
-            int(max_queue),
-            float(flush_secs),
-            filename_suffix,
-            file_system,
-            self._memory.carry,
+        kind = DirectLog if file_system.direct else DeferredLog
+        self._log: Log = kind(
+            logdir, int(max_queue), float(flush_secs), filename_suffix, file_system
         )
 
     def __del__(self) -> None:
-        if hasattr(self, "_engine"):  # not where the constructor raised
-            self._engine.release()
+        if hasattr(self, "_log"):  # not where the constructor raised
+            self._log.release()
 
     def get_logdir(self) -> str:
         """The directory, as it was given."""
@@ -67,12 +65,12 @@ class EventWriter:
 
     @property
     def closed(self) -> bool:
-        return self._engine.closed
+        return self._log.closed
 
     @property
     def path(self) -> str | None:
         """The file that is being written; None while there is none."""
-        return self._engine.path
+        return self._log.path
 
     def add_summary(self, summary: Any, global_step: Any = None) -> bool:
         """Adds a Summary at a step, stamped with the time of the call.
@@ -94,29 +92,14 @@ class EventWriter:
         # Most calls bring what `session.run(merged)` returned, and come by here at every step.
         if type(summary) is bytes and is_known(summary):
             data = summary
-            concerns_memory = not self._memory.complete
+            described = False
         else:
             data, message = read_summary(summary)
-            concerns_memory = self._memory.concerns(message, data)
+            described = carries_metadata(message, data)
         step = global_step
         if type(step) is not int or not 0 <= step <= _MAX_INT64:
             step = as_step(step)
-        wall_time = time.time()
-        if concerns_memory:
-            return self._add_described(wall_time, step, data)
-        head = encode.event_head(wall_time, step, encode.SUMMARY_FIELD, len(data))
-        return self._engine.accept(record.frame(head, data))
-
-    def _add_described(self, wall_time: float, step: int | None, data: bytes) -> bool:
-        with self._engine.lock:
-            if self._engine.closed:
-                return False
-            data, gained = self._memory.describe(data)
-            head = encode.event_head(wall_time, step, encode.SUMMARY_FIELD, len(data))
-            accepted = self._engine.accept(record.frame(head, data))
-            if accepted:
-                self._memory.wrote(gained)
-            return accepted
+        return self._log.append(time.time(), step, encode.SUMMARY_FIELD, data, described)
 
     def add_event(self, event: Any) -> bool:
         """Adds an Event proto as it is, with its own wall time.
@@ -125,22 +108,21 @@ class EventWriter:
         """
         if not is_message(event, "Event"):
             raise TypeError(f"add_event expects an Event proto, got {what_is(event)}.")
-        return self._engine.accept(AsGiven(record.frame(event.SerializeToString())))
+        return self._log.append(0.0, None, b"", event.SerializeToString(), False)
 
     def add_payload(self, field: bytes, payload: bytes, global_step: Any = None) -> bool:
         """Adds an event of another kind: `payload` in `field`, a *_FIELD key of encode.py.
 
         Returns whether it was accepted: False when the writer is closed.
         """
-        head = encode.event_head(time.time(), as_step(global_step), field, len(payload))
-        return self._engine.accept(record.frame(head, payload))
+        return self._log.append(time.time(), as_step(global_step), field, payload, False)
 
     def flush(self) -> None:
         """Returns once everything accepted before the call is stored; nothing to do when closed.
 
         Raises StorageError when the storage takes nothing; what waits, waits on.
         """
-        self._engine.flush()
+        self._log.flush()
 
     def close(self) -> None:
         """Stores what waits and ends the file; a second call does nothing.
@@ -148,11 +130,11 @@ class EventWriter:
         Raises StorageError when the storage takes nothing: the writer stays open, what waits, waits
         on, and `close` may be called again.
         """
-        self._engine.close()
+        self._log.close()
 
     def reopen(self) -> None:
         """Opens a closed writer again: the next event starts a file. An open one stays as it is."""
-        self._engine.reopen()
+        self._log.reopen()
 
 
 def read_summary(summary: Any) -> tuple[bytes, Any]:

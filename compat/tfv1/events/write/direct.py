@@ -1,0 +1,300 @@
+"""A log on a local disk: an event is with the operating system before `append` returns.
+
+However slow the disk is, the caller writes: nothing waits in memory, where a SIGKILL would take it,
+but what the disk refuses. Threads that come while another is writing leave their events in the
+queue for that one, which stores them with one more write.
+"""
+
+import logging
+import threading
+import time
+
+from tfv1.events.format.encode import event_head
+from tfv1.events.format.record import frame
+from tfv1.events.write.incident import StorageError
+from tfv1.events.write.log import Log
+from tfv1.events.write.queue import Entry, Parts
+
+_log = logging.getLogger("tfv1")
+_now = time.monotonic
+
+# Looking whether the file is still there takes at most this part of the time, so that a look may
+# follow nearly every event of a training loop, and few of a thousand at once.
+_LOOK_SHARE = 0.01
+# Where no further event comes, a look follows the last after so many seconds at the most.
+_PATIENCE_SECS = 0.8
+
+
+class DirectLog(Log):
+    """A log whose storage keeps what it was handed when the process ends."""
+
+    def _start_anew(self) -> None:
+        super()._start_anew()
+        self._looked_at = 0.0
+        self._look_at = 0.0  # a write after that is followed by a look
+        self._last_flush: threading.Thread | None = None
+
+    def append(
+        self, wall_time: float, step: int | None, field: bytes, payload: bytes, described: bool
+    ) -> bool:
+        # What every event of a healthy disk goes through, and therefore written for speed:
+        # `_exclusively` with `_accept` in it, where nothing stands in the way.
+        parts = (wall_time, step, field, payload, described)
+        if self._inside or described or self._straight is None:
+            return self._append(parts)
+        data = frame(event_head(wall_time, step, field, len(payload)) if field else b"", payload)
+        held = False
+        try:
+            with self._lock:
+                held = True
+                try:
+                    self._inside = True
+                    straight = self._straight
+                    if straight is None:
+                        accepted = self._accept(Entry(parts), False)
+                        self._ready()
+                    else:
+                        accepted = True
+                        try:
+                            straight(data)
+                        except OSError as error:
+                            self._refused(parts, error)
+                        else:
+                            self._unverified.append(parts)
+                            if _now() > self._look_at:
+                                self._look()
+                            elif self._wake_at is None:
+                                self._arm()
+                            if self._queue:
+                                self._store()
+                    self._inside = False
+                except BaseException:
+                    self._straight = None
+                    self._broken = True
+                    self._inside = False
+                    held = False
+                    self._try_to_mend()
+                    raise
+        except BaseException:
+            if held and self._lock._is_owned():
+                self._lock.release()
+            raise
+        if self._queue:
+            self._hear_last_words()
+        return accepted
+
+    def _append(self, parts: Parts) -> bool:
+        """`append` where something may stand in the way."""
+        entry = Entry(parts)
+        if self._is_nested():
+            if not self.closed:
+                self._queue.append(entry)
+            return not self.closed
+        joins = self._inside and not self._is_full()
+        if joins:
+            self._queue.append(entry)  # whoever is writing takes it along
+        accepted = self._exclusively(lambda: self._accept(entry, joins), False)
+        self._hear_last_words()
+        return accepted
+
+    def _accept(self, entry: Entry, joined: bool) -> bool:
+        if entry.stored:
+            return True
+        if self.closed:
+            self._queue.discard(entry)
+            return False
+        if not joined:
+            self._queue.append(entry)
+        self._store_if_due()
+        if self._incident is not None and 0 < self._max_queue < len(self._queue):
+            self._queue.discard(entry)
+            raise self._error()
+        return True
+
+    def _refused(self, parts: Parts, error: OSError) -> None:
+        """The disk has not taken an event: it waits, and is tried once more at once."""
+        self._straight = None
+        self._queue.append(Entry(parts))
+        self._failed(error)
+        self._store()
+
+    def _hear_last_words(self) -> None:
+        """Stores what a signal handler added when the call that it interrupted was all but over."""
+        while self._queue and self._incident is None and not self._is_nested():
+            self._exclusively(self._store_if_due, None)
+
+    def flush(self) -> None:
+        self._exclusively(self._flush, None)
+        self._hear_last_words()
+
+    def _flush(self) -> None:
+        self._look()
+        self._store()
+        if self._waits():
+            raise self._error()
+
+    def close(self) -> None:
+        self._exclusively(self._close, None)
+
+    def _close(self) -> None:
+        if not self.closed:
+            self._store()
+            unverified = self._unverified
+            self._flush()
+            self._end_file(unverified)
+            self.closed = True
+
+    def _end_file(self, unverified: list[Parts]) -> None:
+        """Closes the file; `unverified` are stored again if that fails.
+
+        Some file systems tell of a failed write only here.
+        """
+        file = self._file
+        if file is None:
+            return
+        try:
+            file.close()
+        except OSError as error:
+            self._unverified = unverified
+            self._file = None
+            self._put_back()
+            self._failed(error, file.path)
+            raise self._error() from error
+        self._unverified = []
+        self._file = None
+
+    def _let_go(self) -> None:
+        unverified = self._unverified
+        self._look()
+        if self._waits():
+            return  # the deadline of the retry keeps the log alive
+        try:
+            self._end_file(unverified)
+        except StorageError:
+            pass  # logged, and tried again: nobody is left to be told
+
+    # The exit of the process.
+
+    def start_last_flush(self) -> None:
+        if not self._waits() and not self._unverified:
+            return
+        thread = threading.Thread(target=self._flush_last, name="tfv1-exit", daemon=True)
+        try:
+            thread.start()
+            self._last_flush = thread
+        except RuntimeError:
+            self._flush_last()  # too late for a thread
+
+    def _flush_last(self) -> None:
+        try:
+            self.flush()
+        except StorageError as error:
+            _log.error("%s The process ends, and what waits is lost.", error.strerror)
+
+    def finish_last_flush(self, deadline: float) -> None:
+        thread, self._last_flush = self._last_flush, None
+        if thread is not None:
+            thread.join(max(0.0, deadline - _now()))
+            if thread.is_alive():
+                self._tell_of_loss()
+
+    # Storing.
+
+    def _store_if_due(self) -> None:
+        if self._incident is None or _now() >= self._incident.retry_at or self._is_full():
+            self._store()
+
+    def _store(self) -> None:
+        """Stores all that waits, as far as the disk takes it."""
+        self._straight = None
+        try:
+            while self._waits():
+                self._put_back()
+                if self._file is None:
+                    self._adopt(self._start_file())
+                    self._put_off_look(_now())
+                self._write(self._queue.first())
+        except OSError as error:
+            self._failed(error)
+        else:
+            self._recovered()
+        self._ready()
+
+    def _write(self, batch: list[Entry]) -> None:
+        """Writes the oldest entries; an OSError leaves those that are not stored in the queue."""
+        file = self._file
+        assert file is not None
+        self._intent = (file, file.end, batch)
+        data = b"".join([self._encode(entry) for entry in batch])
+        try:
+            file.append(data)
+        except OSError:
+            self._memory.did_not_write()
+            if len(batch) == 1 or file.damaged:
+                raise
+            for entry in batch:  # there may be room for some of them
+                self._write([entry])
+        else:
+            self._account(batch)
+
+    # Whether the file is still there.
+
+    def _look(self) -> None:
+        file = self._file
+        if file is None:
+            return
+        started = _now()
+        in_place = file.in_place()
+        self._put_off_look(started)
+        if in_place and not file.damaged:
+            self._unverified = []
+        else:
+            self._straight = None
+            self._judge(file, in_place)
+            self._store()
+
+    def _put_off_look(self, started: float) -> None:
+        self._looked_at = _now()
+        self._look_at = 0.0
+        if self._flush_secs > 0:
+            self._look_at = self._looked_at + (self._looked_at - started) / _LOOK_SHARE
+
+    def _mend(self) -> None:
+        super()._mend()
+        if self._incident is None:
+            self._store()
+
+    def _ready(self) -> None:
+        file = self._file
+        well = self._memory.complete and not (self.closed or self._broken or self._incident)
+        self._straight = file.append if file is not None and well else None
+        # Looked at last: a signal handler may have added something just now.
+        if self._queue:
+            self._straight = None
+        super()._ready()
+
+    # Deadlines.
+
+    def _deadline(self) -> float | None:
+        if self._incident is not None:
+            return self._incident.retry_at
+        if self._unverified:
+            return self._looked_at + min(_PATIENCE_SECS, 0.8 * max(0.0, self._flush_secs))
+        return None
+
+    def _wake(self) -> None:
+        self._wake_at = None
+        when = self._deadline()
+        if when is not None and when <= _now():
+            self._start_thread(lambda: self._exclusively(self._tend, None))
+        else:
+            self._arm()
+
+    def _tend(self) -> None:
+        """What is to be done though no call came."""
+        if self._unverified:
+            self._look()
+        if self._waits():
+            self._store_if_due()
+        if self._dropped:
+            self._let_go()
