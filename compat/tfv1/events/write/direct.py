@@ -47,41 +47,28 @@ class DirectLog(Log):
         try:
             with self._lock:
                 held = True
-                try:
+                straight = None if self._inside else self._straight
+                if straight is not None:
                     self._inside = True
-                    straight = self._straight
-                    if straight is None:
-                        accepted = self._accept(Entry(parts), False)
-                        self._ready()
-                    else:
-                        accepted = True
-                        try:
-                            straight(data)
-                        except OSError as error:
-                            self._refused(parts, error)
-                        else:
-                            self._unverified.append(parts)
-                            if _now() > self._look_at:
-                                self._look()
-                            elif self._wake_at is None:
-                                self._arm()
-                            if self._queue:
-                                self._store()
+                    straight(data)
+                    self._unverified.append(parts)
+                    if _now() > self._look_at:
+                        self._look()
+                    elif self._wake_at is None:
+                        self._arm()
+                    if self._queue:
+                        self._store()
                     self._inside = False
-                except BaseException:
-                    self._straight = None
-                    self._broken = True
-                    self._inside = False
-                    held = False
-                    self._try_to_mend()
-                    raise
+        except OSError as error:
+            return self._refused(parts, error)
         except BaseException:
-            if held and self._lock._is_owned():
-                self._lock.release()
+            self._left_by_exception(held)
             raise
+        if straight is None:
+            return self._append(parts)
         if self._queue:
             self._hear_last_words()
-        return accepted
+        return True
 
     def _append(self, parts: Parts) -> bool:
         """`append` where something may stand in the way."""
@@ -106,17 +93,24 @@ class DirectLog(Log):
         if not joined:
             self._queue.append(entry)
         self._store_if_due()
+        if self._unverified and _now() > self._look_at:
+            self._look()
         if self._incident is not None and 0 < self._max_queue < len(self._queue):
             self._queue.discard(entry)
             raise self._error()
         return True
 
-    def _refused(self, parts: Parts, error: OSError) -> None:
+    def _refused(self, parts: Parts, error: OSError) -> bool:
         """The disk has not taken an event: it waits, and is tried once more at once."""
-        self._straight = None
-        self._queue.append(Entry(parts))
-        self._failed(error)
-        self._store()
+        entry = Entry(parts)
+
+        def wait() -> bool:
+            self._queue.append(entry)
+            self._failed(error)
+            self._store()
+            return True
+
+        return self._exclusively(wait, True)
 
     def _hear_last_words(self) -> None:
         """Stores what a signal handler added when the call that it interrupted was all but over."""
@@ -261,12 +255,12 @@ class DirectLog(Log):
 
     def _mend(self) -> None:
         super()._mend()
-        if self._incident is None:
-            self._store()
+        if self._waits():
+            self._store_if_due()
 
     def _ready(self) -> None:
         file = self._file
-        well = self._memory.complete and not (self.closed or self._broken or self._incident)
+        well = self._memory.complete and not (self.closed or self._incident)
         self._straight = file.append if file is not None and well else None
         # Looked at last: a signal handler may have added something just now.
         if self._queue:

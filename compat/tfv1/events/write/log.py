@@ -14,7 +14,7 @@ States, by what a log has:
     open --the file is removed, cut by others, or damaged--> idle, or waiting with its last events
     open, idle --close--> closed --reopen--> idle
 
-What holds whenever the lock is free, unless `_broken` says that it must be restored first:
+What holds whenever nobody is inside (`_inside`):
 
 - An event that was accepted is in a file, in `_queue`, or in both with `stored` set on its entry.
 - `_unverified` has the events written since the file was last seen in its place. While there is
@@ -23,11 +23,10 @@ What holds whenever the lock is free, unless `_broken` says that it must be rest
 
 An interrupt (a KeyboardInterrupt, whatever a signal handler raises, a MemoryError) may come between
 any two steps, in the main thread and with the lock held. So nothing here relies on code in a
-`finally` running as a whole. Every call that takes the lock sets `_inside`, and when an exception
-passes, what stands first in its handler are three plain assignments, which nothing can come
-between: the log counts as broken, and the next call, or this one if it can, restores what holds.
-A write that was cut short is taken back by the file's size, and a batch that was written but not
-accounted for is recognised by it (`_intent`).
+`finally` running as a whole. A call that takes the lock sets `_inside` and takes it back when all
+of the above holds again. Who gets the lock and finds it set knows that the last call did not get to
+its end, and mends what it has left: a write that was cut short is taken back by the file's size,
+and a batch that was written but not accounted for is recognised by it (`_intent`).
 
 A signal handler, or a finalizer, may itself call a log in the middle of a call of its own thread.
 What it adds goes into the queue, and the interrupted call stores it before it returns; `flush` and
@@ -93,7 +92,6 @@ class Log(abc.ABC):
         """Forgets everything accepted and begins without a file: the state of a forked child."""
         self._lock: Any = threading.RLock()  # Any: typeshed hides `_is_owned`
         self._inside = False  # a call is under way, of this thread or another
-        self._broken = False
         self._straight: Callable[[bytes], None] | None = None
         self._queue = Queue()
         self._file: EventFile | None = None
@@ -176,44 +174,32 @@ class Log(abc.ABC):
             return nested
         held = False
         try:
+            # No `try` stands inside: a trace function may raise at its first instruction, which no
+            # handler covers.
             with self._lock:
                 held = True
-                try:
-                    self._inside = True
-                    if self._broken:
-                        self._mend()
-                    result = action()
-                    self._ready()
-                    self._inside = False
-                except BaseException:
-                    self._straight = None
-                    self._broken = True
-                    self._inside = False
-                    held = False  # `with` lets go of it
-                    self._try_to_mend()
-                    raise
-            return result
+                if self._inside:
+                    self._mend()
+                self._inside = True
+                result = action()
+                self._ready()
+                self._inside = False
         except BaseException:
-            # Only a debugger's or a test's trace function gets between the block and its release.
-            if held and self._lock._is_owned():
-                self._lock.release()
+            self._left_by_exception(held)
             raise
+        return result
 
-    def _try_to_mend(self) -> None:
-        """After an exception, with the lock: restores what holds, unless interrupted once more."""
+    def _left_by_exception(self, held: bool) -> None:
+        """Sees to it that a call that does not get to its end leaves the lock free, and no loss."""
+        if held and self._lock._is_owned():
+            self._lock.release()  # a trace function raised between the block and its release
         try:
-            self._inside = True
-            self._mend()
-            self._ready()
-            self._inside = False
+            self._exclusively(lambda: None, None)
         except MemoryError:
-            self._inside = False  # the first exception is the one to tell; the next call mends
-        except BaseException:
-            self._inside = False
-            raise
+            pass  # the first exception is the one to tell; the next call mends
 
     def _mend(self) -> None:
-        """Restores what holds after a call that ended anywhere. May be cut short, and repeated."""
+        """Restores what holds, after a call that ended anywhere. It may itself be cut short."""
         self._wake_at = None  # perhaps the timer was not told
         self._memory.did_not_write()
         if self._file is not None:
@@ -226,7 +212,6 @@ class Log(abc.ABC):
         self._queue.drop_stored()
         if self._file is not None and self._file.damaged:
             self._leave_damaged()
-        self._broken = False
 
     def _ready(self) -> None:
         """What the next event meets, after whatever may have changed that."""
