@@ -2,13 +2,13 @@
 
 Importing this package loads no TensorFlow. The first name that needs it does: legacy Keras is
 chosen, TensorFlow 2 is loaded and switched to graph mode. Where each name comes from is written
-down in `tfv1.namespace.table`.
+down in `tfv1.names.tables`.
 """
 
 from typing import Any
 
-from tfv1.namespace import finder as _finder
-from tfv1.namespace.table import VERSION
+from tfv1.importing import finder as _finder
+from tfv1.names.tables.api import VERSION
 from tfv1.runname import run_name as run_name
 
 __version__ = VERSION
@@ -23,6 +23,29 @@ _UNDERSCORED = {
     "__git_version__",
     "__monolithic_build__",
 }
+
+# This package's own parts, whose names mean nothing in TensorFlow. `from tfv1 import startup` asks
+# for the name before it imports the module.
+_OUR_PARTS = frozenset(
+    {
+        "cachefolder",
+        "cli",
+        "events",
+        "importing",
+        "legacy",
+        "limits",
+        "logs",
+        "migrate",
+        "names",
+        "patches",
+        "python2",
+        "report",
+        "runname",
+        "runtime",
+        "startup",
+        "testing",
+    }
+)
 
 _finder.install()
 
@@ -47,27 +70,27 @@ def uninstall() -> None:
 
 def load_ipython_extension(shell: Any) -> None:
     """`%load_ext tfv1`: cells, `%run` and modules beside the notebook are TensorFlow-1 code."""
-    from tfv1.namespace import notebook
+    from tfv1.runtime import notebook
 
     notebook.load(shell)
 
 
 def unload_ipython_extension(shell: Any) -> None:
     """`%unload_ext tfv1`: what runs from now on sees the real TensorFlow 2."""
-    from tfv1.namespace import notebook
+    from tfv1.runtime import notebook
 
     notebook.unload(shell)
 
 
 def __getattr__(name: str) -> Any:
-    if name.startswith("_") and name not in _UNDERSCORED:
+    if name in _OUR_PARTS or (name.startswith("_") and name not in _UNDERSCORED):
         raise AttributeError(f"module 'tensorflow' has no attribute {name!r}")
-    from tfv1.namespace import views
+    from tfv1.importing import views
 
     return getattr(views.root(), name)
 
 
 def __dir__() -> list[str]:
-    from tfv1.namespace import views
+    from tfv1.importing import views
 
     return dir(views.root())

@@ -25,8 +25,8 @@ def _not_here():
     """The genuine names, and those that are gone."""
     if sys.version_info[:2] == (3, 7):
         return set()
-    from tfv1.contrib.names import EAGER
-    from tfv1.namespace.lost import LOST
+    from tfv1.names.tables.contrib import EAGER
+    from tfv1.names.tables.removed import LOST
 
     above = "tensorflow.contrib.eager."
     return EAGER | {name[len(above) :] for name in LOST if name.startswith(above)}

@@ -7,7 +7,8 @@ import types
 import pytest
 
 from tfv1 import contrib
-from tfv1.contrib import genuine, names
+from tfv1.contrib import genuine
+from tfv1.names.tables.contrib import GENUINE_PARTS, OURS, PACKAGES
 
 HINT = "is part of the genuine tf.contrib; install it with `tfv1 contrib install`"
 
@@ -35,7 +36,7 @@ assert "tensorflow" not in sys.modules
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("name", sorted(names.PACKAGES - names.OURS))
+@pytest.mark.parametrize("name", sorted(PACKAGES - OURS))
 def test_a_genuine_package_is_named_with_its_remedy(name):
     """tf.contrib.<package of 1.15> raises AttributeError with the installation command."""
     with pytest.raises(AttributeError) as error:
@@ -64,7 +65,7 @@ def test_importing_the_genuine_code_names_the_remedy(statement, path):
     assert str(error.value) == f"tf.contrib.{path} {HINT}"
 
 
-@pytest.mark.parametrize("path", sorted(names.GENUINE_PARTS))
+@pytest.mark.parametrize("path", sorted(GENUINE_PARTS))
 def test_the_genuine_part_of_our_packages_names_the_remedy(path):
     """tf.contrib.training.create_train_op and its like say where they are."""
     package, name = path.split(".")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tfv1.contrib.host import store
+from tfv1.contrib.upstream import store
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-SEEDING = HERE.parents[1] / "compat" / "tfv1" / "seeding.py"
+SEEDING = HERE.parents[1] / "compat" / "tfv1" / "runtime" / "seeding.py"
 SCRIPTS = sorted(HERE.glob("*_probes.py"))
 
 

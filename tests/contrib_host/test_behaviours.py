@@ -81,7 +81,7 @@ def test_check_knows_the_names_of_packages():
     """`tfv1 check` lets the public names of 1.15's packages run, but for those with a reason."""
     program = """
 import json, sys
-from tfv1.migrate.names import verdict
+from tfv1.names.static import verdict
 json.dump([name for name in json.load(sys.stdin) if not verdict(name).runs], sys.stdout)
 """
     futures = {"absolute_import", "division", "print_function"}
@@ -109,8 +109,8 @@ def test_every_module_can_be_imported():
     program = """
 import json, sys
 import tfv1
-from tfv1.contrib.host import store
-from tfv1.namespace import views
+from tfv1.contrib.upstream import store
+from tfv1.importing import views
 failed = {}
 count = 0
 for file in sorted((store.folder() / "contrib").rglob("*.py")):

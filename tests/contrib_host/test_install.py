@@ -10,7 +10,7 @@ import zipfile
 
 import pytest
 
-from tfv1.contrib.host import store, wheel
+from tfv1.contrib.upstream import store, wheel
 
 
 @pytest.fixture
@@ -150,8 +150,8 @@ def test_an_interrupted_install_is_no_install(cache, how):
     """Killed in the middle, it has installed nothing, and the next install cleans up."""
     program = """
 import sys
-from tfv1.contrib.host import store
-from tfv1.namespace import sigterm
+from tfv1.contrib.upstream import store
+from tfv1.runtime import sigterm
 sigterm.install()
 with store.new_folder() as place:
     (place / "half.py").write_text("x")

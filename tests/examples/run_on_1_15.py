@@ -13,9 +13,9 @@ import sys
 
 
 def load_seeding():
-    """Loads tfv1/seeding.py by its path: the package around it needs a later Python."""
+    """Loads tfv1/runtime/seeding.py by its path: the package around it needs a later Python."""
     root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    path = os.path.join(root, "compat", "tfv1", "seeding.py")
+    path = os.path.join(root, "compat", "tfv1", "runtime", "seeding.py")
     spec = importlib.util.spec_from_file_location("seeding", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -7,7 +7,7 @@ import sys
 import example_runs
 import pytest
 
-from tfv1.contrib.host import store
+from tfv1.contrib.upstream import store
 
 # Examples whose golden is kept as text, too, for the project's own fixture.
 AS_TEXT = ("vid2depth", "object_detection")

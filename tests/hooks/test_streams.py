@@ -5,7 +5,7 @@ import os
 import hook_runs
 import pytest
 
-from tfv1.contrib.host import store
+from tfv1.contrib.upstream import store
 
 SLIM = "slim_probes.py"
 NOT_IN_COMPAT = (SLIM, "estimator_probes.py")  # compat.v1 has no tf.contrib, and no tf.estimator

@@ -8,18 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from tfv1.contrib.names import PACKAGES
-from tfv1.migrate.names import verdict
-from tfv1.namespace import lost, table
-from tfv1.namespace.older import OLDER
+from tfv1.names import rows
+from tfv1.names.static import verdict
+from tfv1.names.tables import api, removed
+from tfv1.names.tables.contrib import PACKAGES
+from tfv1.names.tables.removed_1_0 import OLDER
 
 NAMES = Path(__file__).parents[1] / "namespace" / "names"
 RECORDED = [line.split()[0] for line in (NAMES / "names.txt").read_text().splitlines()]
 # Can be imported, because other modules do, but refuses to be called: the verdict is "lost".
-ABSENT = {*lost.ABSENT_MODULES, *lost.ABSENT_NAMES}
+ABSENT = {*removed.ABSENT_MODULES, *removed.ABSENT_NAMES}
 # Below `python_1_15` and the like is nothing that a script can name.
 EVERY = sorted(
-    {*RECORDED, *table.HOMES, *table.CONSTANTS, *lost.LOST}
+    {*RECORDED, *api.HOMES, *api.CONSTANTS, *removed.LOST}
     | {f"tensorflow.contrib.{name}" for name in PACKAGES}
     | {"tensorflow.nope", "tensorflow.nn.nope", "tensorflow.contrib.nope", *OLDER}
     | {"tensorflow.python.ops.array_ops.nope", "tensorflow.optimizers.Adam"}
@@ -69,7 +70,7 @@ def test_every_name_of_the_table_agrees_with_an_import(imported, verdicts):
 
 def test_lost_names_keep_their_sentence(verdicts):
     """The reason of a lost name is the table's, with its remedy."""
-    wrong = {n: verdicts[n].reason for n in lost.LOST if verdicts[n].reason != table.lost(n)}
+    wrong = {n: verdicts[n].reason for n in removed.LOST if verdicts[n].reason != rows.lost(n)}
     assert not wrong
 
 

@@ -4,7 +4,7 @@ import pytest
 from projects import make, tfv1
 
 from tfv1 import cachefolder
-from tfv1.contrib.host import store
+from tfv1.contrib.upstream import store
 
 # As they are outside these tests, which have an empty cache.
 CACHE, HAS_CONTRIB = cachefolder.folder(), store.is_installed()

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tfv1.migrate import eras, mode
+from tfv1.runtime.mode import api_signals, decision
 
 TF = "import tensorflow as tf\n"
 V1 = "import tensorflow.compat.v1 as tf\n"
@@ -116,19 +116,19 @@ def decide(source, folder):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return mode.decide(str(folder / "main.py"))
+    return decision.decide(str(folder / "main.py"))
 
 
 @pytest.mark.parametrize("what", GRAPH)
 def test_graph_mode(what, tmp_path):
     """TensorFlow-1 code, and what shows no TensorFlow, runs in graph mode without a word."""
-    assert decide(GRAPH[what], tmp_path) == mode.Decision("graph")
+    assert decide(GRAPH[what], tmp_path) == decision.Decision("graph")
 
 
 @pytest.mark.parametrize("what", EAGER)
 def test_eager_mode(what, tmp_path):
     """TensorFlow-2 code runs in eager mode without a word."""
-    assert decide(EAGER[what], tmp_path) == mode.Decision("eager")
+    assert decide(EAGER[what], tmp_path) == decision.Decision("eager")
 
 
 @pytest.mark.parametrize(
@@ -178,21 +178,21 @@ def test_a_module_is_found_as_by_python_m(is_package, tmp_path, monkeypatch):
     (tmp_path / "pkg" / "__main__.py").write_text("from . import work")
     (tmp_path / "pkg" / "work.py").write_text(TF + "t = tf.GradientTape()")
     monkeypatch.chdir(tmp_path)
-    assert mode.decide("pkg" if is_package else "pkg.work", is_module=True).mode == "eager"
+    assert decision.decide("pkg" if is_package else "pkg.work", is_module=True).mode == "eager"
 
 
 def test_a_folder_is_its_main_file(tmp_path):
     """A folder with `__main__.py` is a script."""
     (tmp_path / "__main__.py").write_text("import work")
     (tmp_path / "work.py").write_text(TF + "t = tf.GradientTape()")
-    assert mode.decide(str(tmp_path)).mode == "eager"
+    assert decision.decide(str(tmp_path)).mode == "eager"
 
 
 @pytest.mark.parametrize(("start", "is_module"), [("nothere.py", False), ("nothere.x", True)])
 def test_what_is_not_there_is_left_to_the_run(start, is_module, tmp_path, monkeypatch):
     """A missing script or module is no error here."""
     monkeypatch.chdir(tmp_path)
-    assert mode.decide(start, is_module) == mode.Decision("graph")
+    assert decision.decide(start, is_module) == decision.Decision("graph")
 
 
 def test_only_modules_of_the_users_are_read(tmp_path, monkeypatch):
@@ -208,12 +208,12 @@ def test_only_modules_of_the_users_are_read(tmp_path, monkeypatch):
 
 def test_the_table_is_right_about_tensorflow_2():
     """The installed TensorFlow 2 has each name that counts for it, and none that counts for 1."""
-    from tfv1.migrate.names.dropped import is_dropped
+    from tfv1.names.static.dropped import is_dropped
 
-    for name, era in eras.ERAS.items():
+    for name, era in api_signals.ERAS.items():
         plain = name.startswith("tensorflow.") and ".keras" not in name and ".compat" not in name
         if plain and name.rpartition(".")[2] not in ("contrib", "estimator", "examples"):
-            assert is_dropped(name) == (era == eras.SESSION), name
+            assert is_dropped(name) == (era == api_signals.SESSION), name
 
 
 def test_deciding_loads_nothing_heavy(tmp_path):
@@ -221,7 +221,7 @@ def test_deciding_loads_nothing_heavy(tmp_path):
     (tmp_path / "main.py").write_text("import model\n" + TF + "print('ran')")
     (tmp_path / "model.py").write_text("print('ran')\n" + TF + "m = tf.keras.Model(tf.nn.relu)")
     code = (
-        "import sys; from tfv1.migrate import mode; print(mode.decide('main.py').mode,"
+        "import sys; from tfv1.runtime.mode.decision import decide; print(decide('main.py').mode,"
         "{'tensorflow', 'numpy', 'google.protobuf', 'fissix'} & set(sys.modules))"
     )
     done = subprocess.run(

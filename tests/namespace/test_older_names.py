@@ -2,8 +2,8 @@
 
 import pytest
 
-from tfv1.namespace import views
-from tfv1.namespace.older import OLDER
+from tfv1.importing import views
+from tfv1.names.tables.removed_1_0 import OLDER
 
 
 @pytest.mark.parametrize("name", OLDER)

@@ -16,16 +16,16 @@ import types
 import numpy
 import pytest
 
-from tfv1.namespace import oldlibs
-from tfv1.namespace.oldlibs import overlay, tables
+from tfv1.importing import overlay
+from tfv1.names.tables import libraries
 
-ROWS = [(module, name) for module, names in tables.NAMES.items() for name in names]
+ROWS = [(module, name) for module, names in libraries.NAMES.items() for name in names]
 
 
 def test_tables_are_data():
     """Reading the tables loads no library and nothing else of this package."""
     code = (
-        "import sys; from tfv1.namespace.oldlibs import tables\n"
+        "import sys; from tfv1.names.tables import libraries as tables\n"
         "assert tables.home('numpy', 'int') == 'builtins:int'\n"
         "assert not {'numpy', 'scipy', 'PIL', 'tensorflow'} & set(sys.modules)"
     )
@@ -40,7 +40,7 @@ def test_every_row(module, name):
         pytest.skip(f"{top} is not installed")
     if module == "scipy.misc" and name in ("ascent", "electrocardiogram", "face"):
         pytest.importorskip("scipy.datasets")
-    seen = oldlibs.view(module)
+    seen = overlay.view(module)
     assert seen is not None
     assert hasattr(seen, name)
     assert name in dir(seen)
@@ -48,7 +48,7 @@ def test_every_row(module, name):
 
 def test_numpy_names_mean_what_they_meant():
     """The aliases are Python's types, and the functions do what NumPy 1.18's did."""
-    np = oldlibs.view("numpy")
+    np = overlay.view("numpy")
     assert (np.int, np.float, np.bool, np.object) == (int, float, bool, object)
     assert (np.str, np.complex, np.long, np.unicode) == (str, complex, int, str)
     assert np.asscalar(np.array([[3.5]])) == 3.5
@@ -62,7 +62,7 @@ def test_numpy_names_mean_what_they_meant():
 
 def test_ragged_arrays_are_object_arrays():
     """Nested lists of unequal length make an object array, unless a dtype is given."""
-    np = oldlibs.view("numpy")
+    np = overlay.view("numpy")
     for function in (np.array, np.asarray, np.asanyarray):
         made = function([[1], [2, 3]])
         assert (made.dtype, made.tolist()) == (object, [[1], [2, 3]])
@@ -77,7 +77,7 @@ def test_real_modules_are_untouched():
     """After every overlay was used, the real modules still lack the names."""
     for module, name in ROWS:
         if importlib.util.find_spec(module.partition(".")[0]) is not None:
-            getattr(oldlibs.view(module), name)
+            getattr(overlay.view(module), name)
     for name in ("asscalar", "typeDict", "alen"):
         assert name not in vars(numpy)
     with pytest.raises(AttributeError):
@@ -88,12 +88,12 @@ def test_real_modules_are_untouched():
 
 def test_overlay_is_a_module_like_the_real_one():
     """It is a module, has the same file and path, and the library's own objects."""
-    np = oldlibs.view("numpy")
+    np = overlay.view("numpy")
     assert isinstance(np, types.ModuleType)
     assert (np.__name__, np.__file__, np.__path__) == ("numpy", numpy.__file__, numpy.__path__)
     assert np.ndarray is numpy.ndarray
     assert np.random is numpy.random
-    assert oldlibs.view("numpy") is np
+    assert overlay.view("numpy") is np
     assert pickle.loads(pickle.dumps([np.float, np.zeros, np.array]))[1] is numpy.zeros
     with pytest.raises(AttributeError, match="nothing"):
         np.nothing  # noqa: B018  (the access is the test)
@@ -101,7 +101,7 @@ def test_overlay_is_a_module_like_the_real_one():
 
 def test_setting_a_name_sets_it_for_the_library(monkeypatch):
     """What user code replaces in a library (`np.load = f`) is replaced for the library too."""
-    seen = oldlibs.view("threading")
+    seen = overlay.view("threading")
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     seen.excepthook = marker = lambda details: None
     assert threading.excepthook is marker
@@ -110,7 +110,7 @@ def test_setting_a_name_sets_it_for_the_library(monkeypatch):
 
 def test_star_import_has_the_public_names():
     """from numpy import * gives functions that were public, but hides no builtin type."""
-    np = oldlibs.view("numpy")
+    np = overlay.view("numpy")
     assert {"asscalar", "rank", "zeros"} <= set(np.__all__)
     assert not {"int", "float", "object"} & set(np.__all__)
     assert all(hasattr(np, name) for name in np.__all__)
@@ -119,25 +119,25 @@ def test_star_import_has_the_public_names():
 def test_submodules_imported_later_are_there():
     """A submodule that the real library gets after the overlay was made is an attribute."""
     pytest.importorskip("scipy")
-    scipy = oldlibs.view("scipy")
+    scipy = overlay.view("scipy")
     stats = importlib.import_module("scipy.stats")
     assert scipy.stats is not None
     assert scipy.cluster is importlib.import_module("scipy.cluster")
-    assert oldlibs.view("scipy.stats").norm is stats.norm
-    assert scipy.misc is oldlibs.view("scipy.misc")
+    assert overlay.view("scipy.stats").norm is stats.norm
+    assert scipy.misc is overlay.view("scipy.misc")
 
 
 def test_scipy_repeats_numpy():
     """SciPy's namespace has NumPy's names again, as 1.1 had."""
     pytest.importorskip("scipy")
-    scipy = oldlibs.view("scipy")
+    scipy = overlay.view("scipy")
     assert scipy.interp(1.5, [1, 2], [3, 5]) == 4
     assert scipy.zeros(2).tolist() == [0, 0]
 
 
 def test_interpolation_between_repeated_positions():
     """interp1d takes repeated positions for 'slinear', as SciPy 1.1 did; other kinds refuse."""
-    interpolate = oldlibs.view("scipy.interpolate")
+    interpolate = overlay.view("scipy.interpolate")
     x, y = numpy.array([0, 0, 0, 0.2, 0.2, 0.5, 1]), numpy.arange(7) / 10
     values = interpolate.interp1d(x, y, kind="slinear")([0, 0.1, 0.2, 0.3, 0.5, 0.7])
     assert values == pytest.approx(
@@ -149,10 +149,10 @@ def test_interpolation_between_repeated_positions():
 
 def test_modules_without_overlay():
     """A module that lost nothing, or does not exist, has none."""
-    assert oldlibs.view("struct") is None
-    assert oldlibs.view("no_such_library") is None
-    assert oldlibs.view("numpy.random") is None
-    assert oldlibs.view("scipy.no_such_module") is None
+    assert overlay.view("struct") is None
+    assert overlay.view("no_such_library") is None
+    assert overlay.view("numpy.random") is None
+    assert overlay.view("scipy.no_such_module") is None
 
 
 def test_library_that_is_not_installed(monkeypatch):
@@ -161,16 +161,16 @@ def test_library_that_is_not_installed(monkeypatch):
     for name in ("yaml", "scipy", "PIL", "sklearn"):
         monkeypatch.setitem(sys.modules, name, None)
     for name in ("yaml", "scipy", "scipy.misc", "PIL.Image", "sklearn.cross_validation"):
-        assert oldlibs.view(name) is None
+        assert overlay.view(name) is None
 
 
 def test_modules_that_moved():
     """A module that is gone as a whole is its successor."""
-    assert oldlibs.view("xml.etree.cElementTree").fromstring("<a/>").tag == "a"
-    imp = oldlibs.view("imp")
+    assert overlay.view("xml.etree.cElementTree").fromstring("<a/>").tag == "a"
+    imp = overlay.view("imp")
     assert imp.new_module("x").__name__ == "x"
-    assert oldlibs.view("distutils.version") is None or hasattr(
-        oldlibs.view("distutils.version"), "LooseVersion"
+    assert overlay.view("distutils.version") is None or hasattr(
+        overlay.view("distutils.version"), "LooseVersion"
     )
 
 
@@ -178,7 +178,7 @@ def test_imp_loads_a_file(tmp_path, monkeypatch):
     """imp.load_source and find_module/load_module run a file as a module."""
     monkeypatch.syspath_prepend(str(tmp_path))
     (tmp_path / "settings_of_test.py").write_text("rate = 5\n")
-    imp = oldlibs.view("imp")
+    imp = overlay.view("imp")
     path = str(tmp_path / "settings_of_test.py")
     assert imp.load_source("settings_of_test", path).rate == 5
     assert sys.modules.pop("settings_of_test").__file__ == path
@@ -196,10 +196,10 @@ def test_imp_loads_a_file(tmp_path, monkeypatch):
 
 def test_reload(tmp_path, monkeypatch):
     """Reloading an overlay reloads the real module and keeps the overlay."""
-    seen = oldlibs.view("json")
+    seen = overlay.view("json")
     real = sys.modules["json"]
     monkeypatch.setattr(real, "marker", 1, raising=False)
-    assert oldlibs.reload(seen) is seen
+    assert overlay.reload(seen) is seen
     assert seen.marker == 1
     assert seen.loads("[1]", encoding="utf-8") == [1]
     assert sys.modules["json"] is real
@@ -207,15 +207,15 @@ def test_reload(tmp_path, monkeypatch):
 
 def test_numpy_2_is_refused(monkeypatch):
     """NumPy 2 gets one sentence that says what to do."""
-    oldlibs.check_numpy()
+    overlay.check_numpy()
     monkeypatch.setattr(numpy, "__version__", "2.1.0")
     with pytest.raises(ImportError, match=r"needs NumPy 1\.26, but 2\.1\.0 .* 'numpy<2'"):
-        oldlibs.check_numpy()
+        overlay.check_numpy()
 
 
 def test_getargspec():
     """inspect.getargspec gives names and defaults, and refuses what it refused."""
-    seen = oldlibs.view("inspect")
+    seen = overlay.view("inspect")
 
     def function(a, b=2, *rest, **more): ...
 
@@ -236,12 +236,12 @@ def test_getargspec():
 )
 def test_gcd(a, b, expected):
     """fractions.gcd has the sign it had in Python 3.7."""
-    assert oldlibs.view("fractions").gcd(a, b) == expected
+    assert overlay.view("fractions").gcd(a, b) == expected
 
 
 def test_random():
     """random.sample takes a set, shuffle takes a source of numbers; seeded streams are the same."""
-    seen = oldlibs.view("random")
+    seen = overlay.view("random")
     assert seen.sample({3}, 1) == [3]
     random.seed(4)
     expected = random.sample(range(99), 5)
@@ -256,7 +256,7 @@ def test_random():
 
 def test_threads():
     """Thread has isAlive, and threads that others start are its instances."""
-    Thread = oldlibs.view("threading").Thread
+    Thread = overlay.view("threading").Thread
 
     class Worker(Thread):
         def run(self):
@@ -273,7 +273,7 @@ def test_threads():
 
 def test_settings_files():
     """Parsers of settings have readfp, and SafeConfigParser is there."""
-    seen = oldlibs.view("configparser")
+    seen = overlay.view("configparser")
     for kind in (seen.ConfigParser, seen.RawConfigParser, seen.SafeConfigParser):
         parser = kind()
         parser.readfp(io.StringIO("[a]\nb = 1\n"))
@@ -282,12 +282,12 @@ def test_settings_files():
 
 def test_small_ones():
     """time.clock, cgi.escape, base64.encodestring, json's encoding and the ABCs work."""
-    assert oldlibs.view("time").clock() >= 0
-    assert oldlibs.view("cgi").escape('<a & "b">', True) == "&lt;a &amp; &quot;b&quot;&gt;"
-    assert oldlibs.view("base64").encodestring(b"x") == b"eA==\n"
-    assert oldlibs.view("json").dumps is json.dumps
-    assert isinstance({}, oldlibs.view("collections").Mapping)
-    assert len(oldlibs.view("platform").linux_distribution()) == 3
+    assert overlay.view("time").clock() >= 0
+    assert overlay.view("cgi").escape('<a & "b">', True) == "&lt;a &amp; &quot;b&quot;&gt;"
+    assert overlay.view("base64").encodestring(b"x") == b"eA==\n"
+    assert overlay.view("json").dumps is json.dumps
+    assert isinstance({}, overlay.view("collections").Mapping)
+    assert len(overlay.view("platform").linux_distribution()) == 3
 
 
 def test_text_sizes():
@@ -295,18 +295,18 @@ def test_text_sizes():
     pytest.importorskip("PIL")
     from PIL import Image
 
-    font = oldlibs.view("PIL.ImageFont").load_default()
+    font = overlay.view("PIL.ImageFont").load_default()
     width, height = font.getsize("car: 97%")
     assert width > height > 5
-    draw = oldlibs.view("PIL.ImageDraw").Draw(Image.new("RGB", (9, 9)))
+    draw = overlay.view("PIL.ImageDraw").Draw(Image.new("RGB", (9, 9)))
     assert draw.textsize("car: 97%", font) == (width, height)
-    assert oldlibs.view("PIL").Image.ANTIALIAS == Image.LANCZOS
+    assert overlay.view("PIL").Image.ANTIALIAS == Image.LANCZOS
 
 
 def test_yaml_without_loader():
     """yaml.load needs no loader."""
     pytest.importorskip("yaml")
-    seen = oldlibs.view("yaml")
+    seen = overlay.view("yaml")
     assert seen.load("a: [1]") == {"a": [1]}
     assert list(seen.load_all("1\n---\n2")) == [1, 2]
 
@@ -319,7 +319,7 @@ def test_concurrent_first_use(monkeypatch):
 
     def ask():
         barrier.wait()
-        found.append(oldlibs.view("collections"))
+        found.append(overlay.view("collections"))
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:

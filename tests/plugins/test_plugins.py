@@ -17,7 +17,8 @@ from sklearn.datasets import load_digits
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 from tensorboard_server import DATA_SERVERS, serving
 
-from tfv1.namespace import startup, usercode
+from tfv1 import startup
+from tfv1.importing import usercode
 
 # TensorBoard's data server has no event multiplexer that plugins could ask.
 with_multiplexer = pytest.mark.parametrize("server", ["python-loader"], indirect=True)

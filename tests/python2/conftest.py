@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tfv1.namespace.python2 import BUILTINS, convert, importer
+from tfv1.python2 import BUILTINS, convert, importer
 
 
 @pytest.fixture(autouse=True)

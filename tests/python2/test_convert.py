@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tfv1.namespace.python2 import cache as disk
-from tfv1.namespace.python2 import convert
+from tfv1.python2 import cache as disk
+from tfv1.python2 import convert
 
 CHANGED = [
     ("print 'a', b", "print('a', b)"),
@@ -176,7 +176,7 @@ def _value(tree, **names):
 @settings(deadline=None, max_examples=150)
 def test_division_of_any_expression(expression):
     """/ gives what Python 2 gives, whatever stands around it."""
-    from tfv1.namespace.python2 import BUILTINS
+    from tfv1.python2 import BUILTINS
 
     source = f"(\n{expression}\n)"
     found = convert(source, "x.py")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tfv1.namespace.python2 import looks_like_python2, offer
+from tfv1.python2 import looks_like_python2, offer
 
 PYTHON2 = [
     ("print 'x'", "print statement"),

@@ -1,4 +1,4 @@
-"""tfv1.seeding: one seed gives the random streams that it gives on the real TensorFlow 1.15.5."""
+"""One seed gives the random streams that it gives on the real TensorFlow 1.15.5."""
 
 import json
 import subprocess
@@ -7,7 +7,7 @@ import sys
 import pytest
 import stream_runs
 
-from tfv1 import seeding
+from tfv1.runtime import seeding
 
 HERE = [sys.executable, "-m", "tfv1", "run", "--seed"]
 
@@ -35,7 +35,7 @@ def test_a_second_install_starts_anew():
     program = """
 import tensorflow.compat.v1 as tf
 from tensorflow.python.framework import random_seed
-from tfv1 import seeding
+from tfv1.runtime import seeding
 tf.disable_v2_behavior()
 real = random_seed.get_seed
 drawn = []

@@ -110,7 +110,7 @@ def test_the_table_of_signatures_is_tensorflows():
     """The signatures by which calls are told apart are the installed TensorFlow's."""
     code = (
         "import inspect, tfv1, tensorflow as tf;"
-        "from tfv1.namespace import startup; startup.tensorflow();"
+        "from tfv1 import startup; startup.tensorflow();"
         "from tfv1.summary.which_api import SIGNATURES;"
         "names = lambda function: tuple(inspect.signature(function).parameters);"
         "v1, v2 = tf.compat.v1.summary, tf.summary;"

@@ -32,9 +32,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _install(files: list[Path]) -> int:
-    from tfv1.contrib.host import store
-    from tfv1.contrib.host import wheel as wheels
-    from tfv1.namespace import sigterm
+    from tfv1.contrib.upstream import store
+    from tfv1.contrib.upstream import wheel as wheels
+    from tfv1.runtime import sigterm
 
     if store.is_whole():
         print(f"tf.contrib is installed already, in {store.folder()}")
@@ -54,7 +54,7 @@ def _install(files: list[Path]) -> int:
 
 
 def _status() -> int:
-    from tfv1.contrib.host import store
+    from tfv1.contrib.upstream import store
 
     if not store.is_installed():
         print(f"tf.contrib is not installed ({store.folder()}); run: tfv1 contrib install")
@@ -68,7 +68,7 @@ def _status() -> int:
 
 
 def _remove() -> int:
-    from tfv1.contrib.host import store
+    from tfv1.contrib.upstream import store
 
     try:
         removed = store.remove()

@@ -45,7 +45,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from tfv1.namespace import script, usercode
+    from tfv1.importing import usercode
+    from tfv1.runtime import script
 
     usercode.options.old_libs = not args.no_old_libs
     usercode.options.python2 = args.python2
@@ -57,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
         return 2
     _choose_mode(args, target[0])
     if args.report:
-        from tfv1.cli import run_report
+        from tfv1.runtime import run_report
 
         run_report.install()
     if args.seed is not None:
@@ -76,12 +77,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _choose_mode(args: argparse.Namespace, start: str) -> None:
-    from tfv1.namespace import startup
+    from tfv1 import startup
 
     if args.mode is None and not args.python2:  # Python 2 had no TensorFlow 2
-        from tfv1.migrate import mode
+        from tfv1.runtime.mode import decision
 
-        choice = mode.decide(start, is_module=args.module is not None)
+        choice = decision.decide(start, is_module=args.module is not None)
         if choice.old and choice.new:
             print(
                 f"tfv1 run: this looks like TensorFlow 1 by {choice.old} and like TensorFlow 2 by "
@@ -94,11 +95,11 @@ def _choose_mode(args: argparse.Namespace, start: str) -> None:
 
 
 def _seed(seed: int) -> None:
-    from tfv1.namespace import startup
+    from tfv1 import startup
 
     # Not `from tfv1 import seeding`: that asks tfv1 for the name first, which loads TensorFlow
     # before the seeding has set its environment.
-    from tfv1.seeding import install
+    from tfv1.runtime.seeding import install
 
     startup.set_environment()
     install(seed)

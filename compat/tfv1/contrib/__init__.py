@@ -11,7 +11,7 @@ import importlib
 from typing import Any
 
 from tfv1.contrib import genuine as _genuine
-from tfv1.contrib.names import OURS
+from tfv1.names.tables.contrib import OURS
 
 _genuine.install_finder()
 

@@ -3,7 +3,7 @@
 Without a host, a name that TensorFlow 1.15 had raises one sentence that says how to get it, and a
 name it never had raises the ordinary error. A host is a function from a path below tf.contrib
 ("layers", "training.create_train_op") to the object or module found there; it raises LookupError
-for what it does not have. `set_host` is the only thing a host has to call; `tfv1.contrib.host`
+for what it does not have. `set_host` is the only thing a host has to call; `tfv1.contrib.upstream`
 does, as soon as its files are installed.
 """
 
@@ -16,8 +16,8 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-from tfv1.contrib.names import GENUINE_PARTS, OURS, PACKAGES
-from tfv1.namespace import missing
+from tfv1.names import misses
+from tfv1.names.tables.contrib import GENUINE_PARTS, OURS, PACKAGES
 
 _PREFIX = "tfv1.contrib."
 
@@ -33,10 +33,10 @@ def set_host(host: Host | None) -> None:
 
 def _current() -> Host | None:
     if _host is None:
-        from tfv1.contrib.host import store
+        from tfv1.contrib.upstream import store
 
         if store.is_installed():
-            from tfv1.contrib.host.host import plug_in
+            from tfv1.contrib.upstream.files import plug_in
 
             plug_in()
     return _host
@@ -67,7 +67,7 @@ def was_in_contrib(path: str) -> bool:
 
 def _noted(path: str) -> str:
     reason = sentence(path)
-    missing.note(f"tensorflow.contrib.{path}", reason)
+    misses.note(f"tensorflow.contrib.{path}", reason)
     return reason
 
 

@@ -155,7 +155,7 @@ class Project:
             if folder is not None:
                 yield from self._follow(star.below(*parts), file, seen)
             elif star.name.partition(".")[0] == "tensorflow":
-                from tfv1.migrate.names.verdicts import has_star
+                from tfv1.names.static.verdicts import has_star
 
                 if has_star(star.name, parts[0]):
                     yield star.below(*parts).name

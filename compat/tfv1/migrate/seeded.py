@@ -10,8 +10,8 @@ import sys
 
 def main(arguments: list[str]) -> None:
     """Runs the script `arguments[1]`, with the arguments after it."""
-    from tfv1.namespace import startup
-    from tfv1.seeding import install
+    from tfv1 import startup
+    from tfv1.runtime.seeding import install
 
     seed, script = int(arguments[0]), arguments[1]
     startup.set_environment()

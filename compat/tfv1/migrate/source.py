@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tfv1.namespace import python2
+from tfv1 import python2
 
 # Folders that hold no code of the user's.
 SKIPPED_FOLDERS = frozenset(
@@ -254,7 +254,7 @@ def _parse_python2(source: Source, error: SyntaxError) -> Parsed:
 
 def parse_text(text: str) -> ast.Module:
     """`ast.parse` without warnings about old spellings, and with SyntaxError for all it refuses."""
-    from tfv1.namespace.python2.convert import parse as quiet
+    from tfv1.python2.convert import parse as quiet
 
     try:
         return quiet(text)

@@ -66,7 +66,7 @@ def __getattr__(name: str) -> Any:
     elif name in _MODULES:
         value = importlib.import_module(f"{__name__}.{name}")
     elif name in _TF1S or name in _TF2S:
-        from tfv1.namespace import startup
+        from tfv1 import startup
 
         tensorflow = startup.tensorflow()
         value = getattr(tensorflow.summary if name in _TF2S else tensorflow.compat.v1.summary, name)

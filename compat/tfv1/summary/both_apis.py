@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
-from tfv1.namespace import startup
+from tfv1 import startup
 
 _tf = startup.tensorflow()  # before the modules below load it in their own way
 

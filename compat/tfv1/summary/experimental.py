@@ -1,6 +1,6 @@
 """`tf.summary.experimental` of TF2: TensorFlow's functions, with TF1's way in their errors."""
 
-from tfv1.namespace import startup
+from tfv1 import startup
 
 _experimental = startup.tensorflow().summary.experimental
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from tfv1.namespace import startup
+from tfv1 import startup
 
 
 def image(

@@ -8,7 +8,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from tfv1.namespace import startup
+from tfv1 import startup
 
 _tf = startup.tensorflow()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tfv1.migrate.rules import Module, python2
-from tfv1.namespace.python2 import looks_like_python2
+from tfv1.python2 import looks_like_python2
 
 
 def rewritten(source, is_python2=True):

@@ -4,7 +4,7 @@ import json
 import sys
 import types
 
-from tfv1.namespace import views
+from tfv1.importing import views
 
 
 def resolve(name):

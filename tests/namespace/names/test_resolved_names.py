@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tfv1.namespace import lost, table
+from tfv1.names import rows
+from tfv1.names.tables import api, removed
 
 HERE = Path(__file__).parent
 EXPECTED = dict(line.split() for line in (HERE / "names.txt").read_text().splitlines())
@@ -36,25 +37,25 @@ def test_names_of_1_15_resolve(obtained):
     wrong = {
         name: obtained[name]
         for name, kind in EXPECTED.items()
-        if obtained[name] != kind and not table.lost(name) and not LEFT_OUT.match(name)
+        if obtained[name] != kind and not rows.lost(name) and not LEFT_OUT.match(name)
     }
     # Whether the genuine tf.contrib is installed on this machine is not this test's matter.
-    with_contrib = {name for name in wrong if name.startswith(tuple(table.WITH_CONTRIB))}
-    assert all(wrong.pop(name) == table.not_installed(name) for name in with_contrib)
+    with_contrib = {name for name in wrong if name.startswith(tuple(api.WITH_CONTRIB))}
+    assert all(wrong.pop(name) == rows.not_installed(name) for name in with_contrib)
     assert not wrong
 
 
 def test_lost_names_say_why(obtained):
     """A lost name raises its sentence of the table, and the names below it too."""
-    names = [name for name in EXPECTED if table.lost(name)]
+    names = [name for name in EXPECTED if rows.lost(name)]
     assert names
-    assert {name: obtained[name] for name in names} == {name: table.lost(name) for name in names}
+    assert {name: obtained[name] for name in names} == {name: rows.lost(name) for name in names}
 
 
-@pytest.mark.parametrize("name", [name for name in lost.LOST if "raw_ops" not in name])
+@pytest.mark.parametrize("name", [name for name in removed.LOST if "raw_ops" not in name])
 def test_a_reason_is_one_sentence_with_a_remedy(name):
     """It begins with what is asked for, is one sentence, and ends without a full stop."""
-    reason = lost.LOST[name]
+    reason = removed.LOST[name]
     assert reason.startswith(("tf.", "tensorflow.", name.rpartition(".")[2]))
     assert not reason.endswith(".")
     assert "\n" not in reason
@@ -64,7 +65,7 @@ def test_a_reason_is_one_sentence_with_a_remedy(name):
 def test_the_tables_load_no_tensorflow():
     """A checker can read them without loading TensorFlow or NumPy."""
     code = (
-        "import sys, tfv1; from tfv1.namespace import table; table.lost('tensorflow.contrib');"
+        "import sys, tfv1; from tfv1.names import rows as table; table.lost('tensorflow.contrib');"
         "assert not {'tensorflow', 'numpy', 'tf_keras'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

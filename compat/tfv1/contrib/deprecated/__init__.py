@@ -4,7 +4,7 @@ Their tags are strings of their own, kept verbatim: neither cleaned, nor made un
 with the name scope. TensorFlow still carries these ops without exporting them, so they are its own.
 """
 
-from tfv1.namespace import startup
+from tfv1 import startup
 
 startup.tensorflow()  # before the line below loads it in its own way
 

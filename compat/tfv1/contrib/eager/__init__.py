@@ -10,8 +10,9 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
+from tfv1 import startup
 from tfv1.contrib import genuine as _genuine
-from tfv1.namespace import startup, table
+from tfv1.names import rows
 
 _ADAPTER = "tfv1.contrib.eager.compat"
 _CONTEXT = "tensorflow.python.eager.context"
@@ -73,7 +74,7 @@ def __getattr__(name: str) -> Any:
             value = getattr(value, part)
         globals()[name] = value
         return value
-    reason = table.lost(f"tensorflow.contrib.eager.{name}")
+    reason = rows.lost(f"tensorflow.contrib.eager.{name}")
     if reason:
         raise AttributeError(reason)
     return _genuine.attribute(f"eager.{name}")

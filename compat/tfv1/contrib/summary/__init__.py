@@ -6,7 +6,7 @@ mode `initialize()` opens the file and `all_summary_ops()` are run beside the tr
 execution every call writes at once. The kernels are TensorFlow's own, so are the files.
 """
 
-from tfv1.namespace import startup
+from tfv1 import startup
 
 startup.tensorflow()  # before the modules below load it in their own way
 

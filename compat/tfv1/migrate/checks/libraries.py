@@ -5,10 +5,10 @@ import sys
 
 from tfv1.migrate.checks.packages import DEAD, INSTALL_AS
 from tfv1.migrate.findings import FINE, LOST, NEEDS, NOTE, Finding
-from tfv1.migrate.names import installed, verdict
-from tfv1.namespace import table
-from tfv1.namespace.oldlibs import tables
-from tfv1.namespace.python2 import libraries as python2_libraries
+from tfv1.names import rows
+from tfv1.names.static import installed, verdict
+from tfv1.names.tables import libraries
+from tfv1.python2 import libraries as python2_libraries
 
 # The library still has these; tfv1 gives them an old habit back.
 HABITS = frozenset(
@@ -46,13 +46,13 @@ def find(name: str, line: int, guarded: bool, imports: bool) -> list[Finding]:
 
 
 def _keras(name: str, line: int, guarded: bool) -> Finding:
-    """What `import keras` gives TensorFlow-1 code: as `tfv1.namespace.views.keras` finds it."""
+    """What `import keras` gives TensorFlow-1 code: as `tfv1.importing.views.keras` finds it."""
     module, _, last = name.rpartition(".")
     asked = module if last.startswith("__") else name
     if verdict(f"tensorflow.{asked}").runs or verdict(f"tensorflow.python.{asked}").runs:
         return Finding(FINE, "libraries", name, line, "`tfv1 run` gives Keras 2, of tf-keras")
     text = f"{name} is not in Keras 2, which `tfv1 run` gives TensorFlow-1 code as keras"
-    text = table.lost(f"tensorflow.{name}") or text
+    text = rows.lost(f"tensorflow.{name}") or text
     return Finding(NOTE if guarded else LOST, "libraries", name, line, text)
 
 
@@ -61,19 +61,19 @@ def _removed(name: str, line: int) -> Finding | None:
     for cut in range(len(parts) - 1, 0, -1):
         module, attribute = ".".join(parts[:cut]), parts[cut]
         full = f"{module}.{attribute}"
-        home = tables.home(module, attribute)
+        home = libraries.home(module, attribute)
         if home is None or full in HABITS or full in ("setuptools._distutils",):
             continue
         if home.startswith("tfv1."):
             home = "tfv1 itself"
         return Finding(FINE, "libraries", full, line, _BACK + home.replace(":", "."))
-    if parts[0] in tables.MODULES and parts[0] not in sys.stdlib_module_names:
-        return Finding(FINE, "libraries", parts[0], line, _BACK + tables.MODULES[parts[0]])
+    if parts[0] in libraries.MODULES and parts[0] not in sys.stdlib_module_names:
+        return Finding(FINE, "libraries", parts[0], line, _BACK + libraries.MODULES[parts[0]])
     return None
 
 
 def _known_below(name: str) -> bool:
-    known = {*tables.NAMES, *tables.MODULES}
+    known = {*libraries.NAMES, *libraries.MODULES}
     return name in known or any(one.startswith(name + ".") for one in known)
 
 
@@ -102,7 +102,7 @@ def _package_verdict(name: str) -> tuple[str, str]:
             if status == NOTE and not installed.exists(top):
                 return NEEDS, f"{top} is not installed here, run: pip install {top}; {text}"
             return status, text
-    if top in tables.MODULES or top in python2_libraries.MODULES:
+    if top in libraries.MODULES or top in python2_libraries.MODULES:
         return FINE, ""
     if top in sys.stdlib_module_names or installed.exists(top):
         return FINE, ""

@@ -1,8 +1,8 @@
 """Names of TensorFlow 1: each with where it comes from under tfv1, or what to do about it."""
 
 from tfv1.migrate.findings import FINE, LOST, NEEDS, Finding
-from tfv1.migrate.names import verdict
-from tfv1.migrate.names.verdicts import CONTRIB, ESTIMATOR, legacy_spelling
+from tfv1.names.static import verdict
+from tfv1.names.static.verdicts import CONTRIB, ESTIMATOR, legacy_spelling
 
 TOPIC = "tensorflow"
 

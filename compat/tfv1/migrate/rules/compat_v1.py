@@ -8,10 +8,10 @@ rule `imports` has it.
 import ast
 import re
 
-from tfv1.migrate.names import verdict
-from tfv1.migrate.names.verdicts import TENSORFLOW, in_compat_v1, legacy_spelling
 from tfv1.migrate.rules.imports import tensorflow_imports, tensorflow_uses
 from tfv1.migrate.rules.module import Module
+from tfv1.names.static import verdict
+from tfv1.names.static.verdicts import TENSORFLOW, in_compat_v1, legacy_spelling
 
 NAME = "compat-v1"
 

@@ -1,7 +1,7 @@
 """Names that NumPy, SciPy and the standard library have dropped become what they are called today.
 
 The table is the one that `tfv1 run` uses. Where a name has no equal today, this project's own
-function of `tfv1.namespace.oldlibs` takes its place.
+function of `tfv1.legacy` takes its place.
 """
 
 import ast
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tfv1.migrate.checks.libraries import GONE as _GONE
 from tfv1.migrate.checks.libraries import HABITS
 from tfv1.migrate.rules.module import Module, NodeEdits
-from tfv1.namespace.oldlibs import tables
+from tfv1.names.tables import libraries
 
 NAME = "oldlibs"
 
@@ -65,7 +65,7 @@ class _Rule:
 
     def _import(self, node: ast.Import) -> None:
         for alias in node.names:
-            home = tables.MODULES.get(alias.name)
+            home = libraries.MODULES.get(alias.name)
             if home is not None and (alias.asname or "." not in alias.name):
                 self._move_module(node, alias, home)
             else:
@@ -143,7 +143,7 @@ class _Rule:
             home = _home(module, part)
             call, is_old = self._calls.get(node), _OLD_CALLS.get(f"{module}.{part}")
             if call is not None and is_old is not None and is_old(call):
-                home = tables.home(module, part)
+                home = libraries.home(module, part)
             if home is not None and isinstance(node.ctx, ast.Load):
                 self._put(node, module, home, bound.node)
                 return
@@ -194,14 +194,14 @@ _OLD_METHODS = {
     "tostring_rgb": ("matplotlib", "canvas.buffer_rgba(), and leave the fourth channel out"),
 }
 
-_MODULES = {*tables.NAMES, *tables.modules()}
+_MODULES = {*libraries.NAMES, *libraries.modules()}
 
 
 def _home(module: str, name: str) -> str | None:
     """The home of a name that its library has lost; None if it is still there."""
     if f"{module}.{name}" in HABITS:
         return None
-    home = tables.home(module, name)
+    home = libraries.home(module, name)
     return None if home == f"{module}:{name}" else home
 
 

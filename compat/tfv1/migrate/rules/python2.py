@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from tfv1.migrate.rules.module import Module
-from tfv1.namespace.python2 import looks_like_python2
+from tfv1.python2 import looks_like_python2
 
 NAME = "python2"
 

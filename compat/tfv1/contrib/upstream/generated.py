@@ -1,0 +1,137 @@
+"""tf.contrib's generated op wrappers, over the ops that TensorFlow 2 has.
+
+The signatures are read from the generated files, since callers pass arguments by position; the
+files themselves are not executed. An op whose kernel is gone is taken from `kernels`, and where
+nobody has it, calling the wrapper says so.
+"""
+
+import ast
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.machinery import SourceFileLoader
+from types import ModuleType
+from typing import Any, NoReturn
+
+from tfv1 import startup
+from tfv1.contrib.upstream import kernels
+
+
+@dataclass(frozen=True)
+class Wrapper:
+    """A generated function: its parameters in order, and the defaults of the last of them."""
+
+    name: str
+    op: str
+    parameters: tuple[str, ...]
+    defaults: tuple[Any, ...]
+
+    def bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+        """The arguments of a call by name, defaults included, checked as Python checks them."""
+        if len(args) > len(self.parameters):
+            raise TypeError(
+                f"{self.name}() takes at most {len(self.parameters)} arguments ({len(args)} given)"
+            )
+        bound = dict(zip(self.parameters, args, strict=False))
+        for name, value in kwargs.items():
+            if name not in self.parameters:
+                raise TypeError(f"{self.name}() got an unexpected keyword argument {name!r}")
+            if name in bound:
+                raise TypeError(f"{self.name}() got multiple values for argument {name!r}")
+            bound[name] = value
+        first = len(self.parameters) - len(self.defaults)
+        for name, value in zip(self.parameters[first:], self.defaults, strict=True):
+            bound.setdefault(name, value)
+        for name in self.parameters:
+            if name not in bound:
+                raise TypeError(f"{self.name}() missing required argument {name!r}")
+        return bound
+
+
+class OpsLoader(SourceFileLoader):
+    """Fills a generated module with wrappers."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        for wrapper in wrappers(ast.parse(self.get_data(self.path))):
+            function = make(wrapper)
+            function.__name__ = function.__qualname__ = wrapper.name
+            function.__module__ = module.__name__
+            setattr(module, wrapper.name, function)
+            # Generated modules had each op under this name too.
+            setattr(module, _camel(wrapper.name), function)
+
+
+def wrappers(source: ast.Module) -> list[Wrapper]:
+    """The generated functions of a module; the helpers for eager execution are left out."""
+    found = []
+    for node in source.body:
+        if isinstance(node, ast.FunctionDef) and not node.name.endswith("_eager_fallback"):
+            op = _op(node)
+            if op is not None:
+                parameters = tuple(argument.arg for argument in node.args.args)
+                defaults = tuple(_literal(value) for value in node.args.defaults)
+                found.append(Wrapper(node.name, op, parameters, defaults))
+    return found
+
+
+def make(wrapper: Wrapper) -> Callable[..., Any]:
+    """A function with the wrapper's signature that runs the op, or says that it is lost."""
+    if wrapper.op in kernels.OPS:
+        return _over_kernel(wrapper, kernels.OPS[wrapper.op])
+    raw = getattr(startup.tensorflow().raw_ops, wrapper.op, None)
+    if raw is not None:
+        return _over_raw_op(wrapper, raw)
+    return lost_op(wrapper.op)
+
+
+def _over_raw_op(wrapper: Wrapper, raw: Callable[..., Any]) -> Callable[..., Any]:
+    def run(*args: Any, **kwargs: Any) -> Any:
+        return raw(**wrapper.bind(args, kwargs))
+
+    return run
+
+
+def _over_kernel(wrapper: Wrapper, home: str) -> Callable[..., Any]:
+    module, _, attribute = home.partition(":")
+
+    def run(*args: Any, **kwargs: Any) -> Any:
+        kernel = getattr(importlib.import_module(module), attribute)
+        return kernel(**wrapper.bind(args, kwargs))
+
+    return run
+
+
+def lost_op(op: str) -> Callable[..., NoReturn]:
+    """A function that says, when it is called, that the op is not to be had."""
+
+    def refuse(*args: Any, **kwargs: Any) -> NoReturn:
+        raise NotImplementedError(
+            f"the op {op} is not to be had: its C++ kernel was part of tf.contrib in "
+            "TensorFlow 1.15, and no TensorFlow 2 has it"
+        )
+
+    return refuse
+
+
+def _op(function: ast.FunctionDef) -> str | None:
+    """The op that a generated function makes."""
+    for node in ast.walk(function):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == "_apply_op_helper"
+        ):
+            op = ast.literal_eval(node.args[0])
+            return str(op)
+    return None
+
+
+def _literal(node: ast.expr) -> Any:
+    """A default: a constant, a list, or `_dtypes.float32`."""
+    if isinstance(node, ast.Attribute):
+        return startup.tensorflow().dtypes.as_dtype(node.attr)
+    return ast.literal_eval(node)
+
+
+def _camel(name: str) -> str:
+    return "".join(part.capitalize() for part in name.split("_"))

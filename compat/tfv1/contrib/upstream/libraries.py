@@ -1,0 +1,46 @@
+"""tf.contrib.util.loader: loads op libraries; those that belonged to tf.contrib are gone."""
+
+import os
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from tfv1 import startup
+from tfv1.contrib.upstream import store
+from tfv1.contrib.upstream.generated import lost_op
+
+
+class LostLibrary(ModuleType):
+    """Stands for an op library of tf.contrib: every op in it refuses when it is called."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lost_op("".join(part.capitalize() for part in name.split("_")))
+
+
+def load_op_library(path: str) -> ModuleType:
+    """The ops of the library at `path`, an absolute path, as a module of functions.
+
+    Raises:
+      tf.errors.NotFoundError: there is no such file, outside of tf.contrib.
+    """
+    if _is_lost(path):
+        return LostLibrary(Path(path).stem)
+    module: ModuleType = startup.tensorflow().load_op_library(path)
+    return module
+
+
+def load_file_system_library(path: str) -> None:
+    """Loads a file system from the library at `path`; tf.contrib's own are gone, and are left out.
+
+    Raises:
+      tf.errors.NotFoundError: there is no such file, outside of tf.contrib.
+    """
+    if not _is_lost(path):
+        startup.tensorflow().load_library(path)
+
+
+def _is_lost(path: str) -> bool:
+    file = Path(os.path.normpath(path))
+    return not file.exists() and store.folder() in file.parents

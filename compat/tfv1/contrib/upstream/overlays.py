@@ -1,0 +1,58 @@
+"""Where tf.contrib is not simply the genuine file of the same name, as data.
+
+Paths are written from tf.contrib down.
+"""
+
+# Packages of which a part is this project's: the genuine rest of each is loaded beside it, from
+# the place named here, as its submodule `genuine`.
+GENUINE = "genuine"
+GENUINE_PACKAGES = {
+    "eager": "eager/python/tfe",
+    "training": "training",
+}
+
+# In 1.15 `tf.contrib.x` was another module than `import tensorflow.contrib.x` gave.
+ATTRIBUTES = {
+    "optimizer_v2": "optimizer_v2.optimizer_v2_symbols",
+    "receptive_field": "receptive_field.receptive_field_api",
+    "recurrent": "recurrent.python.recurrent_api",
+    "remote_fused_graph": "remote_fused_graph.pylib",
+    "specs": "specs.python",
+}
+
+# Packages that imported everything a module of TensorFlow had; what has moved since is found there.
+STARRED = {"autograph": "tensorflow.python.autograph"}
+
+# Modules that ours stand in for.
+MODULES = {"util.loader": "tfv1.contrib.upstream.libraries"}
+
+# Modules that cannot work, with the reason: every name in them refuses when it is called.
+ABSENT = {
+    "keras.api.keras.wrappers.scikit_learn": (
+        "it was removed from Keras; pip install scikeras, and use its KerasClassifier or "
+        "KerasRegressor"
+    ),
+    "estimator_1_15.estimator.python.estimator.boosted_trees": (
+        "it needs the boosted trees kernels, which TensorFlow removed in 2.12; use the package "
+        "tensorflow-decision-forests, or scikit-learn's HistGradientBoosting classes"
+    ),
+}
+
+# Where other installed folders than tf.contrib are found, below its name: what tf.contrib imports
+# from TensorFlow's internals and from tensorflow-estimator, and what these have dropped.
+FOLDERS = {"python_1_15": "python", "core_1_15": "core", "estimator_1_15": "estimator_contrib"}
+ESTIMATOR = "tensorflow_estimator.contrib"
+ESTIMATOR_HERE = "tfv1.contrib.estimator_1_15"
+
+# Attributes that classes of tf.contrib must have, because what uses them today asks for them:
+# module -> class -> attribute -> value.
+ADDED = {
+    # It does not call the constructor of tensorflow-estimator's RunConfig, which has got more.
+    "learn.python.learn.estimators.run_config": {
+        "RunConfig": {"_checkpoint_save_graph_def": True},
+    },
+}
+
+# Submodules of libraries that tf.contrib imports long before it needs them, if it ever does, and
+# that take seconds to load: library -> submodule.
+LATE = {"sklearn": "metrics"}

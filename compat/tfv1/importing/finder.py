@@ -1,0 +1,63 @@
+"""Makes ``import tfv1.a.b`` and ``from tfv1.a import b`` find TensorFlow-1 modules.
+
+It answers only for names below `tfv1.` that are not files of this package.
+"""
+
+import sys
+from collections.abc import Sequence
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
+from types import ModuleType
+
+from tfv1.importing import legacy_packages
+from tfv1.names import rows
+
+_PREFIX = "tfv1."
+
+
+class _ViewLoader(Loader):
+    """Leaves the legacy module itself in sys.modules under the imported name."""
+
+    def __init__(self, module: ModuleType) -> None:
+        self._module = module
+
+    def exec_module(self, module: ModuleType) -> None:
+        sys.modules[module.__name__] = self._module
+
+
+class TableFinder(MetaPathFinder):
+    """Finds the legacy modules."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if not fullname.startswith(_PREFIX):
+            # `from tfv1.lite.experimental import nn` asks for it by the legacy name in the end.
+            reason = rows.lost(fullname) if fullname.startswith("tensorflow.") else None
+            if reason:
+                raise ImportError(reason, name=fullname)
+            return None
+        parent = sys.modules.get(fullname.rpartition(".")[0])
+        if parent is not None and parent.__name__.startswith("tfv1"):
+            spec = PathFinder.find_spec(fullname, path, target)
+            if spec is not None or parent.__name__ != "tfv1":
+                return spec  # a package of ours knows its own names
+        # Not so below a view: its __path__ is TensorFlow's, and would load modules a second time.
+        from tfv1.importing import views
+
+        try:
+            module = views.module("tensorflow." + fullname[len(_PREFIX) :])
+        except ModuleNotFoundError as error:
+            reason = rows.lost(error.name or "")
+            if reason:
+                # Not ModuleNotFoundError: `from tfv1 import x` would swallow that.
+                raise ImportError(reason, name=fullname) from None
+            raise ModuleNotFoundError(f"No module named {fullname!r}", name=fullname) from None
+        return ModuleSpec(fullname, _ViewLoader(module), is_package=hasattr(module, "__path__"))
+
+
+def install() -> None:
+    """Puts the finder first on sys.meta_path, once."""
+    if not any(isinstance(finder, TableFinder) for finder in sys.meta_path):
+        sys.meta_path.insert(0, TableFinder())
+        legacy_packages.install()

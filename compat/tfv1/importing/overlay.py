@@ -1,0 +1,215 @@
+"""Module objects that show a library with the names it has dropped.
+
+An overlay is a plain module holding a copy of the real module's dictionary, so that using a name
+costs what it costs on the real one. What is not in the copy (a dropped name, a submodule imported
+later, a name the library itself makes on demand) is looked up by the overlay's ``__getattr__``.
+"""
+
+import importlib
+import importlib.util
+import threading
+from collections.abc import Callable, Sequence
+from types import ModuleType
+from typing import Any
+
+from tfv1.names.tables import libraries
+
+_NAMES = frozenset(libraries.modules())
+REAL = "__tfv1_real__"
+HIDDEN = "__tfv1_hidden__"
+
+_views: dict[str, ModuleType | None] = {}
+_lock = threading.RLock()
+
+
+def view(name: str) -> ModuleType | None:
+    """The library module `name` as code of TensorFlow 1's time expects it.
+
+    Args:
+      name: A full module name. The module, or the library it was part of, is imported.
+
+    Returns:
+      The overlay, always the same for a name; for a module that is gone, its successor. None when
+      the library has nothing to be given back, or is not installed.
+    """
+    if name not in _NAMES and _moved(name) is None:
+        return None
+    with _lock:
+        if name not in _views:
+            found = _make(name)
+            if found is None:
+                return None
+            _views[name] = found
+        return _views[name]
+
+
+def reload(module: ModuleType) -> ModuleType:
+    """``importlib.reload`` that knows overlays: reloads the real module, returns the overlay."""
+    real = vars(module).get(REAL)
+    if real is None:
+        return importlib.reload(module)
+    if HIDDEN in vars(module):  # `sys` of Python 2 has no copy that could be old
+        importlib.reload(real)
+        _fill(module, real)
+    return module
+
+
+def check_numpy() -> None:
+    """Refuses NumPy 2.
+
+    Raises:
+      ImportError: NumPy is 2 or later; the sentence says why that matters and what to do.
+    """
+    import numpy
+
+    if int(numpy.__version__.partition(".")[0]) >= 2:
+        raise ImportError(
+            f"tfv1 needs NumPy 1.26, but {numpy.__version__} is installed: NumPy 2 changes results "
+            "of legacy code without a word; run: pip install 'numpy<2'"
+        )
+
+
+def load(home: str) -> Any:
+    """The object a row of a table names: `module` or `module:attribute`."""
+    module, _, attribute = home.partition(":")
+    found: Any = importlib.import_module(module)
+    return getattr(found, attribute) if attribute else found
+
+
+class _Overlay(ModuleType):
+    """What is set on it (`threading.excepthook = f`) holds for the library too."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        real = vars(self).get(REAL)
+        if real is not None and not name.startswith("__"):
+            setattr(real, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        super().__delattr__(name)
+        real = vars(self).get(REAL)
+        if real is not None and name in vars(real):
+            delattr(real, name)
+
+
+def over(
+    real: ModuleType | None, name: str, find: Callable[[str], Any], extra: Sequence[str] = ()
+) -> ModuleType:
+    """A module that shows `real` with what `find` knows before it.
+
+    Args:
+      real: The module behind; None makes a module that has only what `find` finds.
+      name: The name of the module.
+      find: Takes an attribute name, returns its value or raises AttributeError.
+      extra: The names to list in ``dir``, which a copy of `real` must not hide.
+    """
+    module = _Overlay(name)
+    own = vars(module)
+
+    def __getattr__(attribute: str) -> Any:
+        try:
+            value = find(attribute)
+        except AttributeError:
+            if real is None:
+                raise AttributeError(f"module {name!r} has no attribute {attribute!r}") from None
+            return _real_attribute(real, attribute)  # not kept: the library may rebind it
+        own[attribute] = value
+        return value
+
+    def __dir__() -> list[str]:
+        listed = {key for key in own if key not in (REAL, "__getattr__", "__dir__")}
+        return sorted({*listed, *extra, *(dir(real) if real is not None else ())})
+
+    own.update({"__getattr__": __getattr__, "__dir__": __dir__})
+    if real is None:
+        own.update(__package__=name, __path__=[])
+    else:
+        own[REAL] = real
+        own[HIDDEN] = frozenset(extra)
+        _fill(module, real)
+    return module
+
+
+def _real_attribute(real: ModuleType, name: str) -> Any:
+    try:
+        return getattr(real, name)
+    except AttributeError:
+        if name.startswith("_") or not hasattr(real, "__path__"):
+            raise
+        full = f"{real.__name__}.{name}"
+        # ``from package import submodule`` asks the overlay for it first.
+        if importlib.util.find_spec(full) is None:
+            raise
+        return importlib.import_module(full)
+
+
+def _fill(module: ModuleType, real: ModuleType) -> None:
+    own = vars(module)
+    hidden = own[HIDDEN]
+    for key, value in vars(real).items():
+        if key not in hidden and key not in ("__getattr__", "__dir__"):
+            own[key] = value
+    if "__all__" in own:
+        own["__all__"] = sorted({*own["__all__"], *libraries.STARRED.get(real.__name__, ())})
+
+
+def _make(name: str) -> ModuleType | None:
+    parent = name.rpartition(".")[0]
+    if parent and view(parent) is None:
+        return None
+    try:
+        real = None if name in libraries.REPLACED else importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != name and not name.startswith(f"{error.name}."):
+            raise  # it is there, but lacks something it needs
+        real = None
+    moved = _moved(name)
+    if real is None and moved is not None:
+        return _import_or_none(moved)
+    if real is None and name not in libraries.NAMES and not _children(name):
+        return None
+    if real is None and not parent:
+        return None  # the library is not installed
+    rows = libraries.NAMES.get(name, {})
+    children = _children(name)
+    rest = libraries.REST.get(name)
+
+    def find(attribute: str) -> Any:
+        if attribute in rows:
+            return load(rows[attribute])
+        if attribute in children:
+            child = view(f"{name}.{attribute}")
+            if child is not None:
+                return child
+        if rest and not attribute.startswith("_") and not hasattr(real, attribute):
+            return getattr(view(rest) or load(rest), attribute)
+        raise AttributeError(attribute)
+
+    return over(real, name, find, [*rows, *children])
+
+
+def _children(name: str) -> list[str]:
+    prefix = f"{name}."
+    return sorted(
+        {full[len(prefix) :].partition(".")[0] for full in _NAMES if full.startswith(prefix)}
+    )
+
+
+def _moved(name: str) -> str | None:
+    """The module that stands for `name`, when it or a parent of it is gone as a whole."""
+    head, tail = name, ""
+    while head:
+        if head in libraries.MODULES:
+            return libraries.MODULES[head] + tail
+        head, _, last = head.rpartition(".")
+        tail = f".{last}{tail}"
+    return None
+
+
+def _import_or_none(name: str) -> ModuleType | None:
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name is None or not name.startswith(error.name):
+            raise
+        return None  # not installed: the import of the old name then says so

@@ -1,0 +1,72 @@
+"""A module or package of the user's that is called `tfv1`, like this one.
+
+It cannot stand in sys.modules under its name, where this package stands; user code still gets it.
+"""
+
+import importlib.util
+import os
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec, PathFinder
+from types import ModuleType
+from typing import Any
+
+_NAME = "tfv1"
+_OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_loaded: dict[str, ModuleType] = {}
+_spec: ModuleSpec | None = None
+
+
+def look_for(folder: str) -> None:
+    """Notes whether the script's folder has a `tfv1` of its own."""
+    global _spec
+    spec = PathFinder.find_spec(_NAME, [folder])
+    if spec is not None and spec.origin is not None:
+        own = os.path.dirname(os.path.abspath(spec.origin))
+        _spec = None if own == _OURS else spec
+
+
+def shadows_us(name: str, globals: Any, level: int) -> bool:
+    """Whether this import in user code means a `tfv1` of the user's."""
+    if _spec is None:
+        return False
+    if level:
+        return (globals or {}).get("__package__", "").partition(".")[0] == _NAME
+    return name.partition(".")[0] == _NAME
+
+
+def load(name: str, globals: Any, fromlist: Sequence[str], level: int) -> ModuleType:
+    """`__import__` among the user's `tfv1` modules."""
+    if level:
+        name = importlib.util.resolve_name("." * level + name, globals["__package__"])
+    module = _load(name)
+    for part in fromlist:
+        if part != "*" and not hasattr(module, part) and hasattr(module, "__path__"):
+            try:
+                _load(f"{name}.{part}")
+            except ModuleNotFoundError:
+                pass  # not a submodule: the import statement tells so itself
+    return module if fromlist else _load(name.partition(".")[0])
+
+
+def _load(name: str) -> ModuleType:
+    if name in _loaded:
+        return _loaded[name]
+    parent, _, last = name.rpartition(".")
+    spec = _spec
+    if parent:
+        above = _load(parent)
+        spec = PathFinder.find_spec(name, getattr(above, "__path__", None) or [])
+    if spec is None or spec.origin is None or spec.loader is None:
+        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+    from tfv1.importing import usercode
+
+    spec.loader = usercode.user_loader(name, spec.origin)
+    module = _loaded[name] = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del _loaded[name]
+        raise
+    if parent:
+        setattr(_loaded[parent], last, module)
+    return module

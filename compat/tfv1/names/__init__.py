@@ -1,0 +1,11 @@
+"""What each name of TensorFlow 1.15 is today.
+
+tables     the data
+rows       what the tables say about one name
+live       from a name to the object: loads what the tables name
+fallback   finds what has only changed its module
+refusing   modules and classes that can be imported but not used
+misses     the names that were asked for in vain
+static     the same answers from source, without loading anything
+stand_ins  small parts that are gone, in our own writing
+"""

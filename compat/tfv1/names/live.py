@@ -1,0 +1,67 @@
+"""From a row of the table to the object it names: the one place where homes are loaded."""
+
+import importlib
+from types import ModuleType
+from typing import Any
+
+from tfv1 import startup
+from tfv1.names import fallback, refusing, rows
+from tfv1.names.tables import api
+
+
+def home(name: str, default: Any) -> Any:
+    """The object that the table names for the legacy name, else `default`."""
+    if name in api.CONSTANTS and not startup.eager:
+        return api.CONSTANTS[name]
+    target = rows.home(name)
+    if target is None:
+        return refusing.find(name, default)
+    return load(target)
+
+
+def has_bases(name: str) -> bool:
+    """Whether the tables name real modules behind the legacy module `name`, and one is there."""
+    return bool(_present(rows.bases(name)))
+
+
+def bases(name: str) -> list[ModuleType]:
+    """The real modules behind the legacy module `name`, most important first.
+
+    Raises:
+      ModuleNotFoundError: this release of TensorFlow and tf_keras has none of them.
+    """
+    startup.tensorflow()
+    found = _present(rows.bases(name, startup.eager) or (name,))
+    if not found:
+        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+    return found + _present(rows.more_bases(name))
+
+
+def _present(targets: tuple[str, ...]) -> list[ModuleType]:
+    found = []
+    for target in targets:
+        try:
+            found.append(load(target))
+        except ModuleNotFoundError as error:
+            if error.name is None or not f"{target}.".startswith(f"{error.name}."):
+                raise  # it is there, but lacks something it needs
+    return found
+
+
+def moved(name: str, default: Any) -> Any:
+    """Where a name of `tensorflow.python` is today when its own module has lost it."""
+    module, _, last = name.rpartition(".")
+    if not module.startswith("tensorflow.python."):
+        return default
+    return fallback.find(module, last, default)
+
+
+def load(target: str) -> Any:
+    """Loads `module` or `module:attribute`."""
+    module, _, attribute = target.partition(":")
+    if not module.startswith("tfv1."):
+        startup.tensorflow()
+    found: Any = importlib.import_module(module)
+    for part in attribute.split(".") if attribute else ():
+        found = getattr(found, part)
+    return found

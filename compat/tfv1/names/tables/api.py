@@ -1,0 +1,102 @@
+"""The TensorFlow-1 namespace as data: where each name lives today.
+
+A name is written as in 1.15, from `tensorflow` down. A home is a `module` or a `module:attribute`.
+What stands in no table here is looked up in tensorflow.compat.v1, or, below tensorflow.python, in
+the module of the same name.
+"""
+
+from tfv1.names.tables import moved as _moved
+
+VERSION = "1.15.5"
+
+# Written by this project.
+OURS = {
+    "tensorflow.summary": "tfv1.summary",
+    "tensorflow.contrib": "tfv1.contrib",
+    "tensorflow.examples": "tfv1.examples",
+}
+
+CONSTANTS = {
+    "tensorflow.__version__": VERSION,
+    "tensorflow.VERSION": VERSION,
+    "tensorflow.version.VERSION": VERSION,
+    "tensorflow.keras.__version__": "2.2.4-tf",
+}
+
+_KERAS = "tf_keras.api._v1.keras"
+
+# Keras 2, which 1.15's tf.keras was: the API of tf_keras for graph mode.
+KERAS = {
+    "tensorflow.keras": _KERAS,
+    "tensorflow.layers": f"{_KERAS}.__internal__.legacy.layers",
+    "tensorflow.nn.rnn_cell": f"{_KERAS}.__internal__.legacy.rnn_cell",
+    # Became stable, one level up and under longer names.
+    "tensorflow.keras.mixed_precision.experimental": "tf_keras.mixed_precision",
+    "tensorflow.keras.mixed_precision.experimental.set_policy": (
+        "tf_keras.mixed_precision:set_global_policy"
+    ),
+}
+
+# What Keras' own package had in `import keras.backend as K` beside tf.keras: old names, and modules
+# that it imported and so handed on.
+KERAS_BACKEND = {
+    f"tensorflow.keras.backend.{name}": home
+    for name, home in {
+        "control_flow_ops": "tensorflow.python.ops.control_flow_ops",
+        "ctc": "tensorflow.python.ops.ctc_ops",
+        "functional_ops": "tensorflow.python.ops.functional_ops",
+        "image_dim_ordering": "tfv1.names.stand_ins.internals:image_dim_ordering",
+        "moving_averages": "tensorflow.python.training.moving_averages",
+        "set_image_dim_ordering": "tfv1.names.stand_ins.internals:set_image_dim_ordering",
+        "tensor_array_ops": "tensorflow.python.ops.tensor_array_ops",
+        "tf": "tfv1",
+    }.items()
+}
+
+# The package tensorflow-estimator, an extra.
+ESTIMATOR = {"tensorflow.estimator": "tensorflow_estimator._api.v1.estimator"}
+
+# What to say when an optional package is missing.
+EXTRAS = {
+    "tensorflow_estimator": (
+        "tf.estimator needs the package tensorflow-estimator; run: pip install 'tfv1[estimator]'"
+    )
+}
+
+# The same under another name, and what compat.v1 does not show.
+RENAMED = {
+    "tensorflow.compat.v2": "tensorflow.compat.v2",
+    "tensorflow.python": "tensorflow.python",
+    "tensorflow.core": "tensorflow.core",
+    "tensorflow.tools": "tensorflow.tools",
+    "tensorflow.pywrap_tensorflow": "tensorflow.python.pywrap_tensorflow",
+    "tensorflow.raw_ops.CompareAndBitpack": (
+        "tensorflow.python.ops.gen_math_ops:compare_and_bitpack"
+    ),
+    "tensorflow.config.experimental_list_devices": "tfv1.names.stand_ins.internals:list_devices",
+}
+
+# What TensorFlow 2 has dropped and that runs on it: it comes with the genuine tf.contrib.
+WITH_CONTRIB = {
+    **{
+        f"tensorflow.python.{name}": f"tfv1.contrib.python_1_15.{name}"
+        for name in _moved.WITH_CONTRIB
+    },
+    "tensorflow.core.framework.remote_fused_graph_execute_info_pb2": (
+        "tfv1.contrib.core_1_15.framework.remote_fused_graph_execute_info_pb2"
+    ),
+}
+
+HOMES = {
+    **OURS,
+    **KERAS,
+    **KERAS_BACKEND,
+    **ESTIMATOR,
+    **RENAMED,
+    **{f"tensorflow.python.{name}": home for name, home in _moved.NAMES.items()},
+    **WITH_CONTRIB,
+}
+
+# What TensorFlow-2 code sees as it is, without names of 1.15: Keras 3 is not to be mixed with
+# Keras 2, and tf.compat.v1 is such code's own way to TensorFlow 1.
+PLAIN_IN_EAGER = ("tensorflow.compat", "tensorflow.keras", "tensorflow.python.keras")

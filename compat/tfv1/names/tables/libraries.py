@@ -1,0 +1,184 @@
+"""What libraries have dropped since TensorFlow 1's time, as data: the old name and its home today.
+
+A home is `module:attribute` or `module`. The homes below `tfv1` are this project's own writing, for
+names whose successor differs or does not exist. This module imports nothing, so that a checker can
+read it without NumPy. The reference is Python 3.7 with NumPy 1.16-1.18 and SciPy 1.1.
+"""
+
+from collections.abc import Iterator
+
+_HERE = "tfv1.legacy"
+_STDLIB = f"{_HERE}.stdlib"
+_NUMPY = f"{_HERE}.numpy_names"
+_MISC = f"{_HERE}.scipy_misc"
+_SCIPY = f"{_HERE}.scipy_names"
+_OTHERS = f"{_HERE}.others"
+
+_ABCS = (
+    "AsyncGenerator AsyncIterable AsyncIterator Awaitable ByteString Callable Collection Container "
+    "Coroutine Generator Hashable ItemsView Iterable Iterator KeysView Mapping MappingView "
+    "MutableMapping MutableSequence MutableSet Reversible Sequence Set Sized ValuesView"
+)
+_WINDOWS = (
+    "barthann bartlett blackman blackmanharris bohman boxcar chebwin cosine exponential flattop "
+    "gaussian general_gaussian hamming hann kaiser nuttall parzen triang tukey"
+)
+_SPECIAL = "comb factorial factorial2 factorialk logsumexp"
+_IMAGES = "bytescale fromimage imfilter imread imresize imrotate imsave imshow toimage"
+_SUMMARIES = (
+    "audio audio_pb custom_scalar custom_scalar_pb histogram histogram_pb image image_pb pr_curve "
+    "pr_curve_pb pr_curve_raw_data_op pr_curve_raw_data_pb pr_curve_streaming_op scalar scalar_pb "
+    "text text_pb"
+)
+_MODEL_SELECTION = "cross_val_predict cross_val_score permutation_test_score train_test_split"
+_GRID_SEARCH = "GridSearchCV ParameterGrid ParameterSampler RandomizedSearchCV"
+
+
+def _same(module: str, names: str) -> dict[str, str]:
+    return {name: f"{module}:{name}" for name in names.split()}
+
+
+# Module -> name it has lost -> home.
+NAMES: dict[str, dict[str, str]] = {
+    "base64": {
+        "decodestring": "base64:decodebytes",
+        "encodestring": "base64:encodebytes",
+    },
+    "cgi": {"escape": f"{_STDLIB}:cgi_escape"},
+    "collections": _same("collections.abc", _ABCS),
+    "configparser": _same(_STDLIB, "ConfigParser RawConfigParser SafeConfigParser"),
+    "fractions": {"gcd": f"{_STDLIB}:gcd"},
+    "inspect": _same(_STDLIB, "ArgSpec getargspec formatargspec"),
+    "json": _same(_STDLIB, "load loads"),
+    "matplotlib.pyplot": _same(_OTHERS, "figure gcf subplots"),
+    "numpy": {
+        "alen": f"{_NUMPY}:alen",
+        "alltrue": "numpy:all",
+        "array": f"{_NUMPY}:array",
+        "asanyarray": f"{_NUMPY}:asanyarray",
+        "asarray": f"{_NUMPY}:asarray",
+        "asscalar": f"{_NUMPY}:asscalar",
+        "bool": "builtins:bool",
+        "bool8": "numpy:bool_",
+        "bytes0": "numpy:bytes_",
+        "complex": "builtins:complex",
+        "cumproduct": "numpy:cumprod",
+        "float": "builtins:float",
+        "int": "builtins:int",
+        "int0": "numpy:intp",
+        "loads": "pickle:loads",
+        "long": "builtins:int",
+        "mafromtxt": f"{_NUMPY}:mafromtxt",
+        "math": "math",
+        "ndfromtxt": f"{_NUMPY}:ndfromtxt",
+        "object": "builtins:object",
+        "object0": "numpy:object_",
+        "product": "numpy:prod",
+        "rank": "numpy:ndim",
+        "sometrue": "numpy:any",
+        "str": "builtins:str",
+        "str0": "numpy:str_",
+        "sys": "sys",
+        "typeDict": "numpy:sctypeDict",
+        "uint0": "numpy:uintp",
+        "unicode": "builtins:str",
+        "void0": "numpy:void",
+        "warnings": "warnings",
+    },
+    "PIL.Image": {
+        "ANTIALIAS": "PIL.Image:LANCZOS",
+        "CUBIC": "PIL.Image:BICUBIC",
+        "LINEAR": "PIL.Image:BILINEAR",
+    },
+    "PIL.ImageDraw": {"Draw": f"{_OTHERS}:Draw"},
+    "PIL.ImageFont": _same(_OTHERS, "load_default truetype"),
+    "platform": _same(_STDLIB, "dist linux_distribution"),
+    "random": _same(_STDLIB, "sample shuffle"),
+    "scipy.integrate": {
+        "cumtrapz": "scipy.integrate:cumulative_trapezoid",
+        "simps": f"{_SCIPY}:simps",
+        "trapz": "scipy.integrate:trapezoid",
+    },
+    "scipy.interpolate": {"interp1d": f"{_HERE}.scipy_interpolate:interp1d"},
+    "scipy.linalg": {
+        "kron": "numpy:kron",
+        "pinv2": "scipy.linalg:pinv",
+        "tri": "numpy:tri",
+        "tril": "numpy:tril",
+        "triu": "numpy:triu",
+    },
+    "scipy.misc": {
+        **_same(_MISC, _IMAGES),
+        **_same("scipy.special", _SPECIAL),
+        **_same(_SCIPY, "central_diff_weights derivative"),
+        "ascent": "scipy.datasets:ascent",
+        "electrocardiogram": "scipy.datasets:electrocardiogram",
+        "face": "scipy.datasets:face",
+        "info": "numpy:info",
+        "pade": "scipy.interpolate:pade",
+        "source": "numpy:source",
+        "who": "numpy:who",
+    },
+    "scipy.misc.common": {
+        **_same("scipy.special", _SPECIAL),
+        **_same(_SCIPY, "central_diff_weights derivative"),
+    },
+    "scipy.misc.pilutil": _same(_MISC, _IMAGES),
+    "scipy.ndimage": {"imread": f"{_MISC}:imread"},
+    "scipy.signal": {
+        **_same("scipy.signal.windows", _WINDOWS),
+        "hanning": "scipy.signal.windows:hann",
+    },
+    "scipy.spatial.distance": {"matching": "scipy.spatial.distance:hamming"},
+    "scipy.stats": {
+        "frechet_l": "scipy.stats:weibull_max",
+        "frechet_r": "scipy.stats:weibull_min",
+        "gilbrat": "scipy.stats:gibrat",
+        "trapz": "scipy.stats:trapezoid",
+    },
+    "sklearn.cross_validation": _same("sklearn.model_selection", _MODEL_SELECTION),
+    "sklearn.grid_search": _same("sklearn.model_selection", _GRID_SEARCH),
+    "sklearn.utils.linear_assignment_": {"linear_assignment": f"{_SCIPY}:linear_assignment"},
+    "tensorboard.plugins.beholder": _same(f"{_HERE}.beholder", "Beholder BeholderHook"),
+    "tensorboard.plugins.beholder.beholder": _same(f"{_HERE}.beholder", "Beholder BeholderHook"),
+    # TensorBoard 1.15's ops; today some of the names are functions of TensorFlow 2's API.
+    "tensorboard.summary": _same("tensorboard.summary.v1", _SUMMARIES),
+    "threading": {"Thread": f"{_STDLIB}:Thread"},
+    "time": {"clock": f"{_STDLIB}:clock"},
+    "yaml": _same(_OTHERS, "load load_all"),
+}
+
+# Modules that are gone as a whole -> the module to have in their place. Submodules move along.
+MODULES: dict[str, str] = {
+    "distutils": "setuptools._distutils",
+    "imp": f"{_HERE}.imp",
+    "scipy.sparse.linalg.eigen.arpack": "scipy.sparse.linalg",
+    "sklearn.externals.joblib": "joblib",
+    "sklearn.externals.six": "six",
+    "xml.etree.cElementTree": "xml.etree.ElementTree",
+}
+
+# The module that supplied all other names of the first: SciPy 1.1 repeated NumPy's namespace.
+REST: dict[str, str] = {"scipy": "numpy"}
+
+# What ``from module import *`` gave too.
+STARRED: dict[str, tuple[str, ...]] = {
+    "numpy": ("alen", "asscalar", "long", "rank", "typeDict", "unicode"),
+}
+
+# Never imported, because importing them warns: all their names are above.
+REPLACED = frozenset({"imp", "scipy.misc", "scipy.misc.common", "scipy.misc.pilutil"})
+
+
+def modules() -> Iterator[str]:
+    """Every module that has an overlay, parents included."""
+    for name in {*NAMES, *MODULES, *REST}:
+        while name:
+            yield name
+            name = name.rpartition(".")[0]
+
+
+def home(module: str, name: str) -> str | None:
+    """Where `module.name` lives today, or None if the tables do not say."""
+    found = NAMES.get(module, {}).get(name)
+    return found or MODULES.get(f"{module}.{name}")

@@ -1,0 +1,214 @@
+"""Whether a program is TensorFlow-1 or TensorFlow-2 code, found out without running it.
+
+What counts is what the script, and the user's modules that it imports, use: names, by the table
+in `eras`, and `habits`. Where they leave it open, a name that TensorFlow 2 has dropped decides.
+"""
+
+import ast
+import sys
+import warnings
+from collections.abc import Iterable, Iterator
+from importlib.machinery import PathFinder, SourceFileLoader
+from pathlib import Path
+from typing import NamedTuple
+
+from tfv1.importing import usercode
+from tfv1.migrate.project import Project
+from tfv1.migrate.references import References, Target, references
+from tfv1.names.static import dropped
+from tfv1.runtime.mode import api_signals, idioms
+
+GRAPH, EAGER = "graph", "eager"
+_MOST_FILES = 200  # more would delay the start visibly
+_READY_FOR_OLD = frozenset(
+    {api_signals.EAGER, api_signals.WRITER, api_signals.TAPE, api_signals.KERAS}
+)
+
+
+class Evidence(NamedTuple):
+    """Something that the program uses, as scripts write it, and where."""
+
+    what: str
+    file: Path
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.what} ({self.file.name}, line {self.line})"
+
+
+class Decision(NamedTuple):
+    """The mode for a program; `old` and `new` are given where they speak against each other."""
+
+    mode: str
+    old: Evidence | None = None
+    new: Evidence | None = None
+
+
+class _File(NamedTuple):
+    path: Path
+    tree: ast.Module
+    names: References
+
+
+class _Found(NamedTuple):
+    """The first evidence of each era, and of each name of TensorFlow's that has none."""
+
+    eras: dict[str, Evidence]
+    others: dict[str, Evidence]
+
+
+def decide(start: str, is_module: bool = False) -> Decision:
+    """The mode in which a program is to run.
+
+    Args:
+      start: the script, or a folder with `__main__.py`; or the name of a module.
+      is_module: whether it is a module's name, to be found as `python -m` finds it.
+
+    Returns:
+      Graph mode, too, for what cannot be found or parsed, and for what shows no TensorFlow.
+    """
+    folder, path, script = _start(start, is_module)
+    project = Project({}, [folder])
+    files: list[_File] = []
+    seen: set[str] = set()  # eras
+    for file in _files(script, path) if script else ():
+        files.append(file)
+        project.add(file.path, file.names)
+        seen.update(_evidence([file], project).eras)
+        if api_signals.SESSION in seen and api_signals.EAGER not in seen:
+            return Decision(GRAPH)  # as with most programs for TensorFlow 1, after the first file
+    # Once more, now that names can be followed into all files.
+    return _weigh(_evidence(files, project))
+
+
+def _weigh(found: _Found) -> Decision:
+    has = found.eras
+    old, new = has.get(api_signals.SESSION), has.get(api_signals.EAGER)
+    if old is None and api_signals.MAKES_GRAPH not in has:
+        old = has.get(api_signals.NEEDS_GRAPH)
+    if old is not None:
+        return _graph(old, new)
+    if new is not None or api_signals.WRITER in has:
+        return Decision(EAGER)
+    if api_signals.TAPE not in has and api_signals.KERAS not in has:
+        return Decision(GRAPH)
+    old = has.get(api_signals.DROPPED) or _first_dropped(found.others)
+    if old is not None:
+        return _graph(old, has.get(api_signals.TAPE))
+    needs_keras2 = api_signals.TAPE not in has and api_signals.OLD_KERAS in has
+    return Decision(GRAPH if needs_keras2 else EAGER)
+
+
+def _graph(old: Evidence, new: Evidence | None) -> Decision:
+    return Decision(GRAPH, old, new) if new else Decision(GRAPH)
+
+
+def _first_dropped(others: dict[str, Evidence]) -> Evidence | None:
+    return next((others[name] for name in others if dropped.is_dropped(name)), None)
+
+
+def _start(start: str, is_module: bool) -> tuple[Path, list[str], Path | None]:
+    """The folder that python puts on sys.path, sys.path with it, and the file that is run."""
+    place = Path(start)
+    if is_module:
+        folder = Path.cwd()
+    else:
+        folder = place.absolute() if place.is_dir() else place.resolve().parent
+    path = [*sys.path] if getattr(sys.flags, "safe_path", False) else [str(folder), *sys.path[1:]]
+    if is_module:
+        return folder, path, _main_file(start, path)
+    return folder, path, folder / "__main__.py" if place.is_dir() else place.absolute()
+
+
+def _main_file(module: str, path: list[str]) -> Path | None:
+    """The file that `python -m module` runs, None if there is none."""
+    files = list(_module_files(module.split("."), path))
+    if files and files[-1].name == "__init__.py":
+        return files[-1].with_name("__main__.py")
+    return files[-1] if files else None
+
+
+def _files(script: Path, path: list[str]) -> Iterator[_File]:
+    """The script, then the user's modules that it imports, then those which they import."""
+    waiting = [script]
+    seen = {script}
+    for file in waiting:  # it grows
+        tree = _parse(file)
+        if tree is None:
+            continue
+        names = references(tree)
+        yield _File(file, tree, names)
+        for use in names.uses:
+            for module in _imported(use.target, file, path) if use.imports else ():
+                if module not in seen and len(seen) < _MOST_FILES:
+                    seen.add(module)
+                    waiting.append(module)
+
+
+def _parse(file: Path) -> ast.Module | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the run itself will give them
+            return ast.parse(file.read_bytes())
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return None  # running it will tell what is wrong
+
+
+def _imported(target: Target, file: Path, path: list[str]) -> Iterator[Path]:
+    parts = target.name.split(".") if target.name else []
+    if target.level:
+        package = file.parents[min(target.level, len(file.parents)) - 1]
+        return _module_files([package.name, *parts], [str(package.parent)])
+    return _module_files(parts, path) if parts[:1] != ["tensorflow"] else iter(())
+
+
+def _module_files(parts: list[str], path: list[str]) -> Iterator[Path]:
+    """The user's files that ``import a.b.c`` loads, as far as there are such modules."""
+    for part in parts:
+        spec = PathFinder.find_spec(part, path)
+        if spec is None:
+            return
+        if type(spec.loader) is SourceFileLoader:
+            file = spec.loader.path
+            if parts[0] not in usercode.options.packages and not usercode.is_users(file):
+                return
+            yield Path(file)
+        path = list(spec.submodule_search_locations or ())
+        if not path:
+            return
+
+
+def _evidence(files: Iterable[_File], project: Project) -> _Found:
+    found = _Found({}, {})
+    for file in files:
+        uses = list(_names(file, project))
+        for name, line, guarded in uses:
+            era = api_signals.era(name)
+            evidence = Evidence(_spelling(name), file.path, line)
+            # Code that is ready for a name to be missing does not need it.
+            if era is None and name.startswith("tensorflow."):
+                found.others.setdefault(name, evidence)
+            elif era is not None and not (guarded and era in _READY_FOR_OLD):
+                found.eras.setdefault(era, evidence)
+        for era, what, line in idioms.find(file.tree, [(name, line) for name, line, _ in uses]):
+            found.eras.setdefault(era, Evidence(what, file.path, line))
+    return found
+
+
+def _names(file: _File, project: Project) -> Iterator[tuple[str, int, bool]]:
+    """The names of libraries that the file uses: dotted name, line, whether it may be missing."""
+    for use in file.names.uses:
+        for name in project.external(use.target, file.path):
+            yield _legacy(name), use.line, use.guarded
+    for use in file.names.free:
+        for name in project.external_free(use.target.name, file.path):
+            yield _legacy(name), use.line, use.guarded
+
+
+def _legacy(name: str) -> str:
+    """The name under which the tables have what ``import tfv1 as tf`` gives."""
+    return f"tensorflow.{name[len('tfv1.') :]}" if name.startswith("tfv1.") else name
+
+
+def _spelling(name: str) -> str:
+    return f"tf.{name[len('tensorflow.') :]}" if name.startswith("tensorflow.") else name

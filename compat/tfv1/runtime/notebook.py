@@ -1,0 +1,104 @@
+"""`%load_ext tfv1`: cells, `%run` and the modules beside a notebook are loaded as legacy code."""
+
+import builtins
+import functools
+import os
+import sys
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from tfv1.importing import shadowing, usercode
+
+
+class Notebook:
+    """An IPython shell whose user code sees TensorFlow 1.15 until `unload`."""
+
+    def __init__(self, shell: Any) -> None:
+        self._shell = shell
+        self._new_main_mod = shell.new_main_mod
+        self._run = shell.find_line_magic("run")
+
+    def load(self) -> None:
+        # `display`, `get_ipython` and the like, which IPython adds for all code.
+        added = {name: value for name, value in vars(builtins).items() if name != "__import__"}
+        vars(usercode.legacy_builtins).update(added)
+        usercode.install()
+        shadowing.look_for(os.getcwd())
+        # The kernel's own arguments, which tf.flags would take for the program's.
+        sys.argv[1:] = []
+        self._shell.new_main_mod = self._legacy_main_mod
+        self._shell.register_magic_function(self._legacy_run(), "line", "run")
+        self._use(usercode.main_builtins())
+
+    def unload(self) -> None:
+        self._shell.new_main_mod = self._new_main_mod
+        self._shell.register_magic_function(self._run, "line", "run")
+        self._use(builtins)
+        usercode.uninstall()
+
+    def _use(self, module: ModuleType) -> None:
+        self._shell.user_ns["__builtins__"] = module
+
+    def _legacy_main_mod(self, filename: str, modname: str) -> ModuleType:
+        """The module in which `%run` executes a file."""
+        module: ModuleType = self._new_main_mod(filename, modname)
+        module.__dict__["__builtins__"] = usercode.main_builtins()
+        _forget_flags(module)
+        _start_graph()
+        return module
+
+    def _legacy_run(self) -> Callable[[str], Any]:
+        @functools.wraps(self._run)
+        def run(line: str) -> Any:
+            try:
+                return self._run(line)
+            finally:
+                self._use(usercode.main_builtins())  # %run gives the cells Python's own back
+
+        return run
+
+
+def _forget_flags(module: ModuleType) -> None:
+    """Undefines what a file's last `%run` defined with tf.flags: it defines them once more.
+
+    And the command line of that run is not that of the next.
+    """
+    absl_flags = sys.modules.get("absl.flags")
+    if absl_flags is None:
+        return
+    values = absl_flags.FLAGS
+    own = {id(flag) for flag in values.flags_by_module_id_dict().get(id(module), ())}
+    for name in list(values):
+        if id(values[name]) in own:
+            delattr(values, name)
+    values.unparse_flags()
+
+
+def _start_graph() -> None:
+    """A script is a program: its merge_all() means its own summaries, not an earlier run's.
+
+    `%run -i` does not come here, and goes on in the notebook's graph.
+    """
+    ops = sys.modules.get("tensorflow.python.framework.ops")
+    if ops is not None:
+        try:
+            ops.reset_default_graph()
+        except AssertionError:
+            pass  # within the block of another graph, which the cell has chosen
+
+
+_loaded: Notebook | None = None
+
+
+def load(shell: Any) -> None:
+    """Has the user code of this shell see TensorFlow 1.15; IPython calls it once."""
+    global _loaded
+    _loaded = Notebook(shell)
+    _loaded.load()
+
+
+def unload(shell: Any) -> None:
+    """Takes `load` back for cells that run and modules that are imported from now on."""
+    if _loaded is not None:
+        _loaded.unload()

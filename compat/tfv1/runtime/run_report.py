@@ -1,0 +1,88 @@
+"""The end of `tfv1 run --report`: what the script wrote, and which names it missed."""
+
+import atexit
+import functools
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from tfv1 import startup
+
+_logdirs: dict[str, None] = {}  # an ordered set
+
+
+def install() -> None:
+    """From now on event files are noted; the report is printed when the process ends."""
+    sys.addaudithook(_note_event_file)
+    startup.when_loaded.append(_note_tensorflows_writers)
+    # Handlers run in reverse order: the script's and the writers' come before this one.
+    atexit.register(_print_report, os.getpid())
+
+
+def _note_event_file(event: str, arguments: tuple[object, ...]) -> None:
+    if event != "open" or not isinstance(arguments[0], (str, bytes)):
+        return
+    path = os.fsdecode(arguments[0])
+    flags = arguments[2] if isinstance(arguments[2], int) else 0
+    if ".tfevents." in path and flags & (os.O_WRONLY | os.O_RDWR):
+        _logdirs.setdefault(os.path.dirname(os.path.abspath(path)))
+
+
+def _note_tensorflows_writers() -> None:
+    """Notes the directories of TensorFlow's own writers, which open their files outside Python."""
+    import numpy as np
+    from tensorflow.python.framework import tensor_util
+    from tensorflow.python.ops import gen_summary_ops
+
+    make = gen_summary_ops.create_summary_file_writer
+
+    @functools.wraps(make)
+    def create_summary_file_writer(writer: Any, logdir: Any, *args: Any, **kwargs: Any) -> Any:
+        value = tensor_util.constant_value(logdir)
+        path = "" if value is None else os.fsdecode(np.asarray(value).item())
+        if path and "://" not in path:
+            _logdirs.setdefault(os.path.abspath(path))
+        return make(writer, logdir, *args, **kwargs)
+
+    gen_summary_ops.create_summary_file_writer = create_summary_file_writer
+
+
+def _print_report(process: int) -> None:
+    if os.getpid() == process:  # not in a forked child that ends by sys.exit
+        sys.stdout.flush()
+        for line in _lines():
+            print(line, file=sys.stderr)
+
+
+def _lines() -> Iterator[str]:
+    from tfv1.names import misses
+
+    yield ""
+    yield "tfv1 report: event files written"
+    if not _logdirs:
+        yield "  none"
+    for logdir in _logdirs:
+        if not any(logdir.startswith(other + os.sep) for other in _logdirs):
+            yield from _log_lines(logdir)  # with what is below it
+    yield "tfv1 report: names looked up and missing"
+    if not misses.names:
+        yield "  none"
+    for name, reason in misses.names.items():
+        yield f"  tf{name.removeprefix('tensorflow')}: {reason}"
+
+
+def _log_lines(logdir: str) -> Iterator[str]:
+    from tfv1.logs import LogError
+    from tfv1.logs.curves import can_draw_unicode
+    from tfv1.logs.overview import read_overviews
+    from tfv1.logs.show import as_text
+
+    try:
+        overviews = read_overviews(logdir)
+    except LogError as error:  # the script has removed what it wrote
+        yield f"  {logdir}: {error}"
+        return
+    for line in as_text(overviews, shutil.get_terminal_size((100, 24)).columns, can_draw_unicode()):
+        yield f"  {line}"

@@ -1,0 +1,71 @@
+"""Processes that multiprocessing starts afresh: their main module is legacy code too."""
+
+import importlib.util
+import multiprocessing.spawn as mp_spawn
+import os
+import sys
+from types import ModuleType
+from typing import Any
+
+from tfv1 import startup
+from tfv1.importing import usercode
+
+_prepare_parent = mp_spawn.get_preparation_data
+
+
+class _Install:
+    """Unpickled by the child before it imports anything of the user's."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return install_in_child, (vars(usercode.options).copy(), startup.eager)
+
+
+def install() -> None:
+    """Tells every process that multiprocessing spawns from here how to load user code."""
+    mp_spawn.get_preparation_data = _preparation_data
+
+
+def _preparation_data(name: str) -> dict[str, Any]:
+    # multiprocessing ignores keys that it does not know.
+    return {"tfv1": _Install(), **_prepare_parent(name)}
+
+
+def install_in_child(options: dict[str, Any], eager: bool) -> None:
+    """In the spawned process: the user's files are loaded as in its parent."""
+    startup.eager = eager
+    for key, value in options.items():
+        setattr(usercode.options, key, value)
+    usercode.install()
+    install()
+    mp_spawn._fixup_main_from_path = _main_from_path  # type: ignore[attr-defined]
+    mp_spawn._fixup_main_from_name = _main_from_name  # type: ignore[attr-defined]
+
+
+def _main_from_path(path: str) -> None:
+    if os.path.splitext(os.path.basename(path))[0] == "ipython":
+        return
+    loader = usercode.user_loader("__mp_main__", path)
+    module = _new_main()
+    module.__file__ = path
+    exec(loader.source_to_code(loader.get_data(path), path), module.__dict__)
+
+
+def _main_from_name(name: str) -> None:
+    if name == "__main__" or name.endswith(".__main__"):
+        return  # multiprocessing does not run a package's __main__ twice either
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"No module named {name}", name=name)
+    module = _new_main()
+    module.__file__ = spec.origin
+    module.__spec__ = spec
+    module.__package__ = spec.parent
+    exec(spec.loader.get_code(spec.name), module.__dict__)  # type: ignore[attr-defined]
+
+
+def _new_main() -> ModuleType:
+    module = ModuleType("__mp_main__")
+    module.__dict__["__builtins__"] = usercode.main_builtins()
+    mp_spawn.old_main_modules.append(sys.modules["__main__"])
+    sys.modules["__main__"] = sys.modules["__mp_main__"] = module
+    return module

@@ -1,0 +1,86 @@
+"""Load TensorFlow 2 once, the way the user's code needs it.
+
+For TensorFlow-1 code that is graph mode with legacy Keras behind it. `tfv1 run` gives TensorFlow-2
+code, which may hold TensorFlow 1's FileWriter loops too, eager mode and the Keras of today.
+"""
+
+import logging
+import os
+import threading
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from tfv1.importing import overlay
+
+_lock = threading.RLock()
+_ready: ModuleType | None = None
+
+# Whether the user's code is for TensorFlow 2. Set before TensorFlow is loaded, or never.
+eager = False
+
+# Called once TensorFlow is there.
+when_loaded: list[Callable[[], None]] = []
+
+
+def tensorflow() -> ModuleType:
+    """The real `tensorflow`, loaded and switched as the user's code needs it.
+
+    Raises:
+      ImportError: NumPy 2 is installed, or TensorFlow or tf-keras is missing.
+    """
+    global _ready
+    if _ready is None:
+        with _lock:
+            if _ready is None:
+                _ready = _load()
+    return _ready
+
+
+def set_environment() -> None:
+    """Sets the variables that TensorFlow reads when it loads."""
+    if not eager:
+        # Keras 3 has neither tf.layers nor 1.15's numbers.
+        os.environ["TF_USE_LEGACY_KERAS"] = "1"
+    # Routine notes of the C++ runtime (CPU features, missing CUDA) are not the script's output.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")
+
+
+def _load() -> ModuleType:
+    overlay.check_numpy()
+    set_environment()
+    import tensorflow as tf
+
+    if not eager:
+        _switch_to_graph_mode(tf)
+    from tfv1.patches import flags
+    from tfv1.runtime import sigterm
+    from tfv1.summary import installation
+
+    installation.install()
+    sigterm.watch()
+    _let_flags_be_redefined(tf.compat.v1.flags.FLAGS)
+    flags.give_back(tf.compat.v1.flags.FLAGS)
+    for call in when_loaded:
+        call()
+    return tf
+
+
+def _switch_to_graph_mode(tf: Any) -> None:
+    logger = logging.getLogger("tensorflow")
+    level = logger.level
+    logger.setLevel(logging.ERROR)  # switching to 1.x logs that 1.x is deprecated
+    try:
+        tf.compat.v1.disable_v2_behavior()
+    finally:
+        logger.setLevel(level)
+    from tfv1.patches import keras
+
+    keras.install()
+
+
+def _let_flags_be_redefined(flags: Any) -> None:
+    """Lets a script define a flag, `log_dir` say, that absl or TensorFlow has defined meanwhile."""
+    for name in flags:
+        if name not in ("v", "verbosity"):  # absl.logging sets these itself
+            flags[name].allow_override = True
