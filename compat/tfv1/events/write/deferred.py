@@ -231,13 +231,14 @@ class DeferredLog(Log):
             self._exclusively(functools.partial(self._adopt, file), None)
 
     def _write(self, file: EventFile, batch: list[Entry]) -> None:
+        self._intent = (file, file.end, batch)
         data = b"".join([self._encode(entry) for entry in batch])
         started = _now()
         try:
             file.append(data)
         except OSError as error:
             if len(batch) > 1 and not file.damaged:
-                self._exclusively(self._memory.did_not_write, None)
+                self._exclusively(self._settle_write, None)
                 self._write(file, batch[:1])  # there may be room for some of them
                 return
             self._exclusively(functools.partial(self._failed, error), None)

@@ -5,8 +5,8 @@ but what the disk refuses. Threads that come while another is writing leave thei
 queue for that one, which stores them with one more write.
 """
 
+import _thread
 import logging
-import threading
 import time
 
 from tfv1.events.format.encode import event_head
@@ -32,7 +32,7 @@ class DirectLog(Log):
         super()._start_anew()
         self._looked_at = 0.0
         self._look_at = 0.0  # a write after that is followed by a look
-        self._last_flush: threading.Thread | None = None
+        self._last_flush = _thread.allocate_lock()  # held while it is under way
 
     def append(
         self, wall_time: float, step: int | None, field: bytes, payload: bytes, described: bool
@@ -43,7 +43,7 @@ class DirectLog(Log):
         if self._inside or described or self._straight is None:
             return self._append(parts)
         data = frame(event_head(wall_time, step, field, len(payload)) if field else b"", payload)
-        held = False
+        held = stored = False
         try:
             with self._lock:
                 held = True
@@ -51,6 +51,7 @@ class DirectLog(Log):
                 if straight is not None:
                     self._inside = True
                     straight(data)
+                    stored = True
                     self._unverified.append(parts)
                     if _now() > self._look_at:
                         self._look()
@@ -58,10 +59,11 @@ class DirectLog(Log):
                         self._arm()
                     if self._queue:
                         self._store()
+                        self._ready()
                     self._inside = False
-        except OSError as error:
-            return self._refused(parts, error)
-        except BaseException:
+        except BaseException as error:
+            if isinstance(error, OSError) and not stored:
+                return self._refused(parts, error)
             self._left_by_exception(held)
             raise
         if straight is None:
@@ -170,27 +172,23 @@ class DirectLog(Log):
     # The exit of the process.
 
     def start_last_flush(self) -> None:
-        if not self._waits() and not self._unverified:
-            return
-        thread = threading.Thread(target=self._flush_last, name="tfv1-exit", daemon=True)
-        try:
-            thread.start()
-            self._last_flush = thread
-        except RuntimeError:
-            self._flush_last()  # too late for a thread
+        if self._waits() or self._unverified:
+            self._last_flush.acquire()
+            self._start_thread(self._flush_last)
 
     def _flush_last(self) -> None:
         try:
             self.flush()
         except StorageError as error:
             _log.error("%s The process ends, and what waits is lost.", error.strerror)
+        finally:
+            self._last_flush.release()
 
     def finish_last_flush(self, deadline: float) -> None:
-        thread, self._last_flush = self._last_flush, None
-        if thread is not None:
-            thread.join(max(0.0, deadline - _now()))
-            if thread.is_alive():
-                self._tell_of_loss()
+        if not self._last_flush.acquire(timeout=max(0.0, deadline - _now())):
+            self._tell_of_loss()
+        else:
+            self._last_flush.release()
 
     # Storing.
 
@@ -212,7 +210,6 @@ class DirectLog(Log):
             self._failed(error)
         else:
             self._recovered()
-        self._ready()
 
     def _write(self, batch: list[Entry]) -> None:
         """Writes the oldest entries; an OSError leaves those that are not stored in the queue."""
@@ -254,6 +251,7 @@ class DirectLog(Log):
             self._look_at = self._looked_at + (self._looked_at - started) / _LOOK_SHARE
 
     def _mend(self) -> None:
+        self._settle_write()
         super()._mend()
         if self._waits():
             self._store_if_due()

@@ -201,6 +201,10 @@ class Log(abc.ABC):
     def _mend(self) -> None:
         """Restores what holds, after a call that ended anywhere. It may itself be cut short."""
         self._wake_at = None  # perhaps the timer was not told
+        self._queue.drop_stored()
+
+    def _settle_write(self) -> None:
+        """Finds out what became of a write that did not get to its end."""
         self._memory.did_not_write()
         if self._file is not None:
             self._file.settle()
@@ -209,7 +213,6 @@ class Log(abc.ABC):
             if file.end > end:
                 self._account(batch)
             self._intent = None
-        self._queue.drop_stored()
         if self._file is not None and self._file.damaged:
             self._leave_damaged()
 
@@ -305,10 +308,7 @@ class Log(abc.ABC):
         """The storage refused something, which waits in the queue by now."""
         process.watch_exit()
         where = path or self.path or self._logdir
-        self._memory.did_not_write()
-        self._intent = None
-        if self._file is not None and self._file.damaged:
-            self._leave_damaged()
+        self._settle_write()
         if self._incident is None:
             self._incident = Incident(where, error, len(self._queue))
         else:
@@ -353,6 +353,6 @@ class Log(abc.ABC):
     def _start_thread(self, work: Callable[[], None]) -> None:
         """Runs `work` in a thread; at once where the system gives none."""
         try:
-            threading.Thread(target=work, name="tfv1-drain", daemon=True).start()
+            timer.start_thread(work)
         except RuntimeError:
             work()

@@ -3,12 +3,12 @@
 A thousand logs share it, and it runs only while somebody waits for something.
 """
 
+import _thread
 import heapq
 import itertools
 import logging
 import os
 import queue
-import threading
 import time
 from collections.abc import Callable
 
@@ -38,10 +38,18 @@ class Timer:
         self._inbox.put((when, next(_order), function))
         if not self._running:
             # Two of them in a race do no harm: each deadline is taken by one.
-            threading.Thread(target=self._run, name="tfv1-timer", daemon=True).start()
+            start_thread(self._run)
 
     def _run(self) -> None:
         due: list[_Deadline] = []
+        while True:
+            try:
+                self._serve(due)
+                return
+            except MemoryError:
+                continue  # the deadlines must still be kept
+
+    def _serve(self, due: list[_Deadline]) -> None:
         self._running = True
         while due or self._stays():
             wait = max(0.0, due[0][0] - time.monotonic()) if due else 0.0
@@ -67,6 +75,16 @@ def _call(function: Callable[[], None]) -> None:
         function()
     except Exception:  # noqa: BLE001 - the deadlines of all other logs must still be kept
         _log.exception("The deadline of an event writer could not be kept.")
+
+
+def start_thread(work: Callable[[], None]) -> None:
+    """Runs `work` in a daemon thread; RuntimeError where the system gives none.
+
+    By the one call that starts a thread: threading.Thread.start() holds a lock of the whole
+    process and waits for the thread to answer, so that an interrupt, or a thread that finds no
+    memory, can leave it hanging for ever.
+    """
+    _thread.start_new_thread(work, ())
 
 
 shared = Timer()
