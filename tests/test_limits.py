@@ -4,7 +4,7 @@ import argparse
 
 import pytest
 
-from tfv1 import limits
+import tfv1.limits as limits
 
 
 @pytest.fixture(autouse=True)

@@ -29,6 +29,7 @@ LIMITS = {
     for limit in (
         Limit("record-bytes", 2**31 - 1, "bytes", "one record of an event file"),
         Limit("image-pixels", 2**25, "pixels", "one decoded image, all frames of it together"),
+        Limit("image-frames", 1000, "frames", "one animated image"),
         Limit("tensor-fill", 1024, "elements", "a tensor that holds fewer values than it claims"),
         Limit("golden-bytes", 2**26, "bytes", "a golden event log"),
         Limit("json-depth", 100, "levels", "lists and objects inside each other in JSON"),

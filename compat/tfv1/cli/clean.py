@@ -10,13 +10,13 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import sys
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tfv1.cli.log_command import print_lines, run_log_command
+from tfv1.cli.log_command import complain, print_lines, report_skipped, run_log_command
 
 if TYPE_CHECKING:
+    from tfv1.events.read.runs import Skipped
     from tfv1.logs.clean import OldRun
 
 _SECONDS = {"m": 60, "h": 3600, "d": 86400, "w": 604800}
@@ -81,9 +81,11 @@ def run(args: argparse.Namespace) -> int:
 def _clean(args: argparse.Namespace) -> int:
     from tfv1.logs import LogError
     from tfv1.logs.clean import can_see_open_files, delete, find_old_runs, hidden_processes
-    from tfv1.logs.show import counted, size_text
+    from tfv1.report.text import counted, size_text
 
-    runs = find_old_runs(args.root, args.older_than, args.keep_last, args.min_size)
+    skipped: list[Skipped] = []
+    runs = find_old_runs(args.root, args.older_than, args.keep_last, args.min_size, skipped.append)
+    status = report_skipped("clean", skipped)
     print_lines(_line(run, args.root) for run in runs)
     going = [run for run in runs if not run.kept_because]
     size = size_text(sum(run.size for run in going))
@@ -95,19 +97,19 @@ def _clean(args: argparse.Namespace) -> int:
         _note(f"{hidden_processes()} processes of other users do not show what they have open")
     if not going:
         print("nothing to delete")
-        return 0
+        return status
     if not args.yes:
         print(f"{counted(len(going), 'run')}, {size}; with --yes deleted")
-        return 0
+        return status
     deleted = delete(runs, args.root)
     print(f"deleted {counted(deleted.files, 'event file')}, {size_text(deleted.size)}")
     for line in deleted.trouble:
         _note(line)
-    return 1 if deleted.trouble else 0
+    return 1 if deleted.trouble else status
 
 
 def _line(run: OldRun, root: str) -> str:
-    from tfv1.logs.show import counted, size_text
+    from tfv1.report.text import counted, size_text
 
     name = os.path.relpath(run.directory, root)
     when = datetime.fromtimestamp(run.modified).strftime("%Y-%m-%d %H:%M")
@@ -117,4 +119,4 @@ def _line(run: OldRun, root: str) -> str:
 
 
 def _note(text: str) -> None:
-    print(f"tfv1 clean: {text}", file=sys.stderr)
+    complain("clean", text)

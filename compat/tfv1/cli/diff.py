@@ -1,15 +1,15 @@
 """Compare two logs: kinds of events, order, steps, tags, metadata and values, not wall times.
 
 Scalars are equal within rtol 1e-5 and atol 1e-8 unless told otherwise. Exit status: 0 equal,
-1 different, 2 a log cannot be read, there is nothing to compare, or the command line is wrong.
+1 different, or not all could be read, 2 there is nothing to compare, or the command line is wrong.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from typing import TYPE_CHECKING
 
+import tfv1.limits as limits
 from tfv1.cli.log_command import print_lines, run_log_command
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_comparison_arguments(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--html", metavar="FILE", help="also write a page with the curves")
+    limits.add_argument(parser)
 
 
 def add_comparison_arguments(parser: argparse.ArgumentParser) -> None:
@@ -94,12 +95,13 @@ def _diff(args: argparse.Namespace) -> int:
     from tfv1.logs.diff import diff_logs
     from tfv1.logs.diffreport import as_html, as_json, as_text
     from tfv1.logs.plot import write_file
+    from tfv1.report.data import json_text
 
     diff = diff_logs(args.a, args.b, comparison_options(args))
     if args.html:
         write_file(args.html, as_html(diff).encode())
     if args.json:
-        print(json.dumps(as_json(diff), indent=2))
+        print(json_text(as_json(diff)))
     else:
         print_lines(as_text(diff))
     return 0 if diff.equal else 1

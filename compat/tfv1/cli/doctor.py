@@ -4,9 +4,9 @@ Exit status: 0 nothing is wrong, 1 there are problems, 2 nothing could be read.
 """
 
 import argparse
-import json
 import shutil
 
+import tfv1.limits as limits
 from tfv1.cli.log_command import print_lines, run_log_command
 
 
@@ -20,6 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="also look at the Python source that wrote it: a file or a directory (repeatable)",
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
+    limits.add_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -29,13 +30,14 @@ def run(args: argparse.Namespace) -> int:
 def _doctor(args: argparse.Namespace) -> int:
     from tfv1.logs.doctor import examine_log, examine_source
     from tfv1.logs.doctor.report import as_json, as_text
+    from tfv1.report.data import json_text
 
     found = examine_log(args.logdir)
     for path in args.source:
         found += examine_source(path)
     found.sort(key=lambda finding: finding.note)
     if args.json:
-        print(json.dumps(as_json(found), indent=2))
+        print(json_text(as_json(found)))
     else:
         width = shutil.get_terminal_size((100, 24)).columns
         print_lines(as_text(found, " and ".join([args.logdir, *args.source]), width))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from tfv1.cli.log_command import run_log_command
+import tfv1.limits as limits
+from tfv1.cli.log_command import complain, print_lines, run_log_command
 
 if TYPE_CHECKING:
     from tfv1.logs.edit import Steps
@@ -51,6 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="take the contents of large constants out of graphs",
     )
+    limits.add_argument(parser)
 
 
 def _renaming(text: str) -> tuple[str, str]:
@@ -100,5 +102,7 @@ def _edit(args: argparse.Namespace) -> int:
     )
     done = edit(args.path, args.output, edits)
     stripped = f", {done.stripped:,} bytes of constants left out" if done.stripped else ""
-    print(f"{args.output}: {done.written:,} of {done.read:,} events{stripped}")
-    return 0
+    print_lines([f"{args.output}: {done.written:,} of {done.read:,} events{stripped}"])
+    for sentence in done.skipped:
+        complain("edit", f"left out: {sentence}")
+    return 1 if done.skipped else 0

@@ -4,7 +4,9 @@ import argparse
 import os
 import sys
 
-from tfv1.cli.log_command import run_log_command
+import tfv1.limits as limits
+from tfv1.cli.log_command import complain, report_skipped, run_log_command
+from tfv1.report.text import printable
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +39,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="with the points that a restart of the run superseded",
     )
+    parser.add_argument(
+        "--escape-formulas",
+        action="store_true",
+        help="in CSV put an apostrophe before runs and tags that a spreadsheet would take for a "
+        "formula: those that begin with = + - @",
+    )
+    limits.add_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -53,28 +62,41 @@ def _export(args: argparse.Namespace) -> int:
         raise LogError("-o FILE is for scalars: add --csv, --json, --npz or --parquet.")
     if args.format and not args.output and args.format not in TEXT_FORMATS:
         raise LogError(f"--{args.format} needs -o FILE.")
+    skipped: dict[object, None] = {}
     if args.format:
-        _export_scalars(args)
+        skipped.update(dict.fromkeys(_export_scalars(args)))
     if args.images:
-        count = export_images(args.logdir, args.images, args.tag)
-        print(f"{count:,} images written to {args.images}", file=sys.stderr)
-    return 0
+        count = export_images(
+            args.logdir, args.images, args.tag, lambda one: skipped.update({one: None})
+        )
+        print(printable(f"{count:,} images written to {args.images}"), file=sys.stderr)
+    return report_skipped("export", skipped)
 
 
-def _export_scalars(args: argparse.Namespace) -> None:
-    from tfv1.events.read.reader import is_event_file
+def _export_scalars(args: argparse.Namespace) -> list:
+    """Export, and return what was skipped."""
+    from tfv1.events.read.runs import is_event_file
     from tfv1.logs import LogError
     from tfv1.logs.atomic import replacing
-    from tfv1.logs.export import FORMATS, read_all_scalars
+    from tfv1.logs.export import FORMATS, as_csv, escaped_formula, read_all_scalars
 
     if args.output and os.path.exists(args.output) and is_event_file(args.output):
         raise LogError(f"{args.output} is an event file; it is not overwritten.")
     scalars = read_all_scalars(args.logdir, args.tag, args.superseded)
-    content = FORMATS[args.format](scalars)
+    if args.format == "csv":
+        # What goes to stdout may end up on a terminal.
+        shown = str if args.output else printable
+        content = as_csv(
+            scalars,
+            (lambda text: escaped_formula(shown(text))) if args.escape_formulas else shown,
+        )
+    else:
+        content = FORMATS[args.format](scalars)
     if args.output:
         with replacing(args.output) as file:
             file.write(content)
     else:
         sys.stdout.buffer.write(content)
     for gap in scalars.gaps:
-        print(f"tfv1 export: not read: {gap}", file=sys.stderr)
+        complain("export", f"not read: {gap}")
+    return scalars.skipped

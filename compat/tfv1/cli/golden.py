@@ -9,6 +9,7 @@ Exit status of check: 0 equal, 1 different, 2 a log cannot be read or the comman
 import argparse
 import os
 
+import tfv1.limits as limits
 from tfv1.cli.diff import add_comparison_arguments
 from tfv1.cli.log_command import print_lines, run_log_command
 
@@ -20,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for action in (record, check):
         action.add_argument("logdir", metavar="LOGDIR", help="an event file or a directory of runs")
         action.add_argument("golden", metavar="GOLDEN", help="the golden, a file of JSON lines")
+        limits.add_argument(action)
     record.add_argument("--force", action="store_true", help="overwrite a golden that exists")
     record.add_argument("--note", metavar="TEXT", help="how the log was made, kept in the golden")
     add_comparison_arguments(check)
@@ -36,15 +38,14 @@ def _record(args: argparse.Namespace) -> int:
     from tfv1.testing.golden import is_golden, read_log, write_golden
 
     golden = read_log(args.logdir)
-    for gaps in golden.gaps.values():
-        for gap in gaps:
-            raise LogError(f"A golden must be whole. {gap}")
+    if golden.damage:
+        raise LogError(f"A golden must be whole. {golden.damage[0]}")
     if args.force and os.path.exists(args.golden) and not is_golden(args.golden):
         raise LogError(f"{args.golden} is not a golden event log; it is not overwritten.")
     write_golden(args.golden, golden, args.note or "tfv1 golden record", overwrite=args.force)
     events = sum(map(len, golden.runs.values()))
     size = os.path.getsize(args.golden)
-    print(f"recorded {args.golden}: {events:,} events, {size:,} bytes")
+    print_lines([f"recorded {args.golden}: {events:,} events, {size:,} bytes"])
     return 0
 
 

@@ -40,6 +40,15 @@ def print_lines(lines: Iterable[str]) -> None:
         print(printable(line))
 
 
+def report_skipped(name: str, skipped: Iterable[object]) -> int:
+    """Say on stderr what could not be read; the exit status is 1 if there was any, else 0."""
+    status = 0
+    for one in skipped:
+        complain(name, f"not read: {one}")
+        status = 1
+    return status
+
+
 def complain(name: str, trouble: object) -> None:
     """Say on stderr what went wrong in the command `name`, escaped as `print_lines` does."""
     print(printable(f"tfv1 {name}: {trouble}"), file=sys.stderr)

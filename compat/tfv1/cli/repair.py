@@ -2,6 +2,7 @@
 
 import argparse
 
+import tfv1.limits as limits
 from tfv1.cli.log_command import print_lines, run_log_command
 
 
@@ -10,6 +11,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", required=True, metavar="OUT", help="a file or directory that is new"
     )
+    limits.add_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -19,5 +21,6 @@ def run(args: argparse.Namespace) -> int:
 def _repair(args: argparse.Namespace) -> int:
     from tfv1.logs.repair import repair, report
 
-    print_lines(report(repair(args.path, args.output)))
-    return 0
+    results = repair(args.path, args.output)
+    print_lines(report(results))
+    return 1 if any(one.error for one in results) else 0

@@ -1,11 +1,18 @@
 """Show the runs in a logdir: files, tags by kind, steps, values and curves."""
 
+from __future__ import annotations
+
 import argparse
-import json
 import shutil
 import sys
+from typing import TYPE_CHECKING
 
-from tfv1.cli.log_command import print_lines, run_log_command
+import tfv1.limits as limits
+from tfv1.cli.log_command import print_lines, report_skipped, run_log_command
+
+if TYPE_CHECKING:
+    from tfv1.events.read.runs import Skipped
+    from tfv1.logs.overview import Overview
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="also draw the scalars of all runs into FILE.png, FILE.svg or FILE.html",
     )
+    limits.add_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -35,38 +43,49 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _show(args: argparse.Namespace) -> int:
-    from tfv1.logs.overview import Overview, follow_overviews, read_overviews
+    from tfv1.logs.overview import follow_overviews, read_overviews
     from tfv1.logs.plot import check_suffix, has_scalars, write_plot
     from tfv1.logs.show import keep_tags
 
     if args.plot:
         check_suffix(args.plot)
 
+    skipped: dict[Skipped, None] = {}  # while following, each is skipped time and again
+
+    def skip(one: Skipped) -> None:
+        if one not in skipped:
+            skipped[one] = None
+            report_skipped("show", [one])
+
     def once(overviews: list[Overview], again: bool = False) -> None:
         # While following, what was asked for may yet be written.
         shown = keep_tags(overviews, args.tag, must_match=not args.follow)
         if args.plot and (has_scalars(shown) or not args.follow):
             write_plot(shown, args.logdir, args.plot)
-        _print(shown, args, again)
+        _print(shown, skipped, args, again)
 
     if not args.follow:
-        once(read_overviews(args.logdir))
-        return 0
+        once(read_overviews(args.logdir, skip))
+        return 1 if skipped else 0
     try:
-        for number, overviews in enumerate(follow_overviews(args.logdir)):
+        for number, overviews in enumerate(follow_overviews(args.logdir, skip)):
             once(overviews, again=number > 0)
     except KeyboardInterrupt:
         pass  # how one stops following
     return 0
 
 
-def _print(overviews: list, args: argparse.Namespace, again: bool) -> None:
+def _print(
+    overviews: list[Overview], skipped: dict[Skipped, None], args: argparse.Namespace, again: bool
+) -> None:
     from tfv1.logs.curves import can_draw_unicode
     from tfv1.logs.show import as_json, as_text
+    from tfv1.report.data import json_text
 
     if args.json:
         # While following, a line for each state, so that a program can read them one by one.
-        print(json.dumps(as_json(overviews), indent=None if args.follow else 2), flush=True)
+        indent = None if args.follow else 2
+        print(json_text(as_json(overviews, skipped), indent), flush=True)
         return
     if args.follow and sys.stdout.isatty():
         print("\x1b[H\x1b[2J", end="")

@@ -1,5 +1,9 @@
-"""Tools over event files: each is a module here and a command of the same name."""
+"""Tools over event files. The commands of `tfv1` that read logs are thin; their work is here."""
 
 
 class LogError(Exception):
     """What was asked for cannot be done with these logs; the message is one sentence for a user."""
+
+
+class CannotReadError(LogError):
+    """A file cannot be read, or is damaged where it must be whole."""

@@ -14,8 +14,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tfv1.events.format.record import HEADER_BYTES, header
-from tfv1.events.read.reader import is_event_file
+from tfv1.events.read.runs import (
+    OnSkipped,
+    directories,
+    is_event_file,
+    open_regular,
+    warn_of_skipped,
+)
 from tfv1.logs import LogError
+from tfv1.logs.find import cannot_read
 
 _JUST_NOW_SECONDS = 600
 _PROC = "/proc"
@@ -52,15 +59,19 @@ class OldRun:
 
 
 def find_old_runs(
-    root: str, older_than: float | None, keep_last: int | None, min_size: int = 0
+    root: str,
+    older_than: float | None,
+    keep_last: int | None,
+    min_size: int = 0,
+    on_skipped: OnSkipped = warn_of_skipped,
 ) -> list[OldRun]:
     """The runs at and below `root` that are too old, the oldest first.
 
     Those last written to more than `older_than` seconds ago, or all but the `keep_last` newest;
-    and of them those of at least `min_size` bytes. Links are not followed. LogError where `root`
-    cannot be read or has no event files.
+    and of them those of at least `min_size` bytes. A run behind a link counts as one of them, and
+    must stay. LogError where `root` cannot be read or has no event files.
     """
-    runs = sorted(_runs(root), key=lambda run: run.modified)
+    runs = sorted(_runs(root, on_skipped), key=lambda run: run.modified)
     if not runs:
         raise LogError(f"No event files in {root} or below.")
     if keep_last is not None:
@@ -73,15 +84,17 @@ def find_old_runs(
     return runs
 
 
-def _runs(root: str) -> Iterator[OldRun]:
+def _runs(root: str, on_skipped: OnSkipped) -> Iterator[OldRun]:
     try:
-        os.listdir(root)
+        found = list(directories(root, on_skipped))
     except OSError as error:
-        raise LogError(f"Cannot read {root}: {error.strerror}.") from error
-    for directory, _, names in os.walk(root):
-        run = OldRun(directory)
-        for name in sorted(filter(is_event_file, names)):
-            path = os.path.join(directory, name)
+        raise cannot_read(error, root) from error
+    for directory in found:
+        run = OldRun(directory.path)
+        if directory.is_linked:
+            run.kept_because = f"a link leads to it; clean {os.path.realpath(directory.path)}"
+        for name in sorted(filter(is_event_file, directory.names)):
+            path = os.path.join(directory.path, name)
             try:
                 status = os.lstat(path)
             except FileNotFoundError:
@@ -96,7 +109,7 @@ def _runs(root: str) -> Iterator[OldRun]:
 def _note_what_must_stay(runs: Sequence[OldRun]) -> None:
     opened = open_files()
     for run in runs:
-        for file in run.files:
+        for file in () if run.kept_because else run.files:
             reason = _reason_to_stay(file, opened)
             if reason:
                 run.kept_because = f"{os.path.basename(file.path)} {reason}"
@@ -118,7 +131,7 @@ def _reason_to_stay(file: OldFile, opened: set[FileId]) -> str:
 
 def _looks_like_event_file(path: str) -> bool:
     """Whether a file is empty or begins with the header of a record."""
-    with open(path, "rb") as file:
+    with open_regular(path) as file:
         start = file.read(HEADER_BYTES)
     if len(start) < HEADER_BYTES:
         return not start

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from typing import NamedTuple
 
 import numpy as np
 from google.protobuf.message import DecodeError
-from tensorboard.compat.proto import event_pb2, graph_pb2, meta_graph_pb2, summary_pb2, tensor_pb2
-from tensorboard.util import tensor_util
+from tensorboard.compat.proto import event_pb2, graph_pb2, meta_graph_pb2, summary_pb2
 
 from tfv1.events.read.kinds import event_kind
-from tfv1.logs import LogError
+from tfv1.events.read.tensors import tensor_array
+from tfv1.logs.images import is_image, pixels
+from tfv1.report.text import listed, shortened
+
+_PART = 1 << 20  # numbers compared together
 
 
 class Tolerance(NamedTuple):
@@ -67,15 +69,22 @@ def compare_numbers(what: str, a: np.ndarray, b: np.ndarray, limit: Tolerance) -
     if a.shape != b.shape:
         return Mismatch(f"{what} of shape {list(a.shape)} and {list(b.shape)}")
     is_exact = limit.exact or limit == Tolerance()
-    wrong = a != b if a.dtype.kind in "biu" and is_exact else None
-    a, b = a.astype(np.float64), b.astype(np.float64)
-    if wrong is None:
-        wrong = unequal(a, b, limit)
-    if not wrong.any():
+    is_exact = is_exact and a.dtype.kind in "biu"
+    count, largest_absolute, largest_relative = 0, 0.0, 0.0
+    flat_a, flat_b = a.reshape(-1), b.reshape(-1)
+    # Part by part: as float64, several times over, large images would not fit into memory.
+    for start in range(0, a.size, _PART):
+        part_a, part_b = flat_a[start : start + _PART], flat_b[start : start + _PART]
+        floats_a, floats_b = part_a.astype(np.float64), part_b.astype(np.float64)
+        wrong = part_a != part_b if is_exact else unequal(floats_a, floats_b, limit)
+        if wrong.any():
+            absolute, relative = errors(floats_a[wrong], floats_b[wrong])
+            count += int(wrong.sum())
+            largest_absolute = max(largest_absolute, float(absolute.max()))
+            largest_relative = max(largest_relative, float(relative.max()))
+    if not count:
         return None
-    absolute, relative = errors(a[wrong], b[wrong])
-    text = f"{int(wrong.sum())} of {wrong.size} {what} differ"
-    return Mismatch(text, float(absolute.max()), float(relative.max()))
+    return Mismatch(f"{count} of {a.size} {what} differ", largest_absolute, largest_relative)
 
 
 def compare_values(
@@ -124,23 +133,6 @@ def _compare_images(a: bytes, b: bytes, limit: Tolerance) -> Mismatch | None:
     return compare_numbers("pixel values", first, second, limit)
 
 
-def pixels(image: bytes) -> np.ndarray | None:
-    """The pixels of an encoded image, [height, width, channels] (animations: frames first)."""
-    try:
-        from PIL import Image, ImageSequence, UnidentifiedImageError
-    except ImportError as error:
-        raise LogError(
-            "Images that were encoded differently are compared with pillow: pip install pillow, "
-            "or leave their tags out with --ignore."
-        ) from error
-    try:
-        with Image.open(io.BytesIO(image)) as opened:
-            frames = [np.asarray(frame) for frame in ImageSequence.Iterator(opened)]
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
-        return None  # pillow's ways of saying that these bytes are no image
-    return frames[0] if len(frames) == 1 else np.stack(frames)
-
-
 def _compare_tensors(
     a: summary_pb2.Summary.Value, b: summary_pb2.Summary.Value, limit: Tolerance
 ) -> Mismatch | None:
@@ -165,17 +157,6 @@ def _compare_tensors(
         what = "text" if plugin == "text" else "tensor element"
         return Mismatch(f"{what} {index}: {_quoted(one)} and {_quoted(other)}")
     return None
-
-
-def tensor_array(tensor: tensor_pb2.TensorProto) -> np.ndarray | None:
-    try:
-        return np.asarray(tensor_util.make_ndarray(tensor))
-    except (TypeError, ValueError, KeyError):
-        return None  # a dtype NumPy has not, or other values than the shape says
-
-
-def is_image(data: object) -> bool:
-    return isinstance(data, bytes) and data.startswith((b"\x89PNG", b"GIF8", b"\xff\xd8\xff"))
 
 
 def _quoted(data: object) -> str:
@@ -206,7 +187,7 @@ def _compare_meta_graphs(a: bytes, b: bytes, limit: Tolerance) -> Mismatch | Non
     only = sorted(collections[0] ^ collections[1])
     if only:
         where = "A" if only[0] in collections[0] else "B"
-        return Mismatch(f"collection {only[0]!r} only in {where}")
+        return Mismatch(f"collection {_quoted(only[0])} only in {where}")
     return _compare_nodes(metas[0].graph_def, metas[1].graph_def, limit)
 
 
@@ -226,14 +207,15 @@ def _compare_nodes(
     for where, here, there in (("A", nodes[0], nodes[1]), ("B", nodes[1], nodes[0])):
         only = [name for name in here if name not in there]
         if only:
-            return Mismatch(f"{len(only)} graph nodes only in {where}, first {only[0]!r}")
+            return Mismatch(f"{len(only)} graph nodes only in {where}, first {_quoted(only[0])}")
     for name, node in nodes[0].items():
         other = nodes[1][name]
         if node.op != other.op:
-            return Mismatch(f"graph node {name!r} is {node.op} and {other.op}")
+            ops = f"{shortened(node.op)} and {shortened(other.op)}"
+            return Mismatch(f"graph node {_quoted(name)} is {ops}")
         if node.input != other.input:
-            inputs = f"{', '.join(node.input)} and {', '.join(other.input)}"
-            return Mismatch(f"graph node {name!r} has the inputs {inputs}")
+            inputs = f"{listed(node.input)} and {listed(other.input)}"
+            return Mismatch(f"graph node {_quoted(name)} has the inputs {inputs}")
         if limit.exact and node != other:
-            return Mismatch(f"graph node {name!r} has other attributes")
+            return Mismatch(f"graph node {_quoted(name)} has other attributes")
     return None

@@ -11,26 +11,33 @@ from contextlib import contextmanager
 from tensorboard.compat.proto import event_pb2
 
 from tfv1.events.format.record import frame
-from tfv1.events.read.reader import event_files, parse_event
+from tfv1.events.read.reader import parse_event
+from tfv1.events.read.runs import OnSkipped, Skipped, event_files
 from tfv1.events.read.scan import NOT_AN_EVENT, Gap, RecordScanner
 from tfv1.logs import LogError
 from tfv1.logs.atomic import replacing
-from tfv1.logs.find import runs_at
+from tfv1.logs.find import cannot_read, runs_at
 
 WriteRecord = Callable[[bytes], None]
 
 
 def events_of_file(path: str) -> Iterator[tuple[bytes, event_pb2.Event] | Gap]:
-    """(data, event) of every event in the file at `path`, and a Gap for what is none."""
-    for item in RecordScanner(path).records():
-        if isinstance(item, Gap):
-            yield item
-            continue
-        event = parse_event(item.data)
-        if event is None:
-            yield Gap(path, item.offset, len(frame(item.data)), NOT_AN_EVENT)
-        else:
-            yield item.data, event
+    """(data, event) of every event in the file at `path`, and a Gap for what is none.
+
+    CannotReadError where it cannot be read.
+    """
+    try:
+        for item in RecordScanner(path).records():
+            if isinstance(item, Gap):
+                yield item
+                continue
+            event = parse_event(item.data)
+            if event is None:
+                yield Gap(path, item.offset, len(frame(item.data)), NOT_AN_EVENT)
+            else:
+                yield item.data, event
+    except OSError as error:
+        raise cannot_read(error, path) from error
 
 
 @contextmanager
@@ -65,12 +72,11 @@ def new_directory(path: str) -> Iterator[str]:
         mask = os.umask(0)
         os.umask(mask)
         os.chmod(temporary, 0o777 & ~mask)
-        try:
-            os.rename(temporary, path)
-        except OSError as error:
-            raise LogError(f"Cannot write {path}: {error.strerror}.") from error
-    except BaseException:
+        os.rename(temporary, path)
+    except BaseException as error:
         shutil.rmtree(temporary, ignore_errors=True)
+        if isinstance(error, OSError):  # what is read has errors of its own
+            raise LogError(f"Cannot write {path}: {error.strerror}.") from error
         raise
 
 
@@ -81,9 +87,12 @@ def check_outside(source: str, out: str) -> None:
         raise LogError(f"{out} is inside {source}; name a directory elsewhere.")
 
 
-def files_of_runs(path: str) -> dict[str, list[str]]:
+def files_of_runs(path: str, on_skipped: OnSkipped) -> dict[str, list[str]]:
     """The event files of every run in the directory `path`, by the run's name."""
-    try:
-        return {name: event_files(directory) for name, directory in runs_at(path).items()}
-    except OSError as error:
-        raise LogError(f"Cannot read {error.filename or path}: {error.strerror}.") from error
+    found = {}
+    for name, directory in runs_at(path, on_skipped).items():
+        try:
+            found[name] = event_files(directory)
+        except OSError as error:
+            on_skipped(Skipped.because(directory, error))
+    return found

@@ -10,6 +10,7 @@ import numpy as np
 from tensorboard.compat.proto import summary_pb2
 
 from tfv1.events.read.kinds import SCALAR
+from tfv1.events.read.runs import Skipped
 from tfv1.logs import LogError
 from tfv1.logs.contents import (
     Tolerance,
@@ -18,6 +19,7 @@ from tfv1.logs.contents import (
 )
 from tfv1.logs.find import check_is_log, runs_at
 from tfv1.logs.runlog import Key, Points, RunLog, read_run_log
+from tfv1.report.text import listed, shortened
 
 
 @dataclass(frozen=True)
@@ -111,15 +113,16 @@ class RunDiff:
 
 @dataclass
 class LogDiff:
-    """The comparison of two logs, by run."""
+    """The comparison of two logs, by run; `notes` say what of them could not be read."""
 
     a: str
     b: str
     runs: list[RunDiff]
+    notes: list[str] = field(default_factory=list)
 
     @property
     def equal(self) -> bool:
-        return all(run.equal for run in self.runs)
+        return not self.notes and all(run.equal for run in self.runs)
 
 
 def diff_logs(a: str, b: str, options: Options) -> LogDiff:
@@ -129,11 +132,17 @@ def diff_logs(a: str, b: str, options: Options) -> LogDiff:
     where a log cannot be read, where nothing is left to compare, or where a pattern matches
     nothing.
     """
-    return diff_run_logs(a, b, _read(a), _read(b), options)
+    notes: list[str] = []
+    return diff_run_logs(a, b, _read(a, "A", notes), _read(b, "B", notes), options, notes)
 
 
 def diff_run_logs(
-    a: str, b: str, logs_a: dict[str, RunLog], logs_b: dict[str, RunLog], options: Options
+    a: str,
+    b: str,
+    logs_a: dict[str, RunLog],
+    logs_b: dict[str, RunLog],
+    options: Options,
+    notes: Sequence[str] = (),
 ) -> LogDiff:
     """As `diff_logs`, of runs that have been read; `a` and `b` are what the logs are called."""
     if len(logs_a) == len(logs_b) == 1 and logs_a.keys() != logs_b.keys():
@@ -145,19 +154,24 @@ def diff_run_logs(
             runs.append(diff_runs(name, logs_a[name], logs_b[name], options))
         else:
             runs.append(RunDiff(name, notes=[f"only in {'A' if name in logs_a else 'B'}"]))
-    if not any(run.notes or run.tags for run in runs):
+    if not notes and not any(run.notes or run.tags for run in runs):
         raise LogError(f"Nothing to compare: {a} and {b} hold no events that are not ignored.")
-    return LogDiff(a, b, runs)
+    return LogDiff(a, b, runs, list(notes))
 
 
-def _read(path: str) -> dict[str, RunLog]:
-    try:
-        logs = {name: read_run_log(run) for name, run in runs_at(path).items()}
-    except OSError as error:
-        raise LogError(f"Cannot read {error.filename or path}: {error.strerror}.") from error
+def _read(path: str, side: str, notes: list[str]) -> dict[str, RunLog]:
+    skipped: list[Skipped] = []
+    logs = {name: read_run_log(run) for name, run in runs_at(path, skipped.append).items()}
     for log in logs.values():
         check_is_log(log.path, bool(log.points), bool(log.gaps))
+        skipped += log.skipped
+    notes += [not_read(side, one) for one in skipped]
     return logs
+
+
+def not_read(side: str, skipped: Skipped) -> str:
+    """The note on what is not compared, since it could not be read."""
+    return f"not read in {side}: {skipped}"
 
 
 def _check_patterns(logs: Sequence[RunLog], options: Options) -> None:
@@ -166,8 +180,8 @@ def _check_patterns(logs: Sequence[RunLog], options: Options) -> None:
     for pattern in patterns:
         # "*" is what a tolerance without a pattern stands for.
         if pattern != "*" and not any(_matches(name, pattern) for name in names):
-            listed = ", ".join(sorted(names)[:8]) or "none"
-            raise LogError(f"Pattern {pattern!r} matches no tag of either log; they are: {listed}.")
+            known = listed(sorted(names))
+            raise LogError(f"Pattern {pattern!r} matches no tag of either log; they are: {known}.")
 
 
 def diff_runs(name: str, a: RunLog, b: RunLog, options: Options) -> RunDiff:
@@ -298,7 +312,7 @@ def _diff_metadata(
     if a is None or b is None:
         return [f"metadata only in {'B' if a is None else 'A'}"]
     return [
-        f"{name} {get(a)!r} in A, {get(b)!r} in B"
+        f"{name} {shortened(repr(get(a)))} in A, {shortened(repr(get(b)))} in B"
         for name, get in _METADATA.items()
         if get(a) != get(b)
     ]
@@ -328,9 +342,7 @@ def _sequence(log: RunLog, options: Options) -> list[tuple[int, tuple[Key, ...]]
 
 def _described(event: tuple[int, tuple[Key, ...]]) -> str:
     step, keys = event
-    names = [key.name for key in keys]
-    listed = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
-    return f"step {step} of {listed}"
+    return f"step {step} of {listed([key.name for key in keys], 4)}"
 
 
 def scalar_tags(run: RunDiff) -> list[TagDiff]:

@@ -9,8 +9,9 @@ import numpy as np
 
 from tfv1.logs.diff import LogDiff, RunDiff, TagDiff, scalar_tags
 from tfv1.logs.figure import PALETTE, Curve, Panel, draw
-from tfv1.logs.show import json_number
 from tfv1.logs.svg import page, svg, table
+from tfv1.report.data import json_number
+from tfv1.report.text import shortened
 
 _HEADER = ("tag", "kind", "A", "B", "differing", "first step", "largest abs", "largest rel")
 _MOST_NOTES = 20
@@ -20,6 +21,8 @@ def as_text(diff: LogDiff) -> Iterator[str]:
     """The lines of a report: each run with what differs first, then a table, and a last line."""
     yield f"A: {diff.a}"
     yield f"B: {diff.b}"
+    for note in diff.notes:
+        yield f"  {note}"
     for run in diff.runs:
         if not run.equal:
             yield ""
@@ -36,19 +39,20 @@ def summary_line(diff: LogDiff) -> str:
         return f"equal: {len(tags)} tags, {compared:,} points compared"
     wrong = sum(not tag.equal for tag in tags)
     runs = sum(not run.equal for run in diff.runs)
-    return f"different: {wrong} of {len(tags)} tags, in {runs} of {len(diff.runs)} runs"
+    unread = f"; {len(diff.notes)} files or directories not read" if diff.notes else ""
+    return f"different: {wrong} of {len(tags)} tags, in {runs} of {len(diff.runs)} runs{unread}"
 
 
 def _run_lines(run: RunDiff) -> Iterator[str]:
     yield f"run {run.name}"
-    notes = [*run.notes, *(f"{tag.key.name}: {note}" for tag in run.tags for note in tag.notes)]
+    notes = [*run.notes, *(f"{_name(tag)}: {note}" for tag in run.tags for note in tag.notes)]
     for note in notes[:_MOST_NOTES]:
         yield f"  {note}"
     if len(notes) > _MOST_NOTES:
         yield f"  ... and {len(notes) - _MOST_NOTES} more"
     for tag in run.tags:
         if tag.first:
-            yield f"  {tag.key.name}: first differs at step {tag.first.step}: {_first_text(tag)}"
+            yield f"  {_name(tag)}: first differs at step {tag.first.step}: {_first_text(tag)}"
     rows = [_row(tag) for tag in run.tags if not tag.equal]
     if rows:
         yield ""
@@ -63,9 +67,13 @@ def _first_text(tag: TagDiff) -> str:
     return f"{first.text} (abs {first.absolute:.3g}, rel {first.relative:.3g})"
 
 
+def _name(tag: TagDiff) -> str:
+    return shortened(tag.key.name)
+
+
 def _row(tag: TagDiff) -> tuple[str, ...]:
     return (
-        tag.key.name,
+        _name(tag),
         tag.key.kind,
         str(tag.points_a),
         str(tag.points_b),
@@ -90,6 +98,7 @@ def as_json(diff: LogDiff) -> dict[str, Any]:
         "a": diff.a,
         "b": diff.b,
         "equal": diff.equal,
+        "notes": diff.notes,
         "runs": [
             {
                 "run": run.name,
@@ -135,6 +144,8 @@ def as_html(diff: LogDiff) -> str:
     """A self-contained page: the tables, and for each scalar both curves and their difference."""
     paths = table(["", "log"], [["A", diff.a], ["B", diff.b]])
     parts = [paths, f"<p>{summary_line(diff)}</p>"]
+    if diff.notes:
+        parts.append(table(["not read"], [[note] for note in diff.notes]))
     for run in diff.runs:
         heading = table([f"run {run.name}"], [[note] for note in run.notes])
         parts.append(heading)
@@ -157,7 +168,7 @@ def _panels(tag: TagDiff) -> Iterator[Panel]:
     a, b = tag.a, tag.b
     assert a is not None and b is not None and a.values is not None and b.values is not None
     curves = [Curve("A", PALETTE[0], a.steps, a.values), Curve("B", PALETTE[1], b.steps, b.values)]
-    yield Panel(tag.key.tag, curves)
+    yield Panel(_name(tag), curves)
     if np.array_equal(a.steps, b.steps):
         steps, values_a, values_b = a.steps, a.values, b.values
     else:
@@ -165,4 +176,4 @@ def _panels(tag: TagDiff) -> Iterator[Panel]:
         values_a, values_b = a.values[rows_a], b.values[rows_b]
     with np.errstate(invalid="ignore", over="ignore"):
         difference = values_b - values_a
-    yield Panel(f"{tag.key.tag}: B - A", [Curve("B - A", PALETTE[2], steps, difference)])
+    yield Panel(f"{_name(tag)}: B - A", [Curve("B - A", PALETTE[2], steps, difference)])

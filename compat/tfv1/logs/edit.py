@@ -6,11 +6,15 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from google.protobuf.message import DecodeError
 from tensorboard.compat.proto import event_pb2, graph_pb2, meta_graph_pb2, summary_pb2
 
 from tfv1.events.read.kinds import event_kind, tag_of
+from tfv1.events.read.runs import Skipped
 from tfv1.events.read.scan import Gap
-from tfv1.logs import LogError
+from tfv1.events.read.series import Cuts
+from tfv1.logs import CannotReadError, LogError
 from tfv1.logs.copies import (
     WriteRecord,
     check_outside,
@@ -21,6 +25,7 @@ from tfv1.logs.copies import (
 )
 from tfv1.logs.find import runs_at
 from tfv1.logs.show import matching
+from tfv1.report.text import listed
 
 _LARGE_CONSTANT_BYTES = 1024
 _START = event_pb2.SessionLog.START
@@ -53,45 +58,76 @@ class Edits:
 
 @dataclass
 class Edited:
-    """How many events were read and written, and how many bytes of constants were left out."""
+    """How many events were read and written, and how many bytes of constants were left out.
+
+    `skipped` says which files and directories are not in the copy, and why.
+    """
 
     read: int = 0
     written: int = 0
     stripped: int = 0
+    skipped: list[str] = field(default_factory=list)
+
+    def skip(self, one: Skipped) -> None:
+        self.skipped.append(f"Cannot read {one}.")
 
 
 def edit(path: str, out: str, edits: Edits) -> Edited:
     """Write the file or logdir at `path`, edited, to `out`, which must be new.
 
     With `merge`, each run of a logdir becomes one file: the files in the order of their first
-    events, without the points that a restart superseded. LogError where something cannot be read or
-    written, a file is damaged, or a tag or pattern matches nothing.
+    events, without the points that a restart superseded. A file of a logdir that cannot be read or
+    is damaged is left out; with `merge`, its run. LogError where nothing can be read or something
+    cannot be written, or a tag or pattern matches nothing.
     """
     result = Edited()
     seen = _Seen()
     if not os.path.isdir(path):
         if edits.merge:
             raise LogError(f"{path} is one file: there is nothing to merge.")
-        runs_at(path)  # says so where it cannot be read
+        runs_at(path, result.skip)  # says so where it cannot be read
         with new_event_file(out) as write:
             _write_events(write, [path], edits, seen, result)
             seen.check(edits)
         return result
     check_outside(path, out)
     with new_directory(out) as directory:
-        for name, files in files_of_runs(path).items():
-            # One of no bytes holds nothing to copy.
-            files = [file for file in files if os.path.getsize(file)]
-            if not files:
-                continue
-            os.makedirs(os.path.join(directory, name), exist_ok=True)
-            groups = [_by_time(files)] if edits.merge else [[file] for file in files]
-            for group in groups:
-                target = os.path.join(directory, name, os.path.basename(group[0]))
-                with new_event_file(target) as write:
-                    _write_events(write, group, edits, seen, result)
+        for name, files in files_of_runs(path, result.skip).items():
+            files = [file for file in files if _has_bytes(file, result)]
+            for group in [files] if edits.merge else [[file] for file in files]:
+                if group:
+                    _edit_files(group, os.path.join(directory, name), edits, seen, result)
+        if not result.read and result.skipped:
+            raise LogError(result.skipped[0])
         seen.check(edits)
     return result
+
+
+def _has_bytes(path: str, result: Edited) -> bool:
+    """Whether there is something to copy in a file."""
+    try:
+        return os.path.getsize(path) > 0 or not os.path.isfile(path)
+    except OSError as error:
+        result.skip(Skipped.because(path, error))
+        return False
+
+
+def _edit_files(
+    files: Sequence[str], directory: str, edits: Edits, seen: _Seen, result: Edited
+) -> None:
+    """Write what is in `files` into one new file, unless one of them cannot be read."""
+    done = Edited()
+    try:
+        files = _by_time(files) if edits.merge else files
+        os.makedirs(directory, exist_ok=True)
+        with new_event_file(os.path.join(directory, os.path.basename(files[0]))) as write:
+            _write_events(write, files, edits, seen, done)
+    except CannotReadError as error:
+        result.skipped.append(str(error))
+        return
+    result.read += done.read
+    result.written += done.written
+    result.stripped += done.stripped
 
 
 def _by_time(files: Sequence[str]) -> list[str]:
@@ -106,14 +142,11 @@ def _first_wall_time(path: str) -> float:
 
 
 def _events(path: str) -> Iterator[tuple[bytes, event_pb2.Event]]:
-    """The events of a whole file; LogError where it is damaged."""
-    try:
-        for item in events_of_file(path):
-            if isinstance(item, Gap):
-                raise LogError(f"{item} Use 'tfv1 repair' first.")
-            yield item
-    except OSError as error:
-        raise LogError(f"Cannot read {path}: {error.strerror}.") from error
+    """The events of a whole file; CannotReadError where it is damaged."""
+    for item in events_of_file(path):
+        if isinstance(item, Gap):
+            raise CannotReadError(f"{item} Use 'tfv1 repair' first.")
+        yield item
 
 
 def _write_events(
@@ -148,7 +181,7 @@ def _write(
 
 def _superseded(files: Sequence[str]) -> Callable[[int, event_pb2.Event], bool]:
     """Whether event `number` of the run was superseded by a START session log after it."""
-    starts: list[tuple[int, int]] = []
+    starts: list[tuple[int, int]] = []  # number of the event, step
     number = 0
     for file in files:
         for _, event in _events(file):
@@ -156,12 +189,12 @@ def _superseded(files: Sequence[str]) -> Callable[[int, event_pb2.Event], bool]:
             if event.session_log.status == _START:
                 starts.append((number, event.step))
     # The first START begins the run; the others end an attempt before them.
-    restarts = starts[1:]
+    cuts = Cuts(starts[1:])
 
     def is_superseded(number: int, event: event_pb2.Event) -> bool:
         if event_kind(event) not in ("summary", "tagged_run_metadata"):
             return False
-        return any(number < at and event.step >= step for at, step in restarts)
+        return not cuts.keep(np.array([number]), np.array([event.step])).all()
 
     return is_superseded
 
@@ -178,7 +211,7 @@ class _Seen:
             self.tags.add(event.tagged_run_metadata.tag)
 
     def check(self, edits: Edits) -> None:
-        known = ", ".join(sorted(self.tags)[:8]) or "none"
+        known = listed(sorted(self.tags))
         tags = dict.fromkeys(self.tags)
         for pattern in [*edits.drop, *edits.rename]:
             if not (matching(tags, [pattern]) if pattern in edits.drop else pattern in tags):
@@ -204,17 +237,23 @@ class _Editor:
             return self._edit_summary(data, event)
         if kind == "tagged_run_metadata":
             return self._edit_run_metadata(data, event)
-        if self._edits.strip_constants and kind == "graph_def":
-            graph = graph_pb2.GraphDef.FromString(event.graph_def)
-            if _strip(graph):
-                event.graph_def = graph.SerializeToString()
-                return event.SerializeToString()
-        if self._edits.strip_constants and kind == "meta_graph_def":
-            meta = meta_graph_pb2.MetaGraphDef.FromString(event.meta_graph_def)
-            if _strip(meta.graph_def):
-                event.meta_graph_def = meta.SerializeToString()
-                return event.SerializeToString()
+        if self._edits.strip_constants and kind in ("graph_def", "meta_graph_def"):
+            return self._strip_constants(data, event)
         return data
+
+    def _strip_constants(self, data: bytes, event: event_pb2.Event) -> bytes:
+        try:
+            graph = graph_pb2.GraphDef.FromString(event.graph_def)
+            meta = meta_graph_pb2.MetaGraphDef.FromString(event.meta_graph_def)
+        except DecodeError:
+            return data  # no graph that anybody could read, and so without constants
+        if event.HasField("graph_def") and _strip(graph):
+            event.graph_def = graph.SerializeToString()
+        elif event.HasField("meta_graph_def") and _strip(meta.graph_def):
+            event.meta_graph_def = meta.SerializeToString()
+        else:
+            return data
+        return event.SerializeToString()
 
     def _keeps(self, step: int) -> bool:
         edits = self._edits

@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
-import json
 import os
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from tensorboard.compat.proto import summary_pb2
 
 from tfv1.events.read.kinds import IMAGE, Kinds, tag_of
-from tfv1.events.read.reader import run_files, scan_events
+from tfv1.events.read.reader import scan_run_events
+from tfv1.events.read.runs import OnSkipped, Skipped
 from tfv1.events.read.scan import Gap
 from tfv1.events.read.series import ScalarSeries, read_scalars
+from tfv1.events.read.tensors import tensor_array
 from tfv1.logs import LogError
-from tfv1.logs.contents import tensor_array
 from tfv1.logs.copies import check_outside, new_directory
 from tfv1.logs.find import check_is_log, runs_at
-from tfv1.logs.show import json_number, matching
+from tfv1.logs.show import matching
+from tfv1.report.data import json_number, json_text
+from tfv1.report.text import listed
 
 COLUMNS = ("run", "tag", "step", "wall_time", "value")
 _MAGIC = {b"\x89PNG": ".png", b"GIF8": ".gif", b"\xff\xd8\xff": ".jpg"}
+_SUFFIXES = (*_MAGIC.values(), ".bin")  # of files; no directory beside them is called so
+_MOST_PARTS, _LONGEST_PART = 16, 60  # of a tag; a file name has room for 255 bytes
 
 
 @dataclass
 class Scalars:
     """The scalar series of all runs of a log: run -> tag -> series, and what could not be read."""
 
-    runs: dict[str, dict[str, ScalarSeries]]
-    gaps: list[Gap]
+    runs: dict[str, dict[str, ScalarSeries]] = field(default_factory=dict)
+    gaps: list[Gap] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
 
     def rows(self) -> Iterator[tuple[str, ScalarSeries]]:
         for run, series in self.runs.items():
@@ -43,16 +50,18 @@ class Scalars:
 def read_all_scalars(logdir: str, patterns: Sequence[str], superseded: bool) -> Scalars:
     """The scalars of all runs at `logdir` whose tags match one of `patterns` (all without any).
 
-    LogError where a run cannot be read, or there is no such scalar.
+    LogError where there is nothing to read, or no such scalar.
     """
-    result = Scalars({}, [])
+    result = Scalars()
     known: set[str] = set()
-    for name, path in runs_at(logdir).items():
+    skip = result.skipped.append
+    for name, path in runs_at(logdir, skip).items():
         before = len(result.gaps)
         try:
-            series = read_scalars(path, superseded=superseded, on_gap=result.gaps.append)
+            series = read_scalars(path, None, superseded, result.gaps.append, skip)
         except OSError as error:
-            raise LogError(f"Cannot read {error.filename or path}: {error.strerror}.") from error
+            skip(Skipped.because(path, error))
+            continue
         check_is_log(path, bool(series) or _has_event(path), len(result.gaps) > before)
         series = {tag: one for tag, one in series.items() if len(one)}
         known.update(series)
@@ -63,25 +72,31 @@ def read_all_scalars(logdir: str, patterns: Sequence[str], superseded: bool) -> 
 
 
 def _has_event(path: str) -> bool:
-    return any(not isinstance(item, Gap) for file in run_files(path) for item in scan_events(file))
+    return any(not isinstance(item, Gap) for item in scan_run_events(path, lambda skipped: None))
 
 
 def _no_match(patterns: Sequence[str], known: set[str], kind: str) -> str:
     if not known:
         return f"There is no {kind} to export."
     wanted = " or ".join(map(repr, patterns))
-    return f"No {kind} tag matches {wanted}; they are: {', '.join(sorted(known)[:8])}."
+    return f"No {kind} tag matches {wanted}; they are: {listed(sorted(known))}."
 
 
-def as_csv(scalars: Scalars) -> bytes:
-    """A line for each point, below a line of column names."""
+def as_csv(scalars: Scalars, cell: Callable[[str], str] = str) -> bytes:
+    """A line for each point, below a line of column names; `cell` makes cells of runs and tags."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for run, one in scalars.rows():
+        names = cell(run), cell(one.tag)
         columns = one.steps.tolist(), one.wall_times.tolist(), one.values.tolist()
-        writer.writerows((run, one.tag, *point) for point in zip(*columns, strict=True))
+        writer.writerows((*names, *point) for point in zip(*columns, strict=True))
     return text.getvalue().encode("utf-8", "backslashreplace")
+
+
+def escaped_formula(text: str) -> str:
+    """`text` with an apostrophe before it where a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def as_json(scalars: Scalars) -> bytes:
@@ -97,7 +112,7 @@ def as_json(scalars: Scalars) -> bytes:
         }
         for run, series in scalars.runs.items()
     }
-    return json.dumps(data, allow_nan=False).encode() + b"\n"
+    return json_text(data, indent=None).encode() + b"\n"
 
 
 def as_npz(scalars: Scalars) -> bytes:
@@ -129,7 +144,9 @@ def as_parquet(scalars: Scalars) -> bytes:
     rows = list(scalars.rows())
     lengths = [len(one) for _, one in rows]
     numbers = np.repeat(np.arange(len(rows), dtype=np.int32), lengths)
-    names = ([run for run, _ in rows], [one.tag for _, one in rows])
+    # Parquet has no place for the bytes of file names that are not UTF-8.
+    runs = [run.encode("utf-8", "backslashreplace").decode() for run, _ in rows]
+    names = runs, [one.tag for _, one in rows]
     columns = [pyarrow.DictionaryArray.from_arrays(numbers, name) for name in names]
     columns += [
         pyarrow.array(np.concatenate([getattr(one, field) for _, one in rows]))
@@ -140,68 +157,85 @@ def as_parquet(scalars: Scalars) -> bytes:
     return buffer.getvalue()
 
 
-FORMATS = {"csv": as_csv, "json": as_json, "npz": as_npz, "parquet": as_parquet}
+FORMATS: dict[str, Callable[[Scalars], bytes]] = {
+    "csv": as_csv,
+    "json": as_json,
+    "npz": as_npz,
+    "parquet": as_parquet,
+}
 TEXT_FORMATS = ("csv", "json")
 
 
-def export_images(logdir: str, directory: str, patterns: Sequence[str]) -> int:
+def export_images(
+    logdir: str, directory: str, patterns: Sequence[str], on_skipped: OnSkipped
+) -> int:
     """Write the images of all runs to DIRECTORY/run/tag/step.png, as they are; return how many.
 
-    LogError where there is none that matches, or `directory` is not new.
+    LogError where there is none that matches, or `directory` is not new. What cannot be read is
+    given to `on_skipped`.
     """
     check_outside(logdir, directory)
     count = 0
+    written: Counter[str] = Counter()
     known: set[str] = set()
     with new_directory(directory) as root:
-        for name, path in runs_at(logdir).items():
-            for tag, step, encoded in _images(path):
+        for name, path in runs_at(logdir, on_skipped).items():
+            for tag, step, encoded in _images(path, on_skipped):
                 known.add(tag)
                 if not patterns or matching({tag: None}, patterns):
-                    _write_image(os.path.join(root, *_safe(name), *_safe(tag)), step, encoded)
+                    base = os.path.join(root, *_safe(name), *_safe(tag), str(step))
+                    written[base] = _write_image(base, written[base], encoded)
                     count += 1
         if not count:
             raise LogError(_no_match(patterns, known, "image"))
     return count
 
 
-def _images(path: str) -> Iterator[tuple[str, int, bytes]]:
+def _images(path: str, on_skipped: OnSkipped) -> Iterator[tuple[str, int, bytes]]:
     kinds = Kinds()
     try:
-        for file in run_files(path):
-            for item in scan_events(file):
-                if isinstance(item, Gap):
-                    continue
-                for value in item.event.summary.value:
-                    if kinds.of(value) == IMAGE:
-                        for encoded in _encoded(value):
-                            yield tag_of(value), item.event.step, encoded
+        for item in scan_run_events(path, on_skipped):
+            if isinstance(item, Gap):
+                continue
+            for value in item.event.summary.value:
+                if kinds.of(value) == IMAGE:
+                    for encoded in _encoded(value):
+                        yield tag_of(value), item.event.step, encoded
     except OSError as error:
-        raise LogError(f"Cannot read {error.filename or path}: {error.strerror}.") from error
+        on_skipped(Skipped.because(path, error))
 
 
 def _encoded(value: summary_pb2.Summary.Value) -> list[bytes]:
     if value.HasField("image"):
         return [value.image.encoded_image_string]
     array = tensor_array(value.tensor) if value.HasField("tensor") else None
+    if array is None:
+        return []
     # TensorFlow 2 writes [width, height, image, image ...].
-    return [one for one in array.reshape(-1)[2:].tolist() if one] if array is not None else []
+    return [one for one in array.reshape(-1)[2:].tolist() if isinstance(one, bytes) and one]
 
 
 def _safe(name: str) -> list[str]:
-    """The parts of a run or tag as names of directories that stay below theirs."""
+    """The parts of a run or tag as names of directories that stay below theirs.
+
+    What is too long or too deep for a file system ends in a digest of the whole.
+    """
     parts = [re.sub(r"[^\w.=,+ -]", "_", part).lstrip(".") for part in name.split("/")]
-    return [part[:100] for part in parts if part]
+    parts = [f"{part}_" if part.endswith(_SUFFIXES) else part for part in parts if part]
+    if len(parts) > _MOST_PARTS or any(len(part) > _LONGEST_PART for part in parts):
+        digest = hashlib.blake2b(name.encode("utf-8", "surrogateescape"), digest_size=8)
+        parts = [*(part[:_LONGEST_PART] for part in parts[:_MOST_PARTS]), digest.hexdigest()]
+    return parts
 
 
-def _write_image(directory: str, step: int, encoded: bytes) -> None:
-    os.makedirs(directory, exist_ok=True)
+def _write_image(base: str, number: int, encoded: bytes) -> int:
+    """Write an image, of that number at its step or a higher one; return the number of the next."""
     suffix = next((end for magic, end in _MAGIC.items() if encoded.startswith(magic)), ".bin")
-    number = 0
+    os.makedirs(os.path.dirname(base), exist_ok=True)
     while True:
-        name = f"{step}{f'-{number}' if number else ''}{suffix}"
         try:
-            with open(os.path.join(directory, name), "xb") as file:
+            with open(f"{base}{f'-{number}' if number else ''}{suffix}", "xb") as file:
                 file.write(encoded)
-            return
+            return number + 1
         except FileExistsError:
-            number += 1  # several images at one step
+            number += 1  # of a tag that only differs in what a file name cannot hold

@@ -13,6 +13,7 @@ from tensorboard.compat.proto import event_pb2
 
 from tfv1.events.read.kinds import SCALAR, event_kind, tag_of
 from tfv1.events.read.reader import RunFollower
+from tfv1.events.read.runs import OnSkipped, Skipped, warn_of_skipped
 from tfv1.events.read.scan import Batch, Gap, RecordScanner
 from tfv1.events.read.series import Restart, ScalarAccumulator, ScalarSeries
 from tfv1.logs import LogError
@@ -71,19 +72,24 @@ class RunReader:
         self._follower = RunFollower(path)
         self._scalars = ScalarAccumulator()
 
-    def poll(self, final: bool = True) -> bool:
-        """Read what is new; true if anything was. OSError where the run cannot be read.
+    def poll(self, on_skipped: OnSkipped, final: bool = True) -> bool:
+        """Read what is new; true if anything was. Files that cannot be read go to `on_skipped`.
 
         Unless `final`, files may come and go.
         """
         overview = self.overview
         changed = False
-        for scanner in self._follower.scanners():
+        try:
+            scanners = self._follower.scanners()
+        except OSError as error:
+            on_skipped(Skipped.because(overview.path, error))
+            return False
+        for scanner in scanners:
             try:
                 changed = self._read_file(scanner, final) or changed
-            except FileNotFoundError:
-                if final:
-                    raise
+            except OSError as error:
+                if final or not isinstance(error, FileNotFoundError):
+                    on_skipped(Skipped.because(scanner.path, error))
         if changed:
             overview.scalars = self._scalars.series()
             overview.restarts = self._scalars.restarts
@@ -132,9 +138,9 @@ class RunReader:
             info.add(event.step)
 
     def _span(self, wall_times: np.ndarray) -> None:
-        """Widen the overview's time span; a wall time of 0 is none."""
+        """Widen the overview's time span; a wall time of 0, NaN or infinity is none."""
         overview = self.overview
-        known = wall_times[wall_times != 0]
+        known = wall_times[(wall_times != 0) & np.isfinite(wall_times)]
         if len(known):
             first, last = overview.first_wall_time, overview.last_wall_time
             low, high = float(known.min()), float(known.max())
@@ -142,42 +148,39 @@ class RunReader:
             overview.last_wall_time = high if last is None else max(last, high)
 
 
-def read_overviews(logdir: str) -> list[Overview]:
-    """The overviews of all runs at `logdir`. LogError where it or one of them cannot be read."""
-    readers = [RunReader(name, path) for name, path in runs_at(logdir).items()]
+def read_overviews(logdir: str, on_skipped: OnSkipped = warn_of_skipped) -> list[Overview]:
+    """The overviews of all runs at `logdir`. LogError where there is nothing to read.
+
+    Files and directories that cannot be read are given to `on_skipped`.
+    """
+    readers = [RunReader(name, path) for name, path in runs_at(logdir, on_skipped).items()]
     for reader in readers:
-        _poll(reader, final=True)
+        reader.poll(on_skipped)
         overview = reader.overview
         check_is_log(overview.path, bool(overview.events), bool(overview.gaps))
     return [reader.overview for reader in readers]
 
 
-def follow_overviews(logdir: str, pause: float = 1.0) -> Iterator[list[Overview]]:
+def follow_overviews(
+    logdir: str, on_skipped: OnSkipped, pause: float = 1.0
+) -> Iterator[list[Overview]]:
     """Yield the overviews of all runs at `logdir` whenever they changed, without an end.
 
     It is looked at every `pause` seconds. A logdir that is not there yet, or has no event file, is
-    waited for. LogError where one of the files cannot be read.
+    waited for. What cannot be read is given to `on_skipped` each time.
     """
     readers: dict[str, RunReader] = {}
     while True:
         try:
-            runs = runs_at(logdir)
+            runs = runs_at(logdir, on_skipped)
         except LogError:
             runs = {}
         for name in runs.keys() - readers.keys():
             readers[name] = RunReader(name, runs[name])
-        changed = [_poll(readers[name], final=False) for name in runs]
+        changed = [readers[name].poll(on_skipped, final=False) for name in runs]
         if any(changed):
             yield [readers[name].overview for name in runs]
         time.sleep(pause)
-
-
-def _poll(reader: RunReader, final: bool) -> bool:
-    try:
-        return reader.poll(final)
-    except OSError as error:
-        path = error.filename or reader.overview.path
-        raise LogError(f"Cannot read {path}: {error.strerror}.") from error
 
 
 @dataclass(frozen=True)

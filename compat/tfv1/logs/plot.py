@@ -8,6 +8,7 @@ from tfv1.logs.figure import PALETTE, Curve, Figure, Panel, draw
 from tfv1.logs.overview import Overview
 from tfv1.logs.png import png
 from tfv1.logs.svg import page, svg
+from tfv1.report.text import shortened
 
 SUFFIXES = (".png", ".svg", ".html")
 
@@ -32,10 +33,10 @@ def curves_figure(overviews: Sequence[Overview]) -> Figure:
     for one in overviews:
         for tag, series in one.scalars.items():
             if len(series):
-                curve = Curve(one.name, colors[one.name], series.steps, series.values)
+                curve = Curve(shortened(one.name), colors[one.name], series.steps, series.values)
                 curves.setdefault(tag, []).append(curve)
     legend = list(colors.items()) if len(colors) > 1 else []
-    return draw([Panel(tag, some) for tag, some in curves.items()], legend)
+    return draw([Panel(shortened(tag, 60), some) for tag, some in curves.items()], legend)
 
 
 def write_plot(overviews: Sequence[Overview], title: str, path: str) -> None:

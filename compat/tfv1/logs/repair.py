@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tfv1.events.format.encode import version_event
+from tfv1.events.read.runs import Skipped
 from tfv1.events.read.scan import Gap
-from tfv1.logs import LogError
+from tfv1.logs import CannotReadError, LogError
 from tfv1.logs.copies import (
     check_outside,
     events_of_file,
@@ -16,26 +18,37 @@ from tfv1.logs.copies import (
     new_directory,
     new_event_file,
 )
+from tfv1.logs.find import runs_at
 
 
 @dataclass
 class Repaired:
-    """What became of one file: how many events were kept, and what was lost."""
+    """What became of one file: how many events were kept, and what was lost.
+
+    `error` says why a file could not be read, or a directory not listed.
+    """
 
     path: str
     out: str
     events: int = 0
     gaps: list[Gap] = field(default_factory=list)
     version_added: bool = False
+    error: str = ""
 
 
 def repair(path: str, out: str) -> list[Repaired]:
     """Write the whole events of the file or the logdir at `path` to `out`, which must be new.
 
-    In a logdir, files without one whole event are left out. LogError where nothing can be read,
-    or `out` cannot be written.
+    In a logdir, files without one whole event and those that cannot be read are left out. LogError
+    where nothing can be read, or `out` cannot be written.
     """
+    results: list[Repaired] = []
+
+    def note(skipped: Skipped) -> None:
+        results.append(Repaired(skipped.path, "", error=skipped.reason))
+
     if not os.path.isdir(path):
+        runs_at(path, note)  # says so where it cannot be read
         done = _repair_file(
             path, os.path.join(out, os.path.basename(path)) if os.path.isdir(out) else out
         )
@@ -43,15 +56,20 @@ def repair(path: str, out: str) -> list[Repaired]:
             raise LogError(f"{path} is not an event file: there is no whole event in it.")
         return [done]
     check_outside(path, out)
-    results = []
     with new_directory(out) as directory:
-        for name, files in files_of_runs(path).items():
+        for name, files in files_of_runs(path, note).items():
             os.makedirs(os.path.join(directory, name), exist_ok=True)
             for file in files:
                 base = os.path.join(name, os.path.basename(file))
-                done = _repair_file(file, os.path.join(directory, base))
-                done.out = os.path.normpath(os.path.join(out, base))
-                results.append(done)
+                try:
+                    done = _repair_file(file, os.path.join(directory, base))
+                except CannotReadError as error:
+                    reason = error.__cause__
+                    assert isinstance(reason, OSError)
+                    note(Skipped.because(file, reason))
+                else:
+                    done.out = os.path.normpath(os.path.join(out, base))
+                    results.append(done)
     return results
 
 
@@ -67,16 +85,15 @@ def _repair_file(path: str, out: str) -> Repaired:
                 data, event = item
                 if not result.events and result.gaps and not event.HasField("file_version"):
                     # The first event was lost; without it TensorBoard reads by older rules.
-                    write(version_event(int(event.wall_time)))
+                    is_finite = math.isfinite(event.wall_time)
+                    write(version_event(int(event.wall_time) if is_finite else 0))
                     result.version_added = True
                 write(data)
                 result.events += 1
-            if not result.events and (result.gaps or os.path.getsize(path) == 0):
+            if not result.events:
                 raise _NothingWholeError
     except _NothingWholeError:
         pass
-    except OSError as error:
-        raise LogError(f"Cannot read {error.filename or path}: {error.strerror}.") from error
     return result
 
 
@@ -87,13 +104,15 @@ class _NothingWholeError(Exception):
 def report(results: list[Repaired]) -> Iterator[str]:
     """The lines that say what was kept and what was lost."""
     for one in results:
-        if not one.events:
+        if one.error:
+            yield f"{one.path}: left out, since it cannot be read: {one.error}"
+        elif not one.events:
             yield f"{one.path}: no whole event, left out"
         else:
             lost = sum(gap.length for gap in one.gaps)
             what = f"{lost:,} bytes lost" if one.gaps else "nothing was damaged"
             yield f"{one.path} -> {one.out}: {one.events:,} events kept, {what}"
         for gap in one.gaps:
-            yield f"    lost: {str(gap)[len(gap.path) + 2 :]}"
+            yield f"    lost: {gap.what}"
         if one.version_added:
             yield "    the version event was lost; a new one was written"

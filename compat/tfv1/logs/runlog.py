@@ -15,11 +15,12 @@ from tensorboard.compat.proto import event_pb2, summary_pb2
 from tfv1.events.format.columns import ScalarColumns, ScalarSplitter
 from tfv1.events.format.record import HEADER_BYTES
 from tfv1.events.read.kinds import SCALAR, TENSOR, Kinds, event_kind, tag_of
-from tfv1.events.read.reader import LoggedEvent, events_in, parse_event, run_files
-from tfv1.events.read.scan import Batch, Gap, RecordScanner
+from tfv1.events.read.reader import LoggedEvent, events_in, parse_event, scan_run
+from tfv1.events.read.runs import Skipped, open_regular
+from tfv1.events.read.scan import Batch, Gap
 from tfv1.events.read.series import scalar_number
-from tfv1.logs import LogError
 from tfv1.logs.contents import Mismatch, Tolerance, compare_events, compare_values
+from tfv1.logs.find import cannot_read
 
 _EVENT_NAMES = {
     "graph_def": "graph",
@@ -57,7 +58,7 @@ class Place(NamedTuple):
         try:
             one, two = read_place(self), read_place(other)
         except OSError as error:
-            raise LogError(f"Cannot read {error.filename}: {error.strerror}.") from error
+            raise cannot_read(error, self.path) from error
         if key.tag and one.summary.value:
             values = one.summary.value[self.number], two.summary.value[other.number]
             return compare_values(*values, limit)
@@ -106,20 +107,20 @@ class RunLog:
     points: dict[Key, Points] = field(default_factory=dict)
     metadata: dict[str, summary_pb2.SummaryMetadata] = field(default_factory=dict)
     gaps: list[Gap] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
     layouts: list[tuple[Key, ...]] = field(default_factory=list)
     layout: np.ndarray = field(default_factory=lambda: np.array([], int))
     steps: np.ndarray = field(default_factory=lambda: np.array([], int))
 
 
 def read_run_log(path: str) -> RunLog:
-    """Read the run at `path`, a directory or an event file. OSError where it cannot be read."""
+    """Read the run at `path`, a directory or an event file; files may be skipped."""
     builder = _Builder(path)
-    for file in run_files(path):
-        for item in RecordScanner(file).batches():
-            if isinstance(item, Gap):
-                builder.log.gaps.append(item)
-            else:
-                builder.add_batch(file, item)
+    for file, item in scan_run(path, builder.log.skipped.append):
+        if isinstance(item, Gap):
+            builder.log.gaps.append(item)
+        else:
+            builder.add_batch(file, item)
     return builder.finish()
 
 
@@ -252,7 +253,7 @@ def value_content(value: summary_pb2.Summary.Value) -> bytes:
 
 def read_place(place: Place) -> event_pb2.Event:
     """The event at `place`. OSError where it is not there any more."""
-    with open(place.path, "rb") as file:
+    with open_regular(place.path) as file:
         file.seek(place.offset + HEADER_BYTES)
         event = parse_event(file.read(place.length))
     if event is None:

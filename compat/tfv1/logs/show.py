@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import math
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from fnmatch import fnmatchcase
 from typing import Any
 
 from tfv1.events.read.kinds import SCALAR
+from tfv1.events.read.runs import Skipped
 from tfv1.events.read.series import ScalarSeries
 from tfv1.logs import LogError
 from tfv1.logs.curves import plot, sparkline
 from tfv1.logs.overview import Overview, TagInfo, scalar_stats
+from tfv1.report.data import json_number
+from tfv1.report.text import counted, listed, shortened, size_text
 
 _MOST_GAPS = 5
 _MOST_RESTARTS = 5
+_LONGEST_TAG = 60  # characters
 
 
 def keep_tags(
@@ -39,9 +42,8 @@ def keep_tags(
     ]
     if must_match and not any(map(_tag_names, kept)):
         known = sorted({tag for one in overviews for tag in _tag_names(one)})
-        listed = ", ".join(known[:8]) + (" ..." if len(known) > 8 else "")
         wanted = " or ".join(map(repr, patterns))
-        raise LogError(f"No tag matches {wanted}; the tags are: {listed or 'none'}.")
+        raise LogError(f"No tag matches {wanted}; the tags are: {listed(known)}.")
     return kept
 
 
@@ -77,7 +79,7 @@ def _run_lines(overview: Overview, width: int, unicode: bool, large: bool) -> It
         size = size_text(file.size)
         yield f"  {os.path.basename(file.path)}  {size}, {counted(file.events, 'event')}"
     for gap in overview.gaps[:_MOST_GAPS]:
-        yield f"  damage: {os.path.basename(gap.path)}{str(gap)[len(gap.path) :]}"
+        yield f"  damage: {os.path.basename(gap.path)}: {gap.what}"
     if len(overview.gaps) > _MOST_GAPS:
         yield f"  damage: {counted(len(overview.gaps) - _MOST_GAPS, 'more gap')}"
     for restart in overview.restarts[:_MOST_RESTARTS]:
@@ -108,7 +110,16 @@ def _table(series: Sequence[ScalarSeries], width: int, unicode: bool) -> Iterato
         stats = scalar_stats(one)
         bounds = ["-" if x is None else _number(x) for x in (stats.low, stats.high)]
         steps = _steps(stats.first_step, stats.last_step)
-        rows.append((one.tag, str(stats.points), steps, _number(stats.last), bounds[0], bounds[1]))
+        rows.append(
+            (
+                shortened(one.tag, _LONGEST_TAG),
+                str(stats.points),
+                steps,
+                _number(stats.last),
+                bounds[0],
+                bounds[1],
+            )
+        )
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     room = max(8, min(32, width - sum(widths) - 2 * len(widths) - 4))
     for row, one_series in zip(rows, [None, *series], strict=True):
@@ -127,7 +138,7 @@ def _plots(series: Sequence[ScalarSeries], width: int, unicode: bool) -> Iterato
             yield ""
         stats = scalar_stats(one)
         yield (
-            f"  {one.tag}: {counted(stats.points, 'point')}, steps "
+            f"  {shortened(one.tag)}: {counted(stats.points, 'point')}, steps "
             f"{_steps(stats.first_step, stats.last_step)}, last {_number(stats.last)}"
             f"{_not_finite(one)}"
         )
@@ -136,11 +147,12 @@ def _plots(series: Sequence[ScalarSeries], width: int, unicode: bool) -> Iterato
 
 
 def _tag_lines(kind: str, tags: dict[str, TagInfo]) -> Iterator[str]:
-    longest = max(len(tag) for tag in [kind, *tags])
-    yield f"  {kind}"
-    for tag, info in tags.items():
+    names = [shortened(tag, _LONGEST_TAG) for tag in tags]
+    longest = max(map(len, [kind, *names]))
+    yield f"  {shortened(kind, _LONGEST_TAG)}"
+    for name, info in zip(names, tags.values(), strict=True):
         steps = _steps(info.first_step, info.last_step)
-        yield f"    {tag:<{longest}}  {counted(info.count, 'time')}, steps {steps}"
+        yield f"    {name:<{longest}}  {counted(info.count, 'time')}, steps {steps}"
 
 
 def _other_events(overview: Overview) -> str:
@@ -153,9 +165,7 @@ def _other_events(overview: Overview) -> str:
     parts = [counted(overview.events[field], name) for field, name in names.items()
              if overview.events[field]]  # fmt: skip
     if overview.run_metadata:
-        tags = overview.run_metadata
-        listed = ", ".join(tags[:4]) + (" ..." if len(tags) > 4 else "")
-        parts.append(f"run metadata ({listed})")
+        parts.append(f"run metadata ({listed(overview.run_metadata, 4)})")
     return ", ".join(parts)
 
 
@@ -176,16 +186,11 @@ def _time_span(overview: Overview) -> str:
 
 
 def _duration(seconds: float) -> str:
-    if seconds < 60:
-        return f"{seconds:.1f} s"
+    if seconds < 60 or seconds > 1e12:
+        return f"{seconds:.1f} s" if seconds < 60 else f"{seconds:.3g} s"
     minutes, seconds = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours} h {minutes} min" if hours else f"{minutes} min {seconds} s"
-
-
-def counted(number: int, noun: str) -> str:
-    """The number with its noun: "1 file", "2,000 files"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _steps(first: int, last: int) -> str:
@@ -196,19 +201,12 @@ def _number(value: float) -> str:
     return f"{value:.5g}"
 
 
-def size_text(count: float) -> str:
-    if count < 1000:
-        return f"{count:.0f} B"
-    for unit in ("kB", "MB", "GB"):
-        count /= 1000
-        if count < 1000 or unit == "GB":
-            break
-    return f"{count:.1f} {unit}"
-
-
-def as_json(overviews: Sequence[Overview]) -> dict[str, Any]:
-    """The overviews as plain data; numbers that JSON has not are strings ("NaN", "Infinity")."""
-    return {"runs": [_run_json(overview) for overview in overviews]}
+def as_json(overviews: Sequence[Overview], skipped: Iterable[Skipped] = ()) -> dict[str, Any]:
+    """The overviews and what was not read, as plain data."""
+    return {
+        "runs": [_run_json(overview) for overview in overviews],
+        "not_read": [one._asdict() for one in skipped],
+    }
 
 
 def _run_json(overview: Overview) -> dict[str, Any]:
@@ -243,12 +241,3 @@ def _scalar_json(series: ScalarSeries) -> dict[str, Any]:
         "max": stats.high,
         "not_finite": stats.not_finite,
     }
-
-
-def json_number(value: float) -> float | str:
-    """`value`, as a string where it is NaN or infinite: strict JSON has no such numbers."""
-    if math.isnan(value):
-        return "NaN"
-    if math.isinf(value):
-        return "Infinity" if value > 0 else "-Infinity"
-    return value

@@ -1,9 +1,10 @@
 """Write a figure as SVG, alone or in a page of HTML."""
 
 from collections.abc import Iterable
-from html import escape
+from html import escape as _escape_markup
 
 from tfv1.logs.figure import PAPER, Figure, Line, Text
+from tfv1.report.text import printable
 
 _STYLE = """
 body { font: 14px sans-serif; margin: 2em; color: #222; }
@@ -11,6 +12,11 @@ table { border-collapse: collapse; margin: 1em 0; }
 td, th { padding: 2px 12px 2px 0; text-align: right; border-bottom: 1px solid #ddd; }
 td:first-child, th:first-child { text-align: left; }
 """.strip()
+
+
+def escape(text: str) -> str:
+    """`text` for HTML and XML, which have no place for control characters, not even escaped."""
+    return _escape_markup(printable(text))
 
 
 def svg(figure: Figure) -> str:

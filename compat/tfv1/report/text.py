@@ -24,7 +24,8 @@ def _escaped(character: str) -> str:
     import unicodedata
 
     category = unicodedata.category(character)
-    if category in ("Zs", "Co", "Cn") or character in _HARMLESS:
+    is_noncharacter = ord(character) & 0xFFFE == 0xFFFE or "\ufdd0" <= character <= "\ufdef"
+    if (category in ("Zs", "Co", "Cn") and not is_noncharacter) or character in _HARMLESS:
         return character  # wide spaces, private symbols, and what is newer than this Python
     return repr(character)[1:-1]
 

@@ -8,8 +8,11 @@ first has the step. (In memory an event is one dict: lines.py.)
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import os
 import platform
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib import metadata
@@ -17,19 +20,22 @@ from typing import Any
 
 import numpy as np
 
+import tfv1.limits as limits
 from tfv1.events.read.kinds import SCALAR, Kinds
-from tfv1.events.read.reader import run_files, scan_events
+from tfv1.events.read.reader import scan_run_events
+from tfv1.events.read.runs import Skipped, open_regular
 from tfv1.events.read.scan import Gap
 from tfv1.logs import LogError
 from tfv1.logs.atomic import replacing
 from tfv1.logs.contents import Mismatch, Tolerance, compare_numbers
-from tfv1.logs.diff import LogDiff, Options, diff_run_logs
-from tfv1.logs.find import check_is_log, runs_at
+from tfv1.logs.diff import LogDiff, Options, diff_run_logs, not_read
+from tfv1.logs.find import cannot_read, check_is_log, runs_at
 from tfv1.logs.runlog import Key, Points, RunLog
 from tfv1.testing.lines import Line, event_line, float_of, metadata_of
 
 FORMAT = 1
 _MARK = "golden event log"
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[][{}]')
 _PACKAGES = ("tfv1", "tensorflow", "tf-keras", "numpy")
 
 
@@ -40,28 +46,35 @@ class Golden:
     name: str
     runs: dict[str, list[Line]]
     gaps: dict[str, list[Gap]] = field(default_factory=dict)
+    skipped: list[Skipped] = field(default_factory=list)
+
+    @property
+    def damage(self) -> list[str]:
+        """What could not be read, in words."""
+        gaps = [str(gap) for gaps in self.gaps.values() for gap in gaps]
+        return [*gaps, *(f"Cannot read {one}." for one in self.skipped)]
 
 
 def read_log(logdir: str) -> Golden:
     """The event log at `logdir`, a file or a directory of runs, as a golden holds it.
 
-    LogError where it cannot be read or has no event.
+    LogError where there is nothing to read or no event.
     """
     golden = Golden(logdir, {})
-    for name, path in runs_at(logdir).items():
+    for name, path in runs_at(logdir, golden.skipped.append).items():
         lines, gaps = golden.runs.setdefault(name, []), golden.gaps.setdefault(name, [])
         kinds = Kinds()
         try:
-            for file in run_files(path):
-                for item in scan_events(file):
-                    if isinstance(item, Gap):
-                        gaps.append(item)
-                    else:
-                        lines.append(event_line(item.event, kinds))
+            for item in scan_run_events(path, golden.skipped.append):
+                if isinstance(item, Gap):
+                    gaps.append(item)
+                else:
+                    lines.append(event_line(item.event, kinds))
         except OSError as error:
-            raise LogError(f"Cannot read {error.filename or path}: {error.strerror}.") from error
+            golden.skipped.append(Skipped.because(path, error))
         check_is_log(path, bool(lines), bool(gaps))
-    if all(line.get("event") == "file_version" for lines in golden.runs.values() for line in lines):
+    lines = [line for lines in golden.runs.values() for line in lines]
+    if not golden.skipped and all(line.get("event") == "file_version" for line in lines):
         raise LogError(f"Nothing to compare: {logdir} holds no events.")
     return golden
 
@@ -97,7 +110,7 @@ def _versions() -> dict[str, str]:
 def is_golden(path: str) -> bool:
     """Whether the file at `path` begins as a golden does."""
     try:
-        with open(path, "rb") as file:
+        with open_regular(path) as file:
             return file.read(len(_MARK) + 3).decode("utf-8", "replace") == f'{{"{_MARK}"'
     except OSError:
         return False
@@ -107,11 +120,12 @@ def read_golden(path: str) -> Golden:
     """The golden file at `path`. LogError where it cannot be read or is none."""
     golden = Golden(path, {})
     try:
-        with open(path, encoding="utf-8") as file:
-            for number, text in enumerate(file, 1):
+        with open_regular(path) as file:
+            limits.check("golden-bytes", os.fstat(file.fileno()).st_size, path)
+            for number, text in enumerate(io.TextIOWrapper(file, encoding="utf-8"), 1):
                 _add_line(golden, number, text)
     except OSError as error:
-        raise LogError(f"Cannot read {path}: {error.strerror}.") from error
+        raise cannot_read(error, path) from error
     except UnicodeDecodeError as error:
         raise LogError(f"{path} is not a golden event log: it is not text in UTF-8.") from error
     if not golden.runs:
@@ -121,9 +135,10 @@ def read_golden(path: str) -> Golden:
 
 def _add_line(golden: Golden, number: int, text: str) -> None:
     where = f"{golden.name}, line {number}"
+    limits.check("json-depth", _depth(text), where)
     try:
-        line = json.loads(text)
-    except ValueError as error:
+        line = json.loads(text, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
         raise LogError(f"{where} is no line of a golden event log: no JSON.") from error
     if number == 1:
         if not isinstance(line, dict) or _MARK not in line:
@@ -139,6 +154,20 @@ def _add_line(golden: Golden, number: int, text: str) -> None:
         raise LogError(f"{where} is no line of a golden event log: neither an event nor a run.")
 
 
+def _depth(text: str) -> int:
+    """How deep the brackets in JSON are nested; those in strings do not count."""
+    depth = deepest = 0
+    for bracket in _BRACKETS.findall(text):
+        depth += bracket in "[{"  # a string is in neither
+        depth -= bracket in "]}"
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} is no JSON")
+
+
 def _add_event_line(golden: Golden, line: Line) -> bool:
     """Add a line to the last run: a new event, or a value of the last one. False if neither."""
     events = golden.runs[next(reversed(golden.runs))]
@@ -147,7 +176,7 @@ def _add_event_line(golden: Golden, line: Line) -> bool:
         if not events or "values" not in events[-1]:
             return False
         events[-1]["values"].append(line)
-    elif not isinstance(step, int):
+    elif not isinstance(step, int) or not -(2**63) <= step < 2**63:
         return False
     else:
         events.append(
@@ -159,7 +188,12 @@ def _add_event_line(golden: Golden, line: Line) -> bool:
 def diff_goldens(expected: Golden, obtained: Golden, options: Options) -> LogDiff:
     """Compare two goldens: A is what is expected, B what was obtained."""
     a, b = _run_logs(expected), _run_logs(obtained)
-    return diff_run_logs(expected.name, obtained.name, a, b, options)
+    notes = [
+        not_read(side, one)
+        for side, golden in (("A", expected), ("B", obtained))
+        for one in golden.skipped
+    ]
+    return diff_run_logs(expected.name, obtained.name, a, b, options, notes)
 
 
 def _run_logs(golden: Golden) -> dict[str, RunLog]:

@@ -19,7 +19,8 @@ from tensorboard.compat.proto import event_pb2, graph_pb2, meta_graph_pb2, summa
 
 from tfv1.events.read.kinds import SCALAR, TENSOR, Kinds, event_kind, tag_of
 from tfv1.events.read.series import scalar_number
-from tfv1.logs.contents import is_image, pixels, tensor_array
+from tfv1.events.read.tensors import tensor_array
+from tfv1.logs.images import is_image, pixels
 from tfv1.logs.runlog import event_content, event_key
 
 Line = dict[str, Any]
@@ -42,7 +43,9 @@ def event_line(event: event_pb2.Event, kinds: Kinds) -> Line:
     if kind in ("graph_def", "meta_graph_def"):
         line["content"] = _graph(getattr(event, kind), is_meta=kind == "meta_graph_def")
     elif kind == "session_log":
-        status = event_pb2.SessionLog.SessionStatus.Name(event.session_log.status)
+        number = event.session_log.status
+        known = event_pb2.SessionLog.SessionStatus.values()
+        status = event_pb2.SessionLog.SessionStatus.Name(number) if number in known else str(number)
         line["content"] = " ".join([status, *event_content(event).decode().split(" ")[1:]]).strip()
     else:
         line["content"] = _text(event_content(event))
@@ -77,7 +80,7 @@ def _content(value: summary_pb2.Summary.Value) -> Line:
         content["limits"] = [float_json(limit) for limit in histogram.bucket_limit]
         content["counts"] = [float_json(count) for count in histogram.bucket]
     elif form == "audio":
-        content["sample_rate"] = value.audio.sample_rate
+        content["sample_rate"] = float_json(value.audio.sample_rate)
         content["digest"] = digest(value.audio.SerializeToString(deterministic=True))
     elif form == "tensor":
         content.update(_tensor(value))

@@ -12,6 +12,7 @@ from pathlib import Path
 from tfv1.logs import LogError
 from tfv1.logs.diff import LogDiff, Options
 from tfv1.logs.diffreport import as_text
+from tfv1.report.text import printable
 from tfv1.testing.golden import Golden, diff_goldens, read_golden, read_log, write_golden
 from tfv1.testing.unused import OBTAINED, SUFFIX, golden_directory
 
@@ -104,9 +105,8 @@ class EventLogRegression:
         shown = os.path.relpath(path, self._root)
         made_by = f"pytest {self._test}"
         beside = path.removesuffix(SUFFIX) + OBTAINED
-        if any(obtained.gaps.values()):
-            gaps = [str(gap) for gaps in obtained.gaps.values() for gap in gaps]
-            return f"The event log is damaged.\n{gaps[0]}"
+        if obtained.damage:
+            return f"The event log is damaged.\n{printable(obtained.damage[0])}"
         if not os.path.exists(path):
             os.makedirs(self._directory, exist_ok=True)
             write_golden(path, obtained, made_by)
@@ -175,5 +175,8 @@ def _file_name(test: str) -> str:
 
 def _report(diff: LogDiff, beside: str) -> str:
     lines = ["The event log differs from its golden: A is the golden, B what was obtained."]
-    lines += [*as_text(diff), f"What was obtained is in {beside}; --regen-event-logs accepts it."]
+    lines += [
+        *map(printable, as_text(diff)),
+        f"What was obtained is in {beside}; --regen-event-logs accepts it.",
+    ]
     return "\n".join(lines)

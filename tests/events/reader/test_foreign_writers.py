@@ -13,7 +13,8 @@ from tensorboard.backend.event_processing.plugin_event_accumulator import EventA
 from tensorboard.util import tensor_util
 
 from tfv1.events.read.kinds import Kinds, tag_of
-from tfv1.events.read.reader import event_files, read_run
+from tfv1.events.read.reader import read_run
+from tfv1.events.read.runs import event_files
 from tfv1.events.read.series import read_scalars
 
 FILES = pathlib.Path(__file__).parent / "files"

@@ -7,12 +7,11 @@ from reader_logs import record, scalar_event, version_event, write
 
 from tfv1.events.read.reader import (
     RunFollower,
-    event_files,
-    find_runs,
     read_events,
     read_run,
     scan_events,
 )
+from tfv1.events.read.runs import event_files, find_runs
 from tfv1.events.read.scan import Gap
 
 

@@ -24,19 +24,20 @@ _crc = google_crc32c.value
 _extend = google_crc32c.extend
 
 
-def _mask(crc: int) -> int:
+def mask(crc: int) -> int:
+    """The CRC32C `crc` as event files store it."""
     return ((crc >> 15 | crc << 17) + _MASK_DELTA) & 0xFFFFFFFF
 
 
 def masked_crc32c(data: bytes) -> int:
     """The masked CRC32C of `data`, as event files store it (an unsigned 32-bit integer)."""
-    return _mask(_crc(data))
+    return mask(_crc(data))
 
 
 def header(length: int) -> bytes:
     """The 12 bytes before `length` bytes of data."""
     size = _pack_length(length)
-    return size + _pack_uint32(_mask(_crc(size)))
+    return size + _pack_uint32(mask(_crc(size)))
 
 
 class _Headers(dict[int, bytes]):
@@ -62,7 +63,7 @@ def frame(head: bytes, body: bytes = b"") -> bytes:
             + _pack_uint32((crc >> 15 | crc << 17) + _MASK_DELTA & 0xFFFFFFFF)
         )
     crc = _extend(_crc(head), body)
-    return b"".join((header(len(head) + len(body)), head, body, _pack_uint32(_mask(crc))))
+    return b"".join((header(len(head) + len(body)), head, body, _pack_uint32(mask(crc))))
 
 
 def data_of(record: bytes) -> bytes:

@@ -1,6 +1,8 @@
 """From event files back to events.
 
 scan.py     whole records, past any damage
+checksums.py  of stretches of a file, for scan.py
+runs.py     the runs and event files in a tree of directories
 reader.py   events
 series.py   scalars as NumPy arrays
 kinds.py    what kind of value a tag has

@@ -16,11 +16,11 @@ from google.protobuf.unknown_fields import UnknownFieldSet
 from tensorboard.compat.proto import event_pb2
 
 from tfv1.events.format.record import FOOTER_BYTES, HEADER_BYTES
+from tfv1.events.read.runs import OnSkipped, Path, Skipped, run_files
 from tfv1.events.read.scan import NOT_AN_EVENT, Batch, Gap, RecordScanner
 
 _log = logging.getLogger(__name__)
 
-Path = str | os.PathLike[str]
 OnGap = Callable[[Gap], None]
 
 
@@ -35,51 +35,6 @@ class LoggedEvent(NamedTuple):
 def warn_of_gap(gap: Gap) -> None:
     """What the reading functions do with a gap unless told otherwise: log a warning."""
     _log.warning("%s", gap)
-
-
-def is_event_file(name: Path) -> bool:
-    """Whether a file called `name` is one that TensorBoard reads summaries from."""
-    base = os.path.basename(os.fspath(name))
-    return "tfevents" in base and not base.endswith(".profile-empty")
-
-
-def event_files(directory: Path) -> list[str]:
-    """The event files in `directory`, in the order in which TensorBoard reads them.
-
-    Subdirectories are other runs and not looked into. OSError where it cannot be listed.
-    """
-    with os.scandir(directory) as entries:
-        return sorted(
-            entry.path for entry in entries if is_event_file(entry.name) and not entry.is_dir()
-        )
-
-
-def run_files(path: Path) -> list[str]:
-    """The event files of a run, in order: those in a directory, or the one file `path` itself."""
-    return event_files(path) if os.path.isdir(path) else [os.fspath(path)]
-
-
-def find_runs(root: Path) -> dict[str, str]:
-    """The runs at and below `root`: name as TensorBoard shows it -> directory, sorted by name.
-
-    A run is a directory with at least one event file; `root` itself is called ".". Links to
-    directories are followed, except to one that the link is in. OSError where `root` cannot be
-    listed.
-    """
-    root = os.fspath(root)
-    with os.scandir(root):
-        pass  # os.walk passes over an unreadable root in silence
-    runs = {}
-    for directory, below, names in os.walk(root, followlinks=True):
-        here = os.path.realpath(directory)
-        below[:] = [name for name in below if not _leads_up(os.path.join(directory, name), here)]
-        if any(is_event_file(name) for name in names):
-            runs[os.path.relpath(directory, root)] = directory
-    return dict(sorted(runs.items()))
-
-
-def _leads_up(path: str, here: str) -> bool:
-    return os.path.islink(path) and f"{here}/".startswith(f"{os.path.realpath(path)}/")
 
 
 def parse_event(data: bytes) -> event_pb2.Event | None:
@@ -107,6 +62,31 @@ def events_in(path: str, batch: Batch) -> Iterator[LoggedEvent | Gap]:
 def _not_an_event(path: str, batch: Batch, row: int) -> Gap:
     start, stop = batch.starts[row] - HEADER_BYTES, batch.stops[row] + FOOTER_BYTES
     return Gap(path, batch.base + start, stop - start, NOT_AN_EVENT)
+
+
+def scan_run(path: Path, on_skipped: OnSkipped | None = None) -> Iterator[tuple[str, Batch | Gap]]:
+    """Yield what is in the files of a run, each item with its file.
+
+    A file that cannot be read is given to `on_skipped`, and the others are read all the same;
+    without it, OSError.
+    """
+    for file in run_files(path):
+        try:
+            for item in RecordScanner(file).batches():
+                yield file, item
+        except OSError as error:
+            if on_skipped is None:
+                raise
+            on_skipped(Skipped.because(file, error))
+
+
+def scan_run_events(path: Path, on_skipped: OnSkipped) -> Iterator[LoggedEvent | Gap]:
+    """As `scan_run`, event by event."""
+    for file, item in scan_run(path, on_skipped):
+        if isinstance(item, Gap):
+            yield item
+        else:
+            yield from events_in(file, item)
 
 
 def scan_events(path: Path) -> Iterator[LoggedEvent | Gap]:

@@ -17,7 +17,10 @@ from typing import BinaryIO, NamedTuple
 import numpy as np
 from google_crc32c import value as crc32c
 
-from tfv1.events.format.record import FOOTER_BYTES, HEADER_BYTES, masked_crc32c
+import tfv1.limits as limits
+from tfv1.events.format.record import FOOTER_BYTES, HEADER_BYTES, mask, masked_crc32c
+from tfv1.events.read.checksums import RangeChecksums
+from tfv1.events.read.runs import open_regular
 
 _HEADER = struct.Struct("<QI")
 _FOOTER = struct.Struct("<I")
@@ -26,6 +29,7 @@ _CHUNK_BYTES = 1 << 20
 _KNOWN_HEADERS = 4096
 _FEWEST_RECORDS, _MOST_RECORDS = 16, 8192
 _FIRST_SEARCH_BYTES = 512
+_SHORT, _LARGE = 4096, 1 << 26  # bytes of data: read at once, and never before they are checked
 _U64 = np.uint64
 _MASK_DELTA = masked_crc32c(b"")  # the CRC of nothing is 0, so what the mask adds remains
 
@@ -34,6 +38,7 @@ CUT = "record cut off"
 BAD_HEADER = "bad header"
 BAD_DATA = "bad data"
 ZEROS = "zero-filled"
+TOO_LARGE = "too large"
 NOT_AN_EVENT = "not an event"
 REWRITTEN = "file was rewritten"
 
@@ -43,6 +48,7 @@ _EXPLANATIONS = {
     BAD_HEADER: "no record begins here",
     BAD_DATA: "the data do not match their checksum",
     ZEROS: "zeros where records belong: a crash of the machine, or two writers on one file",
+    TOO_LARGE: "a header claims more than one record may have; --limit record-bytes=N allows more",
     NOT_AN_EVENT: "the record is whole, but its data are no event",
     REWRITTEN: "the file became shorter while it was read; reading starts again",
 }
@@ -68,8 +74,13 @@ class Gap:
     cause: str
 
     def __str__(self) -> str:
+        return f"{self.path}: {self.what}"
+
+    @property
+    def what(self) -> str:
+        """All about the gap but the file it is in."""
         return (
-            f"{self.path}: {self.length} bytes at offset {self.offset}: {self.cause} "
+            f"{self.length} bytes at offset {self.offset}: {self.cause} "
             f"({_EXPLANATIONS[self.cause]})."
         )
 
@@ -109,6 +120,9 @@ class RecordScanner:
         self._lengths: dict[bytes, int] = {}
         # Records looked at together: few behind damage, since they are read again if one is bad.
         self._most = _MOST_RECORDS
+        # Made at the first damage of a scan: from there on no byte is to be read many times.
+        self._checksums: RangeChecksums | None = None
+        self._longest = 0
 
     def records(self, final: bool = True) -> Iterator[Record | Gap]:
         """As `batches`, one record at a time."""
@@ -126,7 +140,9 @@ class RecordScanner:
         With `final` false the file is taken to be still growing: bytes at the end that may yet
         become a record are neither returned nor reported, and the next call looks at them again.
         """
-        with open(self.path, "rb") as self._file:
+        self._longest = limits.limit("record-bytes")
+        self._checksums = None
+        with open_regular(self.path) as self._file:
             self._size = os.fstat(self._file.fileno()).st_size
             if self._size < self.offset:
                 yield Gap(self.path, self._size, self.offset - self._size, REWRITTEN)
@@ -140,6 +156,8 @@ class RecordScanner:
 
     def _take_gap(self, final: bool) -> Gap | None:
         """The gap at `self.offset`; moves the offset behind it. None where it may yet be filled."""
+        if self._checksums is None:
+            self._checksums = RangeChecksums(self._file.fileno(), self.offset)
         cause, end = self._diagnose(self.offset)
         if cause in (TRUNCATED, CUT) and not final:
             return None
@@ -167,7 +185,9 @@ class RecordScanner:
     def _take_batch(self) -> Batch | None:
         """The whole records from `self.offset` on that are in one buffer; moves the offset."""
         length = self._length_at(self.offset)
-        if length is None or self.offset + length + _OVERHEAD > self._size:
+        if length is None or not self._fits(self.offset, length):
+            return None
+        if length > (_SHORT if self._checksums else _LARGE) and not self._is_whole(self.offset):
             return None
         position = self._window(self.offset, length + _OVERHEAD)
         buffer = self._buffer
@@ -211,14 +231,27 @@ class RecordScanner:
             return None
         return self._check_header(header)
 
+    def _fits(self, offset: int, length: int) -> bool:
+        return length <= self._longest and offset + length + _OVERHEAD <= self._size
+
     def _is_whole(self, offset: int) -> bool:
         length = self._length_at(offset)
-        if length is None or offset + length + _OVERHEAD > self._size:
+        if length is None or not self._fits(offset, length):
             return False
+        if length > _SHORT:
+            return self._is_long_whole(offset + HEADER_BYTES, length)
         start = self._window(offset, length + _OVERHEAD) + HEADER_BYTES
         data = self._buffer[start : start + length]
         footer = self._buffer[start + length : start + length + FOOTER_BYTES]
         return len(footer) == FOOTER_BYTES and footer == _FOOTER.pack(masked_crc32c(data))
+
+    def _is_long_whole(self, start: int, length: int) -> bool:
+        """Whether the `length` bytes from `start` on match the checksum behind them."""
+        descriptor = self._file.fileno()
+        checksums = self._checksums or RangeChecksums(descriptor, self.offset)
+        crc = checksums.of(start, start + length)
+        footer = os.pread(descriptor, FOOTER_BYTES, start + length)
+        return crc is not None and footer == _FOOTER.pack(mask(crc))
 
     def _diagnose(self, offset: int) -> tuple[str, int]:
         """Why no whole record is at `offset`, and up to where that explanation reaches."""
@@ -228,6 +261,8 @@ class RecordScanner:
         if length is None:
             return BAD_HEADER, self._size
         end = offset + length + _OVERHEAD
+        if length > self._longest:
+            return TOO_LARGE, self._size
         return (CUT, self._size) if end > self._size else (BAD_DATA, end)
 
     def _begins_with_zeros(self, start: int, end: int) -> bool:

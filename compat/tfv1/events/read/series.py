@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from tensorboard.compat.proto import event_pb2, summary_pb2, tensor_pb2, types_pb2
-from tensorboard.util import tensor_util
 
 from tfv1.events.format.columns import ScalarColumns, ScalarSplitter
 from tfv1.events.read.kinds import Kinds, event_kind, tag_of
-from tfv1.events.read.reader import (
-    LoggedEvent,
-    OnGap,
-    Path,
-    events_in,
-    run_files,
-    warn_of_gap,
-)
-from tfv1.events.read.scan import Batch, Gap, RecordScanner
+from tfv1.events.read.reader import LoggedEvent, OnGap, events_in, scan_run, warn_of_gap
+from tfv1.events.read.runs import OnSkipped, Path
+from tfv1.events.read.scan import Batch, Gap
+from tfv1.events.read.tensors import tensor_array
 
 # The events whose step TensorBoard watches: it turns graphs and run metadata into summaries.
 _STEP_KINDS = ("summary", "graph_def", "tagged_run_metadata")
@@ -168,8 +162,31 @@ class ScalarAccumulator:
         """The series by tag, in order of first appearance; with the superseded points if asked."""
         scalars = [(tag, p) for tag, p in self._points.items() if tag in self.kinds.scalar_tags]
         scalars.sort(key=lambda item: np.min(item[1].order))
-        restarts = [] if superseded else self._restarts
-        return {tag: points.series(tag, restarts) for tag, points in scalars}
+        everywhere, by_tag = Cuts([]), dict[str, list[tuple[int, int]]]()
+        if not superseded:
+            everywhere = Cuts([(n, one.step) for n, one in self._restarts if one.tags is None])
+            for number, restart in self._restarts:
+                for tag in restart.tags or ():
+                    by_tag.setdefault(tag, []).append((number, restart.step))
+        return {
+            tag: points.series(tag, everywhere, Cuts(by_tag.get(tag, ())))
+            for tag, points in scalars
+        }
+
+
+class Cuts:
+    """Restarts, as (number of the event in the run, step) in the order of the events."""
+
+    def __init__(self, restarts: Sequence[tuple[int, int]]) -> None:
+        self._numbers = np.array([number for number, _ in restarts], np.int64)
+        steps = np.array([step for _, step in restarts], np.int64)
+        # Of all restarts from one on, the lowest step says what is left of the points before.
+        self._lowest = np.append(np.minimum.accumulate(steps[::-1])[::-1], 0)
+
+    def keep(self, order: np.ndarray, steps: np.ndarray) -> np.ndarray:
+        """Which points no restart after them supersedes, given their events' numbers: bool."""
+        places = np.searchsorted(self._numbers, order, side="right")
+        return (places == len(self._numbers)) | (steps < self._lowest[places])
 
 
 class _Points:
@@ -191,12 +208,9 @@ class _Points:
         self.wall_times.frombytes(wall_times)
         self.values.frombytes(values)
 
-    def series(self, tag: str, restarts: list[tuple[int, Restart]]) -> ScalarSeries:
+    def series(self, tag: str, *cuts: Cuts) -> ScalarSeries:
         order, steps = np.array(self.order), np.array(self.steps)
-        keep = np.ones(len(order), bool)
-        for number, restart in restarts:
-            if restart.tags is None or tag in restart.tags:
-                keep &= (order >= number) | (steps < restart.step)
+        keep = np.logical_and.reduce([one.keep(order, steps) for one in cuts])
         wall_times, values = np.array(self.wall_times), np.array(self.values)
         # Columns of one batch come layout by layout.
         places = np.argsort(order, kind="stable")
@@ -227,10 +241,11 @@ def tensor_number(tensor: tensor_pb2.TensorProto) -> float | None:
         types_pb2.DT_COMPLEX128,
     ):
         return None
+    array = tensor_array(tensor)
     try:
-        return float(tensor_util.make_ndarray(tensor).item())
-    except (TypeError, ValueError, KeyError):
-        return None  # a dtype NumPy has not, or fewer values than the shape says
+        return None if array is None else float(array.item())
+    except (TypeError, ValueError):
+        return None  # a dtype that has no numbers
 
 
 def read_scalars(
@@ -238,18 +253,19 @@ def read_scalars(
     tags: Collection[str] | None = None,
     superseded: bool = False,
     on_gap: OnGap = warn_of_gap,
+    on_skipped: OnSkipped | None = None,
 ) -> dict[str, ScalarSeries]:
     """The scalar series of an event file or of the event files of a run directory, by tag.
 
     `tags` limits them to those named. Points that a restart superseded are left out unless
-    `superseded`. `on_gap` is called for each stretch that could not be read. OSError where `path`
-    cannot be read; a directory without event files gives no series.
+    `superseded`. `on_gap` is called for each stretch that could not be read, `on_skipped` for each
+    file; without it, OSError where a file cannot be read. A directory without event files gives no
+    series.
     """
     accumulator = ScalarAccumulator(tags)
-    for file in run_files(path):
-        for item in RecordScanner(file).batches():
-            found = [item] if isinstance(item, Gap) else accumulator.add_batch(file, item)
-            for gap in found:
-                if isinstance(gap, Gap):
-                    on_gap(gap)
+    for file, item in scan_run(path, on_skipped):
+        found = [item] if isinstance(item, Gap) else accumulator.add_batch(file, item)
+        for gap in found:
+            if isinstance(gap, Gap):
+                on_gap(gap)
     return accumulator.series(superseded)

@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 from tensorboard.compat.proto import event_pb2
 
 from tfv1.events.read.kinds import SCALAR, TENSOR, event_kind, tag_of
-from tfv1.events.read.reader import find_runs, is_event_file, parse_event, run_files
+from tfv1.events.read.reader import parse_event
+from tfv1.events.read.runs import Skipped, find_runs, is_event_file, run_files
 from tfv1.events.read.scan import Gap, RecordScanner
 from tfv1.events.read.series import ScalarAccumulator, ScalarSeries
 from tfv1.logs import LogError
+from tfv1.logs.find import cannot_read
 from tfv1.logs.overview import TagInfo
+from tfv1.report.text import shortened
 
 
 @dataclass
@@ -58,6 +61,7 @@ class RunFacts:
 
     def where(self, tag: str) -> str:
         """The tag as evidence names it."""
+        tag = shortened(tag)
         return tag if self.name == "." else f"{tag} (run {self.name})"
 
 
@@ -67,7 +71,7 @@ class LogFacts:
 
     logdir: str
     runs: list[RunFacts]
-    unlisted: list[str]
+    unlisted: list[Skipped]
     nearby: list[str]
     now: float
 
@@ -76,17 +80,15 @@ def read_facts(logdir: str) -> LogFacts:
     """Read everything that the checks look at. LogError where `logdir` is not there."""
     if not os.path.exists(logdir):
         raise LogError(f"Cannot read {logdir}: No such file or directory.")
-    unlisted: list[str] = []
+    unlisted: list[Skipped] = []
     if os.path.isdir(logdir):
         try:
-            runs = find_runs(logdir)
+            runs = find_runs(logdir, unlisted.append)
         except OSError as error:
-            raise LogError(f"Cannot read {logdir}: {error.strerror}.") from error
-        for _ in os.walk(logdir, onerror=lambda error: unlisted.append(f"{error.filename}")):
-            pass  # only to learn what cannot be listed
+            raise cannot_read(error, logdir) from error
     else:
         runs = {".": logdir}
-    found = [_read_run(name, path) for name, path in runs.items()]
+    found = [_read_run(name, path, unlisted) for name, path in runs.items()]
     nearby = [] if found else _nearby(logdir)
     return LogFacts(logdir, found, unlisted, nearby, time.time())
 
@@ -116,10 +118,15 @@ def _has(directory: str) -> bool:
         return False  # no directory, or not ours to list
 
 
-def _read_run(name: str, path: str) -> RunFacts:
+def _read_run(name: str, path: str, unlisted: list[Skipped]) -> RunFacts:
     run = RunFacts(name, path)
     scalars = ScalarAccumulator()
-    for file_path in run_files(path):
+    try:
+        paths = run_files(path)
+    except OSError as error:
+        unlisted.append(Skipped.because(path, error))
+        return run
+    for file_path in paths:
         file = FileFacts(file_path)
         run.files.append(file)
         try:

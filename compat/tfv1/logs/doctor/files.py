@@ -73,11 +73,14 @@ def two_writers(log: LogFacts) -> Iterator[Finding]:
     """Two files of one run that were written during the same time."""
     evidence = []
     for files in _dated_files(log):
-        for number, one in enumerate(files):
-            for other in files[number + 1 :]:
-                start = max(_span(one)[0], _span(other)[0])
+        files = sorted(files, key=_span)
+        for one in files[:1]:
+            for other in files[1:]:
+                start = _span(other)[0]
                 if start < min(_span(one)[1], _span(other)[1]):
-                    evidence.append(f"{one.path} and {other.name}, both at {clock(start)}")
+                    first, second = sorted((one, other), key=lambda file: file.name)
+                    evidence.append(f"{first.path} and {second.name}, both at {clock(start)}")
+                one = max(one, other, key=lambda file: _span(file)[1])
     yield from one_finding(
         evidence,
         "Two writers wrote into one directory at the same time: TensorBoard reads the file whose "

@@ -44,13 +44,6 @@ def source_check(function: SourceCheck) -> SourceCheck:
     return function
 
 
-def listed(names: Iterable[object], most: int = 6) -> str:
-    """The first of `names` in one line."""
-    texts = [str(name) for name in names]
-    more = f" and {len(texts) - most} more" if len(texts) > most else ""
-    return ", ".join(texts[:most]) + more
-
-
 def limited(lines: Iterable[str], most: int = 8) -> list[str]:
     """The first of `lines`, and how many more there are."""
     found = list(lines)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tfv1.logs.doctor.facts import LogFacts
 from tfv1.logs.doctor.finding import Finding, limited, log_check, one_finding
-from tfv1.logs.show import size_text
+from tfv1.report.text import shortened, size_text
 
 _LARGE_GRAPH = 10_000_000
 _LARGE_RUN = 100_000_000
@@ -40,7 +40,7 @@ def unreadable(log: LogFacts) -> Iterator[Finding]:
     evidence = [
         f"{file.path}: {file.error}" for run in log.runs for file in run.files if file.error
     ]
-    evidence += [f"{path}: cannot be listed" for path in log.unlisted]
+    evidence += [f"{one.path}: cannot be listed ({one.reason})" for one in log.unlisted]
     yield from one_finding(
         evidence,
         "Some files or directories cannot be read, so TensorBoard does not show them.",
@@ -100,7 +100,10 @@ def what_takes_the_room(log: LogFacts) -> Iterator[Finding]:
         if total <= _LARGE_RUN:
             continue
         room: Counter[tuple[str, str]] = sum((file.room for file in run.files), Counter())
-        lines = [f"{kind} {tag}: {size_text(size)}" for (kind, tag), size in room.most_common(6)]
+        lines = [
+            f"{kind} {shortened(tag)}: {size_text(size)}"
+            for (kind, tag), size in room.most_common(6)
+        ]
         scalars = total - sum(room.values())
         yield Finding(
             f"The run in {run.path} is large ({size_text(total)}); TensorBoard takes long to load.",

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from tfv1.events.read.kinds import AUDIO, HISTOGRAM, IMAGE, TEXT
 from tfv1.logs.doctor.facts import LogFacts, RunFacts
-from tfv1.logs.doctor.finding import Finding, listed, log_check, one_finding
+from tfv1.logs.doctor.finding import Finding, log_check, one_finding
+from tfv1.report.text import listed
 
 _AHEAD_SECONDS = 600
 _SAMPLES_OF_SCALARS = 1000

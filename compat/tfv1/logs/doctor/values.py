@@ -8,7 +8,8 @@ import numpy as np
 
 from tfv1.events.read.kinds import SCALAR
 from tfv1.logs.doctor.facts import LogFacts, RunFacts
-from tfv1.logs.doctor.finding import Finding, listed, log_check, one_finding
+from tfv1.logs.doctor.finding import Finding, log_check, one_finding
+from tfv1.report.text import listed
 
 
 @log_check

@@ -1,0 +1,84 @@
+"""Checksums of any stretches of a file, without reading each of them from end to end.
+
+A damaged file may hold any number of headers that each claim the rest of it. So the checksum of the
+file up to every `_STEP`-th byte is kept, and that of a stretch is computed from those at its two
+ends: crc(A + B) = crc(A) * x^(8 * len(B)) + crc(B), in the arithmetic of polynomials over GF(2).
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from array import array
+
+from google_crc32c import extend
+
+_STEP = 1024
+_CHUNK_BYTES = 1 << 20
+_POLYNOMIAL = 0x82F63B78  # CRC32C's, lowest power in the highest bit
+_ONE = 1 << 31
+
+
+class RangeChecksums:
+    """The CRC32C of stretches of the open file `descriptor` that begin at `base` or later."""
+
+    def __init__(self, descriptor: int, base: int) -> None:
+        self._descriptor = descriptor
+        self._base = base
+        self._marks = array("I", [0])
+
+    def of(self, start: int, stop: int) -> int | None:
+        """The checksum of the bytes from `start` to `stop`; None where the file has ended."""
+        before, whole = self._up_to(start), self._up_to(stop)
+        if before is None or whole is None:
+            return None
+        return whole ^ _shifted(before, stop - start)
+
+    def _up_to(self, position: int) -> int | None:
+        """The checksum of the bytes from the base to `position`."""
+        number, rest = divmod(position - self._base, _STEP)
+        while len(self._marks) <= number:
+            chunk = self._read(len(self._marks) - 1, _CHUNK_BYTES)
+            if len(chunk) < _STEP:
+                return None
+            crc = self._marks[-1]
+            for place in range(0, len(chunk) - _STEP + 1, _STEP):
+                crc = extend(crc, chunk[place : place + _STEP])
+                self._marks.append(crc)
+        data = self._read(number, rest)
+        return extend(self._marks[number], data) if len(data) == rest else None
+
+    def _read(self, number: int, count: int) -> bytes:
+        return os.pread(self._descriptor, count, self._base + number * _STEP)
+
+
+def _shifted(crc: int, count: int) -> int:
+    """The checksum `crc` of some bytes, as it counts in that of these and `count` more."""
+    level = 0
+    while count:
+        if count & 0xFF:
+            crc = _product(crc, _powers(level)[count & 0xFF])
+        count >>= 8
+        level += 1
+    return crc
+
+
+@functools.cache
+def _powers(level: int) -> list[int]:
+    """x^(8 * n * 256^level) for n from 0 to 255."""
+    base = _ONE >> 8 if level == 0 else _product(_powers(level - 1)[-1], _powers(level - 1)[1])
+    powers = [_ONE]
+    while len(powers) < 256:
+        powers.append(_product(powers[-1], base))
+    return powers
+
+
+def _product(a: int, b: int) -> int:
+    """The product of two polynomials modulo CRC32C's."""
+    product = 0
+    while a:
+        if a & _ONE:
+            product ^= b
+        a = a << 1 & 0xFFFFFFFF
+        b = b >> 1 ^ _POLYNOMIAL if b & 1 else b >> 1
+    return product

@@ -1,0 +1,145 @@
+"""Where event files are: the runs in a tree of directories, and the files of each."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import stat
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, NamedTuple
+
+_log = logging.getLogger(__name__)
+
+Path = str | os.PathLike[str]
+
+
+class Skipped(NamedTuple):
+    """A file that could not be read or a directory that could not be listed, and why."""
+
+    path: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+    @classmethod
+    def because(cls, path: str, error: OSError) -> Skipped:
+        return cls(path, error.strerror or str(error))
+
+
+OnSkipped = Callable[[Skipped], None]
+
+
+def warn_of_skipped(skipped: Skipped) -> None:
+    """What becomes of a skipped file or directory unless told otherwise: log a warning."""
+    _log.warning("not read: %s", skipped)
+
+
+def is_event_file(name: Path) -> bool:
+    """Whether a file called `name` is one that TensorBoard reads summaries from."""
+    base = os.path.basename(os.fspath(name))
+    return "tfevents" in base and not base.endswith(".profile-empty")
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a file to read it. OSError where that fails, or it is a pipe, a device or a socket.
+
+    Those are never opened: one would wait for a writer for ever, another does something.
+    """
+    mode = os.stat(path).st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), os.fspath(path))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "not a regular file", os.fspath(path))
+    # Should a pipe take its place meanwhile, opening it must not block.
+    return os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
+
+
+def event_files(directory: Path) -> list[str]:
+    """The event files in `directory`, in the order in which TensorBoard reads them.
+
+    Subdirectories are other runs and not looked into. OSError where it cannot be listed.
+    """
+    with os.scandir(directory) as entries:
+        return sorted(
+            entry.path for entry in entries if is_event_file(entry.name) and not _leads_down(entry)
+        )
+
+
+def _leads_down(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # a link to itself, say
+
+
+def run_files(path: Path) -> list[str]:
+    """The event files of a run, in order: those in a directory, or the one file `path` itself."""
+    return event_files(path) if os.path.isdir(path) else [os.fspath(path)]
+
+
+class Directory(NamedTuple):
+    """A directory of a tree: its names that are no directories, and whether a link leads to it."""
+
+    path: str
+    names: list[str]
+    is_linked: bool
+
+
+def directories(root: Path, on_skipped: OnSkipped = warn_of_skipped) -> Iterator[Directory]:
+    """`root` and the directories below it, each once however many links lead to it.
+
+    Links are followed after everything else, so that a directory has the name it really has.
+    OSError where `root` cannot be listed; others that cannot are given to `on_skipped`.
+    """
+    with os.scandir(root):
+        pass
+    seen: set[tuple[int, int]] = set()
+    waiting = [(os.fspath(root), False)]
+    links: list[str] = []
+    while waiting or links:
+        if not waiting:
+            # The last link in `links` is the first by name of those found together.
+            waiting.append((links.pop(), True))
+        path, is_linked = waiting.pop()
+        try:
+            status = os.stat(path)
+            if (status.st_dev, status.st_ino) in seen:
+                continue
+            seen.add((status.st_dev, status.st_ino))
+            names, below, linked = _listed(path)
+        except OSError as error:
+            on_skipped(Skipped.because(path, error))
+            continue
+        yield Directory(path, names, is_linked)
+        waiting += [(one, is_linked) for one in sorted(below, reverse=True)]
+        links[:0] = sorted(linked, reverse=True)
+
+
+def _listed(path: str) -> tuple[list[str], list[str], list[str]]:
+    """The names in a directory, and the paths of the directories and of the links to some."""
+    names: list[str] = []
+    below: list[str] = []
+    linked: list[str] = []
+    with os.scandir(path) as entries:
+        for entry in entries:
+            if not _leads_down(entry):
+                names.append(entry.name)
+            else:
+                (linked if entry.is_symlink() else below).append(entry.path)
+    return names, below, linked
+
+
+def find_runs(root: Path, on_skipped: OnSkipped = warn_of_skipped) -> dict[str, str]:
+    """The runs at and below `root`: name as TensorBoard shows it -> directory, sorted by name.
+
+    A run is a directory with at least one event file; `root` itself is called ".". Links are
+    followed, but a directory is one run only. OSError where `root` cannot be listed.
+    """
+    runs = {
+        os.path.relpath(one.path, root): one.path
+        for one in directories(root, on_skipped)
+        if any(map(is_event_file, one.names))
+    }
+    return dict(sorted(runs.items()))

@@ -1,0 +1,34 @@
+"""Tensors of summaries as NumPy arrays."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from tensorboard.compat.proto import tensor_pb2
+from tensorboard.util import tensor_util
+
+import tfv1.limits as limits
+
+# A tensor has its elements in one of these fields, or as bytes in tensor_content.
+_VALUES = (
+    "half_val", "float_val", "double_val", "int_val", "string_val", "scomplex_val", "int64_val",
+    "bool_val", "dcomplex_val", "uint32_val", "uint64_val",
+)  # fmt: skip
+
+
+def tensor_array(tensor: tensor_pb2.TensorProto) -> np.ndarray | None:
+    """The elements of `tensor`; None where it makes no sense, or claims what it does not hold.
+
+    The last value of a tensor with fewer values than elements stands for all that follow, as
+    TensorFlow has it, up to the limit `tensor-fill`.
+    """
+    claimed = math.prod(dim.size for dim in tensor.tensor_shape.dim)
+    # Every element in tensor_content takes a byte at least.
+    held = max(len(tensor.tensor_content), *(len(getattr(tensor, name)) for name in _VALUES))
+    if claimed > max(held, limits.limit("tensor-fill")):
+        return None
+    try:
+        return np.asarray(tensor_util.make_ndarray(tensor))
+    except (TypeError, ValueError, KeyError, IndexError):
+        return None  # a dtype that NumPy lacks, or other values than the shape says
