@@ -33,8 +33,9 @@ LIMITS = {
         Limit("tensor-fill", 1024, "elements", "a tensor that holds fewer values than it claims"),
         Limit("golden-bytes", 2**26, "bytes", "a golden event log"),
         Limit("json-depth", 100, "levels", "lists and objects inside each other in JSON"),
-        Limit("source-bytes", 10_000_000, "bytes", "one Python file or notebook"),
-        Limit("source-depth", 500, "levels", "expressions and blocks inside each other in source"),
+        Limit("source-bytes", 4_000_000, "bytes", "one Python file, or the code of a notebook"),
+        Limit("notebook-bytes", 2**25, "bytes", "one notebook with its outputs"),
+        Limit("git-index-bytes", 2**28, "bytes", "the index of a git repository"),
         Limit("source-files", 100_000, "files", "the Python files and notebooks of one tree"),
         Limit("verify-seconds", 3600, "seconds", "one of the two runs of tfv1 migrate --verify"),
     )

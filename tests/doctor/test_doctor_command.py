@@ -40,7 +40,7 @@ def test_source_that_cannot_be_parsed_is_told(logs):
     (logs / "old.py").write_text("print 1\n")
     (finding, note) = json.loads(tfv1("doctor", "good", "--source", ".", "--json", cwd=logs).stdout)
     assert finding["check"] == "summary_without_step"
-    assert note["note"] and note["evidence"][0].startswith("./old.py, line 1 is not Python 3: ")
+    assert note["note"] and note["evidence"][0].startswith("old.py, line 1 is not Python 3: ")
 
 
 def test_json(logs):

@@ -189,8 +189,8 @@ def test_a_notebook_is_checked_without_its_magic(tmp_path):
         ("a.py", b"x = '\xe9'\n", "encoding"),
         ("a.py", b"x = 1\0\n", "null bytes"),
         ("a.py", b"# coding: nope\n", "encoding"),
-        ("a.ipynb", b"{}", "no notebook"),
-        ("a.ipynb", b"not json", "no notebook"),
+        ("a.ipynb", b"{}", "not a notebook"),
+        ("a.ipynb", b"not json", "not a notebook"),
         ("a.py", b"x = " + b"(" * 300 + b")" * 300, "cannot be parsed"),
     ],
 )

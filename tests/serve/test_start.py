@@ -14,6 +14,8 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -169,6 +171,21 @@ def test_with_the_password_the_data_are_there(team):
     assert status == 200, body
     points = [(step, value) for _wall_time, step, value in json.loads(body)]
     assert points == [(step, pytest.approx(value)) for step, value in POINTS]
+
+
+def test_a_browsers_requests_are_not_limited(team):
+    """A page with its scripts and data takes some fifty, six at a time."""
+    team.wait_for("/tensorboard/", lambda answer: answer[0] == 200)
+    with ThreadPoolExecutor(6) as browser:
+        answers = list(browser.map(lambda _: team.get("/tensorboard/data/runs")[0], range(60)))
+    assert set(answers) == {200}
+
+
+def test_guesses_of_a_password_are_limited(team):
+    """Of 200 wrong ones in a row most are not looked at; the right one works soon after."""
+    statuses = Counter(team.get("/tensorboard/", f"ada:{guess}")[0] for guess in range(200))
+    assert set(statuses) == {401, 429} and statuses[429] > 50
+    team.wait_for("/tensorboard/", lambda answer: answer[0] == 200)
 
 
 def test_stopping_it_ends_both_servers(team):

@@ -10,6 +10,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tfv1.cli.log_command import complain, print_lines, run_log_command
+from tfv1.limits import add_argument as add_limits
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", type=Path, nargs="+", help="files and folders")
@@ -21,38 +24,39 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-j", "--jobs", type=int, metavar="N", help="processes to use (default: all processors)"
     )
+    add_limits(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    from tfv1.cli.log_command import print_lines, run_log_command
-
-    def checked() -> int:
-        from tfv1.migrate import check, page, report
-
-        try:
-            result = check.check(args.paths, _progress(), args.jobs)
-        except FileNotFoundError as error:
-            return _misuse(f"there is no file or folder {error}")
-        if not result.files:
-            return _misuse(f"no Python files or notebooks in {', '.join(map(str, args.paths))}")
-        if args.html:
-            try:
-                args.html.write_text(page.as_html(result), encoding="utf-8")
-            except OSError as error:
-                return _misuse(f"cannot write {args.html}: {error.strerror}")
-        if args.json:
-            print(json.dumps(report.as_json(result), indent=2))
-        else:
-            print_lines(report.as_text(result, args.names))
-        return 0 if result.runs else 1
-
     if args.jobs is not None and args.jobs < 1:
         return _misuse("--jobs must be at least 1")
-    return run_log_command("check", checked)
+    return run_log_command("check", lambda: _check(args))
+
+
+def _check(args: argparse.Namespace) -> int:
+    from tfv1.migrate import check, page, report
+    from tfv1.source.folder import write_page
+
+    try:
+        result = check.check(args.paths, _progress(), args.jobs)
+    except FileNotFoundError as error:
+        return _misuse(f"there is no file or folder {error}")
+    if not result.files:
+        return _misuse(f"no Python files or notebooks in {', '.join(map(str, args.paths))}")
+    if args.html:
+        try:
+            write_page(args.html, page.as_html(result))
+        except OSError as error:
+            return _misuse(f"cannot write {args.html}: {error.strerror}")
+    if args.json:
+        print(json.dumps(report.as_json(result), indent=2))
+    else:
+        print_lines(report.as_text(result, args.names))
+    return 0 if result.runs else 1
 
 
 def _misuse(sentence: str) -> int:
-    print(f"tfv1 check: {sentence}", file=sys.stderr)
+    complain("check", sentence)
     return 2
 
 

@@ -56,6 +56,13 @@ def _install(files: list[Path]) -> int:
 def _status() -> int:
     from tfv1.contrib.upstream import store
 
+    distrusted = store.distrusted()
+    if distrusted is not None:
+        print(
+            f"tf.contrib is not used: another user owns {distrusted}, or can write to it; "
+            "run: tfv1 contrib install"
+        )
+        return 1
     if not store.is_installed():
         print(f"tf.contrib is not installed ({store.folder()}); run: tfv1 contrib install")
         return 1

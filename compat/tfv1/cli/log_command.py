@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable
+from typing import TextIO
 
 from tfv1.report.text import printable
 
@@ -34,10 +35,10 @@ def run_log_command(name: str, action: Callable[[], int]) -> int:
     return status
 
 
-def print_lines(lines: Iterable[str]) -> None:
+def print_lines(lines: Iterable[str], to: TextIO | None = None, keep: str = "") -> None:
     """Print `lines`; control characters, which a tag or a path may hold, are escaped."""
     for line in lines:
-        print(printable(line))
+        print(printable(line, keep), file=to)
 
 
 def report_skipped(name: str, skipped: Iterable[object]) -> int:
@@ -49,6 +50,6 @@ def report_skipped(name: str, skipped: Iterable[object]) -> int:
     return status
 
 
-def complain(name: str, trouble: object) -> None:
+def complain(name: str, trouble: object, keep: str = "") -> None:
     """Say on stderr what went wrong in the command `name`, escaped as `print_lines` does."""
-    print(printable(f"tfv1 {name}: {trouble}"), file=sys.stderr)
+    print_lines([f"tfv1 {name}: {trouble}"], sys.stderr, keep)

@@ -8,8 +8,19 @@ logs of --verify differ, 2 the command line is wrong.
 """
 
 import argparse
+import os
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tfv1.cli.log_command import complain, print_lines, run_log_command
+from tfv1.limits import add_argument as add_limits
+from tfv1.report.text import counted
+
+if TYPE_CHECKING:
+    from tfv1.migrate.migrate import Rewritten
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,11 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=int, metavar="N", help="with --verify: seed both runs, as tfv1 run does"
     )
+    add_limits(parser)
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
         "--write",
         action="store_true",
-        help="change the files; keeps FILE.orig beside each that git has not as it is",
+        help="change the files; keeps FILE.orig beside each that git does not have as it is",
     )
     where.add_argument("--output", metavar="DIR", type=Path, help="write a changed copy")
     where.add_argument(
@@ -41,15 +53,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from tfv1.cli.log_command import print_lines, run_log_command
-    from tfv1.migrate import migrate, source
-
-    if args.output is not None and args.output.exists() and any(args.output.iterdir()):
-        return _misuse(f"{args.output} is not empty: give --output a new folder")
+    if args.output is not None and not _is_new(args.output):
+        return _misuse(f"{args.output} is there already: give --output a new or an empty folder")
     if args.seed is not None and not args.verify:
         return _misuse("--seed belongs to --verify")
     try:
-        files = source.find_files([args.path])
+        return run_log_command("migrate", lambda: _migrate(args))
+    except OSError as error:
+        complain("migrate", f"{error.filename}: {error.strerror}")
+        return 1
+
+
+def _migrate(args: argparse.Namespace) -> int:
+    from tfv1.migrate import migrate
+    from tfv1.source.files import find_files
+
+    try:
+        files = find_files([args.path])
     except FileNotFoundError:
         return _misuse(f"there is no file or folder {args.path}")
     if not files:
@@ -60,61 +80,52 @@ def run(args: argparse.Namespace) -> int:
 
         elsewhere = of_files(files)
     results = [migrate.rewrite(file, migrate.TARGETS[args.to], elsewhere) for file in files]
-    failed = any(result.error for result in results)
-
-    def action() -> int:
-        if args.verify:
-            return _verify(args, results)
-        if args.write:
-            for path, backup in migrate.write(results):
-                print(f"rewrote {path}" + (f", kept {backup}" if backup else ""))
-        elif args.output is not None:
-            migrate.write_copy(results, args.path, args.output)
-        else:
-            print_lines(line for result in results for line in result.diff)
-        return 1 if failed else 0
-
-    try:
-        status = run_log_command("migrate", action)
-    except OSError as error:
-        print(f"tfv1 migrate: {error.filename}: {error.strerror}", file=sys.stderr)
-        return 1
-    _report(results, "changed" if args.write or args.output else "would change")
-    return status
+    differ = False
+    if args.verify:
+        differ = not _verify(args, results)
+    elif args.write:
+        for path, backup in migrate.write(results, args.path):
+            print_lines([f"rewrote {path}" + (f", kept {backup}" if backup else "")])
+    elif args.output is not None:
+        migrate.write_copy(results, args.path, args.output)
+    else:
+        print_lines((line for result in results for line in result.diff), keep="\t")
+    print_lines(
+        _report(results, "changed" if args.write or args.output else "would change"), sys.stderr
+    )
+    failed = any(result.error for result in results) and not args.verify
+    return 1 if differ or failed else 0
 
 
-def _verify(args: argparse.Namespace, results: list) -> int:
+def _is_new(folder: Path) -> bool:
+    return not os.path.lexists(folder) or (folder.is_dir() and not any(folder.iterdir()))
+
+
+def _verify(args: argparse.Namespace, results: "list[Rewritten]") -> bool:
+    """Prints the comparison, and returns whether the logs are equal."""
     from tfv1.migrate import verify
 
     try:
         lines, equal = verify.verify(args.path, results, args.verify, args.seed)
     except verify.CannotVerify as error:
-        print(f"tfv1 migrate: --verify: {error}", file=sys.stderr)
-        return 1
-    for line in lines:
-        print(line)
-    return 0 if equal else 1
+        complain("migrate", f"--verify: {error}", keep="\n")
+        return False
+    print_lines(lines)
+    return equal
 
 
-def _report(results: list, verb: str) -> None:
+def _report(results: "list[Rewritten]", verb: str) -> Iterator[str]:
     changed = [result for result in results if result.changed]
-    counts: dict[str, int] = {}
-    for result in changed:
-        for rule in result.rules:
-            counts[rule] = counts.get(rule, 0) + 1
+    counts = Counter(rule for result in changed for rule in result.rules)
     by_rule = ", ".join(f"{name} {count}" for name, count in counts.items())
-    print(
-        f"{len(results)} file{'' if len(results) == 1 else 's'}, {len(changed)} {verb}"
-        + (f" ({by_rule})" if by_rule else ""),
-        file=sys.stderr,
-    )
+    yield f"{counted(len(results), 'file')}, {len(changed)} {verb}" + (by_rule and f" ({by_rule})")
     for result in results:
         if result.error:
-            print(f"{result.path}: left as it is: {result.error}", file=sys.stderr)
+            yield f"{result.path}: left as it is: {result.error}"
         for note in result.notes:
-            print(f"{result.path}, {result.where(note.line)}: {note.text}", file=sys.stderr)
+            yield f"{result.path}, {result.where(note.line)}: {note.text}"
 
 
 def _misuse(sentence: str) -> int:
-    print(f"tfv1 migrate: {sentence}", file=sys.stderr)
+    complain("migrate", sentence)
     return 2

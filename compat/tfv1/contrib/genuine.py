@@ -49,8 +49,12 @@ def available() -> frozenset[str]:
 
 def sentence(path: str) -> str:
     """What to tell someone who asks for a name of the genuine tf.contrib."""
+    from tfv1.contrib.upstream import store
+
+    distrusted = store.distrusted()
+    reason = f", and another user may have written {distrusted}" if distrusted else ""
     return (
-        f"tf.contrib.{path} is part of the genuine tf.contrib; "
+        f"tf.contrib.{path} is part of the genuine tf.contrib{reason}; "
         "install it with `tfv1 contrib install`"
     )
 

@@ -7,11 +7,12 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tfv1.migrate import source as sources
 from tfv1.migrate.checks import files, libraries, missing, python2, summaries, tensorflow
 from tfv1.migrate.findings import FINE, LOST, NEEDS, NOTE, Finding
 from tfv1.migrate.project import Project
 from tfv1.migrate.references import References, Use, references
+from tfv1.source import parsing
+from tfv1.source.files import CannotRead, Source, find_files, read
 
 # Below this number a pool costs more than it saves.
 _FEW = 24
@@ -48,7 +49,7 @@ class FileCheck:
 
     def where(self, line: int) -> str:
         """The place of a line as one finds it in the file."""
-        return sources.Source(self.path, "", cells=self.cells).where(line)
+        return Source(self.path, "", cells=self.cells).where(line)
 
 
 @dataclass
@@ -90,7 +91,7 @@ def check(
     Raises:
       FileNotFoundError: one of the paths does not exist.
     """
-    found = [file.absolute() for file in sources.find_files(paths)]
+    found = [file.absolute() for file in find_files(paths)]
     facts = []
     for fact in _all_facts(found, processes):
         facts.append(fact)
@@ -134,31 +135,32 @@ def _all_facts(found: list[Path], processes: int | None) -> Iterator[_Facts]:
 
 
 def _facts(path: Path) -> _Facts:
+    source = Source(path, "")
     try:
-        source = sources.read(path)
-    except (sources.CannotRead, OSError) as error:
-        return _Facts(path, f"cannot be read: {getattr(error, 'strerror', None) or error}")
-    try:
-        parsed = sources.parse(source)
-        found = references(parsed.tree)
+        source = read(path)
+        return _facts_of(source)
+    except (CannotRead, OSError) as error:
+        reason = f"cannot be read: {getattr(error, 'strerror', None) or error}"
     except SyntaxError as error:
-        where = source.where(error.lineno or 1)
-        return _Facts(path, f"cannot be parsed: {error.msg} ({where})", cells=source.cells)
-    except RecursionError:
-        return _Facts(path, "cannot be parsed: it is nested too deeply", cells=source.cells)
-    found.uses = _first_of_each(found.uses)
+        reason = f"cannot be parsed: {error.msg} ({source.where(error.lineno or 1)})"
+    except (RecursionError, MemoryError):
+        reason = "cannot be parsed: it is nested too deeply"
+    except Exception as error:  # noqa: BLE001  (a fault of ours is no reason to leave out the rest)
+        reason = f"cannot be checked, by a fault of tfv1's: {type(error).__name__}: {error}"
+    return _Facts(path, reason, cells=source.cells)
+
+
+def _facts_of(source: Source) -> _Facts:
+    parsed = parsing.parse(source)
+    found = references(parsed.tree)
+    found.uses = list(dict.fromkeys(found.uses))  # the first of each kind on a line
     return _Facts(
-        path,
+        source.path,
         python2=parsed.python2 or "",
         references=found,
-        findings=[*files.find_paths(parsed.tree), *summaries.find(path, parsed.text)],
+        findings=[*files.find_paths(parsed.tree), *summaries.find(source.path, parsed.text)],
         cells=source.cells,
     )
-
-
-def _first_of_each(uses: list[Use]) -> list[Use]:
-    """The uses without those of the same kind on the same line."""
-    return list(dict.fromkeys(uses))
 
 
 def _file_check(facts: _Facts, project: Project) -> FileCheck:

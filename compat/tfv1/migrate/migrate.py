@@ -1,16 +1,17 @@
 """Rewrites files by the rules, and puts the result where it was asked for."""
 
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import unified_diff
+from itertools import count
 from pathlib import Path
 
-from tfv1.logs.atomic import whole_file
-from tfv1.migrate import source as sources
+from tfv1.migrate.gitindex import GitIndex
 from tfv1.migrate.rules import Module, Note, compat_v1, imports, oldlibs, python2, tf2_summary
 from tfv1.migrate.rules.tf2_summary.elsewhere import Elsewhere
+from tfv1.source import files, parsing
+from tfv1.source.files import CannotRead
+from tfv1.source.folder import Folder, copy
+from tfv1.source.lines import unified_diff
 
 Rule = Callable[[Module], str]
 RULES: dict[str, Rule] = {
@@ -47,6 +48,11 @@ class Rewritten:
         """Whether the rules change the file."""
         return self.new != self.old
 
+    def leave(self, reason: str) -> None:
+        """Notes why the file cannot be rewritten, and stays as it is."""
+        self.error = reason
+        self.new, self.rules = self.old, []
+
 
 def rewrite(
     path: Path, rules: Sequence[str] = USUAL, elsewhere: Elsewhere | None = None
@@ -57,10 +63,10 @@ def rewrite(
     """
     result = Rewritten(path)
     try:
-        result.old = result.new = path.read_bytes()
-        source = sources.read(path)
+        source, result.old = files.read_with_bytes(path)
+        result.new = result.old
         result.where = source.where
-        parsed = sources.parse(source)
+        parsed = parsing.parse(source)
         module = Module(path, source.text, python2=bool(parsed.python2), elsewhere=elsewhere)
         for name in rules:
             before = module.text
@@ -68,11 +74,10 @@ def rewrite(
             if module.text != before:
                 result.rules.append(name)
         if result.rules:
-            sources.parse_text(module.text)  # what comes out must be Python 3
-            result.new = sources.encode(source, module.text)
-    except (sources.CannotRead, SyntaxError, RecursionError, UnicodeEncodeError, OSError) as error:
-        result.error = _sentence(error)
-        result.new, result.rules = result.old, []
+            parsing.parse_text(module.text)  # what comes out must be Python 3
+            result.new = files.encode(source, module.text)
+    except Exception as error:  # noqa: BLE001  (whatever it is, the other files can be rewritten)
+        result.leave(_sentence(error))
         return result
     result.notes = sorted(module.notes)
     result.diff = _diff(path, source.text, module.text)
@@ -80,66 +85,69 @@ def rewrite(
 
 
 def _sentence(error: Exception) -> str:
+    if isinstance(error, CannotRead):
+        return str(error)
     if isinstance(error, SyntaxError):
-        return f"cannot be parsed: {error.msg} (line {error.lineno})"
-    if isinstance(error, RecursionError):
+        line = f" (line {error.lineno})" if error.lineno else ""
+        return f"cannot be parsed: {error.msg}{line}"
+    if isinstance(error, RecursionError | MemoryError):
         return "it is nested too deeply"
     if isinstance(error, UnicodeEncodeError):
         return f"its encoding, {error.encoding}, has no place for {error.object[error.start]!r}"
-    return getattr(error, "strerror", None) or str(error)
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return f"a fault of tfv1's: {type(error).__name__}: {error}"
 
 
 def _diff(path: Path, old: str, new: str) -> list[str]:
-    lines = unified_diff(old.splitlines(), new.splitlines(), *_headers(path), lineterm="")
-    return list(lines)
-
-
-def _headers(path: Path) -> tuple[str, str]:
     name = path.as_posix().lstrip("/")
-    return f"a/{name}", f"b/{name}"
+    return list(unified_diff(old, new, f"a/{name}", f"b/{name}"))
 
 
-def write(results: Sequence[Rewritten]) -> Iterator[tuple[Path, Path | None]]:
+def write(results: Sequence[Rewritten], root: Path) -> Iterator[tuple[Path, Path | None]]:
     """Puts the new bytes into the files, each at once; yields file and backup, if one was made.
 
-    A file that is committed in a git checkout and unchanged there needs no backup.
+    A file that git has as it is needs no backup. One that cannot be written, and one that is a
+    link out of the folder, gets an `error` instead.
 
-    Raises:
-      OSError: a file cannot be written; those before it have been.
+    Args:
+      results: the rewritten files.
+      root: the folder, or the one file, that they were found at.
     """
+    place = root if root.is_dir() else root.parent
+    folder, index = Folder(place), GitIndex(place)
+    done: set[Path] = set()  # several links may lead to one file
     for result in results:
-        if result.changed:
-            path = result.path.resolve()
-            backup = None if _is_committed(path) else _free_name(path)
-            if backup is not None:
-                shutil.copy2(path, backup)
-            with whole_file(str(path)) as file:
-                file.write(result.new)
-            yield result.path, backup
+        if not result.changed:
+            continue
+        try:
+            file = folder.inside(result.path)
+            if file is None:
+                result.leave(f"it is a link out of {place}; name {result.path.resolve()} itself")
+            elif file not in done:
+                done.add(file)
+                if folder.read(file) != result.old:
+                    result.leave("it was changed meanwhile")
+                    continue
+                backup = None
+                if not index.has(result.path, result.old):
+                    backup = place / _back_up(folder, file, result)
+                folder.replace(file, result.new)
+                yield result.path, backup
+        except OSError as error:
+            result.leave(f"it cannot be written: {error.strerror}")
 
 
-def _free_name(path: Path) -> Path:
-    candidate = path.with_name(f"{path.name}.orig")
-    number = 1
-    while candidate.exists():
-        number += 1
-        candidate = path.with_name(f"{path.name}.orig{number}")
-    return candidate
-
-
-def _is_committed(path: Path) -> bool:
-    """Whether git has the file exactly as it is."""
-    git = ["git", "-C", str(path.parent)]
-    try:
-        for command in (["ls-files", "--error-unmatch"], ["diff", "--quiet", "HEAD"]):
-            done = subprocess.run(
-                [*git, *command, "--", path.name], capture_output=True, check=False
-            )
-            if done.returncode != 0:
-                return False
-    except OSError:
-        return False  # no git here
-    return True
+def _back_up(folder: Folder, file: Path, result: Rewritten) -> Path:
+    """Keeps the old bytes beside the file, under a name that is free."""
+    for number in count(1):
+        backup = file.with_name(f"{file.name}.orig{number if number > 1 else ''}")
+        try:
+            folder.create(backup, result.old, result.path.stat().st_mode & 0o777)
+        except FileExistsError:
+            continue
+        return backup
+    raise AssertionError  # there are always more numbers
 
 
 def write_copy(results: Sequence[Rewritten], root: Path, output: Path) -> None:
@@ -148,12 +156,11 @@ def write_copy(results: Sequence[Rewritten], root: Path, output: Path) -> None:
     Raises:
       OSError: `output` cannot be written.
     """
-    if root.is_file():
-        output.mkdir(parents=True, exist_ok=True)
-        (output / root.name).write_bytes(results[0].new)
-        return
-    skipped = shutil.ignore_patterns(*sources.SKIPPED_FOLDERS)
-    shutil.copytree(root, output, symlinks=True, ignore=skipped, dirs_exist_ok=True)
+    copy(root, output)
+    folder = Folder(output)
+    above = root if root.is_dir() else root.parent
     for result in results:
         if result.changed:
-            (output / result.path.relative_to(root)).write_bytes(result.new)
+            file = result.path.relative_to(above)
+            # A link to a place in the copy stays; one to elsewhere becomes a file.
+            folder.replace(folder.inside(output / file) or file, result.new)

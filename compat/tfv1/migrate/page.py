@@ -1,18 +1,18 @@
 """The result of a check as one self-contained page."""
 
-from html import escape
+from html import escape as _escape
 
 from tfv1.migrate.check import Check, FileCheck
 from tfv1.migrate.findings import FINE
 from tfv1.migrate.report import (
     as_text,
-    count,
     grouped,
     not_checked,
     shown_path,
     todo,
     verdict_line,
 )
+from tfv1.report.text import counted, printable
 
 _STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; color: #222 }
@@ -22,11 +22,16 @@ summary { cursor: pointer } code { background: #f2f2f2 }
 """
 
 
+def escape(text: str) -> str:
+    """`text`, which somebody else may have written, as it stands in a page."""
+    return _escape(printable(text))
+
+
 def as_html(check: Check) -> str:
     """Summary, what to do, and a part for each file; files with something to do are open."""
     head = next(as_text(check))
     commands = "".join(
-        f"<li><code>{escape(command)}</code> for {count(len(paths), 'file')}</li>"
+        f"<li><code>{escape(command)}</code> for {counted(len(paths), 'file')}</li>"
         for command, paths in todo(check).items()
     )
     parts = [

@@ -1,7 +1,9 @@
 """Names across files: what the user's own modules hand on from the libraries they import."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from tfv1.migrate.references import References, Target
 
@@ -19,6 +21,7 @@ class Project:
         self._files: dict[Path, References] = {}
         self._folders: set[Path] = set()
         self._by_top: dict[str, list[Path]] = {}
+        self._star_homes: dict[Path, list[tuple[Target, Path | None]]] = {}
         for file, held in files.items():
             self.add(file, held)
         self._roots = {root if root.is_dir() else root.parent for root in roots}
@@ -30,14 +33,15 @@ class Project:
         self._folders.update(file.parents)
         self._by_top.setdefault(file.stem, []).append(folder)
         self._by_top.setdefault(folder.name, []).append(folder.parent)
+        self._star_homes.clear()
 
     def external(self, target: Target, file: Path) -> list[str]:
         """The dotted names outside the project that `target`, used in `file`, leads to."""
-        return list(dict.fromkeys(self._follow(target, file, frozenset())))
+        return self._followed(self._lead(target, file))
 
     def external_free(self, name: str, file: Path) -> list[str]:
         """The same for a name that only a star import can have bound in `file`."""
-        return list(dict.fromkeys(self._from_stars(name.split("."), file, frozenset())))
+        return self._followed(self._from_stars(tuple(name.split(".")), file))
 
     def has_module(self, target: Target, file: Path) -> bool:
         """Whether `target` begins with a module of the project."""
@@ -91,7 +95,29 @@ class Project:
                 return place
         return None
 
-    def _follow(self, target: Target, file: Path, seen: frozenset) -> Iterator[str]:
+    def _followed(self, first: Iterator["_Lead"]) -> list[str]:
+        """The dotted names outside the project that the leads end at, in the source's order.
+
+        Modules may import each other, in circles too: each name of one is looked up once.
+        """
+        found: dict[str, None] = {}
+        seen: set[_Lookup] = set()
+        asked: Counter[tuple[Path, str]] = Counter()
+        waiting = [first]
+        while waiting:
+            lead = next(waiting[-1], _END)
+            if lead is _END:
+                waiting.pop()
+            elif isinstance(lead, str):
+                found[lead] = None
+            elif lead not in seen and asked[lead.module, lead.parts[0]] < _MOST:
+                seen.add(lead)
+                asked[lead.module, lead.parts[0]] += 1
+                waiting.append(self._exported(lead.module, lead.parts))
+        return list(found)
+
+    def _lead(self, target: Target, file: Path) -> Iterator["_Lead"]:
+        """Where `target`, used in `file`, is to be looked up, if a name of it is left."""
         parts = target.name.split(".") if target.name else []
         folder = self._folder_of(target, file, parts)
         if folder is None:
@@ -99,7 +125,7 @@ class Project:
             return
         module, rest = self._module(folder, parts)
         if module is not None and rest:
-            yield from self._exported(module, rest, seen)
+            yield _Lookup(module, tuple(rest))
 
     def _folder_of(self, target: Target, file: Path, parts: list[str]) -> Path | None:
         if target.level:
@@ -139,27 +165,50 @@ class Project:
     def _file(self, path: Path) -> Path | None:
         return path if path in self._files else None
 
-    def _exported(self, module: Path, parts: list[str], seen: frozenset) -> Iterator[str]:
-        if (module, parts[0]) in seen or len(seen) > 40:
-            return  # modules that import each other
-        seen = seen | {(module, parts[0])}
+    def _exported(self, module: Path, parts: tuple[str, ...]) -> Iterator["_Lead"]:
+        """Where `module` has its name parts[0] from, if not from itself."""
         held = self._files[module]
         for target in held.exports.get(parts[0], ()):
-            yield from self._follow(target.below(*parts[1:]), module, seen)
+            yield from self._lead(target.below(*parts[1:]), module)
         if parts[0] not in held.exports and parts[0] not in held.own:
-            yield from self._from_stars(parts, module, seen)
+            yield from self._from_stars(parts, module)
 
-    def _from_stars(self, parts: list[str], file: Path, seen: frozenset) -> Iterator[str]:
-        for star in self._files[file].stars:
-            folder = self._folder_of(star, file, star.name.split("."))
-            if folder is not None:
-                yield from self._follow(star.below(*parts), file, seen)
+    def _from_stars(self, parts: tuple[str, ...], file: Path) -> Iterator["_Lead"]:
+        for star, module in self._star_modules(file):
+            if module is not None:
+                yield _Lookup(module, parts)
+            elif self._folder_of(star, file, star.name.split(".")) is not None:
+                yield from self._lead(star.below(*parts), file)
             elif star.name.partition(".")[0] == "tensorflow":
                 from tfv1.names.static.verdicts import has_star
 
                 if has_star(star.name, parts[0]):
                     yield star.below(*parts).name
 
+    def _star_modules(self, file: Path) -> list[tuple[Target, Path | None]]:
+        """The star imports of a file, with the module, where that is one file of the project."""
+        if file not in self._star_homes:
+            homes: dict[tuple[Target, Path | None], None] = {}
+            for star in self._files[file].stars:
+                parts = star.name.split(".")
+                folder = self._folder_of(star, file, parts)
+                module, rest = self._module(folder, parts) if folder else (None, parts)
+                is_file = module is not None and not rest and module.name != "__init__.py"
+                homes[star, module if is_file else None] = None
+            self._star_homes[file] = list(homes)
+        return self._star_homes[file]
 
+
+class _Lookup(NamedTuple):
+    """A name, in its parts, that is to be looked up in a module of the project."""
+
+    module: Path
+    parts: tuple[str, ...]
+
+
+_Lead = _Lookup | str  # or the dotted name outside the project that was found
+_END = ""
+# How many continuations of one name of a module are looked up.
+_MOST = 8
 # A folder of the project that has a library's name is not what an import elsewhere means.
 _LIKE_LIBRARIES = frozenset({"keras", "numpy", "scipy", "six", "sklearn", "gym", "yaml", "test"})

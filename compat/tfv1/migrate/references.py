@@ -14,6 +14,7 @@ from typing import NamedTuple
 _BUILTINS = frozenset(dir(builtins))
 _IMPORTERS = frozenset({"__import__", "importlib.import_module"})
 _MOST = 8  # things that one name may stand for
+_MOST_PARTS = 50  # of a dotted name
 # By name, or by a function of the user's, as `later_than("1.4")`.
 _VERSION_TEST = re.compile(r"version|VERSION|hasattr|PY2|PY3|\('\d+\.\d+(\.\d+)?'\)")
 _MISSING = frozenset({"ImportError", "ModuleNotFoundError", "AttributeError", "Exception"})
@@ -27,7 +28,13 @@ class Target(NamedTuple):
 
     def below(self, *parts: str) -> "Target":
         """The name `parts` further down."""
-        return Target(".".join(filter(None, (self.name, *parts))), self.level)
+        return Target.of(".".join(filter(None, (self.name, *parts))), self.level)
+
+    @classmethod
+    def of(cls, name: str, level: int = 0) -> "Target":
+        """What an import statement names; of a name without end, as much as anything can have."""
+        parts = name.split(".", _MOST_PARTS)
+        return cls(".".join(parts[:_MOST_PARTS]), min(level, _MOST_PARTS))
 
 
 class Use(NamedTuple):
@@ -85,6 +92,7 @@ class _Collector:
         # By the id of an expression. Each is resolved once: names that are bound many times, to
         # expressions of each other, would take exponential time.
         self._resolved: dict[int, list[Target]] = {}
+        self._named: dict[tuple[int, int], list[Target]] = {}
         self._guards = 0
         self._assigned: set[Target] = set()  # names the file itself puts into a library's module
 
@@ -170,9 +178,9 @@ class _Collector:
     def _import(self, node: ast.Import | ast.ImportFrom) -> None:
         if isinstance(node, ast.Import):
             for alias in node.names:
-                self._use(Target(alias.name), node, imports=True)
+                self._use(Target.of(alias.name), node, imports=True)
             return
-        origin = Target(node.module or "", node.level)
+        origin = Target.of(node.module or "", node.level)
         for alias in node.names:
             target = origin if alias.name == "*" else origin.below(alias.name)
             self._use(target, node, imports=True)
@@ -195,7 +203,7 @@ class _Collector:
         if holder is None:
             if root.id not in _BUILTINS:
                 self.found.free.append(
-                    Use(Target(".".join((root.id, *parts))), node.lineno, self._guards > 0)
+                    Use(Target(root.id).below(*parts), node.lineno, self._guards > 0)
                 )
             return
         stored = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
@@ -217,8 +225,13 @@ class _Collector:
         self.found.uses.append(Use(target, node.lineno, self._guards > 0, imports))
 
     def _targets(self, name: str, holder: _Scope) -> list[Target]:
-        found = [t for what in holder.bound[name] for t in self._targets_of(what, holder)]
-        return list(dict.fromkeys(found))[:_MOST]
+        bound = holder.bound[name]
+        key = (id(bound), len(bound))  # a `global` further down may bind it once more
+        if key not in self._named:
+            self._named[key] = []  # what a name says about itself
+            found = [t for what in bound for t in self._targets_of(what, holder)]
+            self._named[key] = list(dict.fromkeys(found))[:_MOST]
+        return self._named[key]
 
     def _targets_of(self, what: "Target | ast.AST | None", scope: _Scope) -> list[Target]:
         """What an expression stands for, if that is something imported."""
@@ -259,7 +272,7 @@ class _Collector:
         elif function in _IMPORTERS and call.args:
             name = _constant(call.args[0])
             if name and not name.startswith("."):
-                return [Target(name if function != "__import__" else name.partition(".")[0])]
+                return [Target.of(name if function != "__import__" else name.partition(".")[0])]
         return []
 
     def _function_name(self, call: ast.Call, scope: _Scope) -> str:
@@ -278,7 +291,7 @@ class _Collector:
             if name is None:
                 self.found.unknown.append((call.lineno, f"{function} of a computed name"))
             elif name and not name.startswith("."):
-                self._use(Target(name), call, imports=True)
+                self._use(Target.of(name), call, imports=True)
         elif function in ("exec", "eval") and call.args and _constant(call.args[0]) is None:
             self.found.unknown.append((call.lineno, f"{function} of a computed text"))
         elif function in ("exec", "eval") and call.args:
@@ -336,9 +349,9 @@ def _bind_all(body: list[ast.stmt], scope: _Scope, stars: list[Target]) -> None:
         elif isinstance(node, ast.Import):
             for alias in node.names:
                 name = alias.name if alias.asname else alias.name.partition(".")[0]
-                scope.bind(alias.asname or name, Target(name))
+                scope.bind(alias.asname or name, Target.of(name))
         elif isinstance(node, ast.ImportFrom):
-            origin = Target(node.module or "", node.level)
+            origin = Target.of(node.module or "", node.level)
             for alias in node.names:
                 if alias.name == "*":
                     stars.append(origin)

@@ -8,6 +8,7 @@ from typing import Any
 
 from tfv1.migrate.check import Check, FileCheck
 from tfv1.migrate.findings import FINE, LOST, NEEDS, STATUSES, Finding
+from tfv1.report.text import counted
 
 NOT_CHECKED = (
     "what a value is: attributes of objects, arguments of functions, shapes and dtypes",
@@ -59,7 +60,7 @@ def as_text(check: Check, all_names: bool = False) -> Iterator[str]:
         yield "to do:"
         width = max(map(len, commands))
         for command, paths in commands.items():
-            yield f"  {command:<{width}}  for {count(len(paths), 'file')}"
+            yield f"  {command:<{width}}  for {counted(len(paths), 'file')}"
     for file in check.files:
         lines = list(_file_lines(file, all_names))
         if lines:
@@ -71,7 +72,7 @@ def as_text(check: Check, all_names: bool = False) -> Iterator[str]:
 
 
 def _summary_line(counts: dict[str, Any]) -> str:
-    line = f"{count(counts['files'], 'file')}, {counts['files_that_run']:,} expected to run"
+    line = f"{counted(counts['files'], 'file')}, {counts['files_that_run']:,} expected to run"
     if counts["files_not_checked"]:
         line += f", {counts['files_not_checked']:,} could not be checked"
     if counts["share_that_runs"] is None:
@@ -79,8 +80,8 @@ def _summary_line(counts: dict[str, Any]) -> str:
     share = counts["share_that_runs"] * 100
     shown = "100" if share == 100 else f"{min(share, 99.9):.1f}"
     return (
-        f"{line}; {count(counts['names'], 'name')} of TensorFlow in "
-        f"{count(counts['uses'], 'place')}, {shown} % of them will run"
+        f"{line}; {counted(counts['names'], 'name')} of TensorFlow in "
+        f"{counted(counts['uses'], 'place')}, {shown} % of them will run"
     )
 
 
@@ -175,8 +176,3 @@ def shown_path(path: Path) -> str:
         return str(path.relative_to(Path.cwd()))
     except (ValueError, OSError):  # elsewhere, or the working directory is gone
         return str(path)
-
-
-def count(number: int, what: str) -> str:
-    """The number and the thing, as in "1 file" and "1,200 files"."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

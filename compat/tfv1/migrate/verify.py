@@ -2,16 +2,16 @@
 
 import os
 import shlex
-import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from tfv1.limits import limit
 from tfv1.migrate.migrate import Rewritten, write_copy
 from tfv1.migrate.rules import tf2_summary
-from tfv1.migrate.source import SKIPPED_FOLDERS
+from tfv1.source.folder import copy
 
 _LOGDIR = "{logdir}"
 
@@ -51,7 +51,7 @@ def verify(
         migrated += ["-m", "tfv1.migrate.seeded", str(seed)]
     with tempfile.TemporaryDirectory(prefix="tfv1-verify-") as folder:
         before, after = Path(folder, "original"), Path(folder, "migrated")
-        _copy(path, before)
+        copy(path, before)
         write_copy(results, path, after)
         _run("original", original, words, before)
         _run("migrated", migrated, words, after)
@@ -59,7 +59,7 @@ def verify(
         lines, equal = _compare(before, after, across_writers)
         if not equal:
             again = Path(folder, "again")
-            _copy(path, again)
+            copy(path, again)
             _run("original", original, words, again)
             lines += ["", _repeats(_compare(before, again), seed is not None)]
         return lines, equal
@@ -77,23 +77,27 @@ def _repeats(comparison: tuple[list[str], bool], seeded: bool) -> str:
     )
 
 
-def _copy(path: Path, to: Path) -> None:
-    if path.is_file():
-        to.mkdir()
-        shutil.copy2(path, to)
-    else:
-        skipped = shutil.ignore_patterns(*SKIPPED_FOLDERS)
-        shutil.copytree(path, to, symlinks=True, ignore=skipped)
-
-
 def _run(which: str, interpreter: list[str], words: list[str], folder: Path) -> None:
     # Event files that came with the folder are none of this run's.
     for file in _event_files(folder):
         file.unlink()
     arguments = [word.replace(_LOGDIR, str(folder / "tfv1-logs")) for word in words]
-    done = subprocess.run(
-        [*interpreter, *arguments], cwd=folder, capture_output=True, text=True, check=False
-    )
+    seconds = limit("verify-seconds")
+    try:
+        done = subprocess.run(
+            [*interpreter, *arguments],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            errors="backslashreplace",
+            check=False,
+            timeout=seconds,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise CannotVerify(
+            f"the {which} program ran for more than {seconds:,} seconds; give it fewer steps, or "
+            "--limit verify-seconds=NUMBER"
+        ) from error
     if done.returncode != 0:
         end = "\n".join(done.stderr.splitlines()[-15:])
         raise CannotVerify(f"the {which} program failed with status {done.returncode}:\n{end}")

@@ -10,22 +10,25 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tfv1.cachefolder import folder
+from tfv1.cachefolder import folder, is_trusted, make
 
 
 def read(source: str) -> str | None:
     """The converted text of `source`, if there is one."""
     try:
-        return _file(source).read_text(encoding="utf-8", errors="surrogatepass")
+        file = _file(source)
+        if not is_trusted(file):
+            return None  # not there, or code that somebody else may have put there
+        return file.read_text(encoding="utf-8", errors="surrogatepass")
     except (OSError, UnicodeError, RuntimeError):
-        return None  # not there, not ours to read, damaged, or no home folder: convert anew
+        return None  # not ours to read, damaged, or no home folder: convert anew
 
 
 def write(source: str, converted: str) -> None:
     """Keeps the converted text of `source`; several processes may do so at once."""
     try:
         file = _file(source)
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make(file.parent)
         descriptor, temporary = tempfile.mkstemp(dir=file.parent)
         try:
             with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogatepass") as out:

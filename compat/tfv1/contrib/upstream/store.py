@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tfv1.cachefolder import folder as cache_folder
+import tfv1.cachefolder as cachefolder
 
 # Changes whenever other files of the wheel are kept.
 _NAME = "contrib-1.15.5-1"
@@ -33,15 +33,24 @@ class Stamp:
 
 def folder() -> Path:
     """The folder of the installed files, which need not exist."""
-    return cache_folder() / _NAME
+    return cachefolder.folder() / _NAME
 
 
 def is_installed() -> bool:
-    """Whether the files are there."""
+    """Whether the files are there, and nobody else can have put code among them."""
     try:
-        return (folder() / _STAMP).is_file()
+        return (folder() / _STAMP).is_file() and cachefolder.is_trusted(folder() / _STAMP)
     except (OSError, RuntimeError):
         return False  # not ours to read, or no home folder
+
+
+def distrusted() -> Path | None:
+    """What of the installed files somebody else may have written, if anything."""
+    try:
+        there = (folder() / _STAMP).is_file()
+    except (OSError, RuntimeError):
+        return None
+    return cachefolder.distrusted(folder() / _STAMP) if there else None
 
 
 def stamp() -> Stamp:
@@ -69,7 +78,8 @@ def is_whole() -> bool:
         noted = stamp()
     except (OSError, ValueError):
         return False
-    return measure(folder()) == (noted.files, noted.size)
+    trusted = all(map(cachefolder.is_trusted, (folder(), *folder().rglob("*"))))
+    return trusted and measure(folder()) == (noted.files, noted.size)
 
 
 @contextlib.contextmanager
@@ -92,12 +102,16 @@ def new_folder() -> Iterator[Path]:
 
 def finish(place: Path, wheel: str) -> None:
     """Writes the stamp into a filled folder."""
+    for source in list(place.rglob("*.py")):
+        (source.parent / "__pycache__").mkdir(exist_ok=True)  # Python's own would have the umask's
     files, size = measure(place)
     text = json.dumps(asdict(Stamp(wheel, files, size)))
     with open(place / _STAMP, "w") as out:
         out.write(text + "\n")
         out.flush()
         os.fsync(out.fileno())
+    for one in place.rglob("*"):
+        cachefolder.close(one)
 
 
 def remove() -> bool:
@@ -127,9 +141,14 @@ def _discard() -> bool:
 @contextlib.contextmanager
 def _only_one() -> Iterator[None]:
     above = folder().parent
-    above.mkdir(parents=True, exist_ok=True)
-    with open(above / ".contrib-lock", "w") as lock:
+    cachefolder.make(above)
+    # Somebody else may have put a link there: it is not followed, and nothing is truncated.
+    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+    with open(os.open(above / ".contrib-lock", flags, 0o600), "r+b", buffering=0) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         for leftover in above.glob(_PARTIAL + "*"):
-            shutil.rmtree(leftover)
+            if leftover.is_symlink() or not leftover.is_dir():
+                leftover.unlink()
+            else:
+                shutil.rmtree(leftover)
         yield

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import os
-import tokenize
-import warnings
 from collections.abc import Iterator
+from pathlib import Path
 
 from tfv1.logs import LogError
+from tfv1.source.files import CannotRead, find_files, read
+from tfv1.source.parsing import parse_text
 
 Scope = ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Loop = ast.For | ast.AsyncFor | ast.While
@@ -35,9 +35,7 @@ class Module:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self._lines = text.splitlines()
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of invalid escapes, which are not the doctor's matter
-            self.tree = ast.parse(text, path)
+        self.tree = parse_text(text)
         self._parents = {
             child: node for node in ast.walk(self.tree) for child in ast.iter_child_nodes(node)
         }
@@ -188,28 +186,23 @@ def is_open_ended(call: ast.Call) -> bool:
 
 def source_files(path: str) -> list[str]:
     """The files of Python at `path`, a file or a directory. LogError where there is none."""
-    if not os.path.isdir(path):
-        return [path]
-    files = sorted(
-        os.path.join(directory, name)
-        for directory, _, names in os.walk(path)
-        for name in names
-        if name.endswith(".py")
-    )
-    if not files:
+    try:
+        found = find_files([Path(path)], (".py",))
+    except FileNotFoundError:
+        return [path]  # reading it says so
+    if not found:
         raise LogError(f"No Python source (*.py) in {path} or below.")
-    return files
+    return list(map(str, found))
 
 
 def read_module(path: str) -> Module:
     """The module in the file at `path`. LogError where it cannot be read or parsed."""
     try:
-        with tokenize.open(path) as file:
-            return Module(path, file.read())
+        return Module(path, read(Path(path)).text)
     except OSError as error:
         raise LogError(f"Cannot read {path}: {error.strerror}.") from error
-    except (SyntaxError, UnicodeDecodeError, ValueError) as error:
-        line = f", line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
-        raise LogError(
-            f"{path}{line} is not Python 3: {getattr(error, 'msg', None) or error}."
-        ) from error
+    except CannotRead as error:
+        raise LogError(f"Cannot read {path}: {error}.") from error
+    except SyntaxError as error:
+        line = f", line {error.lineno}" if error.lineno else ""
+        raise LogError(f"{path}{line} is not Python 3: {error.msg}.") from error

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tfv1.migrate.source import parse_text
 from tfv1.python2.edits import Edits
+from tfv1.source.parsing import parse_text
 
 if TYPE_CHECKING:
     from tfv1.migrate.rules.tf2_summary.elsewhere import Elsewhere

@@ -29,7 +29,9 @@ def apply(module: Module) -> str:
         return module.text
     text = module.text
     ends = text.endswith("\n")
-    fixed = str(_tool().refactor_string(text if ends else text + "\n", str(module.path)))
+    fixed = _fixed(text if ends else text + "\n")
+    if fixed is None:
+        return text  # what Python 3 parses and Python 2 does not, as `print >>a, print >>b`
     fixed = _library(fixed if ends else fixed[:-1])
     rest = looks_like_python2(fixed)
     if rest is not None:
@@ -41,6 +43,16 @@ def apply(module: Module) -> str:
     if re.search(r"^from __future__ import .*\bdivision\b", text, re.MULTILINE):
         return module.text
     return _divide(module)
+
+
+def _fixed(text: str) -> str | None:
+    from fissix.pgen2.parse import ParseError
+    from fissix.pgen2.tokenize import TokenError
+
+    try:
+        return str(_tool().refactor_string(text, "source"))
+    except (ParseError, TokenError, IndentationError):
+        return None
 
 
 def _library(text: str) -> str:

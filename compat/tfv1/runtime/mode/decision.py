@@ -6,7 +6,6 @@ in `eras`, and `habits`. Where they leave it open, a name that TensorFlow 2 has 
 
 import ast
 import sys
-import warnings
 from collections.abc import Iterable, Iterator
 from importlib.machinery import PathFinder, SourceFileLoader
 from pathlib import Path
@@ -17,6 +16,8 @@ from tfv1.migrate.project import Project
 from tfv1.migrate.references import References, Target, references
 from tfv1.names.static import dropped
 from tfv1.runtime.mode import api_signals, idioms
+from tfv1.source.files import CannotRead, read
+from tfv1.source.parsing import parse_text
 
 GRAPH, EAGER = "graph", "eager"
 _MOST_FILES = 200  # more would delay the start visibly
@@ -147,10 +148,8 @@ def _files(script: Path, path: list[str]) -> Iterator[_File]:
 
 def _parse(file: Path) -> ast.Module | None:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the run itself will give them
-            return ast.parse(file.read_bytes())
-    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return parse_text(read(file).text)
+    except (OSError, CannotRead, SyntaxError):
         return None  # running it will tell what is wrong
 
 

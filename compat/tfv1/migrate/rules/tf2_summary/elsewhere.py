@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tfv1.migrate import source as sources
 from tfv1.migrate.references import references
 from tfv1.migrate.rules.tf2_summary.scopes import legacy
+from tfv1.source import files, parsing
 
 # Installed packages that surely make no summary ops.
 _HARMLESS = sys.stdlib_module_names | {
@@ -63,10 +63,10 @@ def of_files(paths: Iterable[Path]) -> Elsewhere:
     for path in paths:
         text = ""
         try:
-            source = sources.read(path)
+            source = files.read(path)
             text = source.text
-            trees[path] = sources.parse(source).tree
-        except (sources.CannotRead, SyntaxError, RecursionError, OSError):
+            trees[path] = parsing.parse(source).tree
+        except (files.CannotRead, SyntaxError, RecursionError, OSError):
             trees[path] = text  # why is reported where the file itself is rewritten
     return of_trees(trees)
 

@@ -1,0 +1,10 @@
+"""Source files, Python and notebooks alike: found, read, parsed and written, and never run.
+
+files        finds and reads them, and gives the bytes of a changed text
+notebooks    the code of a notebook as one text, and back
+parsing      the syntax tree, of Python 3 or of Python 2
+folder       writes below a folder, through no link that leaves it
+
+What a file holds is somebody else's: a file that is too large, is nested too deeply or is no text
+raises CannotRead or SyntaxError, whatever is wrong with it.
+"""

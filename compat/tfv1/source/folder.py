@@ -1,0 +1,129 @@
+"""Writing below a folder that somebody else may have filled: through no link that leaves it."""
+
+import os
+import secrets
+import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from tfv1.source.files import SKIPPED_FOLDERS
+
+_DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+class Folder:
+    """A folder and what is below it; `path` itself may be a link, none further down is followed.
+
+    Every file is named by its path from here. OSError where a part of that is a link.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._real = path.resolve()
+
+    def inside(self, path: Path) -> Path | None:
+        """Where the file that `path` leads to is, from here; None where it is elsewhere."""
+        real = path.resolve()
+        return real.relative_to(self._real) if real.is_relative_to(self._real) else None
+
+    def create(self, file: Path, data: bytes, mode: int = 0o666) -> None:
+        """Writes a new file. FileExistsError where there is anything of that name, a link too."""
+        with self._opened(file.parent) as directory:
+            _write_new(file.name, data, mode, directory)
+
+    def replace(self, file: Path, data: bytes) -> None:
+        """Puts a file of these bytes in the place of `file`, at once; it keeps its permissions.
+
+        A link of that name is replaced, not what it leads to.
+        """
+        with self._opened(file.parent) as directory:
+            mode = _mode(file.name, directory)
+            is_file = stat.S_ISREG(mode)
+            temporary = f".tfv1-{secrets.token_hex(8)}"
+            try:
+                _write_new(temporary, data, 0o600 if is_file else 0o666, directory)
+                if is_file:
+                    os.chmod(temporary, mode & 0o777, dir_fd=directory)
+                os.replace(temporary, file.name, src_dir_fd=directory, dst_dir_fd=directory)
+            except BaseException:
+                with suppress(FileNotFoundError):
+                    os.unlink(temporary, dir_fd=directory)
+                raise
+
+    def read(self, file: Path) -> bytes:
+        """The bytes of `file`."""
+        with self._opened(file.parent) as directory:
+            flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+            with open(os.open(file.name, flags, dir_fd=directory), "rb") as opened:
+                return opened.read()
+
+    @contextmanager
+    def _opened(self, folder: Path) -> Iterator[int]:
+        """A descriptor of the directory `folder`."""
+        directory = os.open(self._path, _DIRECTORY)
+        try:
+            for part in folder.parts:
+                below = os.open(part, _DIRECTORY | os.O_NOFOLLOW, dir_fd=directory)
+                os.close(directory)
+                directory = below
+            yield directory
+        finally:
+            os.close(directory)
+
+
+def write_page(path: Path, text: str) -> None:
+    """Writes a file that a command was told to write; links in its place are not followed.
+
+    Raises:
+      OSError: it cannot be written.
+    """
+    data = text.encode()
+    if path.exists() and not path.is_file():  # /dev/stdout, say
+        path.write_bytes(data)
+    else:
+        Folder(path.parent).replace(Path(path.name), data)
+
+
+def _mode(name: str, directory: int) -> int:
+    """The type and permissions of a file, 0 where there is none."""
+    try:
+        return os.stat(name, dir_fd=directory, follow_symlinks=False).st_mode
+    except FileNotFoundError:
+        return 0
+
+
+def _write_new(name: str, data: bytes, mode: int, directory: int) -> None:
+    with open(os.open(name, _NEW, mode, dir_fd=directory), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def copy(root: Path, to: Path) -> None:
+    """Copies a file into the new folder `to`, or what is in a folder, links as links.
+
+    Folders that hold no code of the user's are left out; so are pipes and devices.
+
+    Raises:
+      OSError: `to` cannot be written.
+    """
+    if root.is_file():
+        to.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(root, to)
+        return
+    new = to.resolve()
+
+    def left_out(folder: str, names: list[str]) -> list[str]:
+        return [name for name in names if _is_left_out(Path(folder, name), new)]
+
+    shutil.copytree(root, to, symlinks=True, ignore=left_out, dirs_exist_ok=True)
+
+
+def _is_left_out(path: Path, new: Path) -> bool:
+    mode = os.lstat(path).st_mode
+    if stat.S_ISDIR(mode):
+        return path.name in SKIPPED_FOLDERS or path.resolve() == new
+    return not (stat.S_ISREG(mode) or stat.S_ISLNK(mode))
