@@ -74,9 +74,11 @@ def _switch_to_graph_mode(tf: Any) -> None:
         tf.compat.v1.disable_v2_behavior()
     finally:
         logger.setLevel(level)
+    from tfv1.graphs import replacing
     from tfv1.patches import keras
 
     keras.install()
+    replacing.install()
 
 
 def _let_flags_be_redefined(flags: Any) -> None:

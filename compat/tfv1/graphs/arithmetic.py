@@ -1,0 +1,78 @@
+"""Operators and arithmetic."""
+
+from typing import Any
+
+import numpy as np
+from tensorflow.python.framework import dtypes, ops
+from tensorflow.python.ops import array_ops, array_ops_stack, gen_math_ops, math_ops
+
+from tfv1.graphs.replacing import original, replaces
+
+_MATH = "ops.math_ops"
+
+
+@replaces(f"{_MATH}:add", "TensorFlow 2 makes AddV2")
+def add(x: Any, y: Any, name: str | None = None) -> Any:
+    return gen_math_ops.add(x, y, name)
+
+
+@replaces(f"{_MATH}:tensordot", "TensorFlow 2 leaves out the steps that change nothing")
+def tensordot(a: Any, b: Any, axes: Any, name: str | None = None) -> Any:
+    with ops.name_scope(name, "Tensordot", [a, b, axes]) as name:
+        a = ops.convert_to_tensor(a, name="a")
+        b = ops.convert_to_tensor(b, name="b")
+        pair = _contracted(axes, a.shape.rank)
+        if pair is None or a.shape.rank is None or b.shape.rank is None:
+            return original(tensordot)(a, b, axes, name)
+        a_matrix, a_free = _as_matrix(a, pair[0], first=True)
+        b_matrix, b_free = _as_matrix(b, pair[1], first=False)
+        product = math_ops.matmul(a_matrix, b_matrix)
+        static = [d for x, c in ((a, pair[0]), (b, pair[1])) for d in _free_sizes(x, c)]
+        if isinstance(a_free, list) and isinstance(b_free, list):
+            shape = np.array(a_free + b_free, dtype=np.int32)
+            return array_ops.reshape(product, shape, name=name)
+        a_free = ops.convert_to_tensor(a_free, dtype=dtypes.int32)
+        b_free = ops.convert_to_tensor(b_free, dtype=dtypes.int32)
+        result = array_ops.reshape(product, array_ops.concat([a_free, b_free], 0), name=name)
+        result.set_shape(static)
+        return result
+
+
+def _contracted(axes: Any, rank: int | None) -> tuple[list[int], list[int]] | None:
+    """The axes of a and of b; None where only the graph knows them."""
+    if isinstance(axes, int) and rank is not None and 0 <= axes <= rank:
+        return list(range(rank - axes, rank)), list(range(axes))
+    if not isinstance(axes, list | tuple) or len(axes) != 2:
+        return None
+    pair = [[side] if isinstance(side, int) else side for side in axes]
+    if not all(isinstance(side, list | tuple) for side in pair) or len(pair[0]) != len(pair[1]):
+        return None
+    return list(pair[0]), list(pair[1])
+
+
+def _as_matrix(x: Any, axes: list[int], first: bool) -> tuple[Any, Any]:
+    """x as a matrix of its free and its contracted axes, and the sizes of the free ones."""
+    rank = x.shape.rank
+    axes = [axis % rank for axis in axes]
+    free = [axis for axis in range(rank) if axis not in axes]
+    if x.shape.is_fully_defined():
+        dims = x.shape.as_list()
+        free_dims = [dims[axis] for axis in free]
+        sizes = [int(np.prod(free_dims)), int(np.prod([dims[axis] for axis in axes]))]
+        moved = array_ops.transpose(x, free + axes if first else axes + free)
+        return array_ops.reshape(moved, sizes if first else sizes[::-1]), free_dims
+    axes = ops.convert_to_tensor(axes, dtype=dtypes.int32, name="axes")
+    free = ops.convert_to_tensor(free, dtype=dtypes.int32, name="free")
+    shape = array_ops.shape(x)
+    free_shape = array_ops.gather(shape, free)
+    axes_shape = array_ops.gather(shape, axes)
+    sizes = [math_ops.reduce_prod(free_shape), math_ops.reduce_prod(axes_shape)]
+    order = array_ops.concat([free, axes] if first else [axes, free], 0)
+    target = array_ops_stack.stack(sizes if first else sizes[::-1])
+    return array_ops.reshape(array_ops.transpose(x, order), target), free_shape
+
+
+def _free_sizes(x: Any, axes: list[int]) -> list[int | None]:
+    dims = x.shape.as_list()
+    axes = [axis % len(dims) for axis in axes]
+    return [size for axis, size in enumerate(dims) if axis not in axes]

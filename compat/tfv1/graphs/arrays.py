@@ -1,0 +1,87 @@
+"""Shapes, constants, diagonals, splits."""
+
+import functools
+import operator
+from typing import Any
+
+from tensorflow.python.framework import dtypes, ops, tensor
+from tensorflow.python.ops import array_ops, gen_array_ops
+
+from tfv1.graphs.replacing import original, replaces
+
+_ARRAYS = "ops.array_ops"
+
+
+@replaces(f"{_ARRAYS}:_constant_if_small", "TensorFlow 2 does not multiply tensors to see the size")
+def _constant_if_small(value: Any, shape: Any, dtype: Any, name: Any, layout: Any = None) -> Any:
+    if isinstance(shape, list | tuple) and any(isinstance(s, tensor.Tensor) for s in shape):
+        _ = functools.reduce(operator.mul, shape) < 1000
+        return None
+    return original(_constant_if_small)(value, shape, dtype, name, layout)
+
+
+@replaces(f"{_ARRAYS}:ones_like_impl", "TensorFlow 2 names the shape otherwise")
+def ones_like_impl(
+    tensor: Any, dtype: Any, name: Any, optimize: bool = True, layout: Any = None
+) -> Any:
+    with ops.name_scope(name, "ones_like", [tensor]) as name:
+        tensor = ops.convert_to_tensor(tensor, name="tensor")
+        shape = array_ops.shape_internal(tensor, optimize=optimize, out_type=dtypes.int32)
+        result = array_ops.ones(shape, dtype=dtype or tensor.dtype, name=name, layout=layout)
+        result.set_shape(tensor.shape)
+        return result
+
+
+@replaces(f"{_ARRAYS}:split", "TensorFlow 2 makes no node of the number of splits")
+def split(
+    value: Any, num_or_size_splits: Any, axis: Any = 0, num: Any = None, name: str = "split"
+) -> Any:
+    if isinstance(num_or_size_splits, int):
+        ops.convert_to_tensor(num_or_size_splits)
+    return original(split)(value, num_or_size_splits, axis, num, name)
+
+
+@replaces(f"{_ARRAYS}:matrix_diag", "TensorFlow 2 makes MatrixDiagV3")
+def matrix_diag(
+    diagonal: Any,
+    name: str = "diag",
+    k: Any = 0,
+    num_rows: Any = -1,
+    num_cols: Any = -1,
+    padding_value: Any = 0,
+    align: str = "RIGHT_LEFT",
+) -> Any:
+    if not (_is(k, 0) and _is(num_rows, -1) and _is(num_cols, -1) and _is(padding_value, 0)):
+        return original(matrix_diag)(diagonal, name, k, num_rows, num_cols, padding_value, align)
+    return gen_array_ops.matrix_diag(diagonal=diagonal, name=name)
+
+
+@replaces(f"{_ARRAYS}:matrix_diag_part", "TensorFlow 2 makes MatrixDiagPartV3")
+def matrix_diag_part(
+    input: Any,
+    name: str = "diag_part",
+    k: Any = 0,
+    padding_value: Any = 0,
+    align: str = "RIGHT_LEFT",
+) -> Any:
+    if not (_is(k, 0) and _is(padding_value, 0)):
+        return original(matrix_diag_part)(input, name, k, padding_value, align)
+    return gen_array_ops.matrix_diag_part(input=input, name=name)
+
+
+@replaces(f"{_ARRAYS}:matrix_set_diag", "TensorFlow 2 makes MatrixSetDiagV3")
+def matrix_set_diag(
+    input: Any,
+    diagonal: Any,
+    name: str = "set_diag",
+    k: Any = 0,
+    align: str = "RIGHT_LEFT",
+) -> Any:
+    if not _is(k, 0):
+        return original(matrix_set_diag)(input, diagonal, name, k, align)
+    return gen_array_ops.matrix_set_diag(input=input, diagonal=diagonal, name=name)
+
+
+def _is(value: Any, default: int) -> bool:
+    """Whether an argument has its default; 1.15's ops know no other."""
+    return isinstance(value, int) and value == default

@@ -1,0 +1,119 @@
+"""Gradients of the binary ops that broadcast."""
+
+from typing import Any
+
+from tensorflow.python.framework import dtypes, ops
+from tensorflow.python.ops import array_ops, gen_array_ops, gen_math_ops, math_ops
+
+from tfv1.graphs.gradients.broadcasting import plain_reducers, reducers, same_static_shapes
+from tfv1.graphs.replacing import gradient
+
+_WHY = "TensorFlow 2 leaves out what static shapes make needless"
+
+
+@gradient("Add", "AddV2", why=_WHY)
+def add(op: Any, grad: Any) -> Any:
+    x, y = op.inputs
+    if same_static_shapes(x, y, grad):
+        return grad, grad
+    to_x, to_y = reducers(x, y)
+    return to_x(grad), to_y(grad)
+
+
+@gradient("Sub", why=_WHY)
+def sub(op: Any, grad: Any) -> Any:
+    x, y = op.inputs
+    if same_static_shapes(x, y, grad):
+        return grad, -grad
+    to_x, to_y = reducers(x, y)
+    return to_x(grad), to_y(-grad)
+
+
+@gradient("Mul", why=_WHY)
+def mul(op: Any, grad: Any) -> Any:
+    x, y = op.inputs
+    if same_static_shapes(x, y, grad) and grad.dtype in (dtypes.int32, dtypes.float32):
+        return gen_math_ops.mul(grad, y), gen_math_ops.mul(grad, x)
+    to_x, to_y = reducers(x, y)
+    x, y = math_ops.conj(x), math_ops.conj(y)
+    return to_x(gen_math_ops.mul(grad, y)), to_y(gen_math_ops.mul(x, grad))
+
+
+@gradient("SquaredDifference", why=_WHY)
+def squared_difference(op: Any, grad: Any) -> Any:
+    x, y = op.inputs
+    with ops.control_dependencies([grad]):
+        x_grad = math_ops.scalar_mul(2.0, grad) * (x - y)
+    if same_static_shapes(x, y, grad):
+        return x_grad, -x_grad
+    to_x, to_y = reducers(x, y)
+    return to_x(x_grad), -to_y(x_grad)
+
+
+@gradient("Pow", why=_WHY)
+def power(op: Any, grad: Any) -> Any:
+    x, y = op.inputs
+    z = op.outputs[0]
+    to_x, to_y = reducers(x, y)
+    x, y, z = math_ops.conj(x), math_ops.conj(y), math_ops.conj(z)
+    grad_x = to_x(grad * y * math_ops.pow(x, y - 1))
+    positive = math_ops.not_equal(x, 0) if x.dtype.is_complex else x > 0
+    safe_x = array_ops.where(positive, x, array_ops.ones_like(x))
+    log_x = array_ops.where(positive, math_ops.log(safe_x), array_ops.zeros_like(x))
+    return grad_x, to_y(grad * z * log_x)
+
+
+@gradient("RealDiv", why=_WHY)
+def real_div(op: Any, grad: Any) -> Any:
+    x, y = op.inputs
+    to_x, to_y = plain_reducers(x, y)
+    x, y = math_ops.conj(x), math_ops.conj(y)
+    grad_x = to_x(math_ops.realdiv(grad, y))
+    return grad_x, to_y(grad * math_ops.realdiv(math_ops.realdiv(-x, y), y))
+
+
+@gradient("DivNoNan", why=_WHY)
+def div_no_nan(op: Any, grad: Any) -> Any:
+    x, y = op.inputs
+    to_x, to_y = plain_reducers(x, y)
+    x, y = math_ops.conj(x), math_ops.conj(y)
+    grad_x = to_x(math_ops.div_no_nan(grad, y))
+    return grad_x, to_y(grad * math_ops.div_no_nan(math_ops.div_no_nan(-x, y), y))
+
+
+def _chosen(op: Any, grad: Any, choose: Any) -> Any:
+    x, y = op.inputs
+    x_shape, y_shape = array_ops.shape(x), array_ops.shape(y)
+    zeros = array_ops.zeros(array_ops.shape(grad), grad.dtype)
+    from_x = choose(x, y)
+    x_axes, y_axes = gen_array_ops.broadcast_gradient_args(x_shape, y_shape)
+    x_grad = array_ops.where(from_x, grad, zeros)
+    x_grad = array_ops.reshape(math_ops.reduce_sum(x_grad, x_axes), x_shape)
+    y_grad = array_ops.where(from_x, zeros, grad)
+    y_grad = array_ops.reshape(math_ops.reduce_sum(y_grad, y_axes), y_shape)
+    return x_grad, y_grad
+
+
+@gradient("Maximum", why=_WHY)
+def maximum(op: Any, grad: Any) -> Any:
+    return _chosen(op, grad, math_ops.greater_equal)
+
+
+@gradient("Minimum", why=_WHY)
+def minimum(op: Any, grad: Any) -> Any:
+    return _chosen(op, grad, math_ops.less_equal)
+
+
+@gradient("FloorMod", why=_WHY)
+def floor_mod(op: Any, grad: Any) -> Any:
+    x, y = op.inputs
+    to_x, to_y = plain_reducers(x, y)
+    quotient = math_ops.floordiv(x, y)
+    grad_x = to_x(grad)
+    return grad_x, to_y(grad * math_ops.negative(quotient))
+
+
+@gradient("Sign", why="TensorFlow 2 makes a constant of the zeros")
+def sign(op: Any, _: Any) -> Any:
+    x = op.inputs[0]
+    return array_ops.zeros(array_ops.shape(x), dtype=x.dtype)

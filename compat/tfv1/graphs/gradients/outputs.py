@@ -1,0 +1,29 @@
+"""What tf.gradients starts from: the gradients of the ys."""
+
+from typing import Any
+
+from tensorflow.python.framework import constant_op
+from tensorflow.python.ops import array_ops, gradients_util
+
+from tfv1.graphs.replacing import original, replaces
+
+
+@replaces("ops.gradients_util:_DefaultGradYs", "TensorFlow 2 names the parts of the ones otherwise")
+def _DefaultGradYs(
+    grad_ys: list[Any],
+    ys: list[Any],
+    colocate_gradients_with_ops: bool,
+    gradient_uid: str = "__unsupported__",
+) -> list[Any]:
+    own = original(_DefaultGradYs)
+    # Complex ys are refused and given gradients are checked as ever.
+    if any(given is not None for given in grad_ys) or any(y.dtype.is_complex for y in ys):
+        found: list[Any] = own(grad_ys, ys, colocate_gradients_with_ops, gradient_uid)
+        return found
+    found = []
+    for i, y in enumerate(ys):
+        with gradients_util._maybe_colocate_with(y.op, gradient_uid, colocate_gradients_with_ops):
+            shape = array_ops.shape(y)
+            one = constant_op.constant(1, dtype=y.dtype, name=f"grad_ys_{i}")
+            found.append(array_ops.fill(shape, one))
+    return found

@@ -1,0 +1,84 @@
+"""Gradients of reductions, and the shape that a reduction leaves."""
+
+from typing import Any
+
+import numpy as np
+from tensorflow.python.framework import constant_op, dtypes, ops, tensor_util
+from tensorflow.python.ops import array_ops, gen_data_flow_ops, math_ops
+
+from tfv1.graphs.replacing import gradient, replaces
+
+_WHY = "TensorFlow 2 knows reduced shapes without nodes for them"
+
+
+@replaces("ops.math_ops:reduced_shape", _WHY)
+def reduced_shape(input_shape: Any, axes: Any) -> Any:
+    input_shape = math_ops.cast(input_shape, dtypes.int32)
+    axes = math_ops.cast(axes, dtypes.int32)
+    rank = array_ops.size(input_shape)
+    axes = (axes + rank) % rank
+    axes_shape = array_ops.shape(axes)
+    return gen_data_flow_ops.dynamic_stitch(
+        [math_ops.range(rank), axes], [input_shape, array_ops.fill(axes_shape, 1)]
+    )
+
+
+def _quotient(x: Any, y: Any) -> Any:
+    """x // y, where 0 // 0 is 0."""
+    return x // math_ops.maximum(y, 1)
+
+
+@gradient("Sum", why=_WHY)
+def sum_(op: Any, grad: Any) -> Any:
+    x = op.inputs[0]
+    axes = tensor_util.constant_value(op.inputs[1])
+    if x.shape.rank is not None and axes is not None:
+        dims = x.shape.as_list()
+        if np.array_equal(axes, np.arange(len(dims))):
+            grad = array_ops.reshape(grad, np.ones(len(dims), np.int32))
+            known = x.shape.is_fully_defined()
+            shape = constant_op.constant(dims, dtypes.int32) if known else array_ops.shape(x)
+            return [array_ops.tile(grad, shape), None]
+        if x.shape.is_fully_defined():
+            kept, scaling = _static_shapes(tuple(dims), tuple(axes.reshape(-1)))
+            return [array_ops.tile(array_ops.reshape(grad, kept), scaling), None]
+    input_shape = array_ops.shape(x)
+    with ops.colocate_with(input_shape):
+        kept = math_ops.reduced_shape(input_shape, op.inputs[1])
+        scaling = _quotient(input_shape, kept)
+    return [array_ops.tile(array_ops.reshape(grad, kept), scaling), None]
+
+
+def _static_shapes(dims: tuple[int, ...], axes: tuple[int, ...]) -> tuple[Any, Any]:
+    """The reduced shape, and how often it fits into `dims`; each graph has the nodes of it once."""
+    cache = ops.get_default_graph()._reduced_shape_cache
+    if (dims, axes) not in cache:
+        kept = tuple(tensor_util.try_evaluate_constant(math_ops.reduced_shape(dims, axes)))
+        scaling = tuple(tensor_util.try_evaluate_constant(_quotient(dims, kept)))
+        cache[dims, axes] = kept, scaling
+    found: tuple[Any, Any] = cache[dims, axes]
+    return found
+
+
+@gradient("Mean", why=_WHY)
+def mean(op: Any, grad: Any) -> Any:
+    summed = sum_(op, grad)[0]
+    x, result = op.inputs[0], op.outputs[0]
+    if x.shape.is_fully_defined() and result.shape.is_fully_defined():
+        factor = int(np.prod(x.shape.as_list())) // max(int(np.prod(result.shape.as_list())), 1)
+        factor = constant_op.constant(factor, dtype=summed.dtype)
+    else:
+        input_shape, output_shape = array_ops.shape(x), array_ops.shape(result)
+        factor = _quotient(math_ops.reduce_prod(input_shape), math_ops.reduce_prod(output_shape))
+    return math_ops.truediv(summed, math_ops.cast(factor, summed.dtype)), None
+
+
+@gradient("Max", "Min", why=_WHY)
+def extremum(op: Any, grad: Any) -> Any:
+    x, axes = op.inputs
+    kept = math_ops.reduced_shape(array_ops.shape(x), axes)
+    y = array_ops.reshape(op.outputs[0], kept)
+    grad = array_ops.reshape(grad, kept)
+    chosen = math_ops.cast(math_ops.equal(y, x), grad.dtype)
+    count = array_ops.reshape(math_ops.reduce_sum(chosen, axes), kept)
+    return [math_ops.divide(chosen, count) * grad, None]

@@ -1,0 +1,119 @@
+"""Layers: tf.layers and tf.keras.layers in graph mode, both on legacy Keras."""
+
+from typing import Any
+
+from tensorflow.python.framework import tensor_shape
+from tensorflow.python.ops import array_ops, array_ops_stack, nn_ops
+
+from tfv1.graphs.replacing import original, replaces
+
+_CONVOLUTIONS = "tf_keras.src.layers.convolutional"
+
+
+@replaces(
+    f"{_CONVOLUTIONS}.base_conv:Conv.build", "1.15 prepared the convolution with the variables"
+)
+def build(self: Any, input_shape: Any) -> None:
+    original(build)(self, input_shape)
+    causal = self.padding == "causal"
+    self._prepared_convolution = nn_ops.Convolution(
+        tensor_shape.TensorShape(input_shape),
+        filter_shape=self.kernel.shape,
+        dilation_rate=self.dilation_rate,
+        strides=self.strides,
+        padding="VALID" if causal else self.padding.upper(),
+        data_format=self._tf_data_format,
+    )
+
+
+@replaces(f"{_CONVOLUTIONS}.base_conv:Conv.convolution_op", "as for its build")
+def convolution_op(self: Any, inputs: Any, kernel: Any) -> Any:
+    prepared = getattr(self, "_prepared_convolution", None)
+    if prepared is None or self.groups > 1:
+        return original(convolution_op)(self, inputs, kernel)
+    return prepared(inputs, kernel)
+
+
+@replaces(
+    f"{_CONVOLUTIONS}.conv2d_transpose:Conv2DTranspose.call",
+    "TensorFlow 2 takes the sizes that it knows for the output's shape",
+)
+def conv2d_transpose(self: Any, inputs: Any) -> Any:
+    from tf_keras.src import backend
+    from tf_keras.src.utils import conv_utils
+
+    shape = array_ops.shape(inputs)
+    first = self.data_format == "channels_first"
+    batch = shape[0]
+    height, width = (shape[2], shape[3]) if first else (shape[1], shape[2])
+    paddings = self.output_padding or (None, None)
+    sizes = tuple(
+        conv_utils.deconv_output_length(
+            size,
+            self.kernel_size[i],
+            padding=self.padding,
+            output_padding=paddings[i],
+            stride=self.strides[i],
+            dilation=self.dilation_rate[i],
+        )
+        for i, size in enumerate((height, width))
+    )
+    output_shape = (batch, self.filters, *sizes) if first else (batch, *sizes, self.filters)
+    outputs = backend.conv2d_transpose(
+        inputs,
+        self.kernel,
+        array_ops_stack.stack(output_shape),
+        strides=self.strides,
+        padding=self.padding,
+        data_format=self.data_format,
+        dilation_rate=self.dilation_rate,
+    )
+    outputs.set_shape(self.compute_output_shape(inputs.shape))
+    if self.use_bias:
+        data_format = conv_utils.convert_data_format(self.data_format, ndim=4)
+        outputs = nn_ops.bias_add(outputs, self.bias, data_format=data_format)
+    return outputs if self.activation is None else self.activation(outputs)
+
+
+@replaces(
+    "tf_keras.src.layers.reshaping.flatten:Flatten.call",
+    "TensorFlow 2 takes the size that it knows",
+)
+def flatten(self: Any, inputs: Any) -> Any:
+    if self._channels_first and (inputs.shape.rank or 0) > 1:
+        inputs = array_ops.transpose(inputs, [0, *range(2, inputs.shape.rank), 1])
+    batch = tensor_shape.dimension_value(inputs.shape[0])
+    outputs = array_ops.reshape(inputs, (batch or array_ops.shape(inputs)[0], -1))
+    outputs.set_shape(self.compute_output_shape(inputs.shape))
+    return outputs
+
+
+@replaces("ops.nn_impl:fused_batch_norm", "Keras gives a training the means that it does not use")
+def fused_batch_norm(
+    x: Any,
+    scale: Any,
+    offset: Any,
+    mean: Any = None,
+    variance: Any = None,
+    epsilon: Any = 0.001,
+    data_format: str = "NHWC",
+    is_training: Any = True,
+    name: str | None = None,
+    exponential_avg_factor: Any = 1.0,
+) -> Any:
+    if exponential_avg_factor is None:
+        exponential_avg_factor = 1.0
+    if is_training is True and exponential_avg_factor == 1.0:
+        mean = variance = None
+    return original(fused_batch_norm)(
+        x,
+        scale,
+        offset,
+        mean,
+        variance,
+        epsilon,
+        data_format,
+        is_training,
+        name,
+        exponential_avg_factor,
+    )

@@ -1,0 +1,33 @@
+"""Random ops and what stands around them."""
+
+from typing import Any
+
+from tensorflow.python.framework import dtypes, ops, random_seed
+from tensorflow.python.ops import gen_random_ops, math_ops, shape_util
+
+from tfv1.graphs.replacing import original, replaces
+
+
+@replaces("ops.random_ops:random_uniform", "TensorFlow 2 leaves out what 0 and 1 do not need")
+def random_uniform(
+    shape: Any,
+    minval: Any = 0,
+    maxval: Any = None,
+    dtype: Any = dtypes.float32,
+    seed: Any = None,
+    name: str | None = None,
+) -> Any:
+    dtype = dtypes.as_dtype(dtype)
+    if not dtype.is_floating:
+        return original(random_uniform)(shape, minval, maxval, dtype, seed, name)
+    if maxval is None:
+        maxval = 1
+    with ops.name_scope(name, "random_uniform", [shape, minval, maxval]) as name:
+        shape = shape_util.shape_tensor(shape)
+        minval = ops.convert_to_tensor(minval, dtype=dtype, name="min")
+        maxval = ops.convert_to_tensor(maxval, dtype=dtype, name="max")
+        seed1, seed2 = random_seed.get_seed(seed)
+        drawn = gen_random_ops.random_uniform(shape, dtype, seed=seed1, seed2=seed2)
+        result = math_ops.add(drawn * (maxval - minval), minval, name=name)
+        shape_util.maybe_set_static_shape(result, shape)
+        return result

@@ -1,0 +1,174 @@
+"""The table of what is replaced in TensorFlow, and how it is put in place and taken out again."""
+
+import functools
+import importlib
+import inspect
+import logging
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, TypeVar
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+# Modules with replacements. Each row of theirs is a function under `replaces` or `gradient`.
+FAMILIES = (
+    "seeds",
+    "arithmetic",
+    "reductions",
+    "arrays",
+    "random",
+    "variables",
+    "rnn",
+    "nn",
+    "layers",
+    "gradients",
+)
+
+# Packages whose modules may hold a function that they imported by its name.
+_HOLDERS = ("tensorflow", "tf_keras", "tensorflow_estimator")
+
+_logger = logging.getLogger("tfv1")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One replacement: what, by what, and why. The mode is always TensorFlow 1's graph mode."""
+
+    target: str  # "module:name", "module:Class.name", or "gradient:Op"
+    replacement: Callable[..., Any]
+    why: str
+
+
+_rows: list[Row] = []
+_undo: list[Callable[[], None]] = []
+
+
+def replaces(target: str, why: str) -> Callable[[Function], Function]:
+    """Makes a function the replacement of `target`, a "module:name" below tensorflow.python."""
+
+    def add(replacement: Function) -> Function:
+        _rows.append(Row(target, replacement, why))
+        return replacement
+
+    return add
+
+
+def gradient(*op_types: str, why: str) -> Callable[[Function], Function]:
+    """Makes a function the gradient of ops in TensorFlow 1's graphs."""
+
+    def add(replacement: Function) -> Function:
+        _rows.extend(Row(f"gradient:{op}", replacement, why) for op in op_types)
+        return replacement
+
+    return add
+
+
+def rows() -> tuple[Row, ...]:
+    """The whole table. Loads TensorFlow."""
+    for family in FAMILIES:
+        importlib.import_module(f"tfv1.graphs.{family}")
+    return tuple(_rows)
+
+
+def install() -> None:
+    """Puts all replacements in place. A second call does nothing."""
+    if _undo:
+        return
+    replaced: dict[int, tuple[Any, Any]] = {}  # by identity: the original and what stands for it
+    for row in rows():
+        if row.target.startswith("gradient:"):
+            _replace_gradient(row)
+            continue
+        owner, name = _find(row.target)
+        original = getattr(owner, name, None)
+        if original is None or not _same_parameters(original, row.replacement):
+            _warn(row)
+            continue
+        substitute = _in_graphs_only(original, row.replacement)
+        if isinstance(owner, ModuleType):
+            replaced[id(original)] = original, substitute
+        else:
+            _set(owner, name, substitute)
+    _replace_everywhere(replaced)
+
+
+def uninstall() -> None:
+    """Gives TensorFlow its own functions back. Graphs that exist stay as they are."""
+    while _undo:
+        _undo.pop()()
+
+
+def original(replacement: Callable[..., Any]) -> Callable[..., Any]:
+    """TensorFlow's own function, for a replacement that leaves some cases to it."""
+    found: Callable[..., Any] = _originals[replacement]
+    return found
+
+
+_originals: dict[Callable[..., Any], Callable[..., Any]] = {}
+
+
+def _find(target: str) -> tuple[Any, str]:
+    module, path = target.split(":")
+    *classes, name = path.split(".")
+    owner: Any = importlib.import_module(
+        module if module.startswith(_HOLDERS) else f"tensorflow.python.{module}"
+    )
+    for part in classes:
+        owner = getattr(owner, part)
+    return owner, name
+
+
+def _in_graphs_only(original: Callable[..., Any], replacement: Callable[..., Any]) -> Any:
+    from tfv1.graphs.scopes import in_graph
+
+    _originals[replacement] = original
+
+    @functools.wraps(original)
+    def call(*args: Any, **names: Any) -> Any:
+        return (replacement if in_graph() else original)(*args, **names)
+
+    return call
+
+
+def _same_parameters(original: Callable[..., Any], replacement: Callable[..., Any]) -> bool:
+    return list(inspect.signature(original).parameters) == list(
+        inspect.signature(replacement).parameters
+    )
+
+
+def _replace_everywhere(replaced: dict[int, tuple[Any, Any]]) -> None:
+    """Replaces functions in all modules that hold them, under whatever name."""
+    for module_name, module in list(sys.modules.items()):
+        if not module_name.startswith(_HOLDERS) or not isinstance(module, ModuleType):
+            continue
+        for name, value in list(vars(module).items()):
+            found = replaced.get(id(value))
+            if found is not None and found[0] is value:
+                _set(module, name, found[1])
+
+
+def _set(owner: Any, name: str, value: Any) -> None:
+    _undo.append(functools.partial(setattr, owner, name, getattr(owner, name)))
+    setattr(owner, name, value)
+
+
+def _replace_gradient(row: Row) -> None:
+    from tensorflow.python.framework import ops
+
+    registered = ops.gradient_registry._registry.get(row.target.partition(":")[2])
+    if registered is None:
+        _warn(row)
+        return
+    own = registered["type"]
+    registered["type"] = _in_graphs_only(own, row.replacement)
+    _undo.append(functools.partial(registered.__setitem__, "type", own))
+
+
+def _warn(row: Row) -> None:
+    _logger.warning(
+        "This release of TensorFlow has another %s than tfv1 knows, which stays as it is: graphs "
+        "that use it may differ from TensorFlow 1.15's.",
+        row.target,
+    )

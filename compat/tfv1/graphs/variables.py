@@ -1,0 +1,56 @@
+"""Variables and what is made with them."""
+
+from typing import Any
+
+from tensorflow.python.framework import dtypes, ops
+from tensorflow.python.ops import variables
+
+from tfv1.graphs.replacing import original, replaces
+
+_STORE = "ops.variable_scope:_VariableStore"
+
+
+@replaces(f"{_STORE}._get_single_variable", "TensorFlow 2 calls the regularizer once more")
+def _get_single_variable(
+    self: Any,
+    name: Any,
+    shape: Any = None,
+    dtype: Any = dtypes.float32,
+    initializer: Any = None,
+    regularizer: Any = None,
+    partition_info: Any = None,
+    reuse: Any = None,
+    trainable: Any = None,
+    collections: Any = None,
+    caching_device: Any = None,
+    validate_shape: Any = True,
+    use_resource: Any = None,
+    constraint: Any = None,
+    synchronization: Any = variables.VariableSynchronization.AUTO,
+    aggregation: Any = variables.VariableAggregation.NONE,
+) -> Any:
+    known = name in self._vars
+    variable = original(_get_single_variable)(
+        self,
+        name,
+        shape,
+        dtype,
+        initializer,
+        None,
+        partition_info,
+        reuse,
+        trainable,
+        collections,
+        caching_device,
+        validate_shape,
+        use_resource,
+        constraint,
+        synchronization,
+        aggregation,
+    )
+    if regularizer and not known:
+        with ops.colocate_with(variable), ops.name_scope(name + "/Regularizer/"):
+            loss = regularizer(variable)
+        if loss is not None:
+            ops.add_to_collection(ops.GraphKeys.REGULARIZATION_LOSSES, loss)
+    return variable
