@@ -42,6 +42,7 @@ _OUR_PARTS = frozenset(
         "report",
         "runname",
         "runtime",
+        "session",
         "startup",
         "testing",
     }

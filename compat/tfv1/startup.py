@@ -11,13 +11,11 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+from tfv1 import session
 from tfv1.importing import overlay
 
 _lock = threading.RLock()
 _ready: ModuleType | None = None
-
-# Whether the user's code is for TensorFlow 2. Set before TensorFlow is loaded, or never.
-eager = False
 
 # Called once TensorFlow is there.
 when_loaded: list[Callable[[], None]] = []
@@ -39,7 +37,7 @@ def tensorflow() -> ModuleType:
 
 def set_environment() -> None:
     """Sets the variables that TensorFlow reads when it loads."""
-    if not eager:
+    if not session.current().eager:
         # Keras 3 has neither tf.layers nor 1.15's numbers.
         os.environ["TF_USE_LEGACY_KERAS"] = "1"
     # Routine notes of the C++ runtime (CPU features, missing CUDA) are not the script's output.
@@ -51,7 +49,7 @@ def _load() -> ModuleType:
     set_environment()
     import tensorflow as tf
 
-    if not eager:
+    if not session.current().eager:
         _switch_to_graph_mode(tf)
     from tfv1.patches import flags
     from tfv1.runtime import sigterm

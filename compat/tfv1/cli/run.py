@@ -6,6 +6,7 @@ of TensorFlow 1 beside its own. Everything after SCRIPT, or after -m MODULE, bel
 """
 
 import argparse
+import dataclasses
 import sys
 
 
@@ -45,18 +46,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from tfv1.importing import usercode
+    from tfv1 import session
     from tfv1.runtime import script
 
-    usercode.options.old_libs = not args.no_old_libs
-    usercode.options.python2 = args.python2
-    usercode.options.packages = frozenset(args.legacy)
     target = args.module if args.module is not None else args.script
     if not target:
         what = "-m needs a MODULE" if args.module is not None else "which SCRIPT?"
         print(f"tfv1 run: {what} See tfv1 run --help.", file=sys.stderr)
         return 2
-    _choose_mode(args, target[0])
+    options = session.Session(
+        old_libs=not args.no_old_libs, python2=args.python2, packages=frozenset(args.legacy)
+    )
+    session.begin(options)  # the mode decision looks into the packages, too
+    if _mode(args, target[0]) == "eager":
+        session.begin(dataclasses.replace(options, eager=True))
     if args.report:
         from tfv1.runtime import run_report
 
@@ -76,9 +79,8 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _choose_mode(args: argparse.Namespace, start: str) -> None:
-    from tfv1 import startup
-
+def _mode(args: argparse.Namespace, start: str) -> str | None:
+    """The mode to run in: the one that was asked for, else the one that the sources speak for."""
     if args.mode is None and not args.python2:  # Python 2 had no TensorFlow 2
         from tfv1.runtime.mode import decision
 
@@ -90,18 +92,16 @@ def _choose_mode(args: argparse.Namespace, start: str) -> None:
                 "decides and ends this notice.",
                 file=sys.stderr,
             )
-        args.mode = choice.mode
-    startup.eager = args.mode == "eager"
+        return choice.mode
+    mode: str | None = args.mode
+    return mode
 
 
 def _seed(seed: int) -> None:
-    from tfv1 import startup
-
-    # Not `from tfv1 import seeding`: that asks tfv1 for the name first, which loads TensorFlow
-    # before the seeding has set its environment.
+    from tfv1 import session, startup
     from tfv1.runtime.seeding import install
 
     startup.set_environment()
     install(seed)
-    if startup.eager:
+    if session.current().eager:
         startup.tensorflow().random.set_seed(seed)

@@ -9,13 +9,13 @@ does, as soon as its files are installed.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
+from tfv1.importing import chain
+from tfv1.importing.loaders import PresentLoader
 from tfv1.names import misses
 from tfv1.names.tables.contrib import GENUINE_PARTS, OURS, PACKAGES
 
@@ -94,18 +94,10 @@ def attribute(path: str) -> Any:
     )
 
 
-class _GenuineLoader(Loader):
-    """Puts the host's module in sys.modules under the name that was imported."""
+class GenuineFinder(chain.Finder):
+    """Answers `import tfv1.contrib.X` for every X that no other finder knows."""
 
-    def __init__(self, module: ModuleType) -> None:
-        self._module = module
-
-    def exec_module(self, module: ModuleType) -> None:
-        sys.modules[module.__name__] = self._module
-
-
-class GenuineFinder(MetaPathFinder):
-    """Answers `import tfv1.contrib.X` for every X that is no file of ours; last on meta_path."""
+    place = chain.CONTRIB_HINT
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
@@ -120,7 +112,7 @@ class GenuineFinder(MetaPathFinder):
             except LookupError:
                 return None
             is_module = isinstance(found, ModuleType)
-            return ModuleSpec(fullname, _GenuineLoader(found)) if is_module else None
+            return ModuleSpec(fullname, PresentLoader(lambda: found)) if is_module else None
         if was_in_contrib(below):
             # Not under the name being imported: `from tfv1.contrib import X` would swallow that.
             raise ModuleNotFoundError(_noted(below), name=f"tensorflow.contrib.{below}")
@@ -128,6 +120,5 @@ class GenuineFinder(MetaPathFinder):
 
 
 def install_finder() -> None:
-    """Adds the finder to sys.meta_path, once."""
-    if not any(isinstance(finder, GenuineFinder) for finder in sys.meta_path):
-        sys.meta_path.append(GenuineFinder())
+    """Adds the finder to the chain."""
+    chain.install(GenuineFinder())

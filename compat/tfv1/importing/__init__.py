@@ -1,11 +1,14 @@
 """How user code gets to see TensorFlow 1.15.
 
-views            module objects that overlay the real TensorFlow with 1.15's names
-finder           `import tfv1.x.y`
-usercode         the user's own files under `tfv1 run`
+chain            where the finders of this package stand on sys.meta_path: nothing else touches it
+loaders          the two loaders: source with builtins of its own; a module that exists already
+imports          the import statement of the user's files
+usercode         the user's own files under `tfv1 run`; userfiles says which these are
+python2loader    the same, as Python 2
 shadowing        a user's module that is called tfv1, too
 legacy_packages  installed packages that import lost internals of TensorFlow
-python2loader    the user's files as Python 2
+finder           `import tfv1.x.y`
+views            module objects that overlay the real TensorFlow with 1.15's names
 overlay          libraries of that time, with the names that they have dropped since
-frames           functions of ours that no traceback shows
+frames           the frames between user code and us: hiding ours, reading the user's
 """

@@ -5,28 +5,21 @@ It answers only for names below `tfv1.` that are not files of this package.
 
 import sys
 from collections.abc import Sequence
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
-from tfv1.importing import legacy_packages
+from tfv1.importing import chain
+from tfv1.importing.legacy_packages import LegacyPackageFinder
+from tfv1.importing.loaders import PresentLoader
 from tfv1.names import rows
 
 _PREFIX = "tfv1."
 
 
-class _ViewLoader(Loader):
-    """Leaves the legacy module itself in sys.modules under the imported name."""
-
-    def __init__(self, module: ModuleType) -> None:
-        self._module = module
-
-    def exec_module(self, module: ModuleType) -> None:
-        sys.modules[module.__name__] = self._module
-
-
-class TableFinder(MetaPathFinder):
+class TableFinder(chain.Finder):
     """Finds the legacy modules."""
+
+    place = chain.VIEWS
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
@@ -53,11 +46,11 @@ class TableFinder(MetaPathFinder):
                 # Not ModuleNotFoundError: `from tfv1 import x` would swallow that.
                 raise ImportError(reason, name=fullname) from None
             raise ModuleNotFoundError(f"No module named {fullname!r}", name=fullname) from None
-        return ModuleSpec(fullname, _ViewLoader(module), is_package=hasattr(module, "__path__"))
+        return ModuleSpec(
+            fullname, PresentLoader(lambda: module), is_package=hasattr(module, "__path__")
+        )
 
 
 def install() -> None:
-    """Puts the finder first on sys.meta_path, once."""
-    if not any(isinstance(finder, TableFinder) for finder in sys.meta_path):
-        sys.meta_path.insert(0, TableFinder())
-        legacy_packages.install()
+    """From now on `tfv1.x.y` can be imported, and packages that need lost internals run."""
+    chain.install(TableFinder(), LegacyPackageFinder())

@@ -6,30 +6,24 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from tfv1 import python2
-from tfv1.importing import usercode
 from tfv1.importing.frames import hidden
-from tfv1.names.tables import api
-from tfv1.python2 import libraries
-
-builtins_module = ModuleType("__builtin__")
-vars(builtins_module).update(
-    {
-        **vars(usercode.legacy_builtins),
-        **python2.BUILTINS,
-        "__import__": python2.importer(usercode.legacy_import),
-    }
-)
-api.HOMES.update(libraries.TENSORFLOW)
+from tfv1.importing.loaders import SourceLoader
 
 
-class Python2Loader(usercode.UserLoader):
+class Python2Loader(SourceLoader):
     """Converts and executes a Python 2 source file; line numbers stay."""
 
+    def __init__(
+        self, name: str, path: str, builtins: dict[str, Any], python3_builtins: dict[str, Any]
+    ) -> None:
+        super().__init__(name, path, builtins)
+        self._python3_builtins = python3_builtins
+
     def create_module(self, spec: ModuleSpec) -> ModuleType:
+        module = super().create_module(spec)
         if python2.is_python3(_decode(self.get_data(self.path))):
-            return super().create_module(spec)  # a new file in an old project
-        module = ModuleType(spec.name)
-        module.__dict__["__builtins__"] = vars(builtins_module)
+            # A new file in an old project.
+            module.__dict__["__builtins__"] = self._python3_builtins
         return module
 
     @hidden

@@ -5,10 +5,13 @@ It cannot stand in sys.modules under its name, where this package stands; user c
 
 import importlib.util
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib.abc import Loader
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import Any
+
+LoaderOf = Callable[[str, str], Loader]
 
 _NAME = "tfv1"
 _OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -34,33 +37,33 @@ def shadows_us(name: str, globals: Any, level: int) -> bool:
     return name.partition(".")[0] == _NAME
 
 
-def load(name: str, globals: Any, fromlist: Sequence[str], level: int) -> ModuleType:
-    """`__import__` among the user's `tfv1` modules."""
+def load(
+    name: str, globals: Any, fromlist: Sequence[str], level: int, loader: LoaderOf
+) -> ModuleType:
+    """`__import__` among the user's `tfv1` modules; `loader` makes the loader of a file."""
     if level:
         name = importlib.util.resolve_name("." * level + name, globals["__package__"])
-    module = _load(name)
+    module = _load(name, loader)
     for part in fromlist:
         if part != "*" and not hasattr(module, part) and hasattr(module, "__path__"):
             try:
-                _load(f"{name}.{part}")
+                _load(f"{name}.{part}", loader)
             except ModuleNotFoundError:
                 pass  # not a submodule: the import statement tells so itself
-    return module if fromlist else _load(name.partition(".")[0])
+    return module if fromlist else _load(name.partition(".")[0], loader)
 
 
-def _load(name: str) -> ModuleType:
+def _load(name: str, loader: LoaderOf) -> ModuleType:
     if name in _loaded:
         return _loaded[name]
     parent, _, last = name.rpartition(".")
     spec = _spec
     if parent:
-        above = _load(parent)
+        above = _load(parent, loader)
         spec = PathFinder.find_spec(name, getattr(above, "__path__", None) or [])
     if spec is None or spec.origin is None or spec.loader is None:
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-    from tfv1.importing import usercode
-
-    spec.loader = usercode.user_loader(name, spec.origin)
+    spec.loader = loader(name, spec.origin)
     module = _loaded[name] = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(module)

@@ -4,7 +4,8 @@ There is one view for each legacy module name (`tensorflow`, `tensorflow.nn`,
 `tensorflow.python.framework.ops`). It has no contents of its own; a name is looked up when it is
 first used: in the tables, then in the real modules behind the view, then among real submodules.
 
-TensorFlow-2 code (`startup.eager`) sees views too: TensorFlow 2's names, and 1.15's for the rest.
+TensorFlow-2 code, which runs eagerly, sees views too: TensorFlow 2's names, and 1.15's for the
+rest. What a script sets on a view reaches the real module, whose own code uses it then.
 """
 
 import importlib
@@ -12,7 +13,7 @@ import threading
 from types import ModuleType
 from typing import Any
 
-from tfv1 import startup
+from tfv1 import session, startup
 from tfv1.names import live, misses, rows
 from tfv1.names.tables import api
 
@@ -37,7 +38,8 @@ class View(ModuleType):
 
     def __init__(self, name: str, bases: tuple[ModuleType, ...] | None = None) -> None:
         super().__init__(name)
-        self._bases = bases
+        # What was set through the view, and what the real module had there.
+        vars(self).update(_bases=bases, _replaced={})
 
     def __getattr__(self, name: str) -> Any:
         if name in ("__file__", "__path__", "__doc__"):
@@ -49,16 +51,39 @@ class View(ModuleType):
             raise AttributeError(name)  # tools ask every module for these; nothing is loaded
         return attribute(self.__name__, name)
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Sets the name here, and on the real module that has it."""
+        # The import system notes submodules, which are views, on their packages.
+        if not name.startswith("__") and not isinstance(value, View):
+            real = _owner(self, name)
+            if real is not None:
+                replaced: dict[str, tuple[ModuleType, Any]] = vars(self)["_replaced"]
+                replaced.setdefault(name, (real, vars(real).get(name, _absent)))
+                setattr(real, name, value)
+        super().__setattr__(name, value)
+
+    def __delattr__(self, name: str) -> None:
+        """Deletes the name; the real module gets back what `__setattr__` replaced."""
+        real, original = vars(self)["_replaced"].pop(name, (None, _absent))
+        if name in vars(self):
+            super().__delattr__(name)
+        elif real is None:
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r} of its own")
+        if real is not None and original is not _absent:
+            setattr(real, name, original)
+        elif real is not None:
+            delattr(real, name)
+
     def __dir__(self) -> list[str]:
         names: set[str] = set()
         for base in bases_of(self):
             names.update(dir(base))
         names.update(rows.names_below(self.__name__))
-        names.update(name for name in vars(self) if name != "_bases")
+        names.update(name for name in vars(self) if name not in ("_bases", "_replaced"))
         return sorted(names)
 
     def __repr__(self) -> str:
-        if startup.eager:
+        if session.current().eager:
             return f"<module '{self.__name__}' with the names of TensorFlow 1 and 2, by tfv1>"
         return f"<module '{self.__name__}' as TensorFlow {api.VERSION} had it, by tfv1>"
 
@@ -83,7 +108,9 @@ def view(name: str) -> View:
 
 def module(name: str) -> ModuleType:
     """What ``import name`` means in legacy code, for a dotted name from `tensorflow` down."""
-    if startup.eager and f"{name}.".startswith(tuple(f"{n}." for n in api.PLAIN_IN_EAGER)):
+    if session.current().eager and f"{name}.".startswith(
+        tuple(f"{n}." for n in api.PLAIN_IN_EAGER)
+    ):
         startup.tensorflow()
         return importlib.import_module(name)
     return _views.get(name) or _walk(name)
@@ -133,6 +160,14 @@ def bases_of(holder: View) -> tuple[ModuleType, ...]:
     return bases
 
 
+def _owner(holder: View, name: str) -> ModuleType | None:
+    """The real module that has the name which the view shows; the first, for a new name."""
+    if rows.home(f"{holder.__name__}.{name}") is not None:
+        return None  # a name of ours, or of another module
+    bases = bases_of(holder)
+    return next((base for base in bases if hasattr(base, name)), bases[0])
+
+
 def make(name: str, bases: tuple[ModuleType, ...] | None = None) -> View:
     """The view called `name`, made over `bases` (None: by the tables) unless it exists."""
     with _lock:
@@ -174,7 +209,7 @@ def _submodule(holder: View, name: str) -> ModuleType:
 
 def _look_up(holder: View, name: str) -> Any:
     full = f"{holder.__name__}.{name}"
-    if startup.eager and full in api.PLAIN_IN_EAGER:
+    if session.current().eager and full in api.PLAIN_IN_EAGER:
         return getattr(bases_of(holder)[0], name)
     try:
         value = live.home(full, _absent)
@@ -190,7 +225,7 @@ def _look_up(holder: View, name: str) -> Any:
         for number, base in enumerate(bases_of(holder)):
             value = getattr(base, name, _absent)
             if value is not _absent:
-                others = bases_of(holder)[number + 1 :] if startup.eager else ()
+                others = bases_of(holder)[number + 1 :] if session.current().eager else ()
                 return _as_seen(full, value, others)
         found = None if name.startswith("__") else _real_submodule(holder, name)
         if found is not None:

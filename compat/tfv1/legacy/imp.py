@@ -35,9 +35,9 @@ def new_module(name: str) -> ModuleType:
 
 def load_source(name: str, pathname: str, file: Any = None) -> ModuleType:
     """Runs the file `pathname`, legacy code too, as the module `name`, entered in sys.modules."""
-    from tfv1.importing import usercode  # which needs this package
+    from tfv1.importing import imports  # which needs this package
 
-    loader = usercode.user_loader(name, pathname)
+    loader = imports.user_loader(name, pathname)
     spec = importlib.util.spec_from_file_location(name, pathname, loader=loader)
     return _run(name, spec, pathname)
 

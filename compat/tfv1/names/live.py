@@ -4,16 +4,16 @@ import importlib
 from types import ModuleType
 from typing import Any
 
-from tfv1 import startup
+from tfv1 import session, startup
 from tfv1.names import fallback, refusing, rows
 from tfv1.names.tables import api
 
 
 def home(name: str, default: Any) -> Any:
     """The object that the table names for the legacy name, else `default`."""
-    if name in api.CONSTANTS and not startup.eager:
+    if name in api.CONSTANTS and not session.current().eager:
         return api.CONSTANTS[name]
-    target = rows.home(name)
+    target = rows.home(name, session.current().python2)
     if target is None:
         return refusing.find(name, default)
     return load(target)
@@ -31,7 +31,7 @@ def bases(name: str) -> list[ModuleType]:
       ModuleNotFoundError: this release of TensorFlow and tf_keras has none of them.
     """
     startup.tensorflow()
-    found = _present(rows.bases(name, startup.eager) or (name,))
+    found = _present(rows.bases(name, session.current().eager) or (name,))
     if not found:
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)
     return found + _present(rows.more_bases(name))

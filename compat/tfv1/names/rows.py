@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 
-from tfv1.names.tables import api, moved, removed, removed_1_0
+from tfv1.names.tables import api, moved, python2, removed, removed_1_0
 
 _PYTHON = "tensorflow.python."
 _KERAS = "tf_keras.api._v1.keras"
 _PYTHON_KERAS = "tensorflow.python.keras"
 
 
-def home(name: str) -> str | None:
+def home(name: str, for_python2: bool = False) -> str | None:
     """The home that the tables give the legacy name, or None."""
+    if for_python2 and name in python2.TENSORFLOW:
+        return python2.TENSORFLOW[name]
     return api.HOMES.get(name)
 
 

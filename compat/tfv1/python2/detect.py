@@ -5,7 +5,7 @@ import re
 import tokenize
 from collections.abc import Callable, Iterator
 
-from tfv1.python2 import libraries
+from tfv1.names.tables import python2 as libraries
 from tfv1.python2.convert import parse
 from tfv1.python2.semantics import futures, is_python3
 

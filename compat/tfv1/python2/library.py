@@ -8,7 +8,8 @@ from types import ModuleType
 from typing import Any
 
 from tfv1.importing import overlay
-from tfv1.python2 import libraries
+from tfv1.importing.frames import hidden
+from tfv1.names.tables import python2 as libraries
 from tfv1.python2.builtins import BUILTINS
 
 _BUILTIN_MODULES = ("__builtin__", "future_builtins")
@@ -84,6 +85,7 @@ def importer(import_: Callable[..., Any]) -> Callable[..., Any]:
     by their bare names. The library's old names are known.
     """
 
+    @hidden
     def __import__(
         name: str,
         globals: Any = None,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tfv1 import startup
+from tfv1 import session, startup
 from tfv1.importing import views
 
 
@@ -12,7 +12,7 @@ def offer(error: BaseException) -> str | None:
     Args:
       error: what the script ended with.
     """
-    if startup.eager:
+    if session.current().eager:
         needs_graph = isinstance(error, RuntimeError) and (
             "eager execution" in str(error) or "Session graph is empty" in str(error)
         )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from tfv1.importing import shadowing, usercode
+from tfv1.importing import imports, shadowing, usercode
 
 
 class Notebook:
@@ -22,14 +22,14 @@ class Notebook:
     def load(self) -> None:
         # `display`, `get_ipython` and the like, which IPython adds for all code.
         added = {name: value for name, value in vars(builtins).items() if name != "__import__"}
-        vars(usercode.legacy_builtins).update(added)
+        vars(imports.legacy_builtins).update(added)
         usercode.install()
         shadowing.look_for(os.getcwd())
         # The kernel's own arguments, which tf.flags would take for the program's.
         sys.argv[1:] = []
         self._shell.new_main_mod = self._legacy_main_mod
         self._shell.register_magic_function(self._legacy_run(), "line", "run")
-        self._use(usercode.main_builtins())
+        self._use(imports.main_builtins())
 
     def unload(self) -> None:
         self._shell.new_main_mod = self._new_main_mod
@@ -43,7 +43,7 @@ class Notebook:
     def _legacy_main_mod(self, filename: str, modname: str) -> ModuleType:
         """The module in which `%run` executes a file."""
         module: ModuleType = self._new_main_mod(filename, modname)
-        module.__dict__["__builtins__"] = usercode.main_builtins()
+        module.__dict__["__builtins__"] = imports.main_builtins()
         _forget_flags(module)
         _start_graph()
         return module
@@ -54,7 +54,7 @@ class Notebook:
             try:
                 return self._run(line)
             finally:
-                self._use(usercode.main_builtins())  # %run gives the cells Python's own back
+                self._use(imports.main_builtins())  # %run gives the cells Python's own back
 
         return run
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from importlib.machinery import ModuleSpec, PathFinder
 from types import CodeType, ModuleType
 
-from tfv1 import startup
-from tfv1.importing import shadowing, usercode
+from tfv1 import session, startup
+from tfv1.importing import imports, shadowing, usercode
 from tfv1.runtime import sigterm, spawn, tracebacks
 
 
@@ -44,7 +44,7 @@ def run_file(path: str, arguments: list[str]) -> None:
     module = _new_main(None)
     module.__file__ = file
     module.__dict__["__cached__"] = None
-    loader = usercode.user_loader("__main__", file)
+    loader = imports.user_loader("__main__", file)
     module.__loader__ = loader
     _execute(lambda: loader.source_to_code(source, file), module)
 
@@ -54,7 +54,7 @@ def _run_folder(path: str) -> None:
     if spec is None or spec.origin is None:
         raise CannotStart(f"can't find '__main__' module in {os.path.abspath(path)!r}", 1)
     _prepare(os.path.abspath(path))
-    spec.loader = usercode.user_loader("__main__", spec.origin)
+    spec.loader = imports.user_loader("__main__", spec.origin)
     _run_spec(spec)
 
 
@@ -87,7 +87,7 @@ def _run_spec(spec: ModuleSpec) -> None:
 
 def _advice(error: BaseException) -> str | None:
     """A line for the end of the report of an uncaught exception."""
-    if usercode.options.python2:
+    if session.current().python2:
         return None
     from tfv1 import python2
     from tfv1.runtime import mode_hint
@@ -138,7 +138,7 @@ def _prepare(folder: str) -> None:
 def _new_main(spec: ModuleSpec | None) -> ModuleType:
     module = ModuleType("__main__")
     module.__spec__ = spec
-    module.__dict__["__builtins__"] = usercode.main_builtins()
+    module.__dict__["__builtins__"] = imports.main_builtins()
     module.__annotations__ = {}
     sys.modules["__main__"] = module
     return module

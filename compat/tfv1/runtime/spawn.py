@@ -7,8 +7,8 @@ import sys
 from types import ModuleType
 from typing import Any
 
-from tfv1 import startup
-from tfv1.importing import usercode
+from tfv1 import session
+from tfv1.importing import imports, usercode
 
 _prepare_parent = mp_spawn.get_preparation_data
 
@@ -17,7 +17,7 @@ class _Install:
     """Unpickled by the child before it imports anything of the user's."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return install_in_child, (vars(usercode.options).copy(), startup.eager)
+        return install_in_child, (session.current(),)
 
 
 def install() -> None:
@@ -30,11 +30,9 @@ def _preparation_data(name: str) -> dict[str, Any]:
     return {"tfv1": _Install(), **_prepare_parent(name)}
 
 
-def install_in_child(options: dict[str, Any], eager: bool) -> None:
+def install_in_child(parents: session.Session) -> None:
     """In the spawned process: the user's files are loaded as in its parent."""
-    startup.eager = eager
-    for key, value in options.items():
-        setattr(usercode.options, key, value)
+    session.begin(parents)
     usercode.install()
     install()
     mp_spawn._fixup_main_from_path = _main_from_path  # type: ignore[attr-defined]
@@ -44,7 +42,7 @@ def install_in_child(options: dict[str, Any], eager: bool) -> None:
 def _main_from_path(path: str) -> None:
     if os.path.splitext(os.path.basename(path))[0] == "ipython":
         return
-    loader = usercode.user_loader("__mp_main__", path)
+    loader = imports.user_loader("__mp_main__", path)
     module = _new_main()
     module.__file__ = path
     exec(loader.source_to_code(loader.get_data(path), path), module.__dict__)
@@ -65,7 +63,7 @@ def _main_from_name(name: str) -> None:
 
 def _new_main() -> ModuleType:
     module = ModuleType("__mp_main__")
-    module.__dict__["__builtins__"] = usercode.main_builtins()
+    module.__dict__["__builtins__"] = imports.main_builtins()
     mp_spawn.old_main_modules.append(sys.modules["__main__"])
     sys.modules["__main__"] = sys.modules["__mp_main__"] = module
     return module

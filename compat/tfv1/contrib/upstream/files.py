@@ -7,11 +7,10 @@ part stands before the genuine one.
 
 import builtins
 import importlib
-import sys
 import warnings
 from collections.abc import Callable, Sequence
-from importlib.abc import Loader, MetaPathFinder
-from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.abc import Loader
+from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -19,7 +18,9 @@ from typing import Any
 
 from tfv1.contrib import genuine
 from tfv1.contrib.upstream import overlays, store
-from tfv1.importing import overlay, usercode, views
+from tfv1.importing import chain, imports, overlay, views
+from tfv1.importing.frames import hidden
+from tfv1.importing.loaders import PresentLoader, SourceLoader
 from tfv1.names import refusing
 
 _PREFIX = "tfv1.contrib."
@@ -34,8 +35,7 @@ def plug_in() -> bool:
     def host(path: str) -> Any:
         return lookup(finder, path)
 
-    # Behind the finders of this project's own files.
-    sys.meta_path.insert(_before_genuine_finder(), finder)
+    chain.install(finder)
     genuine.set_host(host)
     return True
 
@@ -57,8 +57,10 @@ def lookup(finder: "ContribFinder", path: str) -> Any:
     raise LookupError(path)
 
 
-class ContribFinder(MetaPathFinder):
+class ContribFinder(chain.Finder):
     """Finds the modules of tf.contrib in the folder of the installed files."""
+
+    place = chain.CONTRIB
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -70,7 +72,8 @@ class ContribFinder(MetaPathFinder):
             return None
         below = fullname[len(_PREFIX) :]
         if below in overlays.MODULES or below in overlays.ABSENT:
-            return ModuleSpec(fullname, _OurLoader(below), is_package=False)
+            loader = PresentLoader(lambda: _in_place_of(fullname, below))
+            return ModuleSpec(fullname, loader, is_package=False)
         place = self._place(below)
         if (place / "__init__.py").is_file():
             return self._spec(fullname, place / "__init__.py", is_package=True)
@@ -103,16 +106,11 @@ class ContribFinder(MetaPathFinder):
             from tfv1.contrib.upstream.generated import OpsLoader
 
             return OpsLoader(fullname, str(file))
-        return ContribLoader(fullname, str(file))
+        return ContribLoader(fullname, str(file), _builtins)
 
 
-class ContribLoader(SourceFileLoader):
+class ContribLoader(SourceLoader):
     """Executes a file of tf.contrib as code that sees TensorFlow 1.15."""
-
-    def create_module(self, spec: ModuleSpec) -> ModuleType:
-        module = ModuleType(spec.name)
-        module.__dict__["__builtins__"] = _builtins
-        return module
 
     def source_to_code(self, data: Any, path: Any, **options: Any) -> CodeType:  # type: ignore[override]
         with warnings.catch_warnings():
@@ -145,20 +143,14 @@ def _fall_back(module: ModuleType, load: Callable[[], ModuleType]) -> None:
     module.__dict__["__getattr__"] = __getattr__
 
 
-class _OurLoader(Loader):
-    """Leaves a module of this project in sys.modules where tf.contrib's would be."""
-
-    def __init__(self, path: str) -> None:
-        self._path = path
-
-    def exec_module(self, module: ModuleType) -> None:
-        name = module.__name__
-        if self._path in overlays.ABSENT:
-            sys.modules[name] = refusing.AbsentModule(name, overlays.ABSENT[self._path])
-        else:
-            sys.modules[name] = importlib.import_module(overlays.MODULES[self._path])
+def _in_place_of(name: str, path: str) -> ModuleType:
+    """The module of this project that stands where tf.contrib's would."""
+    if path in overlays.ABSENT:
+        return refusing.AbsentModule(name, overlays.ABSENT[path])
+    return importlib.import_module(overlays.MODULES[path])
 
 
+@hidden
 def _import(
     name: str,
     globals: Any = None,
@@ -169,7 +161,7 @@ def _import(
     """`__import__` of tf.contrib: TensorFlow and the libraries are as they were then."""
     if level == 0:
         if name.partition(".")[0] == views.ROOT:
-            return usercode.legacy_import(name, globals, locals, fromlist, level)
+            return imports.legacy_import(name, globals, locals, fromlist, level)
         if name.startswith(overlays.ESTIMATOR):
             name = overlays.ESTIMATOR_HERE + name[len(overlays.ESTIMATOR) :]
         if tuple(fromlist or ()) == (overlays.LATE.get(name),) and find_spec(name) is not None:
@@ -189,10 +181,3 @@ def _late(name: str) -> ModuleType:
 
 
 _builtins = {**vars(builtins), "__import__": _import}
-
-
-def _before_genuine_finder() -> int:
-    for index, finder in enumerate(sys.meta_path):
-        if isinstance(finder, genuine.GenuineFinder):
-            return index
-    return len(sys.meta_path)

@@ -7,8 +7,7 @@ from tfv1.migrate.checks.packages import DEAD, INSTALL_AS
 from tfv1.migrate.findings import FINE, LOST, NEEDS, NOTE, Finding
 from tfv1.names import rows
 from tfv1.names.static import installed, verdict
-from tfv1.names.tables import libraries
-from tfv1.python2 import libraries as python2_libraries
+from tfv1.names.tables import libraries, python2
 
 # The library still has these; tfv1 gives them an old habit back.
 HABITS = frozenset(
@@ -102,7 +101,7 @@ def _package_verdict(name: str) -> tuple[str, str]:
             if status == NOTE and not installed.exists(top):
                 return NEEDS, f"{top} is not installed here, run: pip install {top}; {text}"
             return status, text
-    if top in libraries.MODULES or top in python2_libraries.MODULES:
+    if top in libraries.MODULES or top in python2.MODULES:
         return FINE, ""
     if top in sys.stdlib_module_names or installed.exists(top):
         return FINE, ""

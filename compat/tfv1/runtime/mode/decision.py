@@ -11,7 +11,8 @@ from importlib.machinery import PathFinder, SourceFileLoader
 from pathlib import Path
 from typing import NamedTuple
 
-from tfv1.importing import usercode
+from tfv1 import session
+from tfv1.importing.userfiles import is_users
 from tfv1.migrate.project import Project
 from tfv1.migrate.references import References, Target, references
 from tfv1.names.static import dropped
@@ -169,7 +170,7 @@ def _module_files(parts: list[str], path: list[str]) -> Iterator[Path]:
             return
         if type(spec.loader) is SourceFileLoader:
             file = spec.loader.path
-            if parts[0] not in usercode.options.packages and not usercode.is_users(file):
+            if parts[0] not in session.current().packages and not is_users(file):
                 return
             yield Path(file)
         path = list(spec.submodule_search_locations or ())

@@ -1,0 +1,58 @@
+"""The finders of this package on sys.meta_path, in one order; nothing else touches that list.
+
+A finder says its place. Those before PYTHON are asked before the finders of the interpreter and of
+other packages, the rest after them; ours keep the order of ORDER among themselves.
+"""
+
+import sys
+from importlib.abc import MetaPathFinder
+from typing import ClassVar
+
+USER_CODE = "the user's files"
+LEGACY_PACKAGES = "packages that run as legacy code"
+VIEWS = "tfv1.x.y"
+PYTHON = "the interpreter and others"
+CONTRIB = "the installed tf.contrib"
+CONTRIB_HINT = "how to install tf.contrib"
+
+ORDER = (USER_CODE, LEGACY_PACKAGES, VIEWS, PYTHON, CONTRIB, CONTRIB_HINT)
+
+
+class Finder(MetaPathFinder):
+    """A finder of this package."""
+
+    place: ClassVar[str]
+
+
+def install(*finders: Finder) -> None:
+    """Puts each finder in its place, unless one stands there already.
+
+    Hooks of others that have gone before ours since stay there.
+    """
+    for finder in finders:
+        places = [_place(other) for other in sys.meta_path]
+        if finder.place not in places:
+            sys.meta_path.insert(_index(finder.place, places), finder)
+
+
+def uninstall(place: str) -> None:
+    """Takes the finder at `place` away; what it has loaded stays."""
+    sys.meta_path[:] = [finder for finder in sys.meta_path if _place(finder) != place]
+
+
+def _index(place: str, places: list[str]) -> int:
+    """Where `place` is among the places that are taken: before the next of ours in ORDER."""
+    python = ORDER.index(PYTHON)
+    if ORDER.index(place) < python:
+        behind = ORDER[ORDER.index(place) + 1 : python]
+        ahead = [
+            index for index, other in enumerate(places) if other in ORDER[: ORDER.index(place)]
+        ]
+        default = ahead[-1] + 1 if ahead else 0
+    else:
+        behind, default = ORDER[ORDER.index(place) + 1 :], len(places)
+    return next((index for index, other in enumerate(places) if other in behind), default)
+
+
+def _place(finder: object) -> str:
+    return finder.place if isinstance(finder, Finder) else PYTHON

@@ -1,0 +1,194 @@
+"""The import statement of the user's files, in which TensorFlow means 1.15.
+
+A module of the user's is executed with `__builtins__` of its own, in whose `__import__`
+`tensorflow` means the view. Libraries keep the interpreter's builtins and the real TensorFlow 2.
+"""
+
+import builtins
+import functools
+import importlib
+import importlib.util
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any
+
+from tfv1 import session
+from tfv1.importing import overlay, shadowing, views
+from tfv1.importing.frames import hidden, is_import_statement
+from tfv1.importing.loaders import SourceLoader
+from tfv1.importing.userfiles import is_users
+from tfv1.names import rows
+from tfv1.names.tables.libraries import is_hosted
+
+
+@hidden
+def legacy_import(
+    name: str,
+    globals: Any = None,
+    locals: Any = None,
+    fromlist: Sequence[str] | None = (),
+    level: int = 0,
+) -> ModuleType:
+    """`__import__` of user code: TensorFlow and the overlaid libraries are views."""
+    if level == 0:
+        found = _legacy_module(name, globals, fromlist or ())
+        if found is not None:
+            return found
+    if shadowing.shadows_us(name, globals, level):
+        return shadowing.load(name, globals, fromlist or (), level, user_loader)
+    return builtins.__import__(name, globals, locals, fromlist or (), level)
+
+
+@hidden
+def import_module(name: str, package: str | None = None) -> ModuleType:
+    """`importlib.import_module` of user code."""
+    if not name.startswith("."):
+        top = name.partition(".")[0]
+        if top == views.ROOT:
+            return views.module(name)
+        if top == "tfv1" and shadowing.shadows_us(name, None, 0):
+            return shadowing.load(name, None, ("*",), 0, user_loader)
+        found = _view(name)
+        if found is not None:
+            return found
+    return importlib.import_module(name, package)
+
+
+@hidden
+def reload(module: ModuleType) -> ModuleType:
+    """`importlib.reload` of user code; a view has nothing to reload."""
+    if isinstance(module, views.View) or module in _OWN_VIEWS.values():
+        return module
+    return overlay.reload(module)
+
+
+@hidden
+def _legacy_module(name: str, importer: Any, fromlist: Sequence[str]) -> ModuleType | None:
+    top = name.partition(".")[0]
+    internals = bool(fromlist) and name.startswith("tensorflow.python.")
+    if not internals and is_hosted((importer or {}).get("__name__", "")):
+        return None
+    if top == views.ROOT:
+        module = views.module(name)
+        if not fromlist:
+            return views.root()
+        _check_names(module, fromlist)
+        return module
+    if fromlist:
+        return _view(name)
+    found = _view(top)
+    if found is not None and name != top and _view(name) is None:
+        builtins.__import__(name)
+    return found
+
+
+def _view(name: str) -> ModuleType | None:
+    if name in _OWN_VIEWS:
+        return _OWN_VIEWS[name]
+    if _is_legacy_keras(name):
+        return views.keras(name)
+    if session.current().python2:
+        from tfv1 import python2
+
+        return python2.view(name)
+    if not session.current().old_libs or (
+        session.current().eager and name.partition(".")[0] == "tensorboard"
+    ):
+        return None
+    return overlay.view(name)
+
+
+def _is_legacy_keras(name: str) -> bool:
+    """Whether importing `name` means the Keras of TensorFlow 1's time."""
+    if (
+        session.current().eager
+        or not session.current().old_libs
+        or name.partition(".")[0] != "keras"
+    ):
+        return False
+    return not _has_own_keras()
+
+
+@functools.cache
+def _has_own_keras() -> bool:
+    """Whether the user's folders hold a Keras, which goes before the one of that time."""
+    spec = importlib.util.find_spec("keras")
+    return spec is not None and spec.origin is not None and is_users(spec.origin)
+
+
+@hidden
+def _check_names(module: ModuleType, fromlist: Sequence[str]) -> None:
+    """Loads what `fromlist` names; says why a name is lost, which ``from x import y`` drops.
+
+    To a call of `__import__`, names that are not there mean nothing.
+    """
+    for name in fromlist:
+        if name == "*" or hasattr(module, name):
+            continue
+        full = f"{module.__name__}.{name}"
+        if not is_import_statement():
+            if not isinstance(module, views.View):
+                _import_if_there(full)
+        elif isinstance(module, views.View):
+            reason = rows.lost(full)
+            message = reason or f"cannot import name {name!r} from {module.__name__!r}"
+            raise ImportError(message, name=module.__name__)
+        else:
+            importlib.import_module(full)  # a submodule of a package of ours, or its reason
+
+
+@hidden
+def _import_if_there(name: str) -> None:
+    try:
+        importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != name:
+            raise  # it is there, but lacks something it needs
+
+
+class _Importlib(ModuleType):
+    """User code's view of `importlib`."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(importlib, name)
+
+    def __dir__(self) -> list[str]:
+        return dir(importlib)
+
+
+def _make_importlib() -> ModuleType:
+    module = _Importlib("importlib", importlib.__doc__)
+    module.__path__ = importlib.__path__
+    module.__dict__.update(import_module=import_module, reload=reload, __import__=legacy_import)
+    return module
+
+
+# The `builtins` of user code: what it puts there, its own modules see.
+legacy_builtins = ModuleType("builtins", builtins.__doc__)
+legacy_builtins.__dict__.update({**vars(builtins), "__import__": legacy_import})
+
+_OWN_VIEWS = {"importlib": _make_importlib(), "builtins": legacy_builtins}
+
+
+def main_builtins() -> ModuleType:
+    """The `__builtins__` of a main module: a module, where other modules have a dictionary."""
+    return _python2_builtins() if session.current().python2 else legacy_builtins
+
+
+@functools.cache
+def _python2_builtins() -> ModuleType:
+    from tfv1 import python2
+
+    module = ModuleType("__builtin__")
+    own = {"__import__": python2.importer(legacy_import)}
+    vars(module).update({**vars(legacy_builtins), **python2.BUILTINS, **own})
+    return module
+
+
+def user_loader(name: str, path: str) -> SourceLoader:
+    """The loader for the user's file `path`."""
+    if session.current().python2:
+        from tfv1.importing.python2loader import Python2Loader
+
+        return Python2Loader(name, path, vars(_python2_builtins()), vars(legacy_builtins))
+    return SourceLoader(name, path, vars(legacy_builtins))

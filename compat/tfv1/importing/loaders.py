@@ -1,0 +1,32 @@
+"""The loaders: of source that gets builtins of its own, and of modules that exist already."""
+
+import sys
+from collections.abc import Callable
+from importlib.abc import Loader
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from types import ModuleType
+from typing import Any
+
+
+class SourceLoader(SourceFileLoader):
+    """Executes a source file under `builtins`, whose `__import__` decides what it sees."""
+
+    def __init__(self, name: str, path: str, builtins: dict[str, Any]) -> None:
+        super().__init__(name, path)
+        self._builtins = builtins
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        module = ModuleType(spec.name)
+        # exec() keeps the __builtins__ that it finds, so nothing of ours is on the stack then.
+        module.__dict__["__builtins__"] = self._builtins
+        return module
+
+
+class PresentLoader(Loader):
+    """Leaves the module that `find` returns in sys.modules, under the name that was imported."""
+
+    def __init__(self, find: Callable[[], ModuleType]) -> None:
+        self._find = find
+
+    def exec_module(self, module: ModuleType) -> None:
+        sys.modules[module.__name__] = self._find()
