@@ -14,6 +14,7 @@ from tfv1.events.format.record import frame
 from tfv1.events.write.incident import StorageError
 from tfv1.events.write.log import Log
 from tfv1.events.write.queue import Entry, Parts
+from tfv1.events.write.storage import is_of_the_system
 
 _log = logging.getLogger("tfv1")
 _now = time.monotonic
@@ -62,7 +63,7 @@ class DirectLog(Log):
                         self._ready()
                     self._inside = False
         except BaseException as error:
-            if isinstance(error, OSError) and not stored:
+            if isinstance(error, OSError) and is_of_the_system(error) and not stored:
                 return self._refused(parts, error)
             self._left_by_exception(held)
             raise
@@ -148,16 +149,17 @@ class DirectLog(Log):
         file = self._file
         if file is None:
             return
+        self._unverified = []
+        self._file = None
         try:
             file.close()
         except OSError as error:
+            if not is_of_the_system(error):
+                raise
             self._unverified = unverified
-            self._file = None
             self._put_back()
             self._failed(error, file.path)
             raise self._error() from error
-        self._unverified = []
-        self._file = None
 
     def _let_go(self) -> None:
         unverified = self._unverified
@@ -207,6 +209,8 @@ class DirectLog(Log):
                     self._put_off_look(_now())
                 self._write(self._queue.first())
         except OSError as error:
+            if not is_of_the_system(error):
+                raise
             self._failed(error)
         else:
             self._recovered()
@@ -219,9 +223,9 @@ class DirectLog(Log):
         data = b"".join([self._encode(entry) for entry in batch])
         try:
             file.append(data)
-        except OSError:
+        except OSError as error:
             self._memory.did_not_write()
-            if len(batch) == 1 or file.damaged:
+            if len(batch) == 1 or file.damaged or not is_of_the_system(error):
                 raise
             for entry in batch:  # there may be room for some of them
                 self._write([entry])

@@ -10,6 +10,11 @@ import os
 from typing import Protocol
 
 
+def is_of_the_system(error: OSError) -> bool:
+    """Whether the system raised it: a signal handler's TimeoutError is an OSError, too."""
+    return error.errno is not None
+
+
 class EventFile(Protocol):
     """An event file open for appending."""
 
@@ -113,7 +118,9 @@ class LocalFile:
                 os.ftruncate(self._fd, self.end)
             # Never the other way: behind a hole nothing could be read.
             self.damaged = size < self.end
-        except OSError:
+        except OSError as error:
+            if not is_of_the_system(error):
+                raise
             self.damaged = True  # the caller goes on in another file
 
     def takes(self, size: int) -> bool:
@@ -124,13 +131,18 @@ class LocalFile:
         # directory, this one still has its link.
         try:
             status = os.fstat(self._fd)
-        except OSError:
-            return False  # a network file system that no longer knows the file (ESTALE)
-        if self._counts_links and status.st_nlink == 0:
-            return False
-        if status.st_size < self.end:
-            self.damaged = True
-        return os.path.exists(self.path)
+            if status.st_size < self.end:
+                self.damaged = True
+            if self._counts_links and status.st_nlink == 0:
+                return False
+            os.stat(self.path)
+        except OSError as error:
+            if not is_of_the_system(error):
+                raise
+            # ESTALE is a network file system that no longer knows the file. What else keeps the
+            # system from an answer is no proof that the file is gone.
+            return error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ESTALE)
+        return True
 
     def close(self) -> None:
         if self._fd >= 0:
@@ -142,8 +154,6 @@ class LocalFile:
             self.close()
         except OSError:
             pass  # what the file holds is no longer this process's business
-
-    __del__ = abandon
 
     def discard(self) -> None:
         self.abandon()
