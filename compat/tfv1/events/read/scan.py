@@ -191,7 +191,7 @@ class RecordScanner:
             return None
         position = self._window(self.offset, length + _OVERHEAD)
         buffer = self._buffer
-        limit = len(buffer)
+        limit, longest = len(buffer), self._longest
         lengths = self._lengths
         starts: list[int] = []
         stops: list[int] = []
@@ -199,7 +199,7 @@ class RecordScanner:
             start = position + HEADER_BYTES
             header = buffer[position:start]
             known = lengths[header] if header in lengths else self._check_header(header)
-            if known is None or start + known + FOOTER_BYTES > limit:
+            if known is None or known > longest or start + known + FOOTER_BYTES > limit:
                 break
             starts.append(start)
             stops.append(start + known)

@@ -1,0 +1,174 @@
+"""Event files, goldens and trees made to hurt, and a bounded child that meets them."""
+
+import io
+import os
+import resource
+import socket
+import struct
+import subprocess
+import sys
+import zlib
+
+from tensorboard.compat.proto import event_pb2
+
+from tfv1.events.format.record import frame, header
+
+NAME = "events.out.tfevents.1000.host"
+NASTY = "\x1b]0;owned\x07\x9b31m\u202e\x85"
+MEMORY_BYTES = 3 << 30
+# Shown by a traceback, never by a sentence of ours.
+TRACEBACK = "Traceback (most recent call last)"
+
+
+def event(step=0, wall_time=1000.0, **fields):
+    return event_pb2.Event(wall_time=wall_time, step=step, **fields)
+
+
+def scalar(step, tag="loss", value=1.0, wall_time=1000.0):
+    return event(step, wall_time, summary={"value": [{"tag": tag, "simple_value": value}]})
+
+
+def value(step=1, **fields):
+    return event(step, summary={"value": [{"tag": "x", **fields}]})
+
+
+def content(*events):
+    """The bytes of an event file of a version event and `events`."""
+    version = event(file_version="brain.Event:2")
+    return b"".join(frame(one.SerializeToString()) for one in (version, *events))
+
+
+def write(directory, data=None, name=NAME):
+    directory.mkdir(parents=True, exist_ok=True)
+    (directory / name).write_bytes(content(scalar(1)) if data is None else data)
+    return directory
+
+
+def png(width, height):
+    """A PNG of `width` x `height` zeros, which compress a thousandfold."""
+
+    def chunk(kind, data):
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    compressor = zlib.compressobj(9)
+    rows = [compressor.compress(bytes(width + 1)) for _ in range(height)]
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    data = b"".join([*rows, compressor.flush()])
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        [chunk(b"IHDR", head), chunk(b"IDAT", data), chunk(b"IEND", b"")]
+    )
+
+
+def gif(width, height, frames):
+    """A GIF of `frames` frames of one pixel on a large canvas."""
+    frame_bytes = (
+        b"\x21\xf9\x04\x00\x00\x00\x00\x00" + b"\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0)
+    )
+    frame_bytes += b"\x02\x02\x44\x01\x00"
+    screen = struct.pack("<HHBBB", width, height, 0x80, 0, 0) + b"\x00\x00\x00\xff\xff\xff"
+    return b"GIF89a" + screen + frame_bytes * frames + b";"
+
+
+def image(data, step=1):
+    return value(
+        step, image={"height": 1, "width": 1, "colorspace": 1, "encoded_image_string": data}
+    )
+
+
+def tensor(claimed, dtype=1, plugin="scalars", **fields):
+    shape = {"dim": [{"size": size} for size in claimed]}
+    return value(
+        tensor={"dtype": dtype, "tensor_shape": shape, **fields},
+        metadata={"plugin_data": {"plugin_name": plugin}},
+    )
+
+
+def headers_claiming_the_rest(count, size):
+    """Headers back to back, each valid and with a claim up to the end of `size` bytes."""
+    return b"".join(header(size - 12 * number - 16) for number in range(count))
+
+
+def sparse(path, start, size):
+    path.write_bytes(start)
+    os.truncate(path, size)
+
+
+def fifo(path):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(path)
+
+
+def unix_socket(path):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    here = os.getcwd()
+    os.chdir(path.parent)  # the address of a socket has little room
+    try:
+        with socket.socket(socket.AF_UNIX) as server:
+            server.bind(path.name)
+    finally:
+        os.chdir(here)
+
+
+# A child that can start no other process and open no file to write outside of one directory.
+GUARD = """
+import os, sys
+allowed = os.path.realpath(sys.argv[1]) + os.sep
+
+def hook(name, arguments):
+    if name in ("subprocess.Popen", "os.fork", "os.forkpty", "os.exec", "os.posix_spawn"):
+        os.write(2, f"HOSTILE: {name} {arguments!r}\\n".encode())
+        os._exit(99)
+    if name == "open" and isinstance(arguments[0], (str, bytes)):
+        path, mode, flags = os.fsdecode(arguments[0]), arguments[1] or "", arguments[2]
+        writes = any(c in mode for c in "wax+") or flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        real = os.path.realpath(path)
+        if writes and not real.startswith(allowed) and real != os.devnull:
+            os.write(2, f"HOSTILE: writes {path!r}\\n".encode())
+            os._exit(99)
+
+sys.dont_write_bytecode = True
+sys.addaudithook(hook)
+from tfv1.cli import main
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+def tfv1(writable, *arguments, memory=MEMORY_BYTES, seconds=60, environment=None):
+    """`tfv1 ARGUMENTS` in a child of little memory and time, which may write to `writable`."""
+
+    def bound():
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+
+    return subprocess.run(
+        [sys.executable, "-c", GUARD, str(writable), *map(str, arguments)],
+        env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "COLUMNS": "100", **(environment or {})},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        preexec_fn=bound,
+        timeout=300,
+    )
+
+
+def check_harmless(done, statuses=(0, 1, 2)):
+    """No traceback, no forbidden act, no control character, and a status of ours."""
+    shown = done.stdout.decode("utf-8", "surrogateescape")
+    errors = done.stderr.decode("utf-8", "surrogateescape")
+    assert TRACEBACK not in errors and "HOSTILE" not in errors, errors[-3000:]
+    assert done.returncode in statuses, (done.returncode, errors[-3000:])
+    for text in (shown, errors):
+        bad = {c for c in text if c != "\n" and (ord(c) < 32 or 127 <= ord(c) < 160)}
+        bad |= {c for c in text if c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
+        bad |= {c for c in text if 0xD800 <= ord(c) < 0xE000}
+        assert not bad, bad
+    return shown, errors
+
+
+def as_bytes(pixels):
+    """An image of a NumPy array as PNG."""
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "PNG")
+    return buffer.getvalue()
