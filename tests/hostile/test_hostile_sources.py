@@ -1,5 +1,6 @@
 """`tfv1 check` and the other readers of source on files made to hurt: bounded, and told."""
 
+import cProfile
 import json
 import os
 import resource
@@ -285,6 +286,47 @@ def test_names_that_lead_to_each_other_with_more_each_time_end(tmp_path):
     write(tmp_path / "a.py", "import b\nx = b.x.q if b else b.x.r\nx.y\n")
     write(tmp_path / "b.py", "import a\nx = a.x.q if a else a.x.r\n")
     assert len(check([tmp_path], processes=1).files) == 2
+
+
+# Sources of n lines, each of which once made every other line be looked at.
+REPEATED = {
+    "writers": lambda n: "w = tf.summary.FileWriter('a')\n" * n,
+    "flushed": lambda n: "".join(
+        f"w{i} = tf.summary.FileWriter(d{i})\nw{i}.add_summary(s)\n" for i in range(n)
+    ),
+    "closed": lambda n: "w = tf.summary.FileWriter(d)\nw.close()\n" * n,
+    "chain": lambda n: (
+        "m = tf.summary.merge_all()\nx0 = tf.placeholder(1)\n"
+        + "".join(f"x{i} = x{i - 1}\n" for i in range(n, 0, -1))
+        + f"tf.summary.scalar('a', x{n})\nsess.run(m)\nsess.run(m, {{}})\n"
+    ),
+    "scalars": lambda n: "for i in j:\n" + "  tf.summary.scalar('a', i)\n  s.run(x)\n" * n,
+    "merged": lambda n: "tf.summary.scalar('a', b)\nm = tf.summary.merge_all()\n" * n,
+    "rebound": lambda n: "x = f(x.nn)\nx = tf\n" * n,
+    "lost": lambda n: "tf.pack(tf.mul(1, 2))\n" * n,
+    "python2": lambda n: "print 'a'\n" * n,
+}
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_what_a_check_does_grows_with_the_source_alone(tmp_path, name):
+    """For twice the lines twice the calls of functions, and not four times."""
+    counts = []
+    for lines in (150, 300):
+        text = "import tensorflow as tf\n" + REPEATED[name](lines)
+        path = write(tmp_path / f"{lines}.py", text)
+        check([path], processes=1)  # what is loaded and cached once does not count
+        profile = cProfile.Profile()
+        profile.runcall(check, [path], processes=1)
+        counts.append(sum(entry.callcount for entry in profile.getstats()))
+    assert counts[1] < 2.5 * counts[0]
+
+
+def test_one_long_line_of_many_bytes_to_a_character_is_rewritten(tmp_path):
+    """Places in it are counted in bytes by the parser, and in characters by the rewriting."""
+    line = "é = '\U0001f600'; " + "import tensorflow as tf; " * 50
+    path = write(tmp_path / "a.py", line + "\n")
+    assert rewrite(path).new.decode() == line.replace("tensorflow", "tfv1") + "\n"
 
 
 NAMES = [

@@ -1,6 +1,7 @@
 """Changes of a text by position, made together: none of them adds or removes a line."""
 
 from bisect import bisect_left
+from itertools import accumulate
 
 
 class Edits:
@@ -15,6 +16,8 @@ class Edits:
         self._lines = [0]
         for line in text.split("\n"):
             self._lines.append(self._lines[-1] + len(line) + 1)
+        self._is_ascii = text.isascii()
+        self._columns: dict[int, list[int]] = {}  # of a line, where each character begins, in bytes
         self._before: dict[int, list[str]] = {}
         self._after: dict[int, list[str]] = {}
         self._replaced: dict[int, tuple[int, str]] = {}
@@ -25,11 +28,14 @@ class Edits:
 
     def byte_offset(self, line: int, column: int) -> int:
         """`offset` for a column in bytes of UTF-8, as `ast` counts."""
-        start, end = self._lines[line - 1], self._lines[line]
-        text = self.text[start:end]
-        if text.isascii():
+        start = self._lines[line - 1]
+        if self._is_ascii:
             return start + column
-        return start + len(text.encode()[:column].decode())
+        if line not in self._columns:
+            text = self.text[start : self._lines[line]]
+            widths = (len(character.encode(errors="surrogatepass")) for character in text)
+            self._columns[line] = [*accumulate(widths, initial=0)]
+        return start + bisect_left(self._columns[line], column)
 
     def before(self, offset: int, text: str) -> None:
         """Puts `text` in front of what begins at `offset`."""

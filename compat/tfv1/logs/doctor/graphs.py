@@ -22,14 +22,13 @@ _COMPILED = {"tensorflow.function", "tensorflow.contrib.eager.defun"}
 @source_check
 def op_after_merge_all(module: Module) -> Iterator[Finding]:
     """A summary op that nobody keeps, made after the last merge_all of its function."""
-    merges = module.calls_of(MERGE_ALL)
+    last = {module.scope(merge): merge.lineno for merge in module.calls_of(MERGE_ALL)}
     evidence = []
     for call in module.summary_ops():
-        scope = module.scope(call)
-        before = [one.lineno for one in merges if module.scope(one) is scope]
+        before = last.get(module.scope(call), call.lineno)
         is_dropped = isinstance(module.parent(call), ast.Expr)
-        if is_dropped and before and max(before) < call.lineno and not module.loops(call):
-            evidence.append(f"{module.at(call)} (merge_all is in line {max(before)})")
+        if is_dropped and before < call.lineno and not module.loops(call):
+            evidence.append(f"{module.at(call)} (merge_all is in line {before})")
     yield from one_finding(
         evidence,
         "A summary op is made after tf.summary.merge_all(), which does not know of it then.",
@@ -41,14 +40,13 @@ def op_after_merge_all(module: Module) -> Iterator[Finding]:
 def op_in_the_training_loop(module: Module) -> Iterator[Finding]:
     """A summary op made in the loop that runs the session: a new tag at every turn."""
     runs = module.methods("run") + module.methods("add_summary")
-    fresh = module.calls_of(_NEW_GRAPH)
+    running = {loop for one in runs for loop in module.loops(one)[:1]}
+    # A loop over experiments makes a graph and a session at each turn.
+    fresh = {loop for one in module.calls_of(_NEW_GRAPH) for loop in module.loops(one)}
     evidence = []
     for call in module.summary_ops():
         for loop in module.loops(call):
-            runs_here = any(loop in module.loops(one)[:1] for one in runs)
-            # A loop over experiments makes a graph and a session at each turn.
-            makes_graph = any(loop in module.loops(one) for one in fresh)
-            if runs_here and not makes_graph:
+            if loop in running and loop not in fresh:
                 evidence.append(module.at(call))
                 break
     yield from one_finding(
@@ -142,23 +140,34 @@ def _is_merge_all(module: Module, node: ast.AST) -> bool:
 
 def _summaries_need_feeding(module: Module) -> bool:
     """Whether a summary op's tensor is computed from a placeholder."""
-    fed: set[str] = set()
-    while True:
-        found = {
-            target
-            for _, target, value in module.assignments
-            if target and value is not None and target not in fed and _depends(module, value, fed)
-        }
-        if not found:
-            break
-        fed |= found
-    return any(_depends(module, one, fed) for call in module.summary_ops() for one in call.args[1:])
+    made_of: dict[str, list[str]] = {}  # name -> the names that are computed from it
+    waiting = []
+    for _, target, value in module.assignments:
+        if target and value is not None:
+            names = _names(module, value)
+            if _PLACEHOLDER in names:
+                waiting.append(target)
+            for name in names:
+                made_of.setdefault(name, []).append(target)
+    fed: set[str] = {_PLACEHOLDER}
+    while waiting:
+        name = waiting.pop()
+        if name not in fed:
+            fed.add(name)
+            waiting += made_of.get(name, ())
+    given = (one for call in module.summary_ops() for one in call.args[1:])
+    return any(not fed.isdisjoint(_names(module, one)) for one in given)
 
 
-def _depends(module: Module, value: ast.AST, fed: set[str]) -> bool:
+_PLACEHOLDER = "tensorflow.placeholder()"
+
+
+def _names(module: Module, value: ast.AST) -> set[str]:
+    """The names in an expression, and whether it calls tf.placeholder."""
+    found: set[str] = set()
     for node in ast.walk(value):
         if isinstance(node, ast.Call) and module.dotted(node.func) == "tensorflow.placeholder":
-            return True
-        if isinstance(node, ast.Name | ast.Attribute) and module.dotted(node) in fed:
-            return True
-    return False
+            found.add(_PLACEHOLDER)
+        elif isinstance(node, ast.Name | ast.Attribute):
+            found.add(module.dotted(node))
+    return found - {""}

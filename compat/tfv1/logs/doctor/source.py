@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from tfv1.logs import LogError
 from tfv1.source.files import CannotRead, find_files, read
@@ -13,6 +14,8 @@ from tfv1.source.parsing import parse_text
 Scope = ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Loop = ast.For | ast.AsyncFor | ast.While
 
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 _SCOPES = (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 # What stands for `tensorflow` with the names of TensorFlow 1; the longest first.
@@ -41,8 +44,16 @@ class Module:
         }
         self._imports = dict(_imports(self.tree))
         self.calls = [node for node in ast.walk(self.tree) if isinstance(node, ast.Call)]
-        self.calls.sort(key=lambda call: (call.lineno, call.col_offset))
+        self.calls.sort(key=_place)
         self.assignments = list(self._assignments())
+        # Each question is answered from a table: many calls may ask it.
+        self._calls_by_name = _grouped((self.dotted(call.func), call) for call in self.calls)
+        self._calls_by_method = _grouped(
+            (call.func.attr, call) for call in self.calls if isinstance(call.func, ast.Attribute)
+        )
+        self._values = _grouped((target, (scope, v)) for scope, target, v in self.assignments)
+        self._by_scope: dict[str, dict[ast.AST, list[ast.expr | None]]] = {}
+        self._uses: dict[str, list[ast.Name | ast.Attribute]] | None = None
 
     def dotted(self, node: ast.AST) -> str:
         """The dotted name of an expression such as `tf.summary.scalar`, its first part resolved.
@@ -64,7 +75,8 @@ class Module:
 
     def calls_of(self, names: set[str]) -> list[ast.Call]:
         """The calls of what has one of these dotted names, in the order of the source."""
-        return [call for call in self.calls if self.dotted(call.func) in names]
+        found = [call for name in names for call in self._calls_by_name.get(name, ())]
+        return sorted(found, key=_place)
 
     def summary_ops(self) -> list[ast.Call]:
         """The calls that make a summary op of TensorFlow 1; TensorFlow 2's have other arguments."""
@@ -76,11 +88,17 @@ class Module:
 
     def methods(self, name: str) -> list[ast.Call]:
         """The calls of a method `name` on anything."""
-        return [
-            call
-            for call in self.calls
-            if isinstance(call.func, ast.Attribute) and call.func.attr == name
-        ]
+        return self._calls_by_method.get(name, [])
+
+    def uses(self, name: str) -> list[ast.Name | ast.Attribute]:
+        """All places with the dotted name."""
+        if self._uses is None:
+            self._uses = _grouped(
+                (self.dotted(node), node)
+                for node in ast.walk(self.tree)
+                if isinstance(node, ast.Name | ast.Attribute)
+            )
+        return self._uses.get(name, [])
 
     def around(self, node: ast.AST) -> Iterator[ast.AST]:
         """What `node` is in, from the inside out."""
@@ -137,19 +155,28 @@ class Module:
         if not name:
             return []
         if "." in name:  # self.writer: wherever it is set
-            return [value for _, target, value in self.assignments if target == name]
-        for scope in self.around(node):
-            if isinstance(scope, _SCOPES):
-                values = [v for where, target, v in self.assignments
-                          if target == name and where is scope]  # fmt: skip
-                if values:
-                    return values
-        return []
+            return [value for _, value in self._values.get(name, ())]
+        if name not in self._by_scope:
+            self._by_scope[name] = _grouped(self._values.get(name, ()))
+        by_scope = self._by_scope[name]
+        around = (scope for scope in self.around(node) if isinstance(scope, _SCOPES))
+        return next((by_scope[scope] for scope in around if scope in by_scope), [])
 
     def at(self, node: ast.AST) -> str:
         """Where `node` is, and its line, as evidence."""
         number = getattr(node, "lineno", 1)
         return f"{self.path}:{number}: {self._lines[number - 1].strip()}"
+
+
+def _grouped(pairs: Iterable[tuple[_Key, _Value]]) -> dict[_Key, list[_Value]]:
+    found: dict[_Key, list[_Value]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
+
+
+def _place(call: ast.Call) -> tuple[int, int]:
+    return call.lineno, call.col_offset
 
 
 def _parts(value: ast.expr | None, count: int) -> list[ast.expr | None]:

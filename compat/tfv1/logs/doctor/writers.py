@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from tfv1.logs.doctor.finding import Finding, one_finding, source_check
@@ -18,24 +19,9 @@ _EAGER = {
 @source_check
 def writer_never_flushed(module: Module) -> Iterator[Finding]:
     """A writer that gets events, and is neither flushed nor closed nor handed to anyone else."""
-    evidence = []
-    for call in module.calls_of(WRITERS):
-        name = _assigned_name(module, call)
-        if not name:
-            continue
-        methods = set()
-        is_passed_on = False
-        for node in ast.walk(module.tree):
-            if not isinstance(node, ast.Name | ast.Attribute) or module.dotted(node) != name:
-                continue
-            parent = module.parent(node)
-            if isinstance(parent, ast.Attribute):
-                methods.add(parent.attr)
-            elif isinstance(node.ctx, ast.Load):
-                is_passed_on = True
-        adds = any(method.startswith("add_") for method in methods)
-        if adds and not is_passed_on and not methods & {"flush", "close", "reopen"}:
-            evidence.append(module.at(call))
+    made = {call: _assigned_name(module, call) for call in module.calls_of(WRITERS)}
+    lost = {name for name in set(made.values()) if name and _is_never_flushed(module, name)}
+    evidence = [module.at(call) for call, name in made.items() if name in lost]
     yield from one_finding(
         evidence,
         "A writer is neither flushed nor closed: TensorFlow 1.15 loses what it still has in "
@@ -44,6 +30,18 @@ def writer_never_flushed(module: Module) -> Iterator[Finding]:
         "as writer:', and writer.flush() where somebody waits for the curve.",
         note=True,  # most scripts end by themselves, and lose little
     )
+
+
+def _is_never_flushed(module: Module, name: str) -> bool:
+    methods = set()
+    for node in module.uses(name):
+        parent = module.parent(node)
+        if isinstance(parent, ast.Attribute):
+            methods.add(parent.attr)
+        elif isinstance(node.ctx, ast.Load):
+            return False  # handed to somebody else
+    adds = any(method.startswith("add_") for method in methods)
+    return adds and not methods & {"flush", "close", "reopen"}
 
 
 def _assigned_name(module: Module, call: ast.Call) -> str:
@@ -74,7 +72,8 @@ def summary_without_step(module: Module) -> Iterator[Finding]:
 @source_check
 def file_writer_under_eager(module: Module) -> Iterator[Finding]:
     """tf.summary.FileWriter where eager execution is on."""
-    evidence = [module.at(call) for call in module.calls_of(WRITERS) if module.calls_of(_EAGER)]
+    is_eager = bool(module.calls_of(_EAGER))
+    evidence = [module.at(call) for call in module.calls_of(WRITERS) if is_eager]
     yield from one_finding(
         evidence,
         "tf.summary.FileWriter is used under eager execution, where TensorFlow raises an error.",
@@ -87,11 +86,17 @@ def file_writer_under_eager(module: Module) -> Iterator[Finding]:
 def two_writers_on_one_logdir(module: Module) -> Iterator[Finding]:
     """Two writers open at once in one function, on the same directory."""
     evidence = []
-    writers = [call for call in module.calls_of(WRITERS) if argument(call, 0, "logdir")]
-    for number, one in enumerate(writers):
-        for other in writers[number + 1 :]:
-            if _same_logdir(module, one, other) and not _closed_between(module, one, other):
-                evidence.append(f"{module.at(other)} (the other one is in line {one.lineno})")
+    by_logdir: dict[tuple[ast.AST, str], list[ast.Call]] = {}
+    for call in module.calls_of(WRITERS):
+        logdir = argument(call, 0, "logdir")
+        if logdir is not None:
+            by_logdir.setdefault((module.scope(call), ast.dump(logdir)), []).append(call)
+    closed = _closed_at(module)
+    for writers in by_logdir.values():
+        for number, one in enumerate(writers):
+            for other in writers[number + 1 : number + 1 + _NEXT]:
+                if _same_logdir(module, one, other) and not _closed(module, closed, one, other):
+                    evidence.append(f"{module.at(other)} (the other one is in line {one.lineno})")
     yield from one_finding(
         evidence,
         "Two writers are open on one directory: TensorBoard follows only one of their files.",
@@ -101,13 +106,12 @@ def two_writers_on_one_logdir(module: Module) -> Iterator[Finding]:
 
 
 def _same_logdir(module: Module, one: ast.Call, other: ast.Call) -> bool:
-    logdirs = [argument(call, 0, "logdir") for call in (one, other)]
-    assert logdirs[0] is not None and logdirs[1] is not None
-    if ast.dump(logdirs[0]) != ast.dump(logdirs[1]) or module.scope(one) is not module.scope(other):
+    """Whether the logdirs, which read the same, are the same."""
+    logdir = argument(one, 0, "logdir")
+    assert logdir is not None
+    if len(module.values_of(logdir)) > 1:  # it may have changed meanwhile
         return False
-    if len(module.values_of(logdirs[0])) > 1:  # it may have changed meanwhile
-        return False
-    if any(isinstance(node, ast.Call) for node in ast.walk(logdirs[0])):
+    if any(isinstance(node, ast.Call) for node in ast.walk(logdir)):
         # A call such as tempfile.mkdtemp() gives another directory each time.
         return False
     return module.loops(one) == module.loops(other) and not _in_other_branches(module, one, other)
@@ -123,13 +127,25 @@ def _in_other_branches(module: Module, one: ast.AST, other: ast.AST) -> bool:
     return False
 
 
-def _closed_between(module: Module, one: ast.Call, other: ast.Call) -> bool:
-    name = _assigned_name(module, one)
+# With how many of those that follow it a writer is compared.
+_NEXT = 8
+
+
+def _closed_at(module: Module) -> dict[str, list[int]]:
+    """Name -> the lines in which it is closed, in order."""
+    found: dict[str, list[int]] = {}
+    for call in module.methods("close"):
+        assert isinstance(call.func, ast.Attribute)
+        found.setdefault(module.dotted(call.func.value), []).append(call.lineno)
+    return found
+
+
+def _closed(
+    module: Module, closed_at: dict[str, list[int]], one: ast.Call, other: ast.Call
+) -> bool:
+    """Whether the writer that `one` makes is closed before `other` makes its own."""
     if isinstance(module.parent(one), ast.withitem):
         return True  # closed at the end of its block; nested ones are rare
-    return any(
-        isinstance(call.func, ast.Attribute)
-        and module.dotted(call.func.value) == name
-        and one.lineno < call.lineno <= other.lineno
-        for call in module.methods("close")
-    )
+    lines = closed_at.get(_assigned_name(module, one), [])
+    after = bisect_right(lines, one.lineno)
+    return after < len(lines) and lines[after] <= other.lineno
