@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 
 import numpy as np
 from tensorboard.compat.proto import summary_pb2
@@ -18,6 +17,7 @@ from tfv1.logs.contents import (
     unequal,
 )
 from tfv1.logs.find import check_is_log, runs_at
+from tfv1.logs.patterns import matches
 from tfv1.logs.runlog import Key, Points, RunLog, read_run_log
 from tfv1.report.text import listed, shortened
 
@@ -50,15 +50,11 @@ class Options:
         )
 
     def ignores(self, name: str) -> bool:
-        return any(_matches(name, pattern) for pattern in self.ignore)
+        return any(matches(name, pattern) for pattern in self.ignore)
 
 
 def _last_match(pairs: Iterable[tuple[str, float]], name: str, default: float) -> float:
-    return [default, *(number for pattern, number in pairs if _matches(name, pattern))][-1]
-
-
-def _matches(name: str, pattern: str) -> bool:
-    return name == pattern or fnmatchcase(name, pattern)
+    return [default, *(number for pattern, number in pairs if matches(name, pattern))][-1]
 
 
 @dataclass(frozen=True)
@@ -179,7 +175,7 @@ def _check_patterns(logs: Sequence[RunLog], options: Options) -> None:
     patterns = [*options.ignore, *(p for p, _ in options.rtol), *(p for p, _ in options.atol)]
     for pattern in patterns:
         # "*" is what a tolerance without a pattern stands for.
-        if pattern != "*" and not any(_matches(name, pattern) for name in names):
+        if pattern != "*" and not any(matches(name, pattern) for name in names):
             known = listed(sorted(names))
             raise LogError(f"Pattern {pattern!r} matches no tag of either log; they are: {known}.")
 

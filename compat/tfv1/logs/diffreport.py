@@ -9,9 +9,10 @@ import numpy as np
 
 from tfv1.logs.diff import LogDiff, RunDiff, TagDiff, scalar_tags
 from tfv1.logs.figure import PALETTE, Curve, Panel, draw
-from tfv1.logs.svg import page, svg, table
+from tfv1.logs.svg import svg
 from tfv1.report.data import json_number
-from tfv1.report.text import shortened
+from tfv1.report.html import page, table
+from tfv1.report.text import aligned, shortened
 
 _HEADER = ("tag", "kind", "A", "B", "differing", "first step", "largest abs", "largest rel")
 _MOST_NOTES = 20
@@ -56,7 +57,7 @@ def _run_lines(run: RunDiff) -> Iterator[str]:
     rows = [_row(tag) for tag in run.tags if not tag.equal]
     if rows:
         yield ""
-        yield from _aligned([_HEADER, *rows])
+        yield from (f"  {line}" for line in aligned([_HEADER, *rows], left=2))
 
 
 def _first_text(tag: TagDiff) -> str:
@@ -82,14 +83,6 @@ def _row(tag: TagDiff) -> tuple[str, ...]:
         "-" if tag.largest_absolute is None else f"{tag.largest_absolute:.3g}",
         "-" if tag.largest_relative is None else f"{tag.largest_relative:.3g}",
     )
-
-
-def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        cells = [f"{cell:<{w}}" for cell, w in zip(row[:2], widths[:2], strict=True)]
-        cells += [f"{cell:>{w}}" for cell, w in zip(row[2:], widths[2:], strict=True)]
-        yield "  " + "  ".join(cells)
 
 
 def as_json(diff: LogDiff) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from tfv1.logs.copies import (
     new_event_file,
 )
 from tfv1.logs.find import runs_at
-from tfv1.logs.show import matching
+from tfv1.logs.patterns import matching
 from tfv1.report.text import listed
 
 _LARGE_CONSTANT_BYTES = 1024

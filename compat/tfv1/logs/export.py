@@ -23,7 +23,7 @@ from tfv1.events.read.tensors import tensor_array
 from tfv1.logs import LogError
 from tfv1.logs.copies import check_outside, new_directory
 from tfv1.logs.find import check_is_log, runs_at
-from tfv1.logs.show import matching
+from tfv1.logs.patterns import matching
 from tfv1.report.data import json_number, json_text
 from tfv1.report.text import listed
 

@@ -7,7 +7,8 @@ from tfv1.logs import LogError
 from tfv1.logs.figure import PALETTE, Curve, Figure, Panel, draw
 from tfv1.logs.overview import Overview
 from tfv1.logs.png import png
-from tfv1.logs.svg import page, svg
+from tfv1.logs.svg import svg
+from tfv1.report.html import page
 from tfv1.report.text import shortened
 
 SUFFIXES = (".png", ".svg", ".html")

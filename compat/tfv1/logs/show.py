@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
-from fnmatch import fnmatchcase
 from typing import Any
 
 from tfv1.events.read.kinds import SCALAR
@@ -15,8 +13,9 @@ from tfv1.events.read.series import ScalarSeries
 from tfv1.logs import LogError
 from tfv1.logs.curves import plot, sparkline
 from tfv1.logs.overview import Overview, TagInfo, scalar_stats
+from tfv1.logs.patterns import matching
 from tfv1.report.data import json_number
-from tfv1.report.text import counted, listed, shortened, size_text
+from tfv1.report.text import aligned, clock, counted, duration, listed, shortened, size_text
 
 _MOST_GAPS = 5
 _MOST_RESTARTS = 5
@@ -49,15 +48,6 @@ def keep_tags(
 
 def _tag_names(overview: Overview) -> list[str]:
     return [*overview.scalars, *(tag for tags in overview.tags.values() for tag in tags)]
-
-
-def matching(tags: dict[str, Any], patterns: Sequence[str]) -> dict[str, Any]:
-    """The entries of `tags` whose tag matches one of the glob `patterns`."""
-    return {
-        tag: value
-        for tag, value in tags.items()
-        if any(tag == pattern or fnmatchcase(tag, pattern) for pattern in patterns)
-    }
 
 
 def as_text(
@@ -122,14 +112,12 @@ def _table(series: Sequence[ScalarSeries], width: int, unicode: bool) -> Iterato
         )
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     room = max(8, min(32, width - sum(widths) - 2 * len(widths) - 4))
-    for row, one_series in zip(rows, [None, *series], strict=True):
-        cells = [f"{row[0]:<{widths[0]}}"]
-        cells += [f"{cell:>{w}}" for cell, w in zip(row[1:], widths[1:], strict=True)]
+    for line, one_series in zip(aligned(rows, left=1), [None, *series], strict=True):
         curve = ""
         if one_series is not None:
             curve = sparkline(one_series.steps, one_series.values, room, unicode)
             curve += _not_finite(one_series)
-        yield "  " + "  ".join([*cells, curve]).rstrip()
+        yield f"  {line}  {curve}".rstrip()
 
 
 def _plots(series: Sequence[ScalarSeries], width: int, unicode: bool) -> Iterator[str]:
@@ -178,19 +166,7 @@ def _time_span(overview: Overview) -> str:
     first, last = overview.first_wall_time, overview.last_wall_time
     if first is None or last is None:
         return ""
-    try:
-        start = datetime.fromtimestamp(first).strftime("%Y-%m-%d %H:%M:%S")
-    except (ValueError, OverflowError, OSError):
-        return f", wall time {first:g}"  # no time of this calendar
-    return f", from {start}, {_duration(last - first)} long"
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 60 or seconds > 1e12:
-        return f"{seconds:.1f} s" if seconds < 60 else f"{seconds:.3g} s"
-    minutes, seconds = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min {seconds} s"
+    return f", from {clock(first)}, {duration(last - first)} long"
 
 
 def _steps(first: int, last: int) -> str:

@@ -1,5 +1,6 @@
 """How results are shown: text for a terminal, and plain data for programs.
 
-text.py   what is safe to print; counts, sizes, tables
+text.py   what is safe to print; counts, sizes, clocks, tables
+html.py   pages
 data.py   strict JSON
 """

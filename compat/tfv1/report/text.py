@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 # Invisible, but part of ordinary text: joiners of emoji and of Persian, the soft hyphen.
 _HARMLESS = "\u200c\u200d\u00ad"
@@ -59,3 +59,32 @@ def size_text(count: float) -> str:
         if count < 1000 or unit == "GB":
             break
     return f"{count:.1f} {unit}"
+
+
+def clock(wall_time: float) -> str:
+    """A time in seconds since 1970, as this place's clock showed it."""
+    from datetime import datetime
+
+    try:
+        return datetime.fromtimestamp(wall_time).strftime("%Y-%m-%d %H:%M:%S")
+    except (ValueError, OverflowError, OSError):
+        return f"wall time {wall_time:g}"  # no time of this calendar
+
+
+def duration(seconds: float) -> str:
+    """A number of seconds: "1.5 s", "2 min 3 s", "1 h 23 min"."""
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    if seconds > 1e12:
+        return f"{seconds:.3g} s"
+    minutes, seconds = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min {seconds} s"
+
+
+def aligned(rows: Sequence[Sequence[str]], left: int) -> Iterator[str]:
+    """A line for each row; the first `left` columns are flush left, the others flush right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = zip(row, widths, "<" * left + ">" * (len(widths) - left), strict=True)
+        yield "  ".join(f"{cell:{side}{width}}" for cell, width, side in cells)

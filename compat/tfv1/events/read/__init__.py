@@ -1,7 +1,7 @@
 """From event files back to events.
 
 scan.py     whole records, past any damage
-checksums.py  of stretches of a file, for scan.py
+checksums.py, many.py   what scan.py computes with
 runs.py     the runs and event files in a tree of directories
 reader.py   events
 series.py   scalars as NumPy arrays

@@ -7,19 +7,16 @@ a whole record begins: a header is recognised by its own checksum, wherever it s
 
 from __future__ import annotations
 
-import functools
 import os
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple
 
-import numpy as np
-from google_crc32c import value as crc32c
-
 import tfv1.limits as limits
 from tfv1.events.format.record import FOOTER_BYTES, HEADER_BYTES, mask, masked_crc32c
 from tfv1.events.read.checksums import RangeChecksums
+from tfv1.events.read.many import count_whole, header_places
 from tfv1.events.read.runs import open_regular
 
 _HEADER = struct.Struct("<QI")
@@ -30,8 +27,6 @@ _KNOWN_HEADERS = 4096
 _FEWEST_RECORDS, _MOST_RECORDS = 16, 8192
 _FIRST_SEARCH_BYTES = 512
 _SHORT, _LARGE = 4096, 1 << 26  # bytes of data: read at once, and never before they are checked
-_U64 = np.uint64
-_MASK_DELTA = masked_crc32c(b"")  # the CRC of nothing is 0, so what the mask adds remains
 
 TRUNCATED = "truncated tail"
 CUT = "record cut off"
@@ -204,7 +199,7 @@ class RecordScanner:
             starts.append(start)
             stops.append(start + known)
             position = start + known + FOOTER_BYTES
-        count = _count_whole(buffer, starts, stops)
+        count = count_whole(buffer, starts, stops)
         self._most = min(2 * self._most, _MOST_RECORDS)
         if not count:
             return None
@@ -277,65 +272,11 @@ class RecordScanner:
             count = min(2 * count, _CHUNK_BYTES, end - start)
             place = self._window(start, min(count + HEADER_BYTES, self._size - start))
             window = self._buffer[place : place + count + HEADER_BYTES]
-            for candidate in _header_places(window, self._size - start):
+            for candidate in header_places(window, self._size - start):
                 if candidate < count and self._is_whole(start + candidate):
                     return start + candidate
             start += count
         return None
-
-
-def _count_whole(buffer: bytes, starts: list[int], stops: list[int]) -> int:
-    """How many of the data at `starts` to `stops` match their checksums before one does not."""
-    checksums = [crc32c(buffer[a:b]) for a, b in zip(starts, stops, strict=True)]
-    content = np.frombuffer(buffer, np.uint8)
-    wrong = np.flatnonzero(
-        _masked(np.array(checksums, _U64)) != _uint32(content, np.array(stops, int))
-    )
-    return int(wrong[0]) if len(wrong) else len(stops)
-
-
-def _header_places(window: bytes, longest: int) -> list[int]:
-    """Where in `window` a header stands whose data have at most `longest` bytes."""
-    count = len(window) - HEADER_BYTES + 1
-    if count <= 0 or window == bytes(len(window)):  # zeros are no header, and common
-        return []
-    content = np.frombuffer(window, np.uint8)
-    # A length that fits the file leaves its high bytes zero: this alone drops nearly every place.
-    low = (longest.bit_length() + 7) // 8
-    high = np.zeros(count, np.uint8)
-    for column in range(low, 8):
-        high |= content[column : column + count]
-    places = np.flatnonzero(high == 0)
-    tables, zero = _length_crc_tables()
-    crc = np.full(len(places), zero, _U64)
-    for column in range(low):
-        crc ^= tables[column][content[places + column]]
-    header: list[int] = places[_masked(crc) == _uint32(content, places + 8)].tolist()
-    return header
-
-
-@functools.cache
-def _length_crc_tables() -> tuple[np.ndarray, int]:
-    """[8, 256] tables, and the CRC of eight zeros: XORed they give that of any eight bytes."""
-    zero = crc32c(bytes(8))
-    tables = [
-        [crc32c(bytes(column) + bytes([byte]) + bytes(7 - column)) ^ zero for byte in range(256)]
-        for column in range(8)
-    ]
-    return np.array(tables, _U64), zero
-
-
-def _masked(crc: np.ndarray) -> np.ndarray:
-    """What `masked_crc32c` makes of CRCs, uint64 for room."""
-    return ((crc >> _U64(15) | crc << _U64(17)) + _U64(_MASK_DELTA)) & _U64(0xFFFFFFFF)
-
-
-def _uint32(content: np.ndarray, places: np.ndarray) -> np.ndarray:
-    """The little-endian uint32 numbers at `places` of bytes, as uint64."""
-    number = np.zeros(len(places), _U64)
-    for shift in range(4):
-        number |= content[places + shift].astype(_U64) << _U64(8 * shift)
-    return number
 
 
 def scan_records(path: str | os.PathLike[str]) -> Iterator[Record | Gap]:

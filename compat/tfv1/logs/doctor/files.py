@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tfv1.events.read.scan import TRUNCATED, Gap
 from tfv1.logs.doctor.facts import FileFacts, LogFacts
 from tfv1.logs.doctor.finding import Finding, log_check, one_finding
-from tfv1.logs.doctor.steps import clock
+from tfv1.report.text import clock
 
 _JUST_WRITTEN_SECONDS = 120
 

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from tfv1.events.read.kinds import AUDIO, HISTOGRAM, IMAGE, TEXT
 from tfv1.logs.doctor.facts import LogFacts, RunFacts
 from tfv1.logs.doctor.finding import Finding, log_check, one_finding
-from tfv1.report.text import listed
+from tfv1.report.text import clock, listed
 
 _AHEAD_SECONDS = 600
 _SAMPLES_OF_SCALARS = 1000
 # How many values of a tag TensorBoard keeps unless --samples_per_plugin says otherwise.
 _SAMPLES = {HISTOGRAM: 500, IMAGE: 10, AUDIO: 10, TEXT: 10}
-
-
-def clock(wall_time: float) -> str:
-    """A wall time as evidence shows it."""
-    try:
-        return datetime.fromtimestamp(wall_time).strftime("%Y-%m-%d %H:%M:%S")
-    except (ValueError, OverflowError, OSError):
-        return f"wall time {wall_time:g}"  # no time of this calendar
 
 
 @log_check

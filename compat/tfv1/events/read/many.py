@@ -1,0 +1,68 @@
+"""Look at many records at once: which are whole, and where headers stand in a stretch of bytes."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+import numpy as np
+from google_crc32c import value as crc32c
+
+from tfv1.events.format.record import HEADER_BYTES, masked_crc32c
+
+_U64 = np.uint64
+_MASK_DELTA = masked_crc32c(b"")  # the CRC of nothing is 0, so what the mask adds remains
+
+
+def count_whole(buffer: bytes, starts: Sequence[int], stops: Sequence[int]) -> int:
+    """How many of the data at `starts` to `stops` match their checksums before one does not."""
+    checksums = [crc32c(buffer[a:b]) for a, b in zip(starts, stops, strict=True)]
+    content = np.frombuffer(buffer, np.uint8)
+    wrong = np.flatnonzero(
+        _masked(np.array(checksums, _U64)) != _uint32(content, np.array(stops, int))
+    )
+    return int(wrong[0]) if len(wrong) else len(stops)
+
+
+def header_places(window: bytes, longest: int) -> list[int]:
+    """Where in `window` a header stands whose data have at most `longest` bytes."""
+    count = len(window) - HEADER_BYTES + 1
+    if count <= 0 or window == bytes(len(window)):  # zeros are no header, and common
+        return []
+    content = np.frombuffer(window, np.uint8)
+    # A length that fits the file leaves its high bytes zero: this alone drops nearly every place.
+    low = (longest.bit_length() + 7) // 8
+    high = np.zeros(count, np.uint8)
+    for column in range(low, 8):
+        high |= content[column : column + count]
+    places = np.flatnonzero(high == 0)
+    tables, zero = _length_crc_tables()
+    crc = np.full(len(places), zero, _U64)
+    for column in range(low):
+        crc ^= tables[column][content[places + column]]
+    header: list[int] = places[_masked(crc) == _uint32(content, places + 8)].tolist()
+    return header
+
+
+@functools.cache
+def _length_crc_tables() -> tuple[np.ndarray, int]:
+    """[8, 256] tables, and the CRC of eight zeros: XORed they give that of any eight bytes."""
+    zero = crc32c(bytes(8))
+    tables = [
+        [crc32c(bytes(column) + bytes([byte]) + bytes(7 - column)) ^ zero for byte in range(256)]
+        for column in range(8)
+    ]
+    return np.array(tables, _U64), zero
+
+
+def _masked(crc: np.ndarray) -> np.ndarray:
+    """What `masked_crc32c` makes of CRCs, uint64 for room."""
+    return ((crc >> _U64(15) | crc << _U64(17)) + _U64(_MASK_DELTA)) & _U64(0xFFFFFFFF)
+
+
+def _uint32(content: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """The little-endian uint32 numbers at `places` of bytes, as uint64."""
+    number = np.zeros(len(places), _U64)
+    for shift in range(4):
+        number |= content[places + shift].astype(_U64) << _U64(8 * shift)
+    return number

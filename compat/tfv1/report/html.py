@@ -1,0 +1,40 @@
+"""Pages of HTML."""
+
+from collections.abc import Iterable
+from html import escape as _escape_markup
+
+from tfv1.report.text import printable
+
+_STYLE = """
+body { font: 14px sans-serif; margin: 2em; color: #222; }
+table { border-collapse: collapse; margin: 1em 0; }
+td, th { padding: 2px 12px 2px 0; text-align: right; border-bottom: 1px solid #ddd; }
+td:first-child, th:first-child { text-align: left; }
+""".strip()
+
+
+def escape(text: str) -> str:
+    """`text` for HTML and XML, which have no place for control characters, not even escaped."""
+    return _escape_markup(printable(text))
+
+
+def page(title: str, parts: Iterable[str]) -> str:
+    """A self-contained HTML page; `parts` are its elements below the title, as HTML."""
+    return "\n".join(
+        [
+            "<!DOCTYPE html>",
+            f'<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>',
+            f"<style>{_STYLE}</style></head><body>",
+            f"<h1>{escape(title)}</h1>",
+            *parts,
+            "</body></html>\n",
+        ]
+    )
+
+
+def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table of texts as HTML."""
+    lines = ["<table>", "<tr>" + "".join(f"<th>{escape(cell)}</th>" for cell in header) + "</tr>"]
+    for row in rows:
+        lines.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>")
+    return "\n".join([*lines, "</table>"])
