@@ -13,9 +13,11 @@ from typing import Any
 
 from tfv1 import session
 from tfv1.importing import overlay
+from tfv1.patches import Undo
 
 _lock = threading.RLock()
 _ready: ModuleType | None = None
+_patched: Undo = []
 
 # Called once TensorFlow is there.
 when_loaded: list[Callable[[], None]] = []
@@ -73,9 +75,9 @@ def _switch_to_graph_mode(tf: Any) -> None:
     finally:
         logger.setLevel(level)
     from tfv1.graphs import replacing
-    from tfv1.patches import keras
+    from tfv1.patches import apply, keras
 
-    keras.install()
+    apply(keras.PATCHES, _patched)
     replacing.install()
 
 

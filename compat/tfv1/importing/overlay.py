@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any
 
+from tfv1.names.loading import load
 from tfv1.names.tables import libraries
 
 _NAMES = frozenset(libraries.modules())
@@ -67,13 +68,6 @@ def check_numpy() -> None:
             f"tfv1 needs NumPy 1.26, but {numpy.__version__} is installed: NumPy 2 changes results "
             "of legacy code without a word; run: pip install 'numpy<2'"
         )
-
-
-def load(home: str) -> Any:
-    """The object a row of a table names: `module` or `module:attribute`."""
-    module, _, attribute = home.partition(":")
-    found: Any = importlib.import_module(module)
-    return getattr(found, attribute) if attribute else found
 
 
 class _Overlay(ModuleType):

@@ -2,6 +2,7 @@
 
 tables     the data
 rows       what the tables say about one name
+loading    from a home, `module:attribute`, to the object
 live       from a name to the object: loads what the tables name
 fallback   finds what has only changed its module
 refusing   modules and classes that can be imported but not used

@@ -1,11 +1,10 @@
 """From a row of the table to the object it names: the one place where homes are loaded."""
 
-import importlib
 from types import ModuleType
 from typing import Any
 
 from tfv1 import session, startup
-from tfv1.names import fallback, refusing, rows
+from tfv1.names import fallback, loading, refusing, rows
 from tfv1.names.tables import api
 
 
@@ -57,11 +56,7 @@ def moved(name: str, default: Any) -> Any:
 
 
 def load(target: str) -> Any:
-    """Loads `module` or `module:attribute`."""
-    module, _, attribute = target.partition(":")
-    if not module.startswith("tfv1."):
+    """Loads `module` or `module:attribute`, TensorFlow before it."""
+    if not target.startswith("tfv1."):
         startup.tensorflow()
-    found: Any = importlib.import_module(module)
-    for part in attribute.split(".") if attribute else ():
-        found = getattr(found, part)
-    return found
+    return loading.load(target)

@@ -1,5 +1,12 @@
-"""What is changed in TensorFlow and its libraries for TensorFlow-1 code.
+"""What is replaced in TensorFlow, its libraries and Python for TensorFlow-1 code.
 
+table   the rows (what, by what, why), and the functions that apply and undo them
 keras   tf_keras, where 1.15's tf.keras did otherwise in graph mode
 flags   tf.flags.FLAGS, as it was before TensorFlow 1.5
+
+`tfv1.summary.installation` has the rows that put this package's writer behind TensorFlow's modules.
 """
+
+from tfv1.patches.table import Patch, Undo, apply, undo, value
+
+__all__ = ["Patch", "Undo", "apply", "undo", "value"]

@@ -11,24 +11,10 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
-import tensorflow as tf
 from tf_keras.src import backend, losses
-from tf_keras.src.engine import base_layer_v1, sequential, training_v1
-from tf_keras.src.layers.rnn import base_rnn, stacked_rnn_cells
 from tf_keras.src.utils import version_utils
 
-
-def install() -> None:
-    """Makes the changes; repeated calls do nothing more."""
-    base_layer_v1.Layer.apply = _apply
-    training_v1.Model.apply = _apply
-    base_layer_v1.Layer._init_set_name = _set_name
-    sequential.Sequential.predict_proba = _predict_proba
-    sequential.Sequential.predict_classes = _predict_classes
-    losses.LossFunctionWrapper.call = _loss
-    tf.Tensor._keras_shape = property(_keras_shape, _set_keras_shape)
-    for module in (base_rnn, stacked_rnn_cells):
-        module.backend = _WithoutCellScope("backend")
+from tfv1.patches.table import Patch, value
 
 
 def _apply(self: Any, inputs: Any, *args: Any, **kwargs: Any) -> Any:
@@ -105,3 +91,26 @@ class _WithoutCellScope(ModuleType):
     def name_scope(self, name: str) -> contextlib.AbstractContextManager[Any]:
         scope: Callable[..., Any] = backend.name_scope
         return scope(name) if version_utils.should_use_v2() else contextlib.nullcontext()
+
+
+_V1 = "tf_keras.src.engine"
+_RNN = "tf_keras.src.layers.rnn"
+_GONE = "was removed"
+
+PATCHES = (
+    Patch(f"{_V1}.base_layer_v1:Layer.apply", value(_apply), _GONE),
+    Patch(f"{_V1}.training_v1:Model.apply", value(_apply), _GONE),
+    Patch(f"{_V1}.base_layer_v1:Layer._init_set_name", value(_set_name), "made other names"),
+    Patch(f"{_V1}.sequential:Sequential.predict_proba", value(_predict_proba), _GONE),
+    Patch(f"{_V1}.sequential:Sequential.predict_classes", value(_predict_classes), _GONE),
+    Patch("tf_keras.src.losses:LossFunctionWrapper.call", value(_loss), "squeezes its tensors"),
+    Patch(
+        "tensorflow:Tensor._keras_shape",
+        value(property(_keras_shape, _set_keras_shape)),
+        "was an attribute of the outputs of Keras' own package",
+    ),
+    *(
+        Patch(f"{_RNN}.{module}:backend", value(_WithoutCellScope("backend")), "adds a name scope")
+        for module in ("base_rnn", "stacked_rnn_cells")
+    ),
+)

@@ -9,6 +9,7 @@ from typing import Any
 
 from tfv1.importing import overlay
 from tfv1.importing.frames import hidden
+from tfv1.names.loading import load
 from tfv1.names.tables import python2 as libraries
 from tfv1.python2.builtins import BUILTINS
 
@@ -21,7 +22,7 @@ class _Sys(ModuleType):
 
     def __getattr__(self, name: str) -> Any:
         home = libraries.NAMES["sys"].get(name)
-        return overlay.load(home) if home else getattr(sys, name)
+        return load(home) if home else getattr(sys, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
         setattr(sys, name, value)
@@ -72,7 +73,7 @@ def _make(name: str) -> ModuleType | None:
         if name == "__builtin__" and attribute in BUILTINS:
             return BUILTINS[attribute]
         if attribute in rows:
-            return overlay.load(rows[attribute])
+            return load(rows[attribute])
         raise AttributeError(attribute)
 
     return overlay.over(real, name, find, extra if name != "future_builtins" else [])

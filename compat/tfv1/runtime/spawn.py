@@ -4,13 +4,13 @@ import importlib.util
 import multiprocessing.spawn as mp_spawn
 import os
 import sys
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
 from tfv1 import session
 from tfv1.importing import imports, usercode
-
-_prepare_parent = mp_spawn.get_preparation_data
+from tfv1.patches import Patch, Undo, apply, value
 
 
 class _Install:
@@ -22,12 +22,13 @@ class _Install:
 
 def install() -> None:
     """Tells every process that multiprocessing spawns from here how to load user code."""
-    mp_spawn.get_preparation_data = _preparation_data
+    if not _patched:
+        apply(IN_PARENT, _patched)
 
 
-def _preparation_data(name: str) -> dict[str, Any]:
+def _with_session(prepare: Callable[[str], dict[str, Any]]) -> Callable[[str], dict[str, Any]]:
     # multiprocessing ignores keys that it does not know.
-    return {"tfv1": _Install(), **_prepare_parent(name)}
+    return lambda name: {"tfv1": _Install(), **prepare(name)}
 
 
 def install_in_child(parents: session.Session) -> None:
@@ -35,8 +36,7 @@ def install_in_child(parents: session.Session) -> None:
     session.begin(parents)
     usercode.install()
     install()
-    mp_spawn._fixup_main_from_path = _main_from_path  # type: ignore[attr-defined]
-    mp_spawn._fixup_main_from_name = _main_from_name  # type: ignore[attr-defined]
+    apply(IN_CHILD, _patched)
 
 
 def _main_from_path(path: str) -> None:
@@ -67,3 +67,14 @@ def _new_main() -> ModuleType:
     mp_spawn.old_main_modules.append(sys.modules["__main__"])
     sys.modules["__main__"] = sys.modules["__mp_main__"] = module
     return module
+
+
+_SPAWN = "multiprocessing.spawn"
+_WHY = "a spawned process would load the user's files as Python does"
+_patched: Undo = []
+
+IN_PARENT = (Patch(f"{_SPAWN}:get_preparation_data", _with_session, _WHY),)
+IN_CHILD = (
+    Patch(f"{_SPAWN}:_fixup_main_from_path", value(_main_from_path), _WHY),
+    Patch(f"{_SPAWN}:_fixup_main_from_name", value(_main_from_name), _WHY),
+)

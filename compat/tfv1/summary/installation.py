@@ -6,9 +6,10 @@ CheckpointSaverHook counts steps as 1.15 does.
 """
 
 import functools
-import importlib
 import threading
 from typing import Any
+
+from tfv1.patches import Patch, Undo, apply, undo
 
 _FILE_WRITER = "tfv1.summary.file_writer:FileWriter"
 _CACHE = "tfv1.summary.file_writer_cache:FileWriterCache"
@@ -16,71 +17,6 @@ _SUMMARY_WRITER = "tfv1.summary.legacy_writers:SummaryWriter"
 _EVENT_FILE_WRITER = "tfv1.summary.legacy_writers:EventFileWriter"
 
 _PYTHON = "tensorflow.python"
-
-# (module, name, what stands there instead). Each module binds the name when it is imported.
-REPLACED = (
-    # The public names. They are two modules, one object each: `tf.compat.v1.summary` and what
-    # `import tensorflow.compat.v1.summary` finds.
-    ("tensorflow._api.v2.compat.v1.summary", "FileWriter", _FILE_WRITER),
-    ("tensorflow._api.v2.compat.v1.summary", "FileWriterCache", _CACHE),
-    ("tensorflow.compat.v1.summary", "FileWriter", _FILE_WRITER),
-    ("tensorflow.compat.v1.summary", "FileWriterCache", _CACHE),
-    # Where the cache is defined. In `writer.writer` TensorFlow's FileWriter keeps its name, because
-    # its methods look their class up by it; there the namespace's table gives legacy code ours.
-    (f"{_PYTHON}.summary.writer.writer_cache", "FileWriter", _FILE_WRITER),
-    (f"{_PYTHON}.summary.writer.writer_cache", "FileWriterCache", _CACHE),
-    # Supervisor opens its writer by this module; so do the Keras callbacks inside TensorFlow.
-    (f"{_PYTHON}.summary.summary", "FileWriter", _FILE_WRITER),
-    (f"{_PYTHON}.summary.summary", "FileWriterCache", _CACHE),
-    # The hooks, and with them MonitoredTrainingSession and estimators.
-    (f"{_PYTHON}.training.basic_session_run_hooks", "SummaryWriterCache", _CACHE),
-    # Names from before 1.0.
-    (f"{_PYTHON}.training.summary_io", "SummaryWriterCache", _CACHE),
-    (f"{_PYTHON}.training.summary_io", "SummaryWriter", _SUMMARY_WRITER),
-    # The layer below, for whoever has hold of TensorFlow's own FileWriter, or of a subclass of it.
-    (f"{_PYTHON}.summary.writer.writer", "EventFileWriter", _EVENT_FILE_WRITER),
-    (f"{_PYTHON}.summary.writer.event_file_writer", "EventFileWriter", _EVENT_FILE_WRITER),
-)
-
-_HOOKS = f"{_PYTHON}.training.basic_session_run_hooks"
-
-_lock = threading.RLock()
-_taken_out: list[tuple[Any, str, Any]] = []
-
-
-def install() -> None:
-    """Has everything in this process that writes TF1 summaries write through tfv1's engine.
-
-    Loads TensorFlow when nobody has, and changes nothing else of it: a program on
-    `tensorflow.compat.v1` calls this before it makes its first writer, hook or trainer. Programs
-    that say ``import tfv1 as tf``, or are run by `tfv1 run`, have no need to. A second call does
-    nothing.
-    """
-    with _lock:
-        if _taken_out:
-            return
-        for module_name, name, home in REPLACED:
-            _put(importlib.import_module(module_name), name, _load(home))
-        hook = importlib.import_module(_HOOKS).CheckpointSaverHook
-        _put(hook, "__init__", _one_step_a_run(hook.__init__))
-
-
-def uninstall() -> None:
-    """Gives TensorFlow its own writers back. Writers that exist go on as they are."""
-    with _lock:
-        while _taken_out:
-            owner, name, original = _taken_out.pop()
-            setattr(owner, name, original)
-
-
-def _put(owner: Any, name: str, value: Any) -> None:
-    _taken_out.append((owner, name, getattr(owner, name)))
-    setattr(owner, name, value)
-
-
-def _load(home: str) -> Any:
-    module, _, name = home.partition(":")
-    return getattr(importlib.import_module(module), name)
 
 
 def _one_step_a_run(init: Any) -> Any:
@@ -96,3 +32,61 @@ def _one_step_a_run(init: Any) -> Any:
         self._set_steps_per_run(1)
 
     return initialize
+
+
+def _ours(module: str, name: str, home: str) -> Patch:
+    return Patch(f"{module}:{name}", home, "a process has one engine that writes events")
+
+
+# Each module binds the name when it is imported.
+REPLACED = (
+    # The public names. They are two modules, one object each: `tf.compat.v1.summary` and what
+    # `import tensorflow.compat.v1.summary` finds.
+    _ours("tensorflow._api.v2.compat.v1.summary", "FileWriter", _FILE_WRITER),
+    _ours("tensorflow._api.v2.compat.v1.summary", "FileWriterCache", _CACHE),
+    _ours("tensorflow.compat.v1.summary", "FileWriter", _FILE_WRITER),
+    _ours("tensorflow.compat.v1.summary", "FileWriterCache", _CACHE),
+    # Where the cache is defined. In `writer.writer` TensorFlow's FileWriter keeps its name, because
+    # its methods look their class up by it; there the namespace's table gives legacy code ours.
+    _ours(f"{_PYTHON}.summary.writer.writer_cache", "FileWriter", _FILE_WRITER),
+    _ours(f"{_PYTHON}.summary.writer.writer_cache", "FileWriterCache", _CACHE),
+    # Supervisor opens its writer by this module; so do the Keras callbacks inside TensorFlow.
+    _ours(f"{_PYTHON}.summary.summary", "FileWriter", _FILE_WRITER),
+    _ours(f"{_PYTHON}.summary.summary", "FileWriterCache", _CACHE),
+    # The hooks, and with them MonitoredTrainingSession and estimators.
+    _ours(f"{_PYTHON}.training.basic_session_run_hooks", "SummaryWriterCache", _CACHE),
+    # Names from before 1.0.
+    _ours(f"{_PYTHON}.training.summary_io", "SummaryWriterCache", _CACHE),
+    _ours(f"{_PYTHON}.training.summary_io", "SummaryWriter", _SUMMARY_WRITER),
+    # The layer below, for whoever has hold of TensorFlow's own FileWriter, or of a subclass of it.
+    _ours(f"{_PYTHON}.summary.writer.writer", "EventFileWriter", _EVENT_FILE_WRITER),
+    _ours(f"{_PYTHON}.summary.writer.event_file_writer", "EventFileWriter", _EVENT_FILE_WRITER),
+    Patch(
+        f"{_PYTHON}.training.basic_session_run_hooks:CheckpointSaverHook.__init__",
+        _one_step_a_run,
+        "guesses that a run takes a million steps, and saves at others",
+    ),
+)
+
+_lock = threading.RLock()
+_taken_out: Undo = []
+
+
+def install() -> None:
+    """Has everything in this process that writes TF1 summaries write through tfv1's engine.
+
+    Loads TensorFlow when nobody has, and changes nothing else of it: a program on
+    `tensorflow.compat.v1` calls this before it makes its first writer, hook or trainer. Programs
+    that say ``import tfv1 as tf``, or are run by `tfv1 run`, have no need to. A second call does
+    nothing.
+    """
+    with _lock:
+        if _taken_out:
+            return
+        apply(REPLACED, _taken_out)
+
+
+def uninstall() -> None:
+    """Gives TensorFlow its own writers back. Writers that exist go on as they are."""
+    with _lock:
+        undo(_taken_out)

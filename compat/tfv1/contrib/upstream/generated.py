@@ -6,7 +6,6 @@ nobody has it, calling the wrapper says so.
 """
 
 import ast
-import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.machinery import SourceFileLoader
@@ -15,6 +14,7 @@ from typing import Any, NoReturn
 
 from tfv1 import startup
 from tfv1.contrib.upstream import kernels
+from tfv1.names.loading import load
 
 
 @dataclass(frozen=True)
@@ -92,11 +92,8 @@ def _over_raw_op(wrapper: Wrapper, raw: Callable[..., Any]) -> Callable[..., Any
 
 
 def _over_kernel(wrapper: Wrapper, home: str) -> Callable[..., Any]:
-    module, _, attribute = home.partition(":")
-
     def run(*args: Any, **kwargs: Any) -> Any:
-        kernel = getattr(importlib.import_module(module), attribute)
-        return kernel(**wrapper.bind(args, kwargs))
+        return load(home)(**wrapper.bind(args, kwargs))
 
     return run
 

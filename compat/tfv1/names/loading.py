@@ -1,0 +1,13 @@
+"""The one way from a home in a table to the object."""
+
+import importlib
+from typing import Any
+
+
+def load(home: str) -> Any:
+    """The object that `module` or `module:attribute.path` names."""
+    module, _, path = home.partition(":")
+    found: Any = importlib.import_module(module)
+    for part in path.split(".") if path else ():
+        found = getattr(found, part)
+    return found

@@ -1,0 +1,52 @@
+"""The table of replacements: applied in order, taken out in reverse, nothing left behind."""
+
+import sys
+import types
+
+import pytest
+
+from tfv1.patches import Patch, apply, undo, value
+
+
+@pytest.fixture
+def library(monkeypatch):
+    """A module with a function, and two classes of which the second inherits."""
+    made = types.ModuleType("patched_library")
+    made.function = lambda: "real"
+    made.Base = type("Base", (), {"method": lambda self: "base", "static": staticmethod(len)})
+    made.Derived = type("Derived", (made.Base,), {})
+    monkeypatch.setitem(sys.modules, "patched_library", made)
+    return made
+
+
+def test_rows_are_applied_and_undone(library):
+    """Functions, methods, static methods and new names are replaced, and stand as before after."""
+    before = [dict(vars(owner)) for owner in (library, library.Base, library.Derived)]
+    rows = (
+        Patch("patched_library:function", lambda real: lambda: f"ours over {real()}", "a test"),
+        Patch("patched_library:function", lambda real: lambda: f"again {real()}", "a test"),
+        Patch("patched_library:Derived.method", value(lambda self: "ours"), "a test"),
+        Patch("patched_library:Base.static", value(staticmethod(abs)), "a test"),
+        Patch("patched_library:Base.added", "math:pi", "a test"),
+    )
+    done = []
+    apply(rows, done)
+    made = library.Derived()
+    assert library.function() == "again ours over real"
+    assert (made.method(), library.Base().method(), made.static(-2)) == ("ours", "base", 2)
+    assert library.Base.added == pytest.approx(3.14159, abs=1e-5)
+    undo(done)
+    assert [dict(vars(owner)) for owner in (library, library.Base, library.Derived)] == before
+
+
+def test_what_was_applied_before_an_error_can_be_undone(library):
+    """A row whose target has gone raises, and the rows before it are on the list to undo."""
+    real, done = library.function, []
+    rows = (
+        Patch("patched_library:function", value(None), "a test"),
+        Patch("patched_library:Missing.method", value(None), "a test"),
+    )
+    with pytest.raises(AttributeError, match="Missing"):
+        apply(rows, done)
+    undo(done)
+    assert library.function is real
