@@ -31,6 +31,7 @@ _OUR_PARTS = frozenset(
         "cachefolder",
         "cli",
         "events",
+        "graphs",
         "importing",
         "legacy",
         "limits",
@@ -43,6 +44,7 @@ _OUR_PARTS = frozenset(
         "runname",
         "runtime",
         "session",
+        "source",
         "startup",
         "testing",
     }

@@ -12,7 +12,6 @@ from types import ModuleType
 from typing import Any
 
 from tfv1 import session
-from tfv1.importing import overlay
 from tfv1.patches import Undo
 
 _lock = threading.RLock()
@@ -46,8 +45,23 @@ def set_environment() -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")
 
 
+def check_numpy() -> None:
+    """Refuses NumPy 2.
+
+    Raises:
+      ImportError: NumPy is 2 or later; the sentence says why that matters and what to do.
+    """
+    import numpy
+
+    if int(numpy.__version__.partition(".")[0]) >= 2:
+        raise ImportError(
+            f"tfv1 needs NumPy 1.26, but {numpy.__version__} is installed: NumPy 2 changes results "
+            "of legacy code without a word; run: pip install 'numpy<2'"
+        )
+
+
 def _load() -> ModuleType:
-    overlay.check_numpy()
+    check_numpy()
     set_environment()
     import tensorflow as tf
 

@@ -16,6 +16,7 @@ import types
 import numpy
 import pytest
 
+from tfv1 import startup
 from tfv1.importing import overlay
 from tfv1.names.tables import libraries
 
@@ -207,10 +208,10 @@ def test_reload(tmp_path, monkeypatch):
 
 def test_numpy_2_is_refused(monkeypatch):
     """NumPy 2 gets one sentence that says what to do."""
-    overlay.check_numpy()
+    startup.check_numpy()
     monkeypatch.setattr(numpy, "__version__", "2.1.0")
     with pytest.raises(ImportError, match=r"needs NumPy 1\.26, but 2\.1\.0 .* 'numpy<2'"):
-        overlay.check_numpy()
+        startup.check_numpy()
 
 
 def test_getargspec():

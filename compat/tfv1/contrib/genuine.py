@@ -38,7 +38,7 @@ def _current() -> Host | None:
         if store.is_installed():
             from tfv1.contrib.upstream.files import plug_in
 
-            plug_in()
+            set_host(plug_in())
     return _host
 
 

@@ -55,21 +55,6 @@ def reload(module: ModuleType) -> ModuleType:
     return module
 
 
-def check_numpy() -> None:
-    """Refuses NumPy 2.
-
-    Raises:
-      ImportError: NumPy is 2 or later; the sentence says why that matters and what to do.
-    """
-    import numpy
-
-    if int(numpy.__version__.partition(".")[0]) >= 2:
-        raise ImportError(
-            f"tfv1 needs NumPy 1.26, but {numpy.__version__} is installed: NumPy 2 changes results "
-            "of legacy code without a word; run: pip install 'numpy<2'"
-        )
-
-
 class _Overlay(ModuleType):
     """What is set on it (`threading.excepthook = f`) holds for the library too."""
 

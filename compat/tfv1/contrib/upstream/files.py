@@ -6,6 +6,7 @@ part stands before the genuine one.
 """
 
 import builtins
+import functools
 import importlib
 import warnings
 from collections.abc import Callable, Sequence
@@ -16,7 +17,6 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
-from tfv1.contrib import genuine
 from tfv1.contrib.upstream import overlays, store
 from tfv1.importing import chain, imports, overlay, views
 from tfv1.importing.frames import hidden
@@ -26,18 +26,11 @@ from tfv1.names import refusing
 _PREFIX = "tfv1.contrib."
 
 
-def plug_in() -> bool:
-    """Lets tf.contrib's names lead to the installed files; returns whether there are any."""
-    if not store.is_installed():
-        return False
+def plug_in() -> Callable[[str], Any]:
+    """Lets imports find the installed files; returns the function that looks names up in them."""
     finder = ContribFinder(store.folder())
-
-    def host(path: str) -> Any:
-        return lookup(finder, path)
-
     chain.install(finder)
-    genuine.set_host(host)
-    return True
+    return functools.partial(lookup, finder)
 
 
 def lookup(finder: "ContribFinder", path: str) -> Any:

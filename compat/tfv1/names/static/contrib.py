@@ -1,5 +1,6 @@
 """The names below tf.contrib: this project's own parts, and the genuine rest."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from tfv1.contrib.upstream import overlays, store
@@ -11,6 +12,10 @@ _OURS = "tfv1.contrib"
 _FILES = "tfv1_contrib_files"
 
 
+# What tf.contrib finds at a name of TensorFlow's internals: the same as other legacy code.
+Lookup = Callable[[str], installed.Member | None]
+
+
 class Contrib(NamedTuple):
     """A module or attribute of the genuine tf.contrib at `path`; `reason` why it is not there."""
 
@@ -18,7 +23,7 @@ class Contrib(NamedTuple):
     member: installed.Member | None
     reason: str = ""
 
-    def below(self, part: str) -> "Contrib | None":
+    def below(self, part: str, in_tensorflow: Lookup) -> "Contrib | None":
         """What `part` is in it, or None if it has none of that name."""
         path = f"{self.path}.{part}"
         if self.reason:
@@ -27,9 +32,9 @@ class Contrib(NamedTuple):
         if self.member.attribute:
             return self
         if self.member.module.startswith("tensorflow.python."):
-            member = _in_tensorflow(f"{self.member.module}.{part}")
+            member = in_tensorflow(f"{self.member.module}.{part}")
             return Contrib(path, member) if member else None
-        found = _installed(path)
+        found = _installed(path, in_tensorflow)
         if found is None:
             # Reached by an alias: `learn.datasets` is `learn.python.learn.datasets`.
             inner = f"{self.member.module}.{part}"
@@ -40,26 +45,28 @@ class Contrib(NamedTuple):
         return found
 
 
-def contrib_member(module: str, part: str) -> "installed.Member | Contrib | None":
+def contrib_member(
+    module: str, part: str, in_tensorflow: Lookup
+) -> "installed.Member | Contrib | None":
     """What `part` is in our own module `module`, at or below tfv1.contrib."""
     path = f"{module}.{part}"[len(_OURS) + 1 :]
     if module == _OURS:
         if part in contrib.OURS:
             return installed.Member(path and f"{_OURS}.{part}")
-        return _genuine(path)
+        return _genuine(path, in_tensorflow)
     found = installed.member(module, part)
     if found is not None:
         return found
     if installed.exists(f"{_OURS}.{path}"):
         return installed.Member(f"{_OURS}.{path}")
-    return _genuine(path)
+    return _genuine(path, in_tensorflow)
 
 
-def _genuine(path: str) -> Contrib | None:
+def _genuine(path: str, in_tensorflow: Lookup) -> Contrib | None:
     top = path.partition(".")[0]
     known = top in contrib.PACKAGES or top in overlays.FOLDERS
     if store.is_installed():
-        return _installed(path)
+        return _installed(path, in_tensorflow)
     from tfv1.contrib.genuine import sentence, was_in_contrib
 
     if not known or (top in contrib.OURS and not was_in_contrib(path)):
@@ -67,7 +74,7 @@ def _genuine(path: str) -> Contrib | None:
     return Contrib(path, None, sentence(path))
 
 
-def _installed(path: str) -> Contrib | None:
+def _installed(path: str, in_tensorflow: Lookup) -> Contrib | None:
     """What the installed files have at `path`: a module, else a name in the module above."""
     installed.extra[_FILES] = store.folder()
     installed.renamed["tensorflow.contrib"] = f"{_FILES}.contrib"
@@ -86,17 +93,8 @@ def _installed(path: str) -> Contrib | None:
     if found is None and installed.exists(_file(path)):
         found = installed.Member(_file(path))
     if found is None and package in overlays.STARRED:
-        found = _in_tensorflow(f"{overlays.STARRED[package]}.{name}")
+        found = in_tensorflow(f"{overlays.STARRED[package]}.{name}")
     return None if found is None else Contrib(path, found)
-
-
-def _in_tensorflow(name: str) -> installed.Member | None:
-    """What tf.contrib finds at a name of TensorFlow's internals: the same as other legacy code."""
-    from tfv1.names.static.verdicts import verdict
-
-    found = verdict(name)
-    module, _, attribute = found.home.partition(":")
-    return installed.Member(module, attribute) if found.runs else None
 
 
 def _member(package: str, name: str) -> installed.Member | None:

@@ -71,6 +71,12 @@ def verdict(name: str) -> Verdict:
     return _available(path, found)
 
 
+def _in_tensorflow(name: str) -> installed.Member | None:
+    found = verdict(name)
+    module, _, attribute = found.home.partition(":")
+    return installed.Member(module, attribute) if found.runs else None
+
+
 def in_compat_v1(name: str) -> bool:
     """Whether tensorflow.compat.v1 has the name, and as 1.15 had it: not from Keras."""
     found = installed.Member(_real("tensorflow.compat.v1"))
@@ -108,7 +114,7 @@ def _below(holder: _Found, part: str, full: str) -> _Found:
     if isinstance(holder, _View):
         return _in_view(holder, part, full)
     if isinstance(holder, Contrib):
-        found = None if rows.lost(full) else holder.below(part)
+        found = None if rows.lost(full) else holder.below(part, _in_tensorflow)
         return found or Verdict(full, LOST, reason=_lost_reason(full))
     assert isinstance(holder, installed.Member)
     return _in_module(holder.module, part, full)
@@ -119,7 +125,9 @@ def _in_module(module: str, part: str, full: str) -> _Found:
     if rows.lost(full):
         return Verdict(full, LOST, reason=_lost_reason(full))
     if module == "tfv1.contrib" or module.startswith("tfv1.contrib."):
-        return contrib_member(module, part) or Verdict(full, LOST, reason=_lost_reason(full))
+        return contrib_member(module, part, _in_tensorflow) or Verdict(
+            full, LOST, reason=_lost_reason(full)
+        )
     return (
         installed.member(module, part)
         or _submodule(f"{module}.{part}")
@@ -160,9 +168,9 @@ def _at_home(full: str, home: str) -> _Found:
     if package in api.EXTRAS and not installed.exists(package):
         return Verdict(full, ESTIMATOR, reason=api.EXTRAS[package])
     if module.startswith("tfv1.contrib.") and not installed.exists(module):
-        return contrib_member("tfv1.contrib", module[len("tfv1.contrib.") :]) or Verdict(
-            full, LOST, reason=_unknown(full)
-        )
+        return contrib_member(
+            "tfv1.contrib", module[len("tfv1.contrib.") :], _in_tensorflow
+        ) or Verdict(full, LOST, reason=_unknown(full))
     if not installed.exists(_real(module)):
         return Verdict(full, LOST, reason=f"{full} lives in {module}, which is not installed")
     found: installed.Member | None = installed.Member(_real(module))

@@ -1,0 +1,113 @@
+"""The imports of the package, read from its source: no circle, and arrows between rooms one way."""
+
+import ast
+import graphlib
+from pathlib import Path
+
+import tfv1
+
+PACKAGE = Path(tfv1.__file__).parent
+
+# What each room may import. `tfv1` itself, the commands and what is used everywhere come first.
+ARROWS = {
+    "": "importing names runname runtime summary",
+    "__main__": "cli",
+    "cachefolder": "",
+    "cli": "contrib events limits logs migrate report runtime session source startup testing",
+    "contrib": "cachefolder importing names startup",
+    "events": "limits",
+    "examples": "",
+    "graphs": "patches session startup",
+    "importing": "names patches python2 session startup",
+    "legacy": "importing startup",
+    "limits": "",
+    "logs": "events limits report",
+    "migrate": "limits names python2 report source startup",
+    "names": "session startup",
+    "patches": "names",
+    "python2": "cachefolder limits names",
+    "report": "limits",
+    "runname": "",
+    "runtime": "events importing logs names patches python2 session source startup",
+    "session": "",
+    "source": "limits python2",
+    "startup": "graphs patches session summary",
+    "summary": "events limits patches startup",
+    "testing": "events limits logs report",
+}
+# Arrows that are still to go.
+STILL = {
+    ("logs", "source"),  # the doctor's checks of source code
+    ("migrate", "logs"),  # the same checks, asked by `tfv1 check`
+    ("migrate", "runtime"),  # the seeding, for --verify
+    ("names", "contrib"),  # where the genuine files are, and what is otherwise in them
+    ("python2", "importing"),  # modules of that time, over which it puts its own
+    ("runtime", "migrate"),  # the mode decision follows imports with migrate's references
+    ("startup", "runtime"),  # what ends a process on SIGTERM is set up when TensorFlow is there
+}
+# Circles that are still to go, as the modules in them.
+CIRCLES = {frozenset({"tfv1.source.files", "tfv1.source.notebooks"})}
+
+
+def _modules():
+    for file in sorted(PACKAGE.rglob("*.py")):
+        parts = ["tfv1", *file.relative_to(PACKAGE).with_suffix("").parts]
+        yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), file
+
+
+def _imported(tree, known):
+    """The modules of the package that the source imports, anywhere in it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        elif isinstance(node, ast.ImportFrom) and node.module in known:
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                yield full if full in known else node.module
+
+
+def graph():
+    """Each module of the package with the modules of the package that it imports."""
+    files = dict(_modules())
+    return {
+        name: set(_imported(ast.parse(file.read_bytes()), files)) - {name}
+        for name, file in files.items()
+    }
+
+
+def rooms():
+    """Each room of the package with the rooms that it imports."""
+    found = {}
+    for name, imported in graph().items():
+        room = (*name.split("."), "")[1]
+        found.setdefault(room, set()).update((*other.split("."), "")[1] for other in imported)
+    return {room: others - {room} for room, others in found.items()}
+
+
+def test_no_circle():
+    """No module imports another that leads back to it, imports inside functions counted in."""
+    imports, found = graph(), set()
+    while True:
+        try:
+            graphlib.TopologicalSorter(imports).prepare()
+        except graphlib.CycleError as error:
+            circle = error.args[1]
+            found.add(frozenset(circle))
+            imports[circle[1]].discard(circle[0])
+        else:
+            break
+    assert found <= CIRCLES
+
+
+def test_rooms_import_in_one_direction():
+    """Each room imports only what its row allows, or what is listed as still to go."""
+    assert set(rooms()) == set(ARROWS)
+    arrows = {(room, other) for room, others in rooms().items() for other in others}
+    assert arrows - {(room, other) for room in ARROWS for other in ARROWS[room].split()} <= STILL
+
+
+def test_our_parts_are_listed():
+    """`tfv1.<part>` asks for a module of ours and loads no TensorFlow, for each part of ours."""
+    also_tensorflows = {"summary", "contrib", "examples"}
+    parts = set(rooms()) - {"", "__main__"} - also_tensorflows
+    assert parts <= tfv1._OUR_PARTS
