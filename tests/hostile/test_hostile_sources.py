@@ -13,9 +13,9 @@ import pytest
 from tfv1.logs.doctor import examine_source
 from tfv1.migrate.check import check
 from tfv1.migrate.migrate import TARGETS, rewrite
-from tfv1.migrate.project import Project
 from tfv1.runtime.mode import decision as mode
 from tfv1.source.files import find_files
+from tfv1.source.project import Project
 
 GOOD = "import tensorflow as tf\ntf.nn.relu\n"
 

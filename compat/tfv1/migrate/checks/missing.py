@@ -4,9 +4,9 @@ import sys
 from pathlib import Path
 
 from tfv1.migrate.findings import NEEDS, Finding
-from tfv1.migrate.project import Project
-from tfv1.migrate.references import Target
 from tfv1.names.static import installed
+from tfv1.source.project import Project
+from tfv1.source.references import Target
 
 _COMPILED_FROM = (".pyx", ".pyx.in", ".cpp", ".cc", ".c", ".cu")
 _PROTO = "_pb2"

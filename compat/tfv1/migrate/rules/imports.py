@@ -8,10 +8,10 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tfv1.migrate.references import Target, references
 from tfv1.migrate.rules.module import Module, NodeEdits
 from tfv1.names.static import verdict
 from tfv1.names.static.verdicts import LOST, in_compat_v1, is_of_tensorflow2
+from tfv1.source.references import Target, references
 
 NAME = "imports"
 

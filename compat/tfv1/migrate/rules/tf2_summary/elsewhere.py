@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tfv1.migrate.references import references
 from tfv1.migrate.rules.tf2_summary.scopes import legacy
 from tfv1.source import files, parsing
+from tfv1.source.references import references
 
 # Installed packages that surely make no summary ops.
 _HARMLESS = sys.stdlib_module_names | {

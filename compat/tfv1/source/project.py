@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tfv1.migrate.references import References, Target
+from tfv1.source.references import References, Target
 
 
 class Project:
