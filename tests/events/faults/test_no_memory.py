@@ -1,4 +1,4 @@
-"""Memory that runs out at the n-th allocation of a call, for one or for several, hurts no event.
+"""Memory that runs out at the n-th allocation of a call, for one or two, hurts no event.
 
 For good it cannot be: CPython 3.11 itself goes round for ever where it has no memory for the
 position in a handler. Nor in the parser of protobuf, which crashes there, so that every summary
@@ -80,10 +80,9 @@ while os.path.getsize(writer.path) == size:
 """
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["local", "remote"])
 @pytest.mark.parametrize("call", ["add", "first", "flush", "close"])
-@pytest.mark.parametrize("span", [1, 2, 5])
+@pytest.mark.parametrize("span", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_every_allocation(tmp_path, kind, call, span):
     """Each allocation of a call fails in turn; afterwards the writer has what it has accepted."""
     output, _ = event_logs.run(EACH_ALLOCATION, tmp_path, kind, call, span)

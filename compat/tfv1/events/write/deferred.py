@@ -28,6 +28,9 @@ _now = time.monotonic
 _LOOK_SECS = 0.5
 _LOOK_BYTES = 64 << 10
 
+# Who waits for a worker sees to it this often that there is one.
+_PATIENCE_SECS = 1.0
+
 
 class Unanswered(Exception):
     """The storage has not answered by the deadline."""
@@ -38,7 +41,7 @@ class DeferredLog(Log):
 
     def _start_anew(self) -> None:
         super()._start_anew()
-        self._busy = False  # a worker is at it
+        self._busy = 0  # the ident of the worker that is at it; 0 while there is none
         self._asked = False  # somebody waits for an attempt
         self._goal = 0  # what somebody flushes: the worker goes on until so many are stored
         self._look_wanted = False
@@ -158,12 +161,14 @@ class DeferredLog(Log):
         return self._exclusively(ask, _thread.allocate_lock())
 
     def _wait(self, gate: _thread.LockType, deadline: float | None = None) -> None:
-        """Until the worker has made an attempt, which it is started for if it does not run."""
+        """Until the worker has made an attempt, which it is started for if it does not run.
+
+        May return earlier, for the caller to look again: a worker may end without a word.
+        """
         if not self._busy:
             self._start_thread(self._work)
-        if deadline is None:
-            gate.acquire()
-        elif not gate.acquire(timeout=max(0.0, deadline - _now())):
+        patience = _PATIENCE_SECS if deadline is None else max(0.0, deadline - _now())
+        if not gate.acquire(timeout=patience) and deadline is not None:
             raise Unanswered
 
     def _open_gates(self) -> None:
@@ -174,26 +179,39 @@ class DeferredLog(Log):
 
     def _work(self) -> None:
         """Stores what is due or flushed, one write at a time."""
-        if not self._exclusively(self._begin_work, False):
-            return  # another worker is at it, and schedules what it leaves
-        try:
-            while (job := self._exclusively(self._next_job, None)) is not None:
-                job()
-        except Exception as error:  # noqa: BLE001 - whatever a storage raises, nobody may hang
-            failure = OSError(errno.EIO, f"{type(error).__name__}: {error}")
-            self._exclusively(functools.partial(self._failed, failure), None)
-        finally:
-            self._exclusively(self._end_work, None)
+        while True:
+            try:
+                worker = _thread.get_ident()
+                if self._exclusively(lambda: self._begin_work(worker), False):  # noqa: B023
+                    self._do_jobs()
+                    self._exclusively(self._end_work, None)
+                return  # where another worker is at it, that one schedules what it leaves
+            except MemoryError:
+                continue  # whoever waits for this worker must not do so for ever
+            except BaseException:
+                self._exclusively(self._end_work, None)
+                raise
 
-    def _begin_work(self) -> bool:
-        if self._busy:
+    def _begin_work(self, worker: int) -> bool:
+        if self._busy not in (0, worker):
             return False
-        self._busy = True
+        self._busy = worker
+        self._settle_write()  # of a worker that found no memory
         self._failed_now = False
         return True
 
+    def _do_jobs(self) -> None:
+        try:
+            while (job := self._exclusively(self._next_job, None)) is not None:
+                job()
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a storage raises, nobody may hang
+            failure = OSError(errno.EIO, f"{type(error).__name__}: {error}")
+            self._exclusively(functools.partial(self._failed, failure), None)
+
     def _end_work(self) -> None:
-        self._busy = False
+        self._busy = 0
         self._asked = False
         self._open_gates()
 
