@@ -230,3 +230,25 @@ def test_a_file_is_examined_by_itself(tmp_path):
     assert found(path) == set()
     path.write_bytes(path.read_bytes()[:300] + frame(b"")[:-1] + path.read_bytes()[300:])
     assert "damaged_records" in found(path)
+
+
+def test_each_of_many_writers_is_named_once(tmp_path):
+    """Files that overlap an earlier one are evidence once each; one after all others is not."""
+    spans = {"tfevents.1": (0, 100), "tfevents.2": (10, 30), "tfevents.3": (40, 50)}
+    for name, (first, last) in {**spans, "tfevents.4": (200, 210)}.items():
+        write(tmp_path, *losses((first, last)), name=name)
+    (one,) = [one for one in examine_log(str(tmp_path)) if one.check == "two_writers"]
+    assert [line.split(",")[0] for line in one.evidence] == [
+        f"{tmp_path}/tfevents.1 and tfevents.2",
+        f"{tmp_path}/tfevents.1 and tfevents.3",
+    ]
+
+
+def test_several_tags_are_named_in_full(tmp_path):
+    """Evidence names each tag, and cuts only what is too long to print."""
+    tags = [f"a_tag_of_some_length_{letter}" for letter in "abcde"]
+    events = [scalar(0, tag, 1.0, 1000.0 + n) for tag in [*tags, "x" * 10**6] for n in range(2)]
+    write(tmp_path, *events)
+    (one,) = [one for one in examine_log(str(tmp_path)) if one.check == "every_step_is_zero"]
+    assert one.evidence[0].startswith(", ".join(tags))
+    assert len(one.evidence[0]) < 300

@@ -17,7 +17,7 @@ from tfv1.events.read.series import ScalarAccumulator, ScalarSeries
 from tfv1.logs import LogError
 from tfv1.logs.find import cannot_read
 from tfv1.logs.overview import TagInfo
-from tfv1.report.text import shortened
+from tfv1.report.text import listed
 
 
 @dataclass
@@ -59,10 +59,10 @@ class RunFacts:
     tags: dict[str, dict[str, TagInfo]] = field(default_factory=dict)
     tensors_without_plugin: set[str] = field(default_factory=set)
 
-    def where(self, tag: str) -> str:
-        """The tag as evidence names it."""
-        tag = shortened(tag)
-        return tag if self.name == "." else f"{tag} (run {self.name})"
+    def where(self, *tags: str) -> str:
+        """The tags as evidence names them."""
+        names = listed(tags)
+        return names if self.name == "." else f"{names} (run {self.name})"
 
 
 @dataclass

@@ -73,14 +73,14 @@ def two_writers(log: LogFacts) -> Iterator[Finding]:
     """Two files of one run that were written during the same time."""
     evidence = []
     for files in _dated_files(log):
-        files = sorted(files, key=_span)
-        for one in files[:1]:
-            for other in files[1:]:
-                start = _span(other)[0]
-                if start < min(_span(one)[1], _span(other)[1]):
-                    first, second = sorted((one, other), key=lambda file: file.name)
-                    evidence.append(f"{first.path} and {second.name}, both at {clock(start)}")
-                one = max(one, other, key=lambda file: _span(file)[1])
+        latest: FileFacts | None = None  # of those that began before, the one that ends last
+        for file in sorted(files, key=_span):
+            start, stop = _span(file)
+            if latest and start < min(_span(latest)[1], stop):
+                first, second = sorted((latest, file), key=lambda one: one.name)
+                evidence.append(f"{first.path} and {second.name}, both at {clock(start)}")
+            if latest is None or stop > _span(latest)[1]:
+                latest = file
     yield from one_finding(
         evidence,
         "Two writers wrote into one directory at the same time: TensorBoard reads the file whose "

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tfv1.events.read.kinds import AUDIO, HISTOGRAM, IMAGE, TEXT
 from tfv1.logs.doctor.facts import LogFacts, RunFacts
 from tfv1.logs.doctor.finding import Finding, log_check, one_finding
-from tfv1.report.text import clock, listed
+from tfv1.report.text import clock
 
 _AHEAD_SECONDS = 600
 _SAMPLES_OF_SCALARS = 1000
@@ -29,7 +29,7 @@ def every_step_is_zero(log: LogFacts) -> Iterator[Finding]:
             if info.count > 1 and info.first_step == info.last_step == 0
         ]
         if tags:
-            evidence.append(run.where(listed(tags)))
+            evidence.append(run.where(*tags))
     yield from one_finding(
         evidence,
         "Every point is at step 0, so that a curve is one dot: the step was not given.",

@@ -9,7 +9,6 @@ import numpy as np
 from tfv1.events.read.kinds import SCALAR
 from tfv1.logs.doctor.facts import LogFacts, RunFacts
 from tfv1.logs.doctor.finding import Finding, log_check, one_finding
-from tfv1.report.text import listed
 
 
 @log_check
@@ -19,7 +18,7 @@ def graph_rebuilt(log: LogFacts) -> Iterator[Finding]:
     for run in log.runs:
         for tags in _families(run):
             if len(tags) > 2 and _begin_one_after_another(run, tags):
-                evidence.append(run.where(listed(tags)))
+                evidence.append(run.where(*tags))
     yield from one_finding(
         evidence,
         "Tags with numbers that begin one after another: summary ops are made again and again, in "
@@ -89,7 +88,7 @@ def two_kinds_of_value(log: LogFacts) -> Iterator[Finding]:
 def tensors_without_metadata(log: LogFacts) -> Iterator[Finding]:
     """Tensor summaries, as TensorFlow 2 writes them, that do not say what plugin shows them."""
     evidence = [
-        run.where(listed(sorted(run.tensors_without_plugin)))
+        run.where(*sorted(run.tensors_without_plugin))
         for run in log.runs
         if run.tensors_without_plugin
     ]
