@@ -12,10 +12,11 @@ STATUSES = (FINE, NOTE, NEEDS, LOST)
 
 
 class Finding(NamedTuple):
-    """`subject` is what was found, `where` the place in the file, `text` what to know and do."""
+    """`subject` is what was found, `text` what to know and do, `command` what to run for that."""
 
     status: str
     topic: str
     subject: str
     line: int
     text: str
+    command: str = ""

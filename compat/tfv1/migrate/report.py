@@ -1,6 +1,5 @@
 """The result of a check as text or as plain data."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +14,6 @@ NOT_CHECKED = (
     "whether the numbers are those of TensorFlow 1.15: run the code and compare with `tfv1 diff`",
     "data files, downloads, command-line arguments, GPUs",
 )
-_COMMAND = re.compile(r"(?:run:? |with )`?((?:tfv1|pip) [^`;,]+?)`?(?:;|,|$)")
 
 
 def summary(check: Check) -> dict[str, Any]:
@@ -90,9 +88,10 @@ def todo(check: Check) -> dict[str, list[Path]]:
     commands: dict[str, list[Path]] = {}
     for file in check.files:
         for finding in file.findings:
-            found = _COMMAND.search(finding.text) if finding.status == NEEDS else None
-            if found and file.path not in commands.setdefault(found[1], []):
-                commands[found[1]].append(file.path)
+            if finding.command and finding.status == NEEDS:
+                paths = commands.setdefault(finding.command, [])
+                if file.path not in paths:
+                    paths.append(file.path)
     return commands
 
 

@@ -3,7 +3,7 @@
 import functools
 import sys
 
-from tfv1.migrate.checks.packages import DEAD, INSTALL_AS
+from tfv1.migrate.checks.packages import DEAD, INSTALL_AS, Fate
 from tfv1.migrate.findings import FINE, LOST, NEEDS, NOTE, Finding
 from tfv1.names import rows
 from tfv1.names.static import installed, verdict
@@ -77,10 +77,10 @@ def _known_below(name: str) -> bool:
 
 
 def _package(name: str, line: int, guarded: bool) -> Finding:
-    status, text = _package_verdict(name)
+    status, text, command = _package_verdict(name)
     if guarded and status in (NEEDS, LOST):
         status, text = NOTE, f"{text} (the code has a way without it)"
-    return Finding(status, "packages", _shown(name), line, text)
+    return Finding(status, "packages", _shown(name), line, text, command)
 
 
 def _shown(name: str) -> str:
@@ -93,17 +93,19 @@ def _prefixes(name: str) -> list[str]:
 
 
 @functools.cache
-def _package_verdict(name: str) -> tuple[str, str]:
+def _package_verdict(name: str) -> Fate:
     top = name.partition(".")[0]
     for prefix in _prefixes(name):
         if prefix in DEAD:
-            status, text = DEAD[prefix]
-            if status == NOTE and not installed.exists(top):
-                return NEEDS, f"{top} is not installed here, run: pip install {top}; {text}"
-            return status, text
+            fate = DEAD[prefix]
+            if fate.status == NOTE and not installed.exists(top):
+                command = f"pip install {top}"
+                text = f"{top} is not installed here, run: {command}; {fate.text}"
+                return Fate(NEEDS, text, command)
+            return fate
     if top in libraries.MODULES or top in python2.MODULES:
-        return FINE, ""
+        return Fate(FINE, "")
     if top in sys.stdlib_module_names or installed.exists(top):
-        return FINE, ""
-    package = INSTALL_AS.get(top, top)
-    return NEEDS, f"the module {top} is not installed here; run: pip install {package}"
+        return Fate(FINE, "")
+    command = f"pip install {INSTALL_AS.get(top, top)}"
+    return Fate(NEEDS, f"the module {top} is not installed here; run: {command}", command)

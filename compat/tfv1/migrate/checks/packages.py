@@ -1,51 +1,67 @@
 """Packages of TensorFlow 1's time, as data: what has become of each."""
 
+from typing import NamedTuple
+
 from tfv1.migrate.findings import LOST, NEEDS, NOTE
+
+
+class Fate(NamedTuple):
+    """What has become of a package: a status, a sentence, and a command that helps."""
+
+    status: str
+    text: str
+    command: str = ""
+
 
 _ON_CONTRIB = "is built on tf.contrib and sees TensorFlow 2 when it is imported as a package"
 _VENDOR = "put its source beside the script, then tfv1 runs it as legacy code too"
 
-# Module -> status and sentence; the longest module that fits an import speaks.
-DEAD: dict[str, tuple[str, str]] = {
-    "baselines": (LOST, f"OpenAI baselines {_ON_CONTRIB}; {_VENDOR}"),
-    "bert": (NEEDS, f"bert-tensorflow was written for TensorFlow 1; {_VENDOR}"),
-    "edward": (LOST, "edward stopped at TensorFlow 1.4; use tensorflow-probability"),
-    "gym": (NOTE, "gym is no longer maintained and its reset() and step() return more since 0.26"),
-    "gym.monitoring": (LOST, "gym.monitoring left gym in 2016; use gym.wrappers.RecordVideo"),
-    "gym.wrappers.Monitor": (LOST, "gym.wrappers.Monitor left gym in 0.23; use RecordVideo"),
-    "lasagne": (LOST, "lasagne is a library for Theano, which is no longer developed"),
-    "magenta": (LOST, f"magenta {_ON_CONTRIB}; {_VENDOR}"),
-    "moviepy.editor": (
+# Module -> its fate; the longest module that fits an import speaks.
+DEAD: dict[str, Fate] = {
+    "baselines": Fate(LOST, f"OpenAI baselines {_ON_CONTRIB}; {_VENDOR}"),
+    "bert": Fate(NEEDS, f"bert-tensorflow was written for TensorFlow 1; {_VENDOR}"),
+    "edward": Fate(LOST, "edward stopped at TensorFlow 1.4; use tensorflow-probability"),
+    "gym": Fate(
+        NOTE, "gym is no longer maintained and its reset() and step() return more since 0.26"
+    ),
+    "gym.monitoring": Fate(LOST, "gym.monitoring left gym in 2016; use gym.wrappers.RecordVideo"),
+    "gym.wrappers.Monitor": Fate(LOST, "gym.wrappers.Monitor left gym in 0.23; use RecordVideo"),
+    "lasagne": Fate(LOST, "lasagne is a library for Theano, which is no longer developed"),
+    "magenta": Fate(LOST, f"magenta {_ON_CONTRIB}; {_VENDOR}"),
+    "moviepy.editor": Fate(
         NEEDS,
         "moviepy 2 has no moviepy.editor; run: pip install 'moviepy<2'",
+        "pip install 'moviepy<2'",
     ),
-    "prettytensor": (LOST, f"prettytensor stopped at TensorFlow 1.4; {_VENDOR}"),
-    "pybullet_envs": (NOTE, "pybullet_envs registers its environments with the old gym"),
-    "roboschool": (LOST, "roboschool is no longer built; use pybullet_envs"),
-    "skimage.measure.compare_psnr": (
+    "prettytensor": Fate(LOST, f"prettytensor stopped at TensorFlow 1.4; {_VENDOR}"),
+    "pybullet_envs": Fate(NOTE, "pybullet_envs registers its environments with the old gym"),
+    "roboschool": Fate(LOST, "roboschool is no longer built; use pybullet_envs"),
+    "skimage.measure.compare_psnr": Fate(
         NEEDS,
         "use skimage.metrics.peak_signal_noise_ratio; the old name left scikit-image in 0.18",
     ),
-    "skimage.measure.compare_ssim": (
+    "skimage.measure.compare_ssim": Fate(
         NEEDS,
         "use skimage.metrics.structural_similarity; the old name left scikit-image in 0.18",
     ),
-    "sonnet": (
+    "sonnet": Fate(
         LOST,
         f"dm-sonnet 1 {_ON_CONTRIB}, and Sonnet 2 has another interface; {_VENDOR}",
     ),
-    "t3f": (NEEDS, f"t3f was written for TensorFlow 1; {_VENDOR}"),
-    "tensor2tensor": (LOST, f"tensor2tensor {_ON_CONTRIB}; {_VENDOR}"),
-    "tensorflow_fold": (LOST, "tensorflow_fold has compiled ops of TensorFlow 1.0"),
-    "tensorflow_gan": (NEEDS, f"tensorflow-gan was written for TensorFlow 1; {_VENDOR}"),
-    "tensorlayer": (LOST, f"tensorlayer 1 {_ON_CONTRIB}, and 2 has another interface; {_VENDOR}"),
-    "tensorpack": (
+    "t3f": Fate(NEEDS, f"t3f was written for TensorFlow 1; {_VENDOR}"),
+    "tensor2tensor": Fate(LOST, f"tensor2tensor {_ON_CONTRIB}; {_VENDOR}"),
+    "tensorflow_fold": Fate(LOST, "tensorflow_fold has compiled ops of TensorFlow 1.0"),
+    "tensorflow_gan": Fate(NEEDS, f"tensorflow-gan was written for TensorFlow 1; {_VENDOR}"),
+    "tensorlayer": Fate(
+        LOST, f"tensorlayer 1 {_ON_CONTRIB}, and 2 has another interface; {_VENDOR}"
+    ),
+    "tensorpack": Fate(
         NOTE,
         "tensorpack uses tensorflow.compat.v1 where it can, without tfv1's tf.contrib",
     ),
-    "tflearn": (LOST, f"tflearn {_ON_CONTRIB}; {_VENDOR}"),
-    "theano": (LOST, "theano is no longer developed; for keras.backend choose tensorflow"),
-    "universe": (LOST, "OpenAI universe is no longer to be had"),
+    "tflearn": Fate(LOST, f"tflearn {_ON_CONTRIB}; {_VENDOR}"),
+    "theano": Fate(LOST, "theano is no longer developed; for keras.backend choose tensorflow"),
+    "universe": Fate(LOST, "OpenAI universe is no longer to be had"),
 }
 
 # Module -> the package that pip knows, where the names differ.

@@ -5,6 +5,8 @@ from tfv1.names.static import verdict
 from tfv1.names.static.verdicts import CONTRIB, ESTIMATOR, legacy_spelling
 
 TOPIC = "tensorflow"
+# What makes the names of an origin available.
+_COMMANDS = {CONTRIB: "tfv1 contrib install", ESTIMATOR: "pip install 'tfv1[estimator]'"}
 
 
 def is_topic(name: str) -> bool:
@@ -19,6 +21,6 @@ def find(name: str, line: int, guarded: bool) -> Finding:
     if found.runs:
         return Finding(FINE, TOPIC, shown, line, found.origin)
     if guarded:
-        return Finding(FINE, TOPIC, shown, line, "not to be had, and the code is ready for that")
-    status = NEEDS if found.origin in (CONTRIB, ESTIMATOR) else LOST
-    return Finding(status, TOPIC, shown, line, found.reason)
+        return Finding(FINE, TOPIC, shown, line, "is not available, and the code is ready for that")
+    command = _COMMANDS.get(found.origin, "")
+    return Finding(NEEDS if command else LOST, TOPIC, shown, line, found.reason, command)
