@@ -85,7 +85,7 @@ def test_inserted_lines_leave_other_line_ends_alone(tmp_path):
     make(tmp_path, {"a.py": data})
     lines = rewrite(tmp_path / "a.py").new.splitlines(keepends=True)
     assert (lines[0], lines[2]) == (b"import numpy as np\r\n", b"a = 1\n")
-    assert lines[3:] == [b"numpy_names.asscalar(a)\r\n", b"b = 2\n"]
+    assert lines[3:] == [b"tfv1.legacy.numpy.asscalar(a)\r\n", b"b = 2\n"]
 
 
 def test_code_without_tensorflow_is_not_touched():

@@ -1,4 +1,12 @@
-"""Stand-ins for libraries of TensorFlow 1's time, for names that have no equal successor.
+"""Stand-ins for what libraries of TensorFlow 1's time have dropped; public.
 
-`tfv1.names.tables.libraries` says which name is given back by which module here.
+Migrated code may import them: `tfv1.legacy.numpy.asscalar`, `tfv1.legacy.yaml.load`. One module or
+package a library has what has no equal successor in the library itself:
+
+numpy, scipy, sklearn, matplotlib, yaml
+pillow    PIL's fonts and drawings
+stdlib    small parts of Python's library; imp is the module of that name
+beholder  TensorBoard's plug-in, which shows nothing any more
+
+`tfv1.names.tables.libraries` says which name each of them gives back.
 """

@@ -20,21 +20,22 @@ def rewritten(source):
         ("from numpy import product, ones", "from numpy import prod as product, ones"),
         (
             "import numpy as np  # c\nnp.asscalar(x)",
-            "import numpy as np  # c\nfrom tfv1.legacy import numpy_names\nnumpy_names.asscalar(x)",
+            "import numpy as np  # c\nimport tfv1.legacy.numpy\ntfv1.legacy.numpy.asscalar(x)",
         ),
         ("from scipy.misc import logsumexp", "from scipy.special import logsumexp"),
         (
             "if x:\n    from scipy.misc import imread as r, comb",
-            "if x:\n    from tfv1.legacy.scipy_misc import imread as r\n"
+            "if x:\n    from tfv1.legacy.scipy.misc import imread as r\n"
             "    from scipy.special import comb",
         ),
         (
             "import scipy.misc\nscipy.misc.imsave(a, b)",
-            "import scipy.misc\nfrom tfv1.legacy import scipy_misc\nscipy_misc.imsave(a, b)",
+            "import scipy.misc\nimport tfv1.legacy.scipy.misc\ntfv1.legacy.scipy.misc.imsave(a, b)",
         ),
         (
             "from scipy import misc\nmisc.imresize(a, 2)",
-            "from scipy import misc\nfrom tfv1.legacy import scipy_misc\nscipy_misc.imresize(a, 2)",
+            "from scipy import misc\nimport tfv1.legacy.scipy.misc\n"
+            "tfv1.legacy.scipy.misc.imresize(a, 2)",
         ),
         ("from sklearn.externals import joblib", "import joblib"),
         ("import xml.etree.cElementTree as ET", "import xml.etree.ElementTree as ET"),
@@ -42,11 +43,11 @@ def rewritten(source):
         ("from collections import Iterable", "from collections.abc import Iterable"),
         (
             "import yaml\nyaml.load(f)",
-            "import yaml\nfrom tfv1.legacy import others\nothers.load(f)",
+            "import yaml\nimport tfv1.legacy.yaml\ntfv1.legacy.yaml.load(f)",
         ),
         (
             "import json\njson.loads(s, encoding='utf8')",
-            "import json\nfrom tfv1.legacy import stdlib\nstdlib.loads(s, encoding='utf8')",
+            "import json\nimport tfv1.legacy.stdlib\ntfv1.legacy.stdlib.loads(s, encoding='utf8')",
         ),
         ("import base64\nbase64.decodestring(x)", "import base64\nbase64.decodebytes(x)"),
         (

@@ -161,9 +161,8 @@ class _Rule:
                 self._edits.end(node) - len(node.attr), self._edits.end(node), attribute
             )
         else:
-            name = origin.rpartition(".")[2] if origin.startswith("tfv1.") else origin
-            self._need(statement, _statement(origin, name))
-            self._edits.put(node, f"{name}.{attribute}" if attribute else name)
+            self._need(statement, f"import {origin}")
+            self._edits.put(node, f"{origin}.{attribute}" if attribute else origin)
 
     def _need(self, statement: ast.stmt, line: str) -> None:
         self._needed.setdefault(id(statement), (statement, {}))[1][line] = None

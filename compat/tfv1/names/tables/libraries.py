@@ -9,10 +9,9 @@ from collections.abc import Iterator
 
 _HERE = "tfv1.legacy"
 _STDLIB = f"{_HERE}.stdlib"
-_NUMPY = f"{_HERE}.numpy_names"
-_MISC = f"{_HERE}.scipy_misc"
-_SCIPY = f"{_HERE}.scipy_names"
-_OTHERS = f"{_HERE}.others"
+_NUMPY = f"{_HERE}.numpy"
+_MISC = f"{_HERE}.scipy.misc"
+_DERIVATIVES = f"{_HERE}.scipy.derivatives"
 
 _ABCS = (
     "AsyncGenerator AsyncIterable AsyncIterator Awaitable ByteString Callable Collection Container "
@@ -50,7 +49,7 @@ NAMES: dict[str, dict[str, str]] = {
     "fractions": {"gcd": f"{_STDLIB}:gcd"},
     "inspect": _same(_STDLIB, "ArgSpec getargspec formatargspec"),
     "json": _same(_STDLIB, "load loads"),
-    "matplotlib.pyplot": _same(_OTHERS, "figure gcf subplots"),
+    "matplotlib.pyplot": _same(f"{_HERE}.matplotlib", "figure gcf subplots"),
     "numpy": {
         "alen": f"{_NUMPY}:alen",
         "alltrue": "numpy:all",
@@ -90,16 +89,16 @@ NAMES: dict[str, dict[str, str]] = {
         "CUBIC": "PIL.Image:BICUBIC",
         "LINEAR": "PIL.Image:BILINEAR",
     },
-    "PIL.ImageDraw": {"Draw": f"{_OTHERS}:Draw"},
-    "PIL.ImageFont": _same(_OTHERS, "load_default truetype"),
+    "PIL.ImageDraw": {"Draw": f"{_HERE}.pillow:Draw"},
+    "PIL.ImageFont": _same(f"{_HERE}.pillow", "load_default truetype"),
     "platform": _same(_STDLIB, "dist linux_distribution"),
     "random": _same(_STDLIB, "sample shuffle"),
     "scipy.integrate": {
         "cumtrapz": "scipy.integrate:cumulative_trapezoid",
-        "simps": f"{_SCIPY}:simps",
+        "simps": f"{_HERE}.scipy.integrate:simps",
         "trapz": "scipy.integrate:trapezoid",
     },
-    "scipy.interpolate": {"interp1d": f"{_HERE}.scipy_interpolate:interp1d"},
+    "scipy.interpolate": {"interp1d": f"{_HERE}.scipy.interpolate:interp1d"},
     "scipy.linalg": {
         "kron": "numpy:kron",
         "pinv2": "scipy.linalg:pinv",
@@ -110,7 +109,7 @@ NAMES: dict[str, dict[str, str]] = {
     "scipy.misc": {
         **_same(_MISC, _IMAGES),
         **_same("scipy.special", _SPECIAL),
-        **_same(_SCIPY, "central_diff_weights derivative"),
+        **_same(_DERIVATIVES, "central_diff_weights derivative"),
         "ascent": "scipy.datasets:ascent",
         "electrocardiogram": "scipy.datasets:electrocardiogram",
         "face": "scipy.datasets:face",
@@ -121,7 +120,7 @@ NAMES: dict[str, dict[str, str]] = {
     },
     "scipy.misc.common": {
         **_same("scipy.special", _SPECIAL),
-        **_same(_SCIPY, "central_diff_weights derivative"),
+        **_same(_DERIVATIVES, "central_diff_weights derivative"),
     },
     "scipy.misc.pilutil": _same(_MISC, _IMAGES),
     "scipy.ndimage": {"imread": f"{_MISC}:imread"},
@@ -138,14 +137,14 @@ NAMES: dict[str, dict[str, str]] = {
     },
     "sklearn.cross_validation": _same("sklearn.model_selection", _MODEL_SELECTION),
     "sklearn.grid_search": _same("sklearn.model_selection", _GRID_SEARCH),
-    "sklearn.utils.linear_assignment_": {"linear_assignment": f"{_SCIPY}:linear_assignment"},
+    "sklearn.utils.linear_assignment_": {"linear_assignment": f"{_HERE}.sklearn:linear_assignment"},
     "tensorboard.plugins.beholder": _same(f"{_HERE}.beholder", "Beholder BeholderHook"),
     "tensorboard.plugins.beholder.beholder": _same(f"{_HERE}.beholder", "Beholder BeholderHook"),
     # TensorBoard 1.15's ops; today some of the names are functions of TensorFlow 2's API.
     "tensorboard.summary": _same("tensorboard.summary.v1", _SUMMARIES),
     "threading": {"Thread": f"{_STDLIB}:Thread"},
     "time": {"clock": f"{_STDLIB}:clock"},
-    "yaml": _same(_OTHERS, "load load_all"),
+    "yaml": _same(f"{_HERE}.yaml", "load load_all"),
 }
 
 # Modules that are gone as a whole -> the module to have in their place. Submodules move along.

@@ -1,6 +1,5 @@
-"""Names of Pillow before 10, PyYAML before 6 and Matplotlib before 3.10."""
+"""Names of Pillow before 10."""
 
-from collections.abc import Iterator
 from typing import Any
 
 
@@ -44,52 +43,3 @@ def Draw(im: Any, mode: str | None = None) -> Any:
 def _extent(box: tuple[float, float, float, float]) -> tuple[int, int]:
     """Width and height up to the far corner, which is what the old functions counted."""
     return int(box[2]), int(box[3])
-
-
-def figure(*args: Any, **kwargs: Any) -> Any:
-    """``pyplot.figure``; the canvas has tostring_rgb again."""
-    import matplotlib.pyplot
-
-    return _with_rgb(matplotlib.pyplot.figure(*args, **kwargs))
-
-
-def gcf() -> Any:
-    """``pyplot.gcf``, see `figure`."""
-    import matplotlib.pyplot
-
-    return _with_rgb(matplotlib.pyplot.gcf())
-
-
-def subplots(*args: Any, **kwargs: Any) -> tuple[Any, Any]:
-    """``pyplot.subplots``, see `figure`."""
-    import matplotlib.pyplot
-
-    made, axes = matplotlib.pyplot.subplots(*args, **kwargs)
-    return _with_rgb(made), axes
-
-
-def _with_rgb(made: Any) -> Any:
-    canvas = made.canvas
-    if hasattr(canvas, "buffer_rgba") and not hasattr(canvas, "tostring_rgb"):
-        canvas.tostring_rgb = lambda: _without_alpha(canvas.buffer_rgba())
-    return made
-
-
-def _without_alpha(pixels: Any) -> bytes:
-    import numpy
-
-    return numpy.asarray(pixels)[..., :3].tobytes()
-
-
-def load(stream: Any, Loader: Any = None) -> Any:
-    """``yaml.load``, whose loader was optional; without one, the full loader is taken."""
-    import yaml
-
-    return yaml.load(stream, Loader or yaml.FullLoader)
-
-
-def load_all(stream: Any, Loader: Any = None) -> Iterator[Any]:
-    """``yaml.load_all``, see `load`."""
-    import yaml
-
-    return yaml.load_all(stream, Loader or yaml.FullLoader)

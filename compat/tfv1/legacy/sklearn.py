@@ -1,0 +1,12 @@
+"""What scikit-learn 0.20 had and has dropped since."""
+
+from typing import Any
+
+import numpy as np
+
+
+def linear_assignment(X: Any) -> np.ndarray:
+    """The cheapest assignment of rows to columns of the cost matrix X: [n, 2] index pairs."""
+    from scipy.optimize import linear_sum_assignment
+
+    return np.column_stack(linear_sum_assignment(X))

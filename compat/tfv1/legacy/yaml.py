@@ -1,0 +1,18 @@
+"""Names of PyYAML before 6."""
+
+from collections.abc import Iterator
+from typing import Any
+
+
+def load(stream: Any, Loader: Any = None) -> Any:
+    """``yaml.load``, whose loader was optional; without one, the full loader is taken."""
+    import yaml
+
+    return yaml.load(stream, Loader or yaml.FullLoader)
+
+
+def load_all(stream: Any, Loader: Any = None) -> Iterator[Any]:
+    """``yaml.load_all``, see `load`."""
+    import yaml
+
+    return yaml.load_all(stream, Loader or yaml.FullLoader)
