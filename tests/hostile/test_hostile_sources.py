@@ -14,6 +14,7 @@ from tfv1.logs.doctor import examine_source
 from tfv1.migrate.check import check
 from tfv1.migrate.migrate import TARGETS, rewrite
 from tfv1.runtime.mode import decision as mode
+from tfv1.source import parsing
 from tfv1.source.files import find_files
 from tfv1.source.project import Project
 
@@ -286,6 +287,24 @@ def test_names_that_lead_to_each_other_with_more_each_time_end(tmp_path):
     write(tmp_path / "a.py", "import b\nx = b.x.q if b else b.x.r\nx.y\n")
     write(tmp_path / "b.py", "import a\nx = a.x.q if a else a.x.r\n")
     assert len(check([tmp_path], processes=1).files) == 2
+
+
+def test_a_file_that_kills_its_process_is_told_and_the_rest_is_checked(tmp_path, monkeypatch):
+    """As one that the system ends for its memory would, among thirty others."""
+    parse = parsing.parse
+
+    def killing(source):
+        if source.path.name == "m10.py":
+            os._exit(9)
+        return parse(source)
+
+    monkeypatch.setattr(parsing, "parse", killing)
+    for number in range(30):
+        write(tmp_path / f"m{number:02}.py", GOOD)
+    files = check([tmp_path], processes=2).files
+    assert [file.path.name for file in files if file.error] == ["m10.py"]
+    assert "was killed" in files[10].error
+    assert sum(file.runs for file in files) == 29
 
 
 # Sources of n lines, each of which once made every other line be looked at.

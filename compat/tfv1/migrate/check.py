@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -130,8 +131,22 @@ def _all_facts(found: list[Path], processes: int | None) -> Iterator[_Facts]:
     if len(found) < _FEW or processes == 1:
         yield from map(_facts, found)
         return
-    with ProcessPoolExecutor(processes) as pool:
-        yield from pool.map(_facts, found, chunksize=4)
+    done = 0
+    try:
+        with ProcessPoolExecutor(processes) as pool:
+            for facts in pool.map(_facts, found, chunksize=4):
+                done += 1
+                yield facts
+    except BrokenProcessPool:  # a file has ended the process that read it: find out which
+        yield from map(_facts_alone, found[done:])
+
+
+def _facts_alone(path: Path) -> _Facts:
+    with ProcessPoolExecutor(1) as pool:
+        try:
+            return pool.submit(_facts, path).result()
+        except BrokenProcessPool:
+            return _Facts(path, "cannot be checked: the process that read it was killed")
 
 
 def _facts(path: Path) -> _Facts:
