@@ -36,7 +36,9 @@ from tfv1.events.read.runs import find_runs
 from tfv1.events.read.scan import Gap, scan_records
 from tfv1.events.read.series import ScalarAccumulator, read_scalars
 from tfv1.events.read.tensors import tensor_array
+from tfv1.logs import runlog
 from tfv1.logs.contents import Tolerance, compare_numbers
+from tfv1.logs.diff import Options, diff_logs
 from tfv1.logs.images import pixels
 
 
@@ -139,6 +141,19 @@ def test_large_arrays_are_compared_in_parts():
     mismatch = compare_numbers("pixel values", a, b, Tolerance())
     assert mismatch.text == "3 of 3000000 pixel values differ"
     assert (mismatch.absolute, mismatch.relative) == (7.0, 1.0)
+
+
+def test_an_event_of_many_values_is_parsed_once_for_all(tmp_path, monkeypatch):
+    """Comparing the values of one event does not read that event again for each of them."""
+    parsed = []
+    parse = runlog.parse_event
+    monkeypatch.setattr(runlog, "parse_event", lambda data: parsed.append(1) or parse(data))
+    for side in ("a", "b"):
+        values = [{"tag": f"t{n}", "histo": {"num": n, "min": ord(side)}} for n in range(500)]
+        write(tmp_path / side, content(event(1, summary={"value": values})))
+    diff = diff_logs(str(tmp_path / "a"), str(tmp_path / "b"), Options())
+    assert sum(tag.differing for tag in diff.runs[0].tags) == 500
+    assert len(parsed) == 2
 
 
 def test_each_real_directory_is_one_run(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 from collections.abc import Iterable, Sequence
@@ -53,10 +54,14 @@ class Place(NamedTuple):
     length: int
     number: int
 
+    def read(self) -> event_pb2.Event:
+        """The event that the value is in; not to be changed. OSError where it is gone."""
+        return _read_event(self.path, self.offset, self.length)
+
     def compare(self, other: Place, key: Key, limit: Tolerance) -> Mismatch | None:
         """Compare the contents at two places, of one key; None where they are equal."""
         try:
-            one, two = read_place(self), read_place(other)
+            one, two = self.read(), other.read()
         except OSError as error:
             raise cannot_read(error, self.path) from error
         if key.tag and one.summary.value:
@@ -115,6 +120,7 @@ class RunLog:
 
 def read_run_log(path: str) -> RunLog:
     """Read the run at `path`, a directory or an event file; files may be skipped."""
+    _read_event.cache_clear()  # files may have been written anew since
     builder = _Builder(path)
     for file, item in scan_run(path, builder.log.skipped.append):
         if isinstance(item, Gap):
@@ -251,11 +257,11 @@ def value_content(value: summary_pb2.Summary.Value) -> bytes:
     return field_name.encode() + b" " + (content if isinstance(content, bytes) else b"")
 
 
-def read_place(place: Place) -> event_pb2.Event:
-    """The event at `place`. OSError where it is not there any more."""
-    with open_regular(place.path) as file:
-        file.seek(place.offset + HEADER_BYTES)
-        event = parse_event(file.read(place.length))
+@functools.lru_cache(maxsize=2)  # one of each log: an event may have thousands of values
+def _read_event(path: str, offset: int, length: int) -> event_pb2.Event:
+    with open_regular(path) as file:
+        file.seek(offset + HEADER_BYTES)
+        event = parse_event(file.read(length))
     if event is None:
-        raise OSError(None, "the file changed while it was read", place.path)
+        raise OSError(None, "the file changed while it was read", path)
     return event
