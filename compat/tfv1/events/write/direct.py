@@ -174,8 +174,7 @@ class DirectLog(Log):
     # The exit of the process.
 
     def start_last_flush(self) -> None:
-        if self._waits() or self._unverified:
-            self._last_flush.acquire()
+        if (self._waits() or self._unverified) and self._last_flush.acquire(blocking=False):
             self._start_thread(self._flush_last)
 
     def _flush_last(self) -> None:
