@@ -1,6 +1,6 @@
 """The frames between user code and us: hiding ours, and telling what the user's is doing."""
 
-import dis
+import opcode
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -10,7 +10,7 @@ F = TypeVar("F", bound=Callable[..., object])
 
 # CPython cuts frames of files with this name out of a traceback that leaves an import.
 _IMPORT_MACHINERY = "<frozen importlib._bootstrap_external>"
-_IMPORT_NAME = dis.opmap["IMPORT_NAME"]
+_IMPORT_NAME = opcode.opmap["IMPORT_NAME"]
 
 
 def hidden(function: F) -> F:

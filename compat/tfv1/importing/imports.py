@@ -18,7 +18,6 @@ from tfv1.importing.frames import hidden, is_import_statement
 from tfv1.importing.loaders import SourceLoader
 from tfv1.importing.userfiles import is_users
 from tfv1.names import rows
-from tfv1.names.tables.libraries import is_hosted
 
 
 @hidden
@@ -66,7 +65,7 @@ def reload(module: ModuleType) -> ModuleType:
 def _legacy_module(name: str, importer: Any, fromlist: Sequence[str]) -> ModuleType | None:
     top = name.partition(".")[0]
     internals = bool(fromlist) and name.startswith("tensorflow.python.")
-    if not internals and is_hosted((importer or {}).get("__name__", "")):
+    if not internals and rows.is_hosted((importer or {}).get("__name__", "")):
         return None
     if top == views.ROOT:
         module = views.module(name)

@@ -10,7 +10,7 @@ from types import ModuleType
 
 from tfv1.importing import chain
 from tfv1.importing.loaders import SourceLoader
-from tfv1.names.tables.libraries import is_hosted
+from tfv1.names.rows import is_hosted
 
 
 class LegacyPackageFinder(chain.Finder):

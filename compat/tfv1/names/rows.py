@@ -97,3 +97,8 @@ def names_below(name: str) -> Iterator[str]:
         for row in rows:
             if row.startswith(prefix) and "." not in row[len(prefix) :]:
                 yield row[len(prefix) :]
+
+
+def is_hosted(name: str) -> bool:
+    """Whether the module belongs to a package that is run as legacy code."""
+    return name.partition(".")[0] in api.HOSTED

@@ -100,3 +100,7 @@ HOMES = {
 # What TensorFlow-2 code sees as it is, without names of 1.15: Keras 3 is not to be mixed with
 # Keras 2, and tf.compat.v1 is such code's own way to TensorFlow 1.
 PLAIN_IN_EAGER = ("tensorflow.compat", "tensorflow.keras", "tensorflow.python.keras")
+
+# Packages that are run as they are, though TensorFlow has lost internals that they import.
+# tensorflow-estimator 2.15.0 was the last release; it was made for TensorFlow 2.15.
+HOSTED = frozenset({"tensorflow_estimator"})

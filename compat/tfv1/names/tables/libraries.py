@@ -181,13 +181,3 @@ def home(module: str, name: str) -> str | None:
     """Where `module.name` lives today, or None if the tables do not say."""
     found = NAMES.get(module, {}).get(name)
     return found or MODULES.get(f"{module}.{name}")
-
-
-# Packages that are run as they are, though TensorFlow has lost internals that they import.
-# tensorflow-estimator 2.15.0 was the last release; it was made for TensorFlow 2.15.
-HOSTED = frozenset({"tensorflow_estimator"})
-
-
-def is_hosted(name: str) -> bool:
-    """Whether the module belongs to a package that is run as legacy code."""
-    return name.partition(".")[0] in HOSTED
