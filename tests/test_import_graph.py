@@ -30,7 +30,7 @@ ARROWS = {
     "runname": "",
     "runtime": "events importing logs names patches python2 session source startup",
     "session": "",
-    "source": "limits python2",
+    "source": "limits names python2",
     "startup": "graphs patches session summary",
     "summary": "events limits patches startup",
     "testing": "events limits logs report",
