@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from tensorflow.python.framework import tensor_shape
-from tensorflow.python.ops import array_ops, array_ops_stack, nn_ops
+from tensorflow.python.framework import constant_op, tensor_shape
+from tensorflow.python.ops import array_ops, array_ops_stack, math_ops, nn_ops
 
 from tfv1.graphs.replacing import original, replaces
 
@@ -117,3 +117,32 @@ def fused_batch_norm(
         name,
         exponential_avg_factor,
     )
+
+
+_REGULARIZERS = "tf_keras.src.regularizers"
+
+
+@replaces(f"{_REGULARIZERS}:L1L2.__call__", "1.15 had one class, without tf.nn.l2_loss")
+def l1_l2(self: Any, x: Any) -> Any:
+    return _regularization(x, self.l1, self.l2)
+
+
+@replaces(f"{_REGULARIZERS}:L1.__call__", "as L1L2")
+def l1(self: Any, x: Any) -> Any:
+    return _regularization(x, self.l1, 0.0)
+
+
+@replaces(f"{_REGULARIZERS}:L2.__call__", "as L1L2")
+def l2(self: Any, x: Any) -> Any:
+    return _regularization(x, 0.0, self.l2)
+
+
+def _regularization(x: Any, l1: Any, l2: Any) -> Any:
+    if not l1 and not l2:
+        return constant_op.constant(0.0)
+    regularization: Any = 0.0
+    if l1:
+        regularization += l1 * math_ops.reduce_sum(math_ops.abs(x))
+    if l2:
+        regularization += l2 * math_ops.reduce_sum(math_ops.square(x))
+    return regularization

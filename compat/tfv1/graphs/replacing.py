@@ -23,6 +23,9 @@ FAMILIES = (
     "rnn",
     "nn",
     "layers",
+    "clipping",
+    "image",
+    "data",
     "gradients",
 )
 

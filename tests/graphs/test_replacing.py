@@ -1,0 +1,85 @@
+"""The table of replacements: put in place, taken out, and kept out where TensorFlow has changed."""
+
+import subprocess
+import sys
+
+PRELUDE = """
+import logging, os
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+import tensorflow.compat.v1 as tf
+tf.disable_v2_behavior()
+from tensorflow.python.ops import math_ops, nn_ops
+from tfv1.graphs import replacing
+"""
+
+
+def run(program: str) -> str:
+    """What a program prints and logs, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", PRELUDE + program], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_undone_by_one_call() -> None:
+    """uninstall gives every module TensorFlow's own functions and gradients back."""
+    program = """
+from tensorflow.python.framework import ops
+def held():
+    registered = ops.gradient_registry._registry
+    return [math_ops.add, tf.add, nn_ops.dropout_v2, registered["Mul"]["type"]]
+before = held()
+replacing.install()
+replacing.install()
+during = held()
+replacing.uninstall()
+print(all(a is not b for a, b in zip(before, during)), held() == before)
+"""
+    assert run(program).split() == ["True", "True"]
+
+
+def test_only_in_graphs() -> None:
+    """Eager code, and a tf.function that it calls, get TensorFlow's own nodes."""
+    program = """
+replacing.install()
+with tf.Graph().as_default():
+    print((tf.add(tf.placeholder(tf.float32), 1.0)).op.type)
+tf.enable_v2_behavior()
+@tf.function
+def add(x):
+    return tf.add(x, 1.0)
+print([op.type for op in add.get_concrete_function(1.0).graph.get_operations() if "Add" in op.type])
+"""
+    assert run(program).split() == ["Add", "['AddV2']"]
+
+
+def test_a_changed_function_stays_and_is_named() -> None:
+    """Other parameters than tfv1 knows: TensorFlow's own stays, with one warning that names it."""
+    program = """
+import sys
+logging.basicConfig(stream=sys.stdout)
+def add(x, y, name=None, layout=None):
+    return "its own"
+math_ops.add = add
+replacing.install()
+with tf.Graph().as_default():
+    print(math_ops.add(1, 2))
+replacing.install()
+"""
+    printed = run(program)
+    assert printed.count("another ops.math_ops:add than tfv1 knows") == 1
+    assert "its own" in printed
+
+
+def test_seeds_that_1_15_refuses() -> None:
+    """A seed that is no number is refused with 1.15's kind of error."""
+    program = """
+replacing.install()
+tf.set_random_seed(1)
+try:
+    tf.random_uniform([2], seed="x")
+except TypeError:
+    print("TypeError")
+"""
+    assert run(program).split() == ["TypeError"]
