@@ -15,7 +15,8 @@ IGNORED = (
     "_output_shapes allowed_devices debug_name explicit_paddings grad_a grad_b grad_x grad_y "
     "index_type is_files metadata replicate_on_split validate_shape exponential_avg_factor "
     "_has_manual_control_dependencies config_proto executor_type _collective_manager_ids "
-    "_read_only_resource_inputs force_synchronous blank_index incompatible_shape_error shape_type"
+    "_read_only_resource_inputs force_synchronous blank_index ram_budget "
+    "incompatible_shape_error shape_type"
 )
 
 

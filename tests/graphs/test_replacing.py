@@ -42,10 +42,10 @@ print(all(a is not b for a, b in zip(before, during)), held() == before)
 def test_only_in_graphs() -> None:
     """Eager code, and a tf.function that it calls, get TensorFlow's own nodes."""
     program = """
+tf.enable_v2_behavior()
 replacing.install()
 with tf.Graph().as_default():
     print((tf.add(tf.placeholder(tf.float32), 1.0)).op.type)
-tf.enable_v2_behavior()
 @tf.function
 def add(x):
     return tf.add(x, 1.0)

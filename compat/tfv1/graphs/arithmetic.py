@@ -76,3 +76,19 @@ def _free_sizes(x: Any, axes: list[int]) -> list[int | None]:
     dims = x.shape.as_list()
     axes = [axis % len(dims) for axis in axes]
     return [size for axis, size in enumerate(dims) if axis not in axes]
+
+
+@replaces(f"{_MATH}:saturate_cast", "TensorFlow 2 makes one ClipByValue")
+def saturate_cast(value: Any, dtype: Any, name: str | None = None) -> Any:
+    with ops.name_scope(name, "saturate_cast", [value]) as name:
+        value = ops.convert_to_tensor(value, name="value")
+        dtype = dtypes.as_dtype(dtype).base_dtype
+        if value.dtype.is_complex or dtype.is_complex:
+            return original(saturate_cast)(value, dtype, name)
+        if value.dtype.min < dtype.min:
+            least = ops.convert_to_tensor(dtype.min, dtype=value.dtype, name="min")
+            value = gen_math_ops.maximum(value, least)
+        if value.dtype.max > dtype.max:
+            most = ops.convert_to_tensor(dtype.max, dtype=value.dtype, name="max")
+            value = gen_math_ops.minimum(value, most)
+        return math_ops.cast(value, dtype, name=name)

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+import numpy as np
 from tensorflow.python.framework import dtypes, ops, random_seed
-from tensorflow.python.ops import gen_random_ops, math_ops, shape_util
+from tensorflow.python.ops import array_ops, gen_random_ops, math_ops, shape_util
 
 from tfv1.graphs.replacing import original, replaces
 
@@ -31,3 +32,23 @@ def random_uniform(
         result = math_ops.add(drawn * (maxval - minval), minval, name=name)
         shape_util.maybe_set_static_shape(result, shape)
         return result
+
+
+@replaces("ops.random_ops:random_gamma", "TensorFlow 2 broadcasts by BroadcastTo")
+def random_gamma(
+    shape: Any,
+    alpha: Any,
+    beta: Any = None,
+    dtype: Any = dtypes.float32,
+    seed: Any = None,
+    name: str | None = None,
+) -> Any:
+    with ops.name_scope(name, "random_gamma", [shape, alpha, beta]):
+        shape = ops.convert_to_tensor(shape, name="shape", dtype=dtypes.int32)
+        alpha = ops.convert_to_tensor(alpha, name="alpha", dtype=dtype)
+        beta = ops.convert_to_tensor(1 if beta is None else beta, name="beta", dtype=dtype)
+        alpha += array_ops.zeros_like(beta)
+        seed1, seed2 = random_seed.get_seed(seed)
+        drawn = gen_random_ops.random_gamma(shape, alpha, seed=seed1, seed2=seed2)
+        least = np.finfo(alpha.dtype.as_numpy_dtype).tiny
+        return math_ops.maximum(least, drawn / beta)

@@ -25,6 +25,7 @@ FAMILIES = (
     "layers",
     "clipping",
     "image",
+    "metrics",
     "data",
     "gradients",
 )
@@ -39,8 +40,8 @@ _logger = logging.getLogger("tfv1")
 class Row:
     """One replacement: what, by what, and why. The mode is always TensorFlow 1's graph mode."""
 
-    target: str  # "module:name", "module:Class.name", or "gradient:Op"
-    replacement: Callable[..., Any]
+    target: str  # "module:name", "module:Class.name", "gradient:Op", or "name:module:name"
+    replacement: Any
     why: str
 
 
@@ -68,6 +69,11 @@ def gradient(*op_types: str, why: str) -> Callable[[Function], Function]:
     return add
 
 
+def replaces_name(module: ModuleType, name: str, value: Any, why: str) -> None:
+    """Makes `value` what a module finds under a name; it decides by itself where it applies."""
+    _rows.append(Row(f"name:{module.__name__}:{name}", value, why))
+
+
 def rows() -> tuple[Row, ...]:
     """The whole table. Loads TensorFlow."""
     for family in FAMILIES:
@@ -83,6 +89,10 @@ def install() -> None:
     for row in rows():
         if row.target.startswith("gradient:"):
             _replace_gradient(row)
+            continue
+        if row.target.startswith("name:"):
+            owner, name = _find(row.target.removeprefix("name:"))
+            _set(owner, name, row.replacement)
             continue
         owner, name = _find(row.target)
         original = getattr(owner, name, None)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tensorflow.python.framework import dtypes, ops
-from tensorflow.python.ops import variables
+from tensorflow.python.ops import array_ops, variables
 
 from tfv1.graphs.replacing import original, replaces
 
@@ -54,3 +54,12 @@ def _get_single_variable(
         if loss is not None:
             ops.add_to_collection(ops.GraphKeys.REGULARIZATION_LOSSES, loss)
     return variable
+
+
+@replaces(
+    "ops.resource_variable_ops:BaseResourceVariable.sparse_read", "1.15 had a node more at the end"
+)
+def sparse_read(self: Any, indices: Any, name: str | None = None) -> Any:
+    value = original(sparse_read)(self, indices, name)
+    with ops.name_scope(value.op.name + "/"):
+        return array_ops.identity(value)
