@@ -28,7 +28,7 @@ def interrupt(call, n, exception=KeyboardInterrupt):
 
     Returns:
       Where the exception was raised, None where nowhere, and what the call returned, or None where
-      it raised `exception`. What else it raises is the caller's.
+      it raised `exception`. What else it raises is the caller's, with the place as `interrupted`.
     """
     left = n
     where = None
@@ -59,6 +59,10 @@ def interrupt(call, n, exception=KeyboardInterrupt):
         if where is None:
             raise
         result = None
+    except BaseException as error:
+        # Before the call's own error the exception may have been raised, and taken for it.
+        error.interrupted = where
+        raise
     finally:
         sys.settrace(before)
     return where, result

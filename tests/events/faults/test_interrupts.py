@@ -78,13 +78,13 @@ def interrupted_at(n, logdir, disk, call, exception, before):
         writer.add_summary(scalar("loss"), 8)
         accepted.append(8)
     unsure = []
-    where = "a place unknown"
     try:
         where, result = interrupt(lambda: call(writer, 10), n, exception)
         (accepted if result else unsure).append(10)
-    except StorageError:
+    except StorageError as error:
         # As on any storage that fails; an interrupt that is an OSError may be the failure.
         unsure.append(10)
+        where = error.interrupted
 
     disk.file_system.heal()
     try:
