@@ -17,8 +17,8 @@ from sklearn.datasets import load_digits
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 from tensorboard_server import DATA_SERVERS, serving
 
-from tfv1 import startup
-from tfv1.importing import usercode
+from tfv1 import session
+from tfv1.importing import imports
 
 # TensorBoard's data server has no event multiplexer that plugins could ask.
 with_multiplexer = pytest.mark.parametrize("server", ["python-loader"], indirect=True)
@@ -56,11 +56,11 @@ def test_the_events_are_those_of_1_15(logs, run, event_log_regression):
 
 def test_tensorboards_names_are_those_of_the_scripts_time(monkeypatch):
     """tensorboard.summary.scalar is 1.15's op for TensorFlow-1 code, today's for TensorFlow-2's."""
-    seen = usercode.import_module("tensorboard.summary")
+    seen = imports.import_module("tensorboard.summary")
     assert seen.scalar is seen.v1.scalar is tensorboard.summary.v1.scalar
     assert seen.v2.scalar is tensorboard.summary.scalar
-    monkeypatch.setattr(startup, "eager", True)
-    assert usercode.import_module("tensorboard.summary") is sys.modules["tensorboard.summary"]
+    monkeypatch.setattr(session, "_current", session.Session(eager=True))
+    assert imports.import_module("tensorboard.summary") is sys.modules["tensorboard.summary"]
 
 
 def test_a_script_with_a_beholder_trains_on(logs):

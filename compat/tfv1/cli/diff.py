@@ -47,7 +47,7 @@ def add_comparison_arguments(parser: argparse.ArgumentParser) -> None:
         "--across-writers",
         action="store_true",
         help="leave out what TensorFlow 1 and 2 do differently with equal values: which tags share "
-        "an event, metadata that only TensorFlow 2 writes, meta graphs",
+        "an event, metadata that only TensorFlow 2 writes, graphs",
     )
     parser.add_argument(
         "--ignore",

@@ -30,7 +30,8 @@ class Options:
     tag the last counts. `structure` leaves the values out, `unordered` the order in which tags
     were written. `ignore` are patterns of what is left out: tags, or kinds of events without tags.
     `across_writers` leaves out what the writers of TensorFlow 1 and 2 do differently with equal
-    values: which tags share an event, metadata that says no more than the kind, meta graphs.
+    values: which tags share an event, metadata that says no more than the kind, and graphs, which
+    have 1.15's nodes only where tfv1 builds them; `graphs` false leaves out the graphs alone.
     """
 
     rtol: Sequence[tuple[str, float]] = ()
@@ -40,6 +41,7 @@ class Options:
     unordered: bool = False
     ignore: Sequence[str] = ()
     across_writers: bool = False
+    graphs: bool = True
 
     def tolerance(self, name: str) -> Tolerance:
         default = Tolerance()
@@ -185,8 +187,9 @@ def diff_runs(name: str, a: RunLog, b: RunLog, options: Options) -> RunDiff:
     result = RunDiff(name)
     for side, log in (("A", a), ("B", b)):
         result.notes += [f"damage in {side}: {gap}" for gap in log.gaps]
+    without_graphs = options.across_writers or not options.graphs
     for key in dict.fromkeys([*a.points, *b.points]):
-        if options.across_writers and key.kind == "meta graph":
+        if without_graphs and key.kind in ("graph", "meta graph"):
             continue
         if not options.ignores(key.name):
             tag = _diff_points(key, a.points.get(key), b.points.get(key), options)

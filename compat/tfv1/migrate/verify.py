@@ -5,12 +5,12 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 from tfv1.limits import limit
 from tfv1.migrate.migrate import Rewritten, write_copy
-from tfv1.migrate.rules import tf2_summary
+from tfv1.migrate.rules import compat_v1, tf2_summary
 from tfv1.source.folder import copy
 
 _LOGDIR = "{logdir}"
@@ -55,8 +55,8 @@ def verify(
         write_copy(results, path, after)
         _run("original", original, words, before)
         _run("migrated", migrated, words, after)
-        across_writers = any(tf2_summary.NAME in result.rules for result in results)
-        lines, equal = _compare(before, after, across_writers)
+        rules = {rule for result in results for rule in result.rules}
+        lines, equal = _compare(before, after, rules)
         if not equal:
             again = Path(folder, "again")
             copy(path, again)
@@ -112,10 +112,14 @@ def _event_files(folder: Path) -> list[Path]:
     return [file for file in folder.rglob("*tfevents*") if file.is_file()]
 
 
-def _compare(before: Path, after: Path, across_writers: bool = False) -> tuple[list[str], bool]:
+def _compare(before: Path, after: Path, rules: Set[str] = frozenset()) -> tuple[list[str], bool]:
     from tfv1.logs.diff import Options, diff_logs
     from tfv1.logs.diffreport import as_text
 
-    options = Options(across_writers=across_writers)
+    options = Options(
+        # Without tfv1 the graph has TensorFlow 2's nodes, which say nothing of the migration.
+        graphs=compat_v1.NAME not in rules,
+        across_writers=tf2_summary.NAME in rules,
+    )
     diff = diff_logs(str(before), str(after), options)
     return list(as_text(diff)), diff.equal
