@@ -153,9 +153,9 @@ except NotImplementedError as error:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     lines = done.stdout.splitlines()
     assert len(lines) == 3, done.stderr
-    assert lines[0].startswith("the op TreeSerialize is not to be had: its C++ kernel")
-    assert lines[1].startswith("the op HyperplaneLshProbes is not to be had")
-    assert "KerasClassifier is not to be had" in lines[2]
+    assert lines[0].startswith("the op TreeSerialize is not available: its C++ kernel")
+    assert lines[1].startswith("the op HyperplaneLshProbes is not available")
+    assert "KerasClassifier is not available" in lines[2]
 
 
 def test_libraries_of_today_work_beside_it():

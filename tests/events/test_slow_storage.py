@@ -2,7 +2,6 @@
 
 import heapq
 import os
-import signal
 import threading
 import time
 
@@ -260,30 +259,6 @@ def test_a_queue_that_fills_is_stored_before_it_is_full(fake):
         writer.add_summary(scalar("loss"), step)
     wait_until(lambda: steps_of(fake) == [0, 1, 2, 3, 4, 5])
     writer.close()
-
-
-SLOW_DISK = """
-real_write = os.write
-
-def write(fd, data):
-    if fd != 1:
-        time.sleep(0.03)
-    return real_write(fd, data)
-
-os.write = write
-writer = EventWriter(sys.argv[1], max_queue=1000)
-for step in range(20):
-    writer.add_summary(scalar("loss"), step)
-    say(step)
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
-def test_a_slow_disk_is_waited_for(logdir):
-    """Killed on a disk that takes 30 ms a write, a process loses nothing that it had added."""
-    output, _ = event_logs.run(SLOW_DISK, logdir, expect=-signal.SIGKILL)
-    assert output.split() == [str(step) for step in range(20)]
-    assert event_logs.steps(logdir) == list(range(20))
 
 
 def test_no_thread_can_be_started(fake, monkeypatch):

@@ -139,7 +139,7 @@ def attribute(owner: str, name: str) -> Any:
     """`owner.name` as 1.15 had it.
 
     Raises:
-      AttributeError: it is not to be had; the message says why where a reason is known.
+      AttributeError: it is not available; the message says why where a reason is known.
     """
     holder = view(owner)
     value = vars(holder).get(name, _absent)

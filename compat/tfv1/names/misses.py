@@ -1,4 +1,4 @@
-"""The names of 1.15 that were asked for in this process and are not to be had."""
+"""The names of 1.15 that were asked for in this process and are not available."""
 
 # Full legacy name -> the reason that was given, in order of the first asking.
 names: dict[str, str] = {}

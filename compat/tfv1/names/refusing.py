@@ -19,7 +19,7 @@ class _Anything(type):
 
 def _absent_class(name: str, reason: str) -> type:
     def refuse(self: Any, *args: Any, **kwargs: Any) -> NoReturn:
-        raise NotImplementedError(f"{name} is not to be had: {reason}")
+        raise NotImplementedError(f"{name} is not available: {reason}")
 
     return _Anything(name, (), {"__init__": refuse, "reason": reason})
 

@@ -61,7 +61,7 @@ def more_bases(name: str) -> tuple[str, ...]:
 
 
 def lost(name: str) -> str | None:
-    """The sentence for a name that cannot be had, or None."""
+    """The sentence for a name that is not available, or None."""
     for head in _heads(name):
         if head in removed.LOST:
             return removed.LOST[head]

@@ -99,11 +99,11 @@ def _over_kernel(wrapper: Wrapper, home: str) -> Callable[..., Any]:
 
 
 def lost_op(op: str) -> Callable[..., NoReturn]:
-    """A function that says, when it is called, that the op is not to be had."""
+    """A function that says, when it is called, that the op is not available."""
 
     def refuse(*args: Any, **kwargs: Any) -> NoReturn:
         raise NotImplementedError(
-            f"the op {op} is not to be had: its C++ kernel was part of tf.contrib in "
+            f"the op {op} is not available: its C++ kernel was part of tf.contrib in "
             "TensorFlow 1.15, and no TensorFlow 2 has it"
         )
 

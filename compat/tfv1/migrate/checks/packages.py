@@ -61,7 +61,7 @@ DEAD: dict[str, Fate] = {
     ),
     "tflearn": Fate(LOST, f"tflearn {_ON_CONTRIB}; {_VENDOR}"),
     "theano": Fate(LOST, "theano is no longer developed; for keras.backend choose tensorflow"),
-    "universe": Fate(LOST, "OpenAI universe is no longer to be had"),
+    "universe": Fate(LOST, "OpenAI universe is no longer available"),
 }
 
 # Module -> the package that pip knows, where the names differ.

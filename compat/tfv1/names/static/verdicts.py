@@ -28,7 +28,7 @@ class Verdict(NamedTuple):
     """What a name is.
 
     `name` is the part of the asked name that was looked up: what follows a class or function is
-    not. `reason` says what to do where the name is not to be had as things are.
+    not. `reason` says what to do where the name is not available as things are.
     """
 
     name: str

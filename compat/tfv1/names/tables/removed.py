@@ -1,4 +1,4 @@
-"""Names of 1.15 that cannot be had, with one sentence each: why, and what to do instead.
+"""Names of 1.15 that are not available, with one sentence each: why, and what to do instead.
 
 A row speaks for everything below its name too. This module imports nothing.
 """
@@ -82,7 +82,7 @@ LOST = {
     },
     **{
         f"tensorflow.raw_ops.{verb}TPUEmbedding{name}ParametersGradAccumDebug": (
-            f"the op {verb}TPUEmbedding{name}ParametersGradAccumDebug is not to be had: {_TPU}"
+            f"the op {verb}TPUEmbedding{name}ParametersGradAccumDebug is not available: {_TPU}"
         )
         for verb in ("Load", "Retrieve")
         for name in ("ADAM", "Adadelta", "Adagrad", "FTRL", "Momentum", "ProximalAdagrad")
@@ -135,10 +135,10 @@ LOST = {
     "tensorflow.data.experimental.StatsOptions": f"StatsOptions {_STATS}",
     "tensorflow.data.experimental.bytes_produced_stats": f"bytes_produced_stats {_STATS}",
     "tensorflow.data.experimental.latency_stats": f"latency_stats {_STATS}",
-    "tensorflow.tpu.experimental.AdagradParameters": f"AdagradParameters is not to be had: {_TPU}",
-    "tensorflow.tpu.experimental.AdamParameters": f"AdamParameters is not to be had: {_TPU}",
+    "tensorflow.tpu.experimental.AdagradParameters": f"AdagradParameters is not available: {_TPU}",
+    "tensorflow.tpu.experimental.AdamParameters": f"AdamParameters is not available: {_TPU}",
     "tensorflow.tpu.experimental.StochasticGradientDescentParameters": (
-        f"StochasticGradientDescentParameters is not to be had: {_TPU}"
+        f"StochasticGradientDescentParameters is not available: {_TPU}"
     ),
     "tensorflow.data.experimental.CheckpointInputPipelineHook": (
         "CheckpointInputPipelineHook was removed from tf.data in TensorFlow 2; "
