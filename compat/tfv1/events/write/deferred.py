@@ -111,8 +111,9 @@ class DeferredLog(Log):
             try:
                 while (gate := self._exclusively(self._try_to_end, None)) is not None:
                     self._wait(gate)
-                    if self._failures > failures:
-                        raise self._error()
+                # Looked at in the end only: what a failed close has put back waits by then.
+                if self._failures > failures and not self.closed:
+                    raise self._error()
             finally:
                 self._ending = False
 
