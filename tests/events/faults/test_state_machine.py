@@ -121,15 +121,14 @@ class WriterMachine(RuleBasedStateMachine):
         path = self.writer.path
         if path is None or not os.path.exists(path):
             return
-        cut = [
-            event.step
-            for event in log_reader.read(path)[0]
-            if event.HasField("summary") and event.step in self.parent.must
-        ]
+        # Where the parent's file was removed, a child's may stand at its path.
+        events = [event for event in log_reader.read(path)[0] if event.HasField("summary")]
         os.truncate(path, 0)
         self.headless.add(path)
-        self.parent.may += cut
-        self.parent.must = [step for step in self.parent.must if step not in cut]
+        for tag, model in (("parent", self.parent), ("child", self.children)):
+            steps = {event.step for event in events if event.summary.value[0].tag == tag}
+            model.may += [step for step in model.must if step in steps]
+            model.must = [step for step in model.must if step not in steps]
 
     @rule(n=st.integers(1, 400), call=st.sampled_from(["add", "flush", "close", "reopen"]))
     def interrupt(self, n, call):
