@@ -240,11 +240,8 @@ class DirectLog(Log):
         started = _now()
         in_place = file.in_place()
         self._put_off_look(started)
-        if in_place and not file.damaged:
-            self._unverified = []
-        else:
-            self._straight = None
-            self._judge(file, in_place)
+        self._judge(file, in_place)
+        if self._file is None:
             self._store()
 
     def _put_off_look(self, started: float) -> None:

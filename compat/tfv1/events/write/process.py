@@ -68,7 +68,7 @@ def register(log: _Log) -> None:
 
 
 def watch_exit() -> None:
-    """Sees to it that this process drains its engines at its exit, multiprocessing's children too.
+    """Sees to it that this process drains its logs at its exit, multiprocessing's children too.
 
     Those leave through os._exit, past atexit, and forget at their start what was registered with
     multiprocessing before, though not what this package was imported for: so it is done when
