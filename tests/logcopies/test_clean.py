@@ -117,6 +117,7 @@ def test_nothing_but_event_files_goes(root, tmp_path):
     aged(root / "old" / "notes_on_tfevents.txt", 60)
     done = clean(root, "--older-than", "30d", "--yes")
     assert "KEPT: notes_on_tfevents.txt is called like an event file and is none" in done.stdout
+    assert f"1 file  single  KEPT: {SECOND} is a link\n" in done.stdout
     assert other.exists() and (root / "single" / SECOND).is_symlink()
     assert (root / "old" / FIRST).exists() and not (root / "deep").exists()
 

@@ -127,7 +127,7 @@ def test_regen_rewrites_and_fails(project):
     assert (project.path / GOLDEN).read_bytes() == golden
     write_log(project.path / "log", loss=[2.0])
     result = outcomes(project, "--regen-event-logs", failed=1, passed=1)
-    result.stdout.fnmatch_lines(["*test_run.events.jsonl has been rewritten. Review it, *"])
+    result.stdout.fnmatch_lines(["*test_run.events.jsonl has been rewritten.", "Review *"])
     outcomes(project, passed=2)
 
 
@@ -200,6 +200,33 @@ def test_second_check_needs_a_name(project):
     project.makepyfile(test_it=body.format(', name="second"'))
     outcomes(project, "--regen-all", passed=1)
     assert (project.path / "test_it/second.events.jsonl").exists()
+
+
+TWO = """
+def test_run(event_log_regression):
+    event_log_regression.check("log", name="one")
+    event_log_regression.check("log", name="two")
+"""
+
+
+def test_one_run_writes_the_goldens_of_all_checks(project):
+    """A test with two checks writes both goldens at once and fails for both; then it passes."""
+    project.makepyfile(test_it=TWO)
+    result = outcomes(project, failed=1)
+    result.stdout.fnmatch_lines(["*/one.events.jsonl has been written.", "*/two.events*written."])
+    outcomes(project, passed=1)
+    write_log(project.path / "log", loss=[2.0])
+    result = outcomes(project, "--regen-event-logs", failed=1)
+    result.stdout.fnmatch_lines(["*/one.events*rewritten.", "*/two.events*rewritten."])
+    outcomes(project, passed=1)
+
+
+def test_a_test_that_fails_otherwise_tells_what_it_has_written(project):
+    """A golden that a test wrote before an assertion failed is told with the failure, once."""
+    project.makepyfile(test_it=TWO + "    assert 0, 'another'\n")
+    text = outcomes(project, failed=1).stdout.str()
+    assert "another" in text
+    assert text.count("one.events.jsonl has been written.") == 1
 
 
 def test_every_test_has_a_golden_of_its_own(pytester):

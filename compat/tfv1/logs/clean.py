@@ -68,8 +68,9 @@ def find_old_runs(
     """The runs at and below `root` that are too old, the oldest first.
 
     Those last written to more than `older_than` seconds ago, or all but the `keep_last` newest;
-    and of them those of at least `min_size` bytes. A run behind a link counts as one of them, and
-    must stay. LogError where `root` cannot be read or has no event files.
+    and of them those of at least `min_size` bytes. A run behind a link, or with a link among its
+    files, counts as one of them and must stay. LogError where `root` cannot be read or has no
+    event files.
     """
     runs = sorted(_runs(root, on_skipped), key=lambda run: run.modified)
     if not runs:
@@ -99,8 +100,11 @@ def _runs(root: str, on_skipped: OnSkipped) -> Iterator[OldRun]:
                 status = os.lstat(path)
             except FileNotFoundError:
                 continue  # it went while we looked
-            if not stat.S_ISREG(status.st_mode):
-                continue  # a link's target may be anyone's
+            if stat.S_ISLNK(status.st_mode) and os.path.isfile(path):
+                # Every other tool shows it, but its target may be anyone's.
+                run.kept_because = run.kept_because or f"{name} is a link"
+            elif not stat.S_ISREG(status.st_mode):
+                continue
             run.files.append(OldFile(path, status))
         if run.files:
             yield run

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tfv1.testing.regression import EventLogRegression
 
 _USAGE = pytest.StashKey[Usage]()
+_WRITTEN = pytest.StashKey[list[str]]()
 _OUTPUT = "tfv1_golden_usage"
 
 
@@ -64,10 +65,26 @@ def event_log_regression(request: pytest.FixtureRequest) -> Iterator[EventLogReg
         regenerate_all=bool(config.getoption("--regen-all", False)),
         new_only=config.getoption("--event-logs-new-only"),
     )
-    usage = config.stash[_USAGE]
+    node = request.node
+    written = node.stash.setdefault(_WRITTEN, [])
+    used = config.stash[_USAGE].used
     yield EventLogRegression(
-        request.node.path, request.node.nodeid, mode, usage.used.add, config.rootpath
+        node.path, node.nodeid, mode, used.add, written.append, config.rootpath
     )
+
+
+@pytest.hookimpl(trylast=True)  # after the test itself, unless that failed
+def pytest_runtest_call(item: pytest.Item) -> None:
+    if item.stash.get(_WRITTEN, []):
+        pytest.fail(_what_was_written(item), pytrace=False)
+
+
+def _what_was_written(item: pytest.Item) -> str:
+    """The goldens that a test has written, said once."""
+    written = item.stash.get(_WRITTEN, [])
+    text = "\n".join([*written, "Review what was written, commit it."]) if written else ""
+    written.clear()
+    return text
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -87,6 +104,9 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
 def pytest_runtest_makereport(item: pytest.Item) -> Any:
     report = (yield).get_result()
     usage = item.config.stash[_USAGE]
+    written = _what_was_written(item)
+    if written:  # and something else has failed
+        report.sections.append(("golden event logs", written))
     if not report.passed:
         # What was skipped or stopped half-way may have had more to compare.
         usage.partial.add(str(item.path))

@@ -38,12 +38,14 @@ class EventLogRegression:
         test: str,
         mode: Mode,
         note_used: Callable[[str], None],
+        note_written: Callable[[str], None],
         root: Path,
     ) -> None:
         self._directory = golden_directory(str(module))
         self._test = test
         self._mode = mode
         self._note_used = note_used
+        self._note_written = note_written
         self._root = root
         self._checked: set[str] = set()
 
@@ -65,8 +67,9 @@ class EventLogRegression:
     ) -> None:
         """Fail unless the log at `logdir` equals the golden.
 
-        A golden that is missing is written, and the test fails all the same: look at it, commit it.
-        What was obtained is left beside the golden where the two differ.
+        A golden that is missing is written. The test goes on, so that one run writes the goldens of
+        all its checks, and fails at its end: look at them, commit them. What was obtained is left
+        beside the golden where the two differ.
 
         Args:
           logdir: an event file, the directory of a run, or of several runs.
@@ -80,7 +83,7 @@ class EventLogRegression:
           ignore: patterns of tags, or kinds of events without tags such as "graph", left out.
 
         Raises:
-          AssertionError: they differ, or there was no golden.
+          AssertionError: they differ.
           ValueError: a tolerance, a name or the options make no sense; the log cannot be read.
         """
         __tracebackhide__ = True
@@ -110,11 +113,12 @@ class EventLogRegression:
         if not os.path.exists(path):
             os.makedirs(self._directory, exist_ok=True)
             write_golden(path, obtained, made_by)
-            if self._mode.new_only or self._mode.regenerate_all:
-                return None
-            return f"There was no golden event log; {shown} has been written. Review it, commit it."
+            if not self._mode.new_only and not self._mode.regenerate_all:
+                self._note_written(f"There was no golden event log; {shown} has been written.")
+            return None
         if self._mode.regenerate:
-            return self._regenerate(path, shown, made_by, obtained)
+            self._regenerate(path, shown, made_by, obtained)
+            return None
         expected = read_golden(path)
         diff = diff_goldens(expected, obtained, options)
         if diff.equal:
@@ -124,16 +128,15 @@ class EventLogRegression:
         write_golden(beside, obtained, made_by)
         return _report(diff, os.path.relpath(beside, self._root))
 
-    def _regenerate(self, path: str, shown: str, made_by: str, obtained: Golden) -> str | None:
+    def _regenerate(self, path: str, shown: str, made_by: str, obtained: Golden) -> None:
         try:
             if read_golden(path).runs == obtained.runs:
-                return None
+                return
         except LogError:
             pass  # a golden that cannot be read is rewritten as well
         write_golden(path, obtained, made_by)
-        if self._mode.regenerate_all:
-            return None
-        return f"The golden event log {shown} has been rewritten. Review it, commit it."
+        if not self._mode.regenerate_all:
+            self._note_written(f"The golden event log {shown} has been rewritten.")
 
 
 def _checked_name(name: str | None) -> str | None:
