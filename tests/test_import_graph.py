@@ -14,7 +14,7 @@ ARROWS = {
     "__main__": "cli",
     "cachefolder": "",
     "cli": "contrib events limits logs migrate report runtime session source startup testing",
-    "contrib": "cachefolder importing names startup",
+    "contrib": "cachefolder importing names session startup",
     "events": "limits",
     "examples": "",
     "graphs": "patches session startup",
@@ -42,8 +42,6 @@ STILL = {
     ("migrate", "runtime"),  # the seeding, for --verify
     ("names", "contrib"),  # where the genuine files are, and what is otherwise in them
     ("python2", "importing"),  # modules of that time, over which it puts its own
-    ("runtime", "migrate"),  # the mode decision follows imports with migrate's references
-    ("startup", "runtime"),  # what ends a process on SIGTERM is set up when TensorFlow is there
 }
 # Circles that are still to go, as the modules in them.
 CIRCLES = {frozenset({"tfv1.source.files", "tfv1.source.notebooks"})}

@@ -18,9 +18,6 @@ _lock = threading.RLock()
 _ready: ModuleType | None = None
 _patched: Undo = []
 
-# Called once TensorFlow is there.
-when_loaded: list[Callable[[], None]] = []
-
 
 def tensorflow() -> ModuleType:
     """The real `tensorflow`, loaded and switched as the user's code needs it.
@@ -34,6 +31,14 @@ def tensorflow() -> ModuleType:
             if _ready is None:
                 _ready = _load()
     return _ready
+
+
+def when_loaded(call: Callable[[], None]) -> None:
+    """Calls `call` once TensorFlow is there: now, if it is."""
+    if _ready is None:
+        session.current().waiting.append(call)
+    else:
+        call()
 
 
 def set_environment() -> None:
@@ -68,14 +73,12 @@ def _load() -> ModuleType:
     if not session.current().eager:
         _switch_to_graph_mode(tf)
     from tfv1.patches import flags
-    from tfv1.runtime import sigterm
     from tfv1.summary import installation
 
     installation.install()
-    sigterm.watch()
     _let_flags_be_redefined(tf.compat.v1.flags.FLAGS)
     flags.give_back(tf.compat.v1.flags.FLAGS)
-    for call in when_loaded:
+    for call in session.current().waiting:
         call()
     return tf
 

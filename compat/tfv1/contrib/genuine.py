@@ -14,9 +14,9 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
+from tfv1 import session
 from tfv1.importing import chain
 from tfv1.importing.loaders import PresentLoader
-from tfv1.names import misses
 from tfv1.names.tables.contrib import GENUINE_PARTS, OURS, PACKAGES
 
 _PREFIX = "tfv1.contrib."
@@ -71,7 +71,7 @@ def was_in_contrib(path: str) -> bool:
 
 def _noted(path: str) -> str:
     reason = sentence(path)
-    misses.note(f"tensorflow.contrib.{path}", reason)
+    session.current().note_missing(f"tensorflow.contrib.{path}", reason)
     return reason
 
 

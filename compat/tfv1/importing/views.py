@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from tfv1 import session, startup
-from tfv1.names import live, misses, rows
+from tfv1.names import live, rows
 from tfv1.names.tables import api
 
 ROOT = "tensorflow"
@@ -217,7 +217,7 @@ def _look_up(holder: View, name: str) -> Any:
         reason = rows.not_installed(full)
         if reason is None or not (rows.home(full) or "").startswith(error.name or " "):
             raise  # it is installed, but lacks something it needs
-        misses.note(full, reason)
+        session.current().note_missing(full, reason)
         raise AttributeError(reason, name=name, obj=holder) from error
     if value is not _absent:
         return _as_seen(full, value)
@@ -234,7 +234,7 @@ def _look_up(holder: View, name: str) -> Any:
         if value is not _absent:
             return _as_seen(full, value)
     reason = rows.lost(full) or f"module {holder.__name__!r} has no attribute {name!r}"
-    misses.note(full, reason)
+    session.current().note_missing(full, reason)
     raise AttributeError(reason, name=name, obj=holder)
 
 

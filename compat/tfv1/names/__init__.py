@@ -6,7 +6,6 @@ loading    from a home, `module:attribute`, to the object
 live       from a name to the object: loads what the tables name
 fallback   finds what has only changed its module
 refusing   modules and classes that can be imported but not used
-misses     the names that were asked for in vain
 static     the same answers from source, without loading anything
 stand_ins  small parts that are gone, in our own writing
 """

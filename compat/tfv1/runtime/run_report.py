@@ -5,18 +5,20 @@ import functools
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from tfv1 import startup
+from tfv1 import session, startup
+from tfv1.patches import Patch, Undo, apply
 
 _logdirs: dict[str, None] = {}  # an ordered set
+_patched: Undo = []
 
 
 def install() -> None:
     """From now on event files are noted; the report is printed when the process ends."""
     sys.addaudithook(_note_event_file)
-    startup.when_loaded.append(_note_tensorflows_writers)
+    startup.when_loaded(lambda: apply(PATCHES, _patched))
     # Handlers run in reverse order: the script's and the writers' come before this one.
     atexit.register(_print_report, os.getpid())
 
@@ -30,13 +32,9 @@ def _note_event_file(event: str, arguments: tuple[object, ...]) -> None:
         _logdirs.setdefault(os.path.dirname(os.path.abspath(path)))
 
 
-def _note_tensorflows_writers() -> None:
-    """Notes the directories of TensorFlow's own writers, which open their files outside Python."""
+def _noting_its_directory(make: Callable[..., Any]) -> Callable[..., Any]:
     import numpy as np
     from tensorflow.python.framework import tensor_util
-    from tensorflow.python.ops import gen_summary_ops
-
-    make = gen_summary_ops.create_summary_file_writer
 
     @functools.wraps(make)
     def create_summary_file_writer(writer: Any, logdir: Any, *args: Any, **kwargs: Any) -> Any:
@@ -46,7 +44,16 @@ def _note_tensorflows_writers() -> None:
             _logdirs.setdefault(os.path.abspath(path))
         return make(writer, logdir, *args, **kwargs)
 
-    gen_summary_ops.create_summary_file_writer = create_summary_file_writer
+    return create_summary_file_writer
+
+
+PATCHES = (
+    Patch(
+        "tensorflow.python.ops.gen_summary_ops:create_summary_file_writer",
+        _noting_its_directory,
+        "TensorFlow's own writers open their files outside Python, where nobody sees it",
+    ),
+)
 
 
 def _print_report(process: int) -> None:
@@ -57,8 +64,6 @@ def _print_report(process: int) -> None:
 
 
 def _lines() -> Iterator[str]:
-    from tfv1.names import misses
-
     yield ""
     yield "tfv1 report: event files written"
     if not _logdirs:
@@ -67,9 +72,10 @@ def _lines() -> Iterator[str]:
         if not any(logdir.startswith(other + os.sep) for other in _logdirs):
             yield from _log_lines(logdir)  # with what is below it
     yield "tfv1 report: names looked up and missing"
-    if not misses.names:
+    missed = session.current().missed
+    if not missed:
         yield "  none"
-    for name, reason in misses.names.items():
+    for name, reason in missed.items():
         yield f"  tf{name.removeprefix('tensorflow')}: {reason}"
 
 

@@ -133,6 +133,7 @@ def _prepare(folder: str) -> None:
     usercode.install()
     spawn.install()
     sigterm.install()
+    startup.when_loaded(sigterm.watch)
 
 
 def _new_main(spec: ModuleSpec | None) -> ModuleType:

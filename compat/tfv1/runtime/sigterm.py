@@ -29,7 +29,8 @@ def install() -> None:
 def watch() -> None:
     """Ends the process on SIGTERM even from within native code, where `install` set the handler.
 
-    Called when TensorFlow is there, whose native code it is about. Repeated calls do nothing.
+    It is about the native code of TensorFlow, and is called when that is loaded. Repeated calls do
+    nothing.
     """
     on_main_thread = threading.current_thread() is threading.main_thread()
     if not on_main_thread or signal.getsignal(signal.SIGTERM) is not _leave:

@@ -17,7 +17,7 @@ class _Install:
     """Unpickled by the child before it imports anything of the user's."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return install_in_child, (session.current(),)
+        return install_in_child, (session.current().for_child(),)
 
 
 def install() -> None:
