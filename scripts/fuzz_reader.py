@@ -17,14 +17,13 @@ except ImportError:
     sys.exit("fuzz_reader: atheris is missing: pip install atheris")
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "compat"), str(ROOT / "tests" / "events" / "reader")]
+sys.path[:0] = [str(ROOT / "compat"), str(ROOT)]
 
 import tfv1  # noqa: F401, E402 (its import hooks must stand behind that of atheris)
 
 with atheris.instrument_imports(include=["tfv1"]):
-    from reader_logs import record, version_event, whole_records
-    from test_reader_fuzz import assert_columns_equal_events, vary
-
+    from tests.events.reader.reader_logs import record, version_event, whole_records
+    from tests.events.reader.test_reader_fuzz import assert_columns_equal_events, vary
     from tfv1.events.read.scan import Gap, scan_records
     from tfv1.events.read.series import read_scalars
 

@@ -1,7 +1,6 @@
 """A real cluster on this machine: parameter server, chief and workers, one process each."""
 
 import json
-import os
 import pathlib
 import re
 import signal
@@ -11,7 +10,9 @@ import sys
 import threading
 
 import pytest
-from cluster_events import events
+
+from tests.cluster.cluster_events import events
+from tests.support.environment import of_a_child
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TRAINER = ROOT / "models_examples" / "distributed" / "trainer.py"
@@ -22,12 +23,10 @@ class Process:
     """A process of the trainer, whose output is read as it comes."""
 
     def __init__(self, flags, cwd, **environment):
-        environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", **environment}
-        environment.pop("TF2_BEHAVIOR", None)  # set by TensorFlow 2 in this process
         self._process = subprocess.Popen(
             [sys.executable, "-u", "-m", "tfv1", "run", str(TRAINER), *flags],
             cwd=cwd,
-            env=environment,
+            env=of_a_child(TF_CPP_MIN_LOG_LEVEL="3", **environment),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

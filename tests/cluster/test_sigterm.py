@@ -1,12 +1,13 @@
 """SIGTERM reaches a process that TensorFlow's native code does not let go."""
 
-import os
 import signal
 import subprocess
 import sys
 
 import pytest
-from cluster_events import events
+
+from tests.cluster.cluster_events import events
+from tests.support.environment import of_a_child
 
 PROGRAM = """
 import socket, sys
@@ -45,12 +46,10 @@ def test_sigterm_ends_a_process_and_stores_what_waits(tmp_path, waiting):
     """In server.join() as in Python code: status 143, and nothing that waited in memory is lost."""
     program = PROGRAM + WAITING % waiting
     (tmp_path / "program.py").write_text(program)
-    environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="3")
-    environment.pop("TF2_BEHAVIOR", None)  # set by TensorFlow 2 in this process
     process = subprocess.Popen(
         [sys.executable, "-m", "tfv1", "run", "program.py", "copied"],
         cwd=tmp_path,
-        env=environment,
+        env=of_a_child(TF_CPP_MIN_LOG_LEVEL="3"),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -4,7 +4,8 @@ usage: deprecated_probes.py OUT.json     see probing.py
 """
 
 import numpy as np
-from probing import contrib, kind_of_error, main, names, probe, summary_as_json, tf
+
+from tests.contrib.probing import contrib, kind_of_error, main, names, probe, summary_as_json, tf
 
 
 @probe

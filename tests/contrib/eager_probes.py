@@ -6,7 +6,7 @@ usage: eager_probes.py OUT.json     see probing.py
 import os
 import sys
 
-from probing import contrib, kind_of_error, main, probe, tf
+from tests.contrib.probing import contrib, kind_of_error, main, probe, tf
 
 tfe = contrib.eager
 

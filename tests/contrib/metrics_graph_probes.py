@@ -4,8 +4,9 @@ usage: metrics_graph_probes.py OUT.json     see probing.py
 """
 
 import numpy as np
-from metrics_cases import CASES
-from probing import contrib, kind_of_error, main, names, probe, tf
+
+from tests.contrib.metrics_cases import CASES
+from tests.contrib.probing import contrib, kind_of_error, main, names, probe, tf
 
 metrics = contrib.eager.metrics
 

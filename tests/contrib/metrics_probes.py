@@ -6,8 +6,9 @@ usage: metrics_probes.py OUT.json     see probing.py
 import os
 
 import numpy as np
-from metrics_cases import CASES
-from probing import contrib, kind_of_error, main, probe, tf, written
+
+from tests.contrib.metrics_cases import CASES
+from tests.contrib.probing import contrib, kind_of_error, main, probe, tf, written
 
 tfe = contrib.eager
 metrics = tfe.metrics

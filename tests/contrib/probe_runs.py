@@ -5,7 +5,7 @@ import json
 import os
 import sys
 
-import record_oracle
+from tests.contrib import record_oracle
 
 CONTRIB = record_oracle.TESTS / "contrib"
 

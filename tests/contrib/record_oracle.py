@@ -12,6 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.support.environment import of_1_15, of_a_child
+
 TESTS = Path(__file__).resolve().parents[1]
 
 SCRIPTS = [
@@ -37,7 +39,8 @@ def run(interpreter, script):
     with tempfile.TemporaryDirectory() as directory:
         out = Path(directory, "out.json")
         command = [interpreter, str(script), str(out)]
-        done = subprocess.run(command, capture_output=True, text=True)
+        environment = of_a_child() if interpreter == sys.executable else of_1_15()
+        done = subprocess.run(command, env=environment, capture_output=True, text=True)
         if done.returncode != 0:
             raise RuntimeError(f"{' '.join(command)} failed:\n{done.stderr[-4000:]}")
         return json.loads(out.read_text())
@@ -47,7 +50,6 @@ def main():
     interpreter = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("TFV1_ORACLE")
     if not interpreter:
         sys.exit("usage: record_oracle.py PYTHON37, an interpreter with TensorFlow 1.15.5")
-    os.environ.pop("PYTHONPATH", None)  # where this package may be found
     for script in SCRIPTS:
         outcomes = run(interpreter, script)
         lines = [

@@ -4,7 +4,8 @@ usage: summary_eager_probes.py OUT.json     see probing.py
 """
 
 import numpy as np
-from probing import attempt, contrib, kind_of_error, main, probe, tf, written
+
+from tests.contrib.probing import attempt, contrib, kind_of_error, main, probe, tf, written
 
 
 @probe

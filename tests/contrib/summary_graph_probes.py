@@ -4,7 +4,8 @@ usage: summary_graph_probes.py OUT.json     see probing.py
 """
 
 import numpy as np
-from probing import attempt, contrib, kind_of_error, main, names, probe, tf
+
+from tests.contrib.probing import attempt, contrib, kind_of_error, main, names, probe, tf
 
 
 def session_with_step():

@@ -6,7 +6,7 @@ usage: summary_writer_probes.py OUT.json     see probing.py
 import os
 import threading
 
-from probing import attempt, contrib, kind_of_error, main, names, probe, tf, written
+from tests.contrib.probing import attempt, contrib, kind_of_error, main, names, probe, tf, written
 
 
 @probe

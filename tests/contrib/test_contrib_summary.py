@@ -7,10 +7,10 @@ import json
 import subprocess
 import sys
 
-import probe_runs
 import pytest
-import record_oracle
 from tensorboard.backend.event_processing.event_file_loader import EventFileLoader
+
+from tests.contrib import probe_runs, record_oracle
 
 SCRIPTS = [
     "deprecated_probes.py",
@@ -40,10 +40,8 @@ def test_no_probe_is_left_unrecorded(script):
 @pytest.mark.oracle
 @pytest.mark.skipif(not probe_runs.interpreter_of_1_15(), reason="TFV1_ORACLE is not set")
 @pytest.mark.parametrize("script", record_oracle.SCRIPTS, ids=lambda script: script.stem)
-def test_records_are_what_1_15_does(script, monkeypatch):
+def test_records_are_what_1_15_does(script):
     """Recording again on the real 1.15.5 gives the committed files."""
-    monkeypatch.delenv("PYTHONPATH", raising=False)
-    monkeypatch.delenv("TF2_BEHAVIOR", raising=False)  # set by TensorFlow 2 in this process
     recorded = json.loads(record_oracle.record_of(script).read_text())
     assert record_oracle.run(probe_runs.interpreter_of_1_15(), script) == recorded
 

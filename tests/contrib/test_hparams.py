@@ -3,9 +3,9 @@
 import subprocess
 import sys
 
-import hparams_probes
-import probe_runs
 import pytest
+
+from tests.contrib import hparams_probes, probe_runs
 
 SCRIPT = "hparams_probes.py"
 

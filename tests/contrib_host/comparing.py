@@ -4,7 +4,7 @@ import json
 import math
 import sys
 
-import record
+from tests.contrib_host import record
 
 TOLERANCE = 2e-5
 HERE_COMMAND = [sys.executable, "-m", "tfv1", "run", "--seed", "7"]

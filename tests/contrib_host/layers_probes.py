@@ -1,6 +1,16 @@
 """tf.contrib.layers and tf.contrib.framework. Runs on 1.15.5 and here; Python 3.7."""
 
-from frame import collections, constant, error_of, main, op_types, probe, run, tf, variables
+from tests.contrib_host.frame import (
+    collections,
+    constant,
+    error_of,
+    main,
+    op_types,
+    probe,
+    run,
+    tf,
+    variables,
+)
 
 layers = tf.contrib.layers
 framework = tf.contrib.framework

@@ -2,7 +2,17 @@
 
 import os
 
-from frame import constant, error_of, main, np, op_types, probe, run, tf, variables
+from tests.contrib_host.frame import (
+    constant,
+    error_of,
+    main,
+    np,
+    op_types,
+    probe,
+    run,
+    tf,
+    variables,
+)
 
 contrib = tf.contrib
 

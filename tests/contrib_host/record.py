@@ -6,11 +6,12 @@ Writes the .json files beside the probe scripts: one line for each probe.
 """
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from tests.support.environment import of_1_15, of_a_child
 
 HERE = Path(__file__).resolve().parent
 SEEDING = HERE.parents[1] / "compat" / "tfv1" / "runtime" / "seeding.py"
@@ -27,7 +28,8 @@ def run(command, script, probes=()):
     with tempfile.TemporaryDirectory() as directory:
         out = Path(directory, "out.json")
         line = [*command, str(script), str(out), *probes]
-        done = subprocess.run(line, capture_output=True, text=True)
+        environment = of_a_child() if command[0] == sys.executable else of_1_15()
+        done = subprocess.run(line, env=environment, capture_output=True, text=True)
         if not out.exists():
             raise RuntimeError(f"{' '.join(line)} failed:\n{done.stderr[-4000:]}")
         return json.loads(out.read_text())
@@ -36,7 +38,6 @@ def run(command, script, probes=()):
 def main():
     if len(sys.argv) < 2:
         sys.exit("usage: record.py PYTHON37 [PROBES.py ...]")
-    os.environ.pop("PYTHONPATH", None)  # where this package may be found
     scripts = [Path(name).resolve() for name in sys.argv[2:]] or SCRIPTS
     for script in scripts:
         outcomes = run([sys.argv[1], str(SEEDING), "7"], script)

@@ -1,6 +1,6 @@
 """tf.contrib.rnn, seq2seq, legacy_seq2seq, crf. Runs on 1.15.5 and here; Python 3.7."""
 
-from frame import constant, error_of, main, np, probe, run, tf, variables
+from tests.contrib_host.frame import constant, error_of, main, np, probe, run, tf, variables
 
 rnn = tf.contrib.rnn
 seq2seq = tf.contrib.seq2seq

@@ -4,9 +4,9 @@ import json
 import subprocess
 import sys
 
-import comparing
 import pytest
-import record
+
+from tests.contrib_host import comparing, record
 
 # What differs, with the reason.
 GONE = "TensorFlow 2 has dropped it"

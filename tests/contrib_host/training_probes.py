@@ -2,7 +2,17 @@
 
 import os
 
-from frame import collections, constant, error_of, main, np, probe, run, tf, variables
+from tests.contrib_host.frame import (
+    collections,
+    constant,
+    error_of,
+    main,
+    np,
+    probe,
+    run,
+    tf,
+    variables,
+)
 
 training = tf.contrib.training
 slim = tf.contrib.slim

@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from doctor_logs import scalar, tfv1, write
+
+from tests.doctor.doctor_logs import scalar, tfv1, write
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import os
 import time
 
 import pytest
-from doctor_logs import START, event, scalar, write
 
+from tests.doctor.doctor_logs import START, event, scalar, write
 from tfv1.events.format.record import frame
 from tfv1.logs.doctor import examine_log
 from tfv1.logs.doctor.finding import LOG_CHECKS

@@ -1,8 +1,8 @@
 """Fixtures of the writer's tests."""
 
-import event_logs
 import pytest
 
+from tests.events import event_logs
 from tfv1.events.write import incident
 
 

@@ -14,6 +14,8 @@ from tensorboard.backend.event_processing.event_file_loader import RawEventFileL
 from tensorboard.compat.proto.event_pb2 import Event
 from tensorboard.compat.proto.summary_pb2 import Summary
 
+from tests.support.environment import of_a_child
+
 
 def scalar(tag, value=0.5):
     """A serialised Summary of one scalar."""
@@ -92,7 +94,7 @@ def say(text):
 def start(source, *arguments, **options):
     """A child process that runs `source` after PRELUDE, its output and errors in pipes."""
     command = [sys.executable, "-c", PRELUDE + source, *map(str, arguments)]
-    options.setdefault("cwd", os.path.dirname(__file__))
+    options.setdefault("env", of_a_child())
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options
     )

@@ -1,12 +1,12 @@
 """Bad input: one clear error at the call, and the file goes on."""
 
-import event_logs
 import numpy as np
 import pytest
 from google.protobuf.message import DecodeError
 from tensorboard.compat.proto.event_pb2 import Event
 from tensorboard.compat.proto.summary_pb2 import Summary
 
+from tests.events import event_logs
 from tfv1.events import EventWriter
 
 

@@ -3,9 +3,9 @@
 import os
 import subprocess
 
-import event_logs
 import pytest
 
+from tests.events import event_logs
 from tfv1.events import EventWriter, StorageError
 
 

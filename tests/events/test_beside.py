@@ -3,10 +3,10 @@
 import os
 import threading
 
-import event_logs
 import pytest
-from event_logs import scalar, wait_until
 
+from tests.events import event_logs
+from tests.events.event_logs import scalar, wait_until
 from tfv1.events import EventWriter
 from tfv1.events.write import storage
 

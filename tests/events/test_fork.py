@@ -2,8 +2,10 @@
 
 import os
 
-import event_logs
 import pytest
+
+from tests.events import event_logs
+from tests.support.environment import of_a_child
 
 FORK = """
 writer = EventWriter(sys.argv[1])
@@ -66,9 +68,8 @@ def test_a_child_that_only_ends_writes_nothing(logdir, end):
 
 
 WAITING = """
-sys.path.insert(0, os.getcwd())
 from pathlib import Path
-from fake_storage import FakeFileSystem
+from tests.events.fake_storage import FakeFileSystem
 
 def save(part):
     fake.save(Path(sys.argv[1]) / part)
@@ -109,7 +110,7 @@ import multiprocessing
 
 def child():
     from tfv1.events import EventWriter
-    from fake_storage import FakeFileSystem
+    from tests.events.fake_storage import FakeFileSystem
     from multiprocessing import util
     fake = FakeFileSystem()
     util.Finalize(None, lambda: fake.save(Path(sys.argv[1])), exitpriority=-200)
@@ -130,7 +131,7 @@ assert process.exitcode == 0, process.exitcode
 def test_a_multiprocessing_child_drains_at_its_end(logdir):
     """A child of multiprocessing, which leaves through os._exit, stores what waits before."""
     event_logs.run(
-        "sys.path.insert(0, os.getcwd())\nfrom pathlib import Path\n" + CHILD_OF_MULTIPROCESSING,
+        "from pathlib import Path\n" + CHILD_OF_MULTIPROCESSING,
         logdir,
     )
     assert event_logs.steps(logdir) == list(range(9))
@@ -139,7 +140,6 @@ def test_a_multiprocessing_child_drains_at_its_end(logdir):
 LATE_IMPORT = """
 import multiprocessing, os, sys
 from pathlib import Path
-sys.path.insert(0, os.getcwd())
 
 def scalar(tag):
     from tensorboard.compat.proto.summary_pb2 import Summary
@@ -154,7 +154,7 @@ def test_a_multiprocessing_child_that_imports_the_package_itself(logdir):
 
     done = subprocess.run(
         [sys.executable, "-c", LATE_IMPORT + CHILD_OF_MULTIPROCESSING, logdir],
-        cwd=os.path.dirname(__file__),
+        env=of_a_child(),
         capture_output=True,
         text=True,
     )

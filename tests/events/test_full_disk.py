@@ -6,11 +6,11 @@ import os
 import signal
 import subprocess
 
-import event_logs
 import pytest
-from event_logs import scalar
-from fake_storage import FakeFileSystem, fail_with
 
+from tests.events import event_logs
+from tests.events.event_logs import scalar
+from tests.events.fake_storage import FakeFileSystem, fail_with
 from tfv1.events import EventWriter, StorageError
 
 # What fills the disk and makes room again: `fill()` and `make_room()`.

@@ -2,14 +2,14 @@
 
 import shutil
 
-import event_logs
 import pytest
-from fake_storage import FakeFileSystem, fail_with
 from hypothesis import given
 from hypothesis import strategies as st
 from tensorboard.compat.proto.event_pb2 import Event
 from tensorboard.compat.proto.summary_pb2 import Summary, SummaryMetadata
 
+from tests.events import event_logs
+from tests.events.fake_storage import FakeFileSystem, fail_with
 from tfv1.events import EventWriter, StorageError
 from tfv1.events.write.metadata import carries_metadata
 

@@ -5,10 +5,10 @@ import re
 import socket
 import time
 
-import event_logs
 import pytest
-from event_logs import scalar
 
+from tests.events import event_logs
+from tests.events.event_logs import scalar
 from tfv1.events import EventWriter
 from tfv1.events.write import names
 

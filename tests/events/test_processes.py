@@ -3,8 +3,9 @@
 import random
 import signal
 
-import event_logs
 import pytest
+
+from tests.events import event_logs
 
 ACKNOWLEDGE_EACH_STEP = """
 writer = EventWriter(sys.argv[1])
@@ -248,8 +249,7 @@ def test_keyboard_interrupts(logdir):
 
 
 DRAINING = """
-sys.path.insert(0, os.getcwd())
-from fake_storage import FakeFileSystem, Gate
+from tests.events.fake_storage import FakeFileSystem, Gate
 from pathlib import Path
 
 fake = FakeFileSystem()
@@ -288,10 +288,9 @@ def test_a_handler_that_closes_while_a_flush_waits(logdir):
 
 
 INTERRUPTED_DRAINS = """
-sys.path.insert(0, os.getcwd())
 import random
 from pathlib import Path
-from fake_storage import FakeFileSystem
+from tests.events.fake_storage import FakeFileSystem
 
 fake = FakeFileSystem()
 fake.on_write = lambda file, data: time.sleep(draw.random() * 1e-3)
@@ -340,9 +339,8 @@ def test_keyboard_interrupts_while_a_queue_drains(logdir):
 
 
 PENDING_AT_EXIT = """
-sys.path.insert(0, os.getcwd())
 from pathlib import Path
-from fake_storage import FakeFileSystem
+from tests.events.fake_storage import FakeFileSystem
 
 fake = FakeFileSystem()
 at_the_end.append(lambda: fake.save(Path(sys.argv[1])))
@@ -363,9 +361,8 @@ def test_what_waits_is_drained_at_exit(logdir, ending):
 
 
 ADDED_AT_EXIT = """
-sys.path.insert(0, os.getcwd())
 from pathlib import Path
-from fake_storage import FakeFileSystem
+from tests.events.fake_storage import FakeFileSystem
 
 fake = FakeFileSystem()
 def last():

@@ -5,12 +5,12 @@ import shutil
 import subprocess
 import time
 
-import event_logs
 import pytest
-from event_logs import scalar
-from fake_storage import FakeFileSystem
 from tensorboard.compat.proto.summary_pb2 import Summary, SummaryMetadata
 
+from tests.events import event_logs
+from tests.events.event_logs import scalar
+from tests.events.fake_storage import FakeFileSystem
 from tfv1.events import EventWriter
 from tfv1.events.write import direct
 

@@ -5,11 +5,11 @@ import os
 import threading
 import time
 
-import event_logs
 import pytest
-from event_logs import scalar, wait_until
-from fake_storage import FakeFileSystem, Gate, fail_with
 
+from tests.events import event_logs
+from tests.events.event_logs import scalar, wait_until
+from tests.events.fake_storage import FakeFileSystem, Gate, fail_with
 from tfv1.events import EventWriter, StorageError
 from tfv1.events.format.protos import Event
 from tfv1.events.write import deferred, queue, timer

@@ -6,11 +6,11 @@ import os
 import resource
 import threading
 
-import event_logs
 import pytest
-from event_logs import in_threads, scalar, wait_until
-from fake_storage import FakeFileSystem, Gate
 
+from tests.events import event_logs
+from tests.events.event_logs import in_threads, scalar, wait_until
+from tests.events.fake_storage import FakeFileSystem, Gate
 from tfv1.events import EventWriter
 
 

@@ -1,14 +1,15 @@
 """The table of examples (examples.json), and how one of them is run under its seed."""
 
 import json
-import os
 import pathlib
 import subprocess
 import sys
 
-import event_compare
 from tensorboard.compat.proto import event_pb2, graph_pb2, meta_graph_pb2
 from tensorboard.summary.writer.record_writer import RecordWriter
+
+from tests.examples import event_compare
+from tests.support.environment import of_a_child
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "golden"
@@ -29,9 +30,7 @@ def run_on(python, name, folder):
 
 def _run(launcher, name, folder):
     example = EXAMPLES[name]
-    environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="2", PYTHONHASHSEED="0")
-    # TensorFlow 2, when loaded in this process, has set it, and 1.15 would follow it.
-    environment.pop("TF2_BEHAVIOR", None)
+    environment = of_a_child(TF_CPP_MIN_LOG_LEVEL="2", PYTHONHASHSEED="0")
     command = [*launcher, str(example["seed"]), str(ROOT / example["script"]), *example["flags"]]
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300

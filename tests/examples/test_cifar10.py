@@ -1,11 +1,11 @@
 """The CIFAR-10 example: its pictures, a job that is restarted, what it says of missing files."""
 
-import os
 import pathlib
 import subprocess
 import sys
 
-import event_compare
+from tests.examples import event_compare
+from tests.support.environment import of_a_child
 
 EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / "models_examples" / "cifar10"
 FLAGS = ["--logdir=logs", "--batch_size=4", "--pictures=10", "--towers=3", "--log_every=2"]
@@ -13,8 +13,7 @@ FLAGS = ["--logdir=logs", "--batch_size=4", "--pictures=10", "--towers=3", "--lo
 
 def run(folder, *flags):
     command = [sys.executable, "-m", "tfv1", "run", str(EXAMPLE / "cifar10_train_and_eval.py")]
-    environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="3")
-    environment.pop("TF2_BEHAVIOR", None)  # set by TensorFlow 2 in this process
+    environment = of_a_child(TF_CPP_MIN_LOG_LEVEL="3")
     return subprocess.run(
         [*command, *flags], cwd=folder, env=environment, capture_output=True, text=True, timeout=200
     )

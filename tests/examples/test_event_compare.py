@@ -3,7 +3,6 @@
 import io
 import shutil
 
-import event_compare
 import numpy as np
 import pytest
 from PIL import Image
@@ -11,6 +10,8 @@ from tensorboard.compat.proto import config_pb2, event_pb2, graph_pb2, meta_grap
 from tensorboard.compat.proto.summary_pb2 import HistogramProto, Summary
 from tensorboard.summary.writer.record_writer import RecordWriter
 from tensorboard.util import tensor_util
+
+from tests.examples import event_compare
 
 TOLERANCES = [{"tags": "weights", "rtol": 1e-3, "moved": 0.1}, {"tags": "near*", "rtol": 1e-3}]
 NAME = "events.out.tfevents.0000000001.golden"

@@ -4,9 +4,9 @@ import os
 import subprocess
 import sys
 
-import example_runs
 import pytest
 
+from tests.examples import example_runs
 from tfv1.contrib.upstream import store
 
 # Examples whose golden is kept as text, too, for the project's own fixture.

@@ -7,15 +7,14 @@ import struct
 import subprocess
 import sys
 
-import event_compare
 import numpy as np
 import pytest
 from tensorboard.compat.proto import event_pb2
 
-EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / "models_examples" / "mnist"
-sys.path.insert(0, str(EXAMPLE))
+import digits
+from tests.examples import event_compare
 
-import digits  # noqa: E402
+EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / "models_examples" / "mnist"
 
 
 def idx(array):

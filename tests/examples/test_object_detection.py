@@ -1,15 +1,13 @@
 """The detection example: overlap, average precision, drawing, a run that writes from threads."""
 
 import pathlib
-import sys
 
 import numpy as np
 import pytest
 
-EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / "models_examples" / "object_detection"
-sys.path.insert(0, str(EXAMPLE))
+import average_precision as ap
 
-import average_precision as ap  # noqa: E402
+EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / "models_examples" / "object_detection"
 
 
 @pytest.mark.parametrize(

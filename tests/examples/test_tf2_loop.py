@@ -1,7 +1,6 @@
 """The scripts for TensorFlow 2: what each writes under `tfv1 run`, read by TensorBoard."""
 
 import io
-import os
 import pathlib
 import re
 import subprocess
@@ -17,6 +16,8 @@ from tensorboard.plugins.hparams.plugin_data_pb2 import HParamsPluginData
 from tensorboard.plugins.projector.projector_config_pb2 import ProjectorConfig
 from tensorboard.util.tensor_util import make_ndarray
 
+from tests.support.environment import of_a_child
+
 SCRIPTS = pathlib.Path(__file__).resolve().parents[2] / "models_examples" / "tf2_loop"
 STEPS = 21  # batches of 64 in 1,297 digits
 
@@ -24,10 +25,7 @@ STEPS = 21  # batches of 64 in 1,297 digits
 def run(name, logdir, *flags, by=("-m", "tfv1", "run")):
     """Runs a script; returns its standard output."""
     command = [sys.executable, *by, str(SCRIPTS / f"{name}.py"), f"--logdir={logdir}", *flags]
-    # What TensorFlow and tfv1, once loaded in this process, tell its children.
-    inherited = {"TF_USE_LEGACY_KERAS", "TF2_BEHAVIOR"}
-    environment = {name: value for name, value in os.environ.items() if name not in inherited}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, env=of_a_child(), capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr[-4000:]
     return done.stdout
 

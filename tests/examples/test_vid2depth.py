@@ -9,12 +9,11 @@ import numpy as np
 import pytest
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
-EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / "models_examples" / "vid2depth"
-sys.path.insert(0, str(EXAMPLE))
+import clouds
+import registration
+import scene
 
-import clouds  # noqa: E402
-import registration  # noqa: E402
-import scene  # noqa: E402
+EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / "models_examples" / "vid2depth"
 
 TAGS = ["tx", "ty", "tz", "rx", "ry", "rz", "res_height", "loss"]
 

@@ -6,10 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import input_data_probes
 import numpy as np
 import pytest
 
+from tests.examples_pkg import input_data_probes
 from tfv1.examples.tutorials.mnist import input_data
 
 HERE = Path(__file__).resolve().parent

@@ -39,7 +39,7 @@ class Builder:
 
     def family(self, name):
         """The table of a family: names and what builds each."""
-        module = importlib.import_module("constructs." + name)
+        module = importlib.import_module("tests.graphs.constructs." + name)
         return module.constructs(self.tf, self.placeholder, self.variable)
 
     def nodes(self, construct):

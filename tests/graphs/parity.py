@@ -32,10 +32,8 @@ def recorded(family: str) -> Built:
 def built(families: Iterable[str], only: str | None = None) -> dict[str, Built]:
     """What this project makes of the constructs; for a process of its own."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    sys.path.insert(0, str(HERE))
-    from nodes import Builder
-
     import tfv1 as tf
+    from tests.graphs.nodes import Builder
 
     tf.logging.set_verbosity(tf.logging.FATAL)
     builder = Builder(tf)
@@ -109,8 +107,7 @@ def _update(obtained: dict[str, Built]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    sys.path.insert(0, str(HERE))
-    from constructs import FAMILIES
+    from tests.graphs.constructs import FAMILIES
 
     if arguments and "/" in arguments[0]:
         family, name = arguments[0].split("/", 1)

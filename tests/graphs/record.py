@@ -1,6 +1,6 @@
 """Records what 1.15.5 makes of the constructs; runs on the real one.
 
-python tests/graphs/record.py [FAMILY...]
+python -m tests.graphs.record [FAMILY...]
 """
 
 import gzip
@@ -14,7 +14,6 @@ import warnings
 warnings.simplefilter("ignore")
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, HERE)
 
 
 def write(family, recorded):
@@ -25,8 +24,9 @@ def write(family, recorded):
 
 def main(families):
     import tensorflow as tf
-    from constructs import FAMILIES
-    from nodes import Builder
+
+    from tests.graphs.constructs import FAMILIES
+    from tests.graphs.nodes import Builder
 
     if not tf.__version__.startswith("1.15"):
         sys.exit(f"This records TensorFlow 1.15, and here is {tf.__version__}.")

@@ -5,15 +5,21 @@ import subprocess
 import sys
 
 import pytest
+
 from tests.graphs import parity
 from tests.graphs.constructs import FAMILIES
+from tests.support.environment import of_a_child
 
 
 @pytest.fixture(scope="module")
 def obtained() -> dict[str, parity.Built]:
     """All constructs, built by one process that does nothing else."""
     run = subprocess.run(
-        [sys.executable, parity.__file__, "--json"], capture_output=True, text=True, check=False
+        [sys.executable, "-m", parity.__name__, "--json"],
+        env=of_a_child(),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert run.returncode == 0, run.stderr
     found: dict[str, parity.Built] = json.loads(run.stdout)

@@ -1,6 +1,6 @@
 """What estimators write: training, evaluation, both in turn, hooks, restarts."""
 
-from probing import main, probe, tf, train_op
+from tests.hooks.probing import main, probe, tf, train_op
 
 
 def model(features, labels, mode):

@@ -4,7 +4,7 @@ import json
 import logging
 import os
 
-from probing import Clock, error_of, main, probe, read_events, tf, train_op
+from tests.hooks.probing import Clock, error_of, main, probe, read_events, tf, train_op
 
 
 def train(op, hooks, runs):

@@ -1,6 +1,5 @@
 """Runs small programs in processes of their own; reads what they leave, by TensorBoard's reader."""
 
-import os
 import pathlib
 import subprocess
 import sys
@@ -9,6 +8,8 @@ import textwrap
 from tensorboard.compat.proto.event_pb2 import Event
 from tensorboard.compat.tensorflow_stub.errors import OutOfRangeError
 from tensorboard.compat.tensorflow_stub.pywrap_tensorflow import PyRecordReader_New
+
+from tests.support.environment import of_a_child
 
 # Plain TF1, whatever `tf` is: one step a run, and the new step as the summary `loss`.
 MODEL = """
@@ -22,8 +23,7 @@ def start(program, *arguments, launcher=("-u",), **options):
     """Starts a program, given as its text; its working directory is `cwd`."""
     path = pathlib.Path(options["cwd"], "program.py")
     path.write_text(textwrap.dedent(program).replace("MODEL", MODEL))
-    environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="")
-    environment.pop("TF2_BEHAVIOR", None)  # set by TensorFlow 2 in this process
+    environment = of_a_child(TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="")
     command = [sys.executable, *launcher, str(path), *arguments]
     return subprocess.Popen(
         command,

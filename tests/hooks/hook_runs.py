@@ -5,11 +5,12 @@ python hook_runs.py PYTHON37     records the .json files; PYTHON37 has TensorFlo
 
 import functools
 import json
-import os
 import pathlib
 import subprocess
 import sys
 import tempfile
+
+from tests.support.environment import of_1_15, of_a_child
 
 HERE = pathlib.Path(__file__).parent
 SCRIPTS = sorted(path.name for path in HERE.glob("*_probes.py"))
@@ -51,9 +52,7 @@ def _record_of(script):
 
 
 def _run(launcher, script, way_in):
-    environment = dict(os.environ, WAY=way_in)
-    # TensorFlow 2, when loaded in this process, has set it, and 1.15 would follow it.
-    environment.pop("TF2_BEHAVIOR", None)
+    environment = (of_a_child if launcher[0] == sys.executable else of_1_15)(WAY=way_in)
     with tempfile.TemporaryDirectory() as folder:
         out = pathlib.Path(folder, "out.json")
         command = [*launcher, str(HERE / script), str(out)]

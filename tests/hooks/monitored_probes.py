@@ -1,6 +1,6 @@
 """What MonitoredTrainingSession and its relatives write."""
 
-from probing import Clock, error_of, main, probe, tf, train_op
+from tests.hooks.probing import Clock, error_of, main, probe, tf, train_op
 
 
 class RaiseAt(tf.train.SessionRunHook):

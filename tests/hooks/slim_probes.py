@@ -1,6 +1,6 @@
 """What tf.contrib.slim's training loop, which runs a Supervisor, writes."""
 
-from probing import main, probe, tf
+from tests.hooks.probing import main, probe, tf
 
 slim = tf.contrib.slim
 

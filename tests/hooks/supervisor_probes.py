@@ -2,7 +2,7 @@
 
 import threading
 
-from probing import error_of, main, probe, racing_probe, tf
+from tests.hooks.probing import error_of, main, probe, racing_probe, tf
 
 QUIET = {"save_summaries_secs": 0, "save_model_secs": 0}  # no threads of its own
 

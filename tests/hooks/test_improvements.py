@@ -2,8 +2,9 @@
 
 import signal
 
-import hook_programs
 import pytest
+
+from tests.hooks import hook_programs
 
 TFV1_RUN = ("-m", "tfv1", "run")
 

@@ -1,6 +1,6 @@
 """tfv1.install() and tfv1.uninstall(): which classes and modules have the engine behind them."""
 
-import hook_programs
+from tests.hooks import hook_programs
 
 SAME_CLASSES = """
     import tensorflow.compat.v1 as v1

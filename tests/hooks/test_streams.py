@@ -2,9 +2,9 @@
 
 import os
 
-import hook_runs
 import pytest
 
+from tests.hooks import hook_runs
 from tfv1.contrib.upstream import store
 
 SLIM = "slim_probes.py"

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from google_crc32c import value as crc32c
-from hostile_logs import (
+
+from tests.hostile.hostile_logs import (
     NAME,
     NASTY,
     check_harmless,
@@ -27,7 +28,6 @@ from hostile_logs import (
     value,
     write,
 )
-
 from tfv1.events.format.record import frame
 from tfv1.events.read import checksums, many, scan
 from tfv1.events.read.checksums import RangeChecksums

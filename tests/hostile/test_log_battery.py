@@ -4,7 +4,8 @@ import json
 import os
 
 import pytest
-from hostile_logs import (
+
+from tests.hostile.hostile_logs import (
     NAME,
     NASTY,
     check_harmless,

@@ -6,7 +6,8 @@ import sys
 import time
 
 import pytest
-from copy_logs import FIRST, SECOND, summary, tfv1, write
+
+from tests.logcopies.copy_logs import FIRST, SECOND, summary, tfv1, write
 
 DAY = 86400
 SECOND_RUN_SIZE = 5000

@@ -1,8 +1,19 @@
 """tfv1 edit: copies with tags, steps or files changed."""
 
 import pytest
-from copy_logs import FIRST, SECOND, START, event, points, read, summary, tfv1, write
 from tensorboard.compat.proto import graph_pb2, meta_graph_pb2
+
+from tests.logcopies.copy_logs import (
+    FIRST,
+    SECOND,
+    START,
+    event,
+    points,
+    read,
+    summary,
+    tfv1,
+    write,
+)
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ import math
 
 import numpy as np
 import pytest
-from copy_logs import FIRST, SECOND, START, event, summary, tfv1, write
 from PIL import Image
+
+from tests.logcopies.copy_logs import FIRST, SECOND, START, event, summary, tfv1, write
 
 
 def png(shade):

@@ -1,8 +1,8 @@
 """tfv1 repair: whole events out of damaged files."""
 
 import pytest
-from copy_logs import FIRST, SECOND, read, summary, tfv1, version, write
 
+from tests.logcopies.copy_logs import FIRST, SECOND, read, summary, tfv1, version, write
 from tfv1.events.format.record import frame
 
 

@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from tool_logs import scalars, summary, tfv1, write
+
+from tests.logs.tool_logs import scalars, summary, tfv1, write
 
 
 @pytest.fixture

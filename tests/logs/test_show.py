@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
-from tool_logs import START, event, scalars, summary, tfv1, write
 
+from tests.logs.tool_logs import START, event, scalars, summary, tfv1, write
 from tfv1.events.format.record import frame
 
 

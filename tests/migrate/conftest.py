@@ -1,11 +1,6 @@
 """The genuine tf.contrib is not installed in these tests."""
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from projects import make, tfv1
 
+from tests.migrate.projects import make, tfv1
 from tfv1.contrib.upstream import store
 from tfv1.migrate.check import check
 from tfv1.migrate.report import as_text, summary

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from projects import make, tfv1
 
+from tests.migrate.projects import make, tfv1
 from tfv1.migrate.migrate import TARGETS, rewrite
 
 REPOSITORY = Path(__file__).parents[2]

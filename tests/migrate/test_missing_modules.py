@@ -1,8 +1,8 @@
 """`tfv1 check` finds imports of modules that the project's own packages have not."""
 
 import pytest
-from projects import make
 
+from tests.migrate.projects import make
 from tfv1.migrate.check import check
 
 PACKAGE = {"pkg/__init__.py": "from .mod import known", "pkg/mod.py": "known = 1"}

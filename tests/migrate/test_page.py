@@ -3,7 +3,8 @@
 from html.parser import HTMLParser
 
 import pytest
-from projects import make, tfv1
+
+from tests.migrate.projects import make, tfv1
 
 FILES = {
     "fine.py": "import tensorflow as tf\ntf.nn.relu",

@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from projects import tfv1
 from tensorboard.backend.event_processing.event_file_loader import EventFileLoader
 from tensorboard.util.tensor_util import make_ndarray
+
+from tests.migrate.projects import tfv1
 
 PROJECTS = Path(__file__).parents[1] / "projects"
 # Runs a script as `python SCRIPT ...` does; it must not have loaded this project.

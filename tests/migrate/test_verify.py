@@ -1,8 +1,8 @@
 """`tfv1 migrate --verify` runs both versions and compares what they log."""
 
 import pytest
-from projects import make, tfv1
 
+from tests.migrate.projects import make, tfv1
 from tfv1 import cachefolder
 from tfv1.contrib.upstream import store
 

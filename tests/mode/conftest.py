@@ -6,13 +6,6 @@ import sys
 import pytest
 
 
-@pytest.fixture(autouse=True)
-def environment_of_a_shell(monkeypatch):
-    """Without what TensorFlow and tfv1, once loaded in this process, tell its children."""
-    for name in ("TF_USE_LEGACY_KERAS", "TF2_BEHAVIOR"):
-        monkeypatch.delenv(name, raising=False)
-
-
 @pytest.fixture(scope="session")
 def tfv1_run(tmp_path_factory):
     """Runs `tfv1 run ARGUMENTS` in a folder, as its entry point does."""

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-import kernels
 import pytest
+
+from tests.notebook import kernels
 
 LEGACY = """
 import numpy as np

@@ -11,10 +11,11 @@ import time
 import urllib.request
 from pathlib import Path
 
-import kernels
 import nbformat
 import psutil
 import pytest
+
+from tests.notebook import kernels
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "models_examples"
 STORED = nbformat.read(EXAMPLES / "notebook" / "session_loop.ipynb", as_version=4)

@@ -9,8 +9,8 @@ pytest.importorskip("scipy")
 pytest.importorskip("PIL")
 
 from PIL import Image
-from record_scipy_misc import FILE, cases
 
+from tests.oldlibs.record_scipy_misc import FILE, cases
 from tfv1.importing import overlay
 
 # Pillow itself rounds these otherwise today than in 5.4: nearest neighbours at exact halves, grey

@@ -5,18 +5,16 @@ import json
 import os
 import sys
 
-import contents_plugin
 import numpy as np
-import plugin_logs
-import plugin_pages
 import pytest
 import tensorboard.summary
 from PIL import Image
-from plugin_logs import ACTIVATIONS, DIMENSIONS, POINTS, RATES, TEST_STEPS
 from sklearn.datasets import load_digits
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
-from tensorboard_server import DATA_SERVERS, serving
 
+from tests.plugins import contents_plugin, plugin_logs, plugin_pages
+from tests.plugins.plugin_logs import ACTIVATIONS, DIMENSIONS, POINTS, RATES, TEST_STEPS
+from tests.tensorboard.tensorboard_server import DATA_SERVERS, serving
 from tfv1 import session
 from tfv1.importing import imports
 

@@ -1,24 +1,23 @@
 """Runs streams.py under a seed, and compares its streams with those of TensorFlow 1.15."""
 
 import json
-import os
 import pathlib
 import subprocess
 
 import numpy as np
 
+from tests.support.environment import of_a_child
+
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 GOLDEN = ROOT / "tests" / "golden" / "streams" / "streams.json"
-SEEDING = ROOT / "compat" / "tfv1" / "seeding.py"
+SEEDING = ROOT / "compat" / "tfv1" / "runtime" / "seeding.py"
 SEED = 7
 
 
 def run(launcher, seed=SEED):
     """Returns {builder: list of lists of numbers}; the launcher takes a seed and a script."""
-    environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="3")
-    # TensorFlow 2, when loaded in this process, has set it, and 1.15 would follow it.
-    environment.pop("TF2_BEHAVIOR", None)
+    environment = of_a_child(TF_CPP_MIN_LOG_LEVEL="3")
     command = [*launcher, str(seed), str(HERE / "streams.py")]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
     if done.returncode:

@@ -5,8 +5,8 @@ import subprocess
 import sys
 
 import pytest
-import stream_runs
 
+from tests.seeding import stream_runs
 from tfv1.runtime import seeding
 
 HERE = [sys.executable, "-m", "tfv1", "run", "--seed"]

@@ -1,13 +1,8 @@
 """The helpers of the event log tests, and their log directory."""
 
-import sys
-from pathlib import Path
-
 import pytest
 
-sys.path.append(str(Path(__file__).parents[1] / "events"))
-
-import event_logs
+from tests.events import event_logs
 
 
 @pytest.fixture

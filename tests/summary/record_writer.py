@@ -10,6 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.support.environment import of_1_15, of_a_child
+
 PROBES = Path(__file__).with_name("writer_probes.py")
 GOLDEN = Path(__file__).with_name("writer.json")
 
@@ -22,7 +24,7 @@ def outcomes(interpreter, **environment):
             [interpreter, str(PROBES), str(out)],
             capture_output=True,
             text=True,
-            env={**os.environ, **environment},
+            env=(of_a_child if interpreter == sys.executable else of_1_15)(**environment),
         )
         if done.returncode != 0:
             raise RuntimeError(f"{PROBES.name} failed:\n{done.stderr[-4000:]}")
@@ -39,7 +41,6 @@ def main():
     interpreter = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("TFV1_ORACLE")
     if not interpreter:
         sys.exit("usage: record_writer.py PYTHON37, an interpreter with TensorFlow 1.15.5")
-    os.environ.pop("PYTHONPATH", None)  # where this package may be found
     GOLDEN.write_text(as_text(outcomes(interpreter)))
 
 

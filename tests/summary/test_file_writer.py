@@ -6,10 +6,10 @@ import sys
 import threading
 import warnings
 
-import event_logs
 import pytest
 
 import tfv1 as tf
+from tests.events import event_logs
 from tfv1.events import StorageError
 
 

@@ -5,8 +5,8 @@ import json
 import sys
 
 import pytest
-import record_writer
-import writer_probes
+
+from tests.summary import record_writer, writer_probes
 
 GOLDEN = json.loads(record_writer.GOLDEN.read_text())
 
@@ -41,4 +41,4 @@ def test_the_record_is_1_15s():
     interpreter = os.environ.get("TFV1_ORACLE")
     if not interpreter:
         pytest.skip("TFV1_ORACLE names no interpreter with TensorFlow 1.15.5")
-    assert record_writer.outcomes(interpreter, PYTHONPATH="") == GOLDEN
+    assert record_writer.outcomes(interpreter) == GOLDEN

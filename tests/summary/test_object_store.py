@@ -1,10 +1,10 @@
 """Log directories on stores that only replace whole objects, as gs:// and s3:// do."""
 
-import event_logs
-import fake_bucket
 import pytest
 
 import tfv1 as tf
+from tests.events import event_logs
+from tests.summary import fake_bucket
 from tfv1.events import StorageError
 from tfv1.summary import gfile_storage, object_storage
 

@@ -3,11 +3,11 @@
 import subprocess
 import sys
 
-import event_logs
 import numpy as np
 import pytest
 
 import tfv1 as tf
+from tests.events import event_logs
 from tfv1.events import StorageError
 from tfv1.events.format.protos import Event
 

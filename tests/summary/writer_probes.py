@@ -9,7 +9,17 @@ into OUT.json. Python 3.7 syntax. `record_oracle.py` keeps what the real 1.15.5 
 import glob
 import os
 
-from writer_probing import error_of, main, next_second, probe, records, scalar, text_of, tf, written
+from tests.summary.writer_probing import (
+    error_of,
+    main,
+    next_second,
+    probe,
+    records,
+    scalar,
+    text_of,
+    tf,
+    written,
+)
 
 # The constructor.
 

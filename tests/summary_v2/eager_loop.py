@@ -7,11 +7,10 @@ import json
 import os
 import sys
 
-import bad_calls
-import calls_and_writers
 import numpy as np
 
 import tfv1 as tf
+from tests.summary_v2 import bad_calls, calls_and_writers
 
 logdir, mode = sys.argv[1:]
 if mode == "eager":

@@ -11,6 +11,8 @@ from tensorboard.backend.event_processing.plugin_event_multiplexer import EventM
 from tensorboard.compat.proto.event_pb2 import Event
 from tensorboard.util import tensor_util
 
+from tests.support.environment import of_a_child
+
 HERE = Path(__file__).parent
 
 
@@ -20,6 +22,7 @@ class Run:
     def __init__(self, program, logdir, *arguments):
         done = subprocess.run(
             [sys.executable, str(HERE / program), str(logdir), *arguments],
+            env=of_a_child(),
             capture_output=True,
             text=True,
             timeout=300,

@@ -4,8 +4,9 @@ import io
 
 import numpy as np
 import pytest
-from mixed_runs import Run, second_of
 from PIL import Image
+
+from tests.summary_v2.mixed_runs import Run, second_of
 
 MODES = ("graph", "eager", "tf2")
 EAGER_MODES = MODES[1:]

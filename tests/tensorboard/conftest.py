@@ -2,17 +2,14 @@
 
 import contextlib
 import functools
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from running_session import RunningSession
-from tensorboard_server import DATA_SERVERS, Server, serving
 
-sys.path.append(str(Path(__file__).parents[1] / "examples"))
-
-import example_runs
+from tests.examples import example_runs
+from tests.tensorboard.running_session import RunningSession
+from tests.tensorboard.tensorboard_server import DATA_SERVERS, Server, serving
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,10 @@
 """session_program.py as a process that a test tells when to write."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.support.environment import of_a_child
 
 
 class RunningSession:
@@ -15,7 +16,7 @@ class RunningSession:
         command = [sys.executable, str(Path(__file__).with_name("session_program.py"))]
         self._process = subprocess.Popen(
             [*command, str(logdir / self.name)],
-            env=dict(os.environ, TF_CPP_MIN_LOG_LEVEL="3"),
+            env=of_a_child(TF_CPP_MIN_LOG_LEVEL="3"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

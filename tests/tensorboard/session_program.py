@@ -8,9 +8,8 @@ LOGDIR/restarted, says "ready", and writes a step to LOGDIR/live for each line t
 
 import sys
 
-import known_values
-
 import tfv1 as tf
+from tests.tensorboard import known_values
 
 
 def write_kinds(logdir):

@@ -17,7 +17,8 @@ from selenium.common.exceptions import StaleElementReferenceException, TimeoutEx
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
-from tensorboard_server import NO_PROXY
+
+from tests.tensorboard.tensorboard_server import NO_PROXY
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 

@@ -1,10 +1,8 @@
 """A real TensorBoard server on a free loopback port, and questions to its HTTP API.
 
-    with serving(logdir, "true") as server:
-        server.wait_for(["train"], "runs")
-        points = server.points("train", "loss")
-
-Tests of another folder reach it through a conftest.py that appends this folder to sys.path.
+with serving(logdir, "true") as server:
+    server.wait_for(["train"], "runs")
+    points = server.points("train", "loss")
 """
 
 import contextlib

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import written_events
 from google.protobuf import text_format
 from tensorboard.compat.proto import config_pb2, graph_pb2
-from tensorboard_server import Server
+
+from tests.tensorboard import written_events
+from tests.tensorboard.tensorboard_server import Server
 
 RunExample = Callable[[str], None]
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import written_events
 from PIL import Image
 from selenium.webdriver.remote.webelement import WebElement
-from tensorboard_browser import CHROMIUM, DRIVER, Browser, browsing
-from tensorboard_server import DATA_SERVERS, Server
+
+from tests.tensorboard import written_events
+from tests.tensorboard.tensorboard_browser import CHROMIUM, DRIVER, Browser, browsing
+from tests.tensorboard.tensorboard_server import DATA_SERVERS, Server
 
 pytestmark = pytest.mark.skipif(
     not (CHROMIUM and DRIVER), reason="chromium or chromedriver is not installed"

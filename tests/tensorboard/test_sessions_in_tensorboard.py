@@ -4,13 +4,14 @@ import io
 import wave
 from typing import Any
 
-import known_values
 import numpy as np
 import pytest
-from known_values import STEPS
 from PIL import Image
-from running_session import RunningSession
-from tensorboard_server import Server
+
+from tests.tensorboard import known_values
+from tests.tensorboard.known_values import STEPS
+from tests.tensorboard.running_session import RunningSession
+from tests.tensorboard.tensorboard_server import Server
 
 RUN = "session/kinds"
 

@@ -1,14 +1,12 @@
-"""What event files contain, read by TensorBoard's record reader, by run, tag and step.
-
-tests/examples must be on sys.path (see conftest.py).
-"""
+"""What event files contain, read by TensorBoard's record reader, by run, tag and step."""
 
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-import event_compare
 from tensorboard.compat.proto import config_pb2, graph_pb2
+
+from tests.examples import event_compare
 
 # The kinds of values of a summary of TensorFlow 1.
 SCALAR, IMAGE, HISTOGRAM = "simple_value", "image", "histo"

@@ -1,7 +1,8 @@
 """tfv1 golden record and check."""
 
 import pytest
-from golden_logs import tfv1, write_log
+
+from tests.testing.golden_logs import tfv1, write_log
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import json
 import shutil
 
 import pytest
-from golden_logs import write_log
+
+from tests.testing.golden_logs import write_log
 
 # Once here, not again in every inner pytest run. (pytest looks into what a test module imports:
 # `import tfv1` would have it load TensorFlow.)

@@ -4,15 +4,15 @@ import errno
 import itertools
 import time
 
-import event_logs
-import log_reader
 import pytest
-from event_logs import scalar
-from faulty_storage import FaultyFileSystem
-from interrupts import Interrupted, Timeout, in_another_thread, interrupt
 from tensorboard.compat.proto.event_pb2 import Event
 from tensorboard.compat.proto.summary_pb2 import Summary, SummaryMetadata
 
+from tests.events import event_logs
+from tests.events.event_logs import scalar
+from tests.events.faults import log_reader
+from tests.events.faults.faulty_storage import FaultyFileSystem
+from tests.events.faults.interrupts import Interrupted, Timeout, in_another_thread, interrupt
 from tfv1.events import EventWriter, StorageError
 
 DESCRIBED = Summary(
@@ -159,9 +159,8 @@ def test_constructor(tmp_path, caplog):
 
 ALARMS = """
 import random
-sys.path.insert(0, os.path.join(os.getcwd(), "faults"))
-from faulty_storage import FaultyFileSystem
-from interrupts import Interrupted, Timeout
+from tests.events.faults.faulty_storage import FaultyFileSystem
+from tests.events.faults.interrupts import Interrupted, Timeout
 
 logdir, kind, wanted = sys.argv[1], sys.argv[2], int(sys.argv[3])
 writer = EventWriter(logdir, max_queue=20, flush_secs=0.01,

@@ -5,9 +5,10 @@ position in a handler. Nor in the parser of protobuf, which crashes there, so th
 here is of a known form.
 """
 
-import event_logs
-import log_reader
 import pytest
+
+from tests.events import event_logs
+from tests.events.faults import log_reader
 
 EACH_ALLOCATION = """
 try:
@@ -17,8 +18,7 @@ except (ImportError, AttributeError):
     say("none")
     sys.exit(0)
 import logging
-sys.path.insert(0, os.path.join(os.getcwd(), "faults"))
-from faulty_storage import FaultyFileSystem
+from tests.events.faults.faulty_storage import FaultyFileSystem
 logging.getLogger("tfv1").addHandler(logging.NullHandler())
 logging.getLogger("tfv1").propagate = False
 

@@ -5,12 +5,12 @@ import os
 import signal
 import time
 
-import event_logs
-import log_reader
 import pytest
-from event_logs import scalar
-from faulty_storage import FaultyFileSystem
 
+from tests.events import event_logs
+from tests.events.event_logs import scalar
+from tests.events.faults import log_reader
+from tests.events.faults.faulty_storage import FaultyFileSystem
 from tfv1.events import EventWriter, StorageError
 
 
@@ -137,8 +137,7 @@ def test_removed_and_then_idle(logdir):
 
 
 TWO_PROCESSES = """
-sys.path.insert(0, os.path.join(os.getcwd(), "faults"))
-from faulty_storage import AskFirstFileSystem
+from tests.events.faults.faulty_storage import AskFirstFileSystem
 time.time = lambda: 1700000000.5
 writer = EventWriter(sys.argv[1], flush_secs=1000, file_system=AskFirstFileSystem())
 number = int(sys.argv[2])
@@ -181,8 +180,7 @@ def test_the_first_error_is_told(tmp_path):
 
 
 NO_ANSWER = """
-sys.path.insert(0, os.path.join(os.getcwd(), "faults"))
-from faulty_storage import FaultyFileSystem
+from tests.events.faults.faulty_storage import FaultyFileSystem
 storage = FaultyFileSystem(direct=sys.argv[2] == "local")
 writer = EventWriter(sys.argv[1], max_queue=0, flush_secs=1000, file_system=storage)
 writer.add_summary(scalar("loss"), 0)

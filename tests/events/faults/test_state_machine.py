@@ -7,15 +7,15 @@ import signal
 import tempfile
 import time
 
-import event_logs
-import log_reader
-from event_logs import scalar
-from faulty_storage import FaultyFileSystem
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from interrupts import interrupt
 
+from tests.events import event_logs
+from tests.events.event_logs import scalar
+from tests.events.faults import log_reader
+from tests.events.faults.faulty_storage import FaultyFileSystem
+from tests.events.faults.interrupts import interrupt
 from tfv1.events import EventWriter, StorageError
 
 

@@ -9,8 +9,9 @@ import signal
 import subprocess
 import sys
 
-import log_reader
 import pytest
+
+from tests.events.faults import log_reader
 
 HERE = pathlib.Path(__file__).parent
 # As in preload.c.

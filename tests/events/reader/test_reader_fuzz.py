@@ -6,9 +6,9 @@ import tempfile
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reader_logs import record, scalar_event, version_event, whole_records
 from tensorboard.compat.proto import event_pb2, summary_pb2, tensor_pb2
 
+from tests.events.reader.reader_logs import record, scalar_event, version_event, whole_records
 from tfv1.events.format.columns import scalar_layout
 from tfv1.events.read import scan
 from tfv1.events.read.reader import LoggedEvent, parse_event

@@ -3,8 +3,8 @@
 import os
 
 import pytest
-from reader_logs import record, scalar_event, version_event, write
 
+from tests.events.reader.reader_logs import record, scalar_event, version_event, write
 from tfv1.events.read.reader import (
     RunFollower,
     read_events,

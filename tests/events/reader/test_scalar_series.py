@@ -5,11 +5,11 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from reader_logs import record, scalar_event, start_event, version_event, write
 from tensorboard.backend.event_processing.plugin_event_accumulator import EventAccumulator
 from tensorboard.compat.proto import event_pb2
 from tensorboard.util import tensor_util
 
+from tests.events.reader.reader_logs import record, scalar_event, start_event, version_event, write
 from tfv1.events.read.scan import Gap, RecordScanner
 from tfv1.events.read.series import Restart, ScalarAccumulator, read_scalars
 

@@ -3,8 +3,8 @@
 import os
 
 import pytest
-from reader_logs import record, scalar_event, version_event, whole_records
 
+from tests.events.reader.reader_logs import record, scalar_event, version_event, whole_records
 from tfv1.events.read import scan
 from tfv1.events.read.scan import Gap, RecordScanner, scan_records
 

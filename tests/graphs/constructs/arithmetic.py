@@ -1,6 +1,6 @@
 """tf.* and tf.math: operators, arithmetic, comparisons, casts, conversions."""
 
-from constructs import words
+from tests.graphs.constructs import words
 
 BINARY = words(
     "add subtract multiply divide div truediv floordiv floormod mod pow maximum minimum "

@@ -1,6 +1,6 @@
 """Initializers, through tf.get_variable and by themselves."""
 
-from constructs import words
+from tests.graphs.constructs import words
 
 NAMES = words(
     "zeros_initializer ones_initializer random_uniform_initializer random_normal_initializer "

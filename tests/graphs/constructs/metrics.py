@@ -1,6 +1,6 @@
 """tf.metrics."""
 
-from constructs import words
+from tests.graphs.constructs import words
 
 
 def constructs(tf, t, v):

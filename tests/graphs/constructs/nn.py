@@ -1,6 +1,6 @@
 """tf.nn: activations, convolutions, pools, normalization, dropout, losses, embeddings."""
 
-from constructs import words
+from tests.graphs.constructs import words
 
 ACTIVATIONS = words(
     "relu relu6 elu selu leaky_relu crelu softplus softsign sigmoid tanh softmax log_softmax"

@@ -1,6 +1,6 @@
 """The reductions of tf.*, over all axes and over some."""
 
-from constructs import words
+from tests.graphs.constructs import words
 
 FLOAT = words("sum mean prod max min logsumexp")
 

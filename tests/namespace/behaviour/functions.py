@@ -2,7 +2,8 @@
 
 import numpy as np
 import tensorflow as tf
-from probing import probe, run
+
+from tests.namespace.behaviour.probing import probe, run
 
 
 @probe

@@ -5,9 +5,10 @@ import json
 
 import numpy as np
 import tensorflow as tf
-from probing import probe, run
 from tensorflow.python.framework import ops
 from tensorflow.python.ops import control_flow_ops, gen_array_ops, variable_scope
+
+from tests.namespace.behaviour.probing import probe, run
 
 
 @probe

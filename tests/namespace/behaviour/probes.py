@@ -10,12 +10,10 @@ import collections
 import json
 import sys
 
-import functions
-import graphs
-import programs
 import tensorflow as tf
-import training
-from probing import PROBES
+
+from tests.namespace.behaviour import functions, graphs, programs, training
+from tests.namespace.behaviour.probing import PROBES
 
 assert functions and graphs and programs and training  # they have registered their probes
 

@@ -3,8 +3,9 @@
 import os
 
 import tensorflow as tf
-from probing import path, plain, probe
 from tensorflow.python.client import timeline
+
+from tests.namespace.behaviour.probing import path, plain, probe
 
 
 @probe

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.environment import of_a_child
+
 HERE = Path(__file__).parent
 GOLDEN = json.loads((HERE / "golden.json").read_text())
 
@@ -16,7 +18,7 @@ def obtained(tmp_path_factory):
     """The answers here: the recorder itself, run by `tfv1 run`."""
     file = tmp_path_factory.mktemp("behaviour") / "obtained.json"
     command = [sys.executable, "-m", "tfv1", "run", str(HERE / "probes.py"), str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+    done = subprocess.run(command, env=of_a_child(), capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr
     return json.loads(file.read_text())
 

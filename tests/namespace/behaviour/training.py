@@ -4,10 +4,11 @@ import os
 
 import numpy as np
 import tensorflow as tf
-from probing import path, plain, probe, run
 from tensorflow.python import pywrap_tensorflow
 from tensorflow.python.framework import graph_util
 from tensorflow.python.training import moving_averages
+
+from tests.namespace.behaviour.probing import path, plain, probe, run
 
 
 @probe
