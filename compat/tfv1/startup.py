@@ -23,7 +23,7 @@ def tensorflow() -> ModuleType:
     """The real `tensorflow`, loaded and switched as the user's code needs it.
 
     Raises:
-      ImportError: NumPy 2 is installed, or TensorFlow or tf-keras is missing.
+      ImportError: TensorFlow or tf-keras is missing.
     """
     global _ready
     if _ready is None:
@@ -50,23 +50,7 @@ def set_environment() -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")
 
 
-def check_numpy() -> None:
-    """Refuses NumPy 2.
-
-    Raises:
-      ImportError: NumPy is 2 or later; the sentence says why that matters and what to do.
-    """
-    import numpy
-
-    if int(numpy.__version__.partition(".")[0]) >= 2:
-        raise ImportError(
-            f"tfv1 needs NumPy 1.26, but {numpy.__version__} is installed: NumPy 2 changes results "
-            "of legacy code without a word; run: pip install 'numpy<2'"
-        )
-
-
 def _load() -> ModuleType:
-    check_numpy()
     set_environment()
     import tensorflow as tf
 

@@ -11,29 +11,29 @@ fail() {
 }
 
 is_supported() {
-    "$1" -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 12))' 2>/dev/null
+    "$1" -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null
 }
 
 # Prints the first supported Python; TFV1_PYTHON names one to use instead.
 find_python() {
     local candidate
-    for candidate in ${TFV1_PYTHON:+"$TFV1_PYTHON"} python3.12 python3.11 python3.10 python3 python; do
+    for candidate in ${TFV1_PYTHON:+"$TFV1_PYTHON"} python3.12 python3.11 python3.10 python3.13 python3 python; do
         # Asked to run, not only looked up: a version manager's shim may lead nowhere.
         if is_supported "$candidate"; then
             command -v "$candidate"
             return
         fi
         if [ "$candidate" = "${TFV1_PYTHON:-}" ]; then
-            fail "TFV1_PYTHON is $TFV1_PYTHON, which is no Python 3.10, 3.11 or 3.12 that runs."
+            fail "TFV1_PYTHON is $TFV1_PYTHON, which is no Python 3.10 to 3.13 that runs."
         fi
     done
-    fail "tfv1 needs Python 3.10, 3.11 or 3.12, and none is on PATH:" \
+    fail "tfv1 needs Python 3.10, 3.11, 3.12 or 3.13, and none is on PATH:" \
         "install one, or set TFV1_PYTHON to its path."
 }
 
 make_venv() {
     if [ -e "$venv" ] && ! is_supported "$venv/bin/python"; then
-        fail "$venv has no Python 3.10, 3.11 or 3.12 that runs: remove it and start again."
+        fail "$venv has no Python 3.10 to 3.13 that runs: remove it and start again."
     fi
     if [ ! -e "$venv" ]; then
         local python

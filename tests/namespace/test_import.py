@@ -126,21 +126,6 @@ assert len(seen) == 8 and len(set(seen)) == 1 and seen[0][1] is False
 """)
 
 
-def test_numpy_2_is_refused(tmp_path):
-    """With NumPy 2 installed, the first use says what to install."""
-    (tmp_path / "numpy.py").write_text("__version__ = '2.1.0'")
-    out = run(f"""
-import sys; sys.path.insert(0, {str(tmp_path)!r})
-import tfv1 as tf
-try:
-    tf.Session
-except ImportError as error:
-    print(error)
-""")
-    assert "needs NumPy 1.26, but 2.1.0 is installed" in out
-    assert "pip install 'numpy<2'" in out
-
-
 def test_a_missing_estimator_names_the_extra():
     """Without tensorflow-estimator, tf.estimator says which extra to install."""
     out = run("""

@@ -16,7 +16,6 @@ import types
 import numpy
 import pytest
 
-from tfv1 import startup
 from tfv1.importing import overlay
 from tfv1.names.tables import libraries
 
@@ -37,7 +36,7 @@ def test_tables_are_data():
 def test_every_row(module, name):
     """Every name of the tables is there, as an attribute and in dir()."""
     top = module.partition(".")[0]
-    if importlib.util.find_spec(top) is None:
+    if importlib.util.find_spec(top) is None and top not in libraries.MODULES:
         pytest.skip(f"{top} is not installed")
     if module == "scipy.misc" and name in ("ascent", "electrocardiogram", "face"):
         pytest.importorskip("scipy.datasets")
@@ -204,14 +203,6 @@ def test_reload(tmp_path, monkeypatch):
     assert seen.marker == 1
     assert seen.loads("[1]", encoding="utf-8") == [1]
     assert sys.modules["json"] is real
-
-
-def test_numpy_2_is_refused(monkeypatch):
-    """NumPy 2 gets one sentence that says what to do."""
-    startup.check_numpy()
-    monkeypatch.setattr(numpy, "__version__", "2.1.0")
-    with pytest.raises(ImportError, match=r"needs NumPy 1\.26, but 2\.1\.0 .* 'numpy<2'"):
-        startup.check_numpy()
 
 
 def test_getargspec():

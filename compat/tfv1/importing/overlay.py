@@ -149,6 +149,8 @@ def _make(name: str) -> ModuleType | None:
         return None
     if real is None and not parent:
         return None  # the library is not installed
+    if name in libraries.SETTLED:
+        load(libraries.SETTLED[name])()
     rows = libraries.NAMES.get(name, {})
     children = _children(name)
     rest = libraries.REST.get(name)

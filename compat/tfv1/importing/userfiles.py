@@ -1,7 +1,7 @@
 """Which source files are the user's."""
 
 import os
-import sysconfig
+import sys
 
 _verdicts: dict[str, bool] = {}
 
@@ -22,6 +22,11 @@ def is_users(path: str) -> bool:
 
 
 def _installed() -> list[str]:
-    folders = [sysconfig.get_path(key) for key in ("stdlib", "platstdlib")]
-    folders.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    # Not asked of sysconfig: its first answer imports a module, and this runs inside an import.
+    stdlib = os.path.dirname(os.path.abspath(os.__file__))
+    folders = [
+        stdlib,
+        os.path.join(sys.base_exec_prefix, sys.platlibdir, os.path.basename(stdlib)),
+        os.path.dirname(os.path.dirname(os.path.abspath(__file__))),
+    ]
     return [folder + os.sep for place in folders for folder in {place, os.path.realpath(place)}]

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy
 
+_IS_2 = int(numpy.__version__.partition(".")[0]) >= 2
+
 
 def alen(a: Any) -> int:
     """Length of the first axis; 1 for a scalar."""
@@ -30,13 +32,20 @@ def ndfromtxt(fname: Any, **kwargs: Any) -> Any:
 def _ragged(function: Callable[..., Any]) -> Callable[..., Any]:
     """`function`, which makes an object array of nested sequences of unequal length.
 
-    NumPy did so by itself until 1.24, which raises ValueError unless dtype=object is given.
+    NumPy did so by itself until 1.24, which raises ValueError unless dtype=object is given. What
+    NumPy 2 refuses is taken as well: ``copy=False`` where a copy is needed, and integers that
+    must be wrapped around to fit into the dtype.
     """
 
     @functools.wraps(function)
     def make(object: Any, *args: Any, **kwargs: Any) -> Any:
+        if kwargs.get("copy", True) is False and _IS_2:
+            kwargs["copy"] = None
         try:
             return function(object, *args, **kwargs)
+        except OverflowError:
+            dtype = args[0] if args else kwargs.pop("dtype", None)
+            return function(object, None, *args[1:], **kwargs).astype(dtype)
         except ValueError as error:
             if "inhomogeneous" not in str(error) or args or kwargs.get("dtype") is not None:
                 raise

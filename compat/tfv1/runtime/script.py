@@ -11,7 +11,7 @@ from types import CodeType, ModuleType
 
 from tfv1 import session, startup
 from tfv1.importing import imports, shadowing, usercode
-from tfv1.runtime import sigterm, spawn, tracebacks
+from tfv1.runtime import numpy_hint, sigterm, spawn, tracebacks
 
 
 class CannotStart(Exception):
@@ -92,7 +92,7 @@ def _advice(error: BaseException) -> str | None:
     from tfv1 import python2
     from tfv1.runtime import mode_hint
 
-    return python2.offer(error) or mode_hint.offer(error)
+    return python2.offer(error) or numpy_hint.offer(error) or mode_hint.offer(error)
 
 
 def _find_module(name: str) -> ModuleSpec:
@@ -134,6 +134,7 @@ def _prepare(folder: str) -> None:
     spawn.install()
     sigterm.install()
     startup.when_loaded(sigterm.watch)
+    numpy_hint.install()
 
 
 def _new_main(spec: ModuleSpec | None) -> ModuleType:

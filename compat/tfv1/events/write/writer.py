@@ -1,6 +1,8 @@
 """EventWriter: events of every kind, into event files in one directory."""
 
+import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 from tfv1.events.format import encode
@@ -55,8 +57,10 @@ class EventWriter:
             logdir, int(max_queue), float(flush_secs), filename_suffix, file_system
         )
 
-    def __del__(self) -> None:
-        if hasattr(self, "_log"):  # not where the constructor raised
+    def __del__(self, is_finalizing: Callable[[], bool] = sys.is_finalizing) -> None:
+        # At the interpreter's end all is stored, and the modules that release() needs may be gone:
+        # hence the argument. There is no log where the constructor raised.
+        if not is_finalizing() and hasattr(self, "_log"):
             self._log.release()
 
     def get_logdir(self) -> str:

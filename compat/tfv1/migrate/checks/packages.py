@@ -66,6 +66,21 @@ DEAD: dict[str, Fate] = {
 
 # Module -> the package that pip knows, where the names differ.
 INSTALL_AS: dict[str, str] = {
+    "aifc": "standard-aifc",
+    "asynchat": "standard-asynchat",
+    "asyncore": "standard-asyncore",
+    "audioop": "audioop-lts",
+    "cgitb": "standard-cgitb",
+    "chunk": "standard-chunk",
+    "crypt": "standard-crypt",
+    "mailcap": "standard-mailcap",
+    "nntplib": "standard-nntplib",
+    "smtpd": "standard-smtpd",
+    "sndhdr": "standard-sndhdr",
+    "sunau": "standard-sunau",
+    "telnetlib": "standard-telnetlib",
+    "uu": "standard-uu",
+    "xdrlib": "standard-xdrlib",
     "Bio": "biopython",
     "Crypto": "pycryptodome",
     "MySQLdb": "mysqlclient",

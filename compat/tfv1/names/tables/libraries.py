@@ -10,6 +10,7 @@ from collections.abc import Iterator
 _HERE = "tfv1.legacy"
 _STDLIB = f"{_HERE}.stdlib"
 _NUMPY = f"{_HERE}.numpy"
+_NUMPY2 = f"{_HERE}.numpy2"
 _MISC = f"{_HERE}.scipy.misc"
 _DERIVATIVES = f"{_HERE}.scipy.derivatives"
 
@@ -28,6 +29,22 @@ _SUMMARIES = (
     "audio audio_pb custom_scalar custom_scalar_pb histogram histogram_pb image image_pb pr_curve "
     "pr_curve_pb pr_curve_raw_data_op pr_curve_raw_data_pb pr_curve_streaming_op scalar scalar_pb "
     "text text_pb"
+)
+_NUMPY_ERRORS = (
+    "AxisError ComplexWarning ModuleDeprecationWarning RankWarning TooHardError "
+    "VisibleDeprecationWarning"
+)
+_NUMPY_LIB = (
+    "numpy.lib.arraypad numpy.lib.arraysetops numpy.lib.function_base numpy.lib.index_tricks "
+    "numpy.lib.nanfunctions numpy.lib.polynomial numpy.lib.shape_base numpy.lib.twodim_base "
+    "numpy.lib.type_check numpy.lib.ufunclike"
+)
+# Some are there, but no longer take what they took.
+_NUMPY2_NAMES = (
+    "asfarray cast column_stack cross disp dstack find_common_type fromstring histogram hstack "
+    "in1d issctype issubclass_ issubsctype maximum_sctype msort nanpercentile nanquantile nbytes "
+    "obj2sctype percentile quantile recfromcsv recfromtxt reshape row_stack sctype2char sctypes "
+    "source stack sum trapz vstack who"
 )
 _MODEL_SELECTION = "cross_val_predict cross_val_score permutation_test_score train_test_split"
 _GRID_SEARCH = "GridSearchCV ParameterGrid ParameterSampler RandomizedSearchCV"
@@ -83,6 +100,33 @@ NAMES: dict[str, dict[str, str]] = {
         "unicode": "builtins:str",
         "void0": "numpy:void",
         "warnings": "warnings",
+        "DataSource": "numpy:lib.npyio.DataSource",
+        "Inf": "numpy:inf",
+        "Infinity": "numpy:inf",
+        "NAN": "numpy:nan",
+        "NINF": f"{_NUMPY2}:NINF",
+        "NZERO": f"{_NUMPY2}:NZERO",
+        "NaN": "numpy:nan",
+        "PINF": "numpy:inf",
+        "PZERO": f"{_NUMPY2}:PZERO",
+        **_same("numpy.exceptions", _NUMPY_ERRORS),
+        **_same(_NUMPY2, _NUMPY2_NAMES),
+        "cfloat": "numpy:complex128",
+        "chararray": "numpy:char.chararray",
+        "clongfloat": "numpy:clongdouble",
+        "compare_chararrays": "numpy:char.compare_chararrays",
+        "complex_": "numpy:complex128",
+        "float_": "numpy:float64",
+        "format_parser": "numpy:rec.format_parser",
+        "infty": "numpy:inf",
+        "longcomplex": "numpy:clongdouble",
+        "longfloat": "numpy:longdouble",
+        "mat": "numpy:asmatrix",
+        "round_": "numpy:round",
+        "safe_eval": "ast:literal_eval",
+        "singlecomplex": "numpy:complex64",
+        "string_": "numpy:bytes_",
+        "unicode_": "numpy:str_",
     },
     "PIL.Image": {
         "ANTIALIAS": "PIL.Image:LANCZOS",
@@ -115,8 +159,8 @@ NAMES: dict[str, dict[str, str]] = {
         "face": "scipy.datasets:face",
         "info": "numpy:info",
         "pade": "scipy.interpolate:pade",
-        "source": "numpy:source",
-        "who": "numpy:who",
+        "source": f"{_NUMPY2}:source",
+        "who": f"{_NUMPY2}:who",
     },
     "scipy.misc.common": {
         **_same("scipy.special", _SPECIAL),
@@ -149,21 +193,31 @@ NAMES: dict[str, dict[str, str]] = {
 
 # Modules that are gone as a whole -> the module to have in their place. Submodules move along.
 MODULES: dict[str, str] = {
+    "cgi": f"{_HERE}.cgi",
     "distutils": "setuptools._distutils",
+    "imghdr": f"{_HERE}.imghdr",
     "imp": f"{_HERE}.imp",
+    **dict.fromkeys(_NUMPY_LIB.split(), "numpy"),
+    "numpy.fft.helper": "numpy.fft",
+    "numpy.linalg.linalg": "numpy.linalg",
+    "numpy.testing.utils": "numpy.testing",
+    "pipes": f"{_HERE}.pipes",
     "scipy.sparse.linalg.eigen.arpack": "scipy.sparse.linalg",
     "sklearn.externals.joblib": "joblib",
     "sklearn.externals.six": "six",
     "xml.etree.cElementTree": "xml.etree.ElementTree",
 }
 
-# The module that supplied all other names of the first: SciPy 1.1 repeated NumPy's namespace.
-REST: dict[str, str] = {"scipy": "numpy"}
+# The module that supplied all other names of the first: both repeated NumPy's namespace.
+REST: dict[str, str] = {"scipy": "numpy", "numpy.lib": "numpy"}
 
 # What ``from module import *`` gave too.
 STARRED: dict[str, tuple[str, ...]] = {
     "numpy": ("alen", "asscalar", "long", "rank", "typeDict", "unicode"),
 }
+
+# Called when a library is first shown: what is changed on its own objects.
+SETTLED: dict[str, str] = {"numpy": "tfv1.patches.numpy2:give_back"}
 
 # Never imported, because importing them warns: all their names are above.
 REPLACED = frozenset({"imp", "scipy.misc", "scipy.misc.common", "scipy.misc.pilutil"})

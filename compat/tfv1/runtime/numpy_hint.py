@@ -1,0 +1,78 @@
+"""What NumPy 2 does differently and cannot be made to do as before, told where it is met."""
+
+import sys
+from typing import Any
+
+from tfv1.importing.userfiles import is_users
+from tfv1.patches import Patch, Undo, apply
+
+_REMEDY = "to get NumPy 1's numbers, use Python 3.12 or older and run: pip install 'numpy<2'"
+_PROMOTION = (
+    "NumPy 2 keeps the small type of a scalar, so that np.uint8(200) + 100 is 44; NumPy 1 took a "
+    f"wider one, and had 300; {_REMEDY}"
+)
+# How the messages of errors begin or end that NumPy 1 did not raise.
+_ERRORS: tuple[tuple[type[Exception], str, str], ...] = (
+    (
+        OverflowError,
+        "out of bounds for ",
+        "NumPy 2 refuses a Python integer that does not fit into the type, which NumPy 1 wrapped "
+        f"around or widened; write np.array(x).astype(type), or {_REMEDY}",
+    ),
+    (
+        TypeError,
+        "only 0-dimensional arrays can be converted to Python scalars",
+        "NumPy 2.5 converts no array of one element any more; write x.item(), or run: "
+        "pip install 'numpy<2.5'",
+    ),
+)
+_patched: Undo = []
+
+
+def offer(error: BaseException) -> str | None:
+    """One line about NumPy 2, where the error that ended the script is one that it brought."""
+    if not _is_2():
+        return None
+    for kind, text, advice in _ERRORS:
+        if isinstance(error, kind) and text in str(error):
+            return advice
+    return None
+
+
+def install() -> None:
+    """Has the first overflow of a NumPy scalar in the user's own code explained."""
+    if not _patched:
+        apply((_ROW,), _patched)
+
+
+def _explained(show: Any) -> Any:
+    told = False
+
+    def showwarning(
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: Any = None,
+        line: str | None = None,
+    ) -> None:
+        nonlocal told
+        show(message, category, filename, lineno, file, line)
+        if not told and "overflow encountered in scalar" in str(message) and is_users(filename):
+            told = True
+            if _is_2():
+                print(f"tfv1: {_PROMOTION}", file=file or sys.stderr)
+
+    return showwarning
+
+
+def _is_2() -> bool:
+    numpy = sys.modules.get("numpy")
+    return numpy is not None and int(numpy.__version__.partition(".")[0]) >= 2
+
+
+_ROW = Patch(
+    "warnings:showwarning",
+    _explained,
+    "NumPy 1 avoided the overflow by a wider type; the sentence says so once",
+)
