@@ -7,13 +7,13 @@ import pytest
 
 from tests.doctor.doctor_logs import START, event, scalar, write
 from tfv1.events.format.record import frame
-from tfv1.logs.doctor import examine_log
+from tfv1.logs.doctor import examine
 from tfv1.logs.doctor.finding import LOG_CHECKS
 
 
 def found(logdir, problems_only=False):
     """The names of the checks that found something."""
-    return {one.check for one in examine_log(str(logdir)) if not (problems_only and one.note)}
+    return {one.check for one in examine(str(logdir)) if not (problems_only and one.note)}
 
 
 def losses(steps, tag="loss", start=1000.0, value=0.5):
@@ -64,6 +64,7 @@ def test_every_check_has_a_test():
     """No check is registered without a log that triggers it."""
     assert set(LOG_CHECKS) == {name for name, _ in CASES} | {
         "no_event_files", "unreadable", "several_owners", "truncated_tail", "what_takes_the_room",
+        "graph_alone",
     }  # fmt: skip
 
 
@@ -98,6 +99,50 @@ def zero_steps(directory):
 
 def steps_back(directory):
     write(directory / "back", *losses(range(5)), *losses(range(2, 6), start=1010.0))
+
+
+def steps_twice(directory):
+    write(directory / "twice", *[one for step in range(1, 4) for one in losses([step, step])])
+
+
+def steps_down(directory):
+    write(directory / "down", *losses(range(5, 0, -1)))
+
+
+def resumed(directory):
+    write(directory / "resumed", *losses(range(6)), name=FIRST)
+    write(directory / "resumed", *losses(range(3, 9), start=2000.0), name=SECOND)
+
+
+def resumed_at_the_last_step(directory):
+    write(directory / "resumed", *losses(range(6)), name=FIRST)
+    write(directory / "resumed", *losses(range(5, 9), start=2000.0), name=SECOND)
+
+
+def purged(directory):
+    """As tensorboardX's purge_step=3 has it."""
+    write(directory / "purged", *losses(range(6)), name=FIRST)
+    start = event(3, 2000.0, session_log={"status": START})
+    write(directory / "purged", start, *losses(range(3, 9), start=2000.0), name=SECOND)
+
+
+def stale(directory):
+    """A new attempt from step 3 on that comes to its first summary at step 5."""
+    run = directory / "stale"
+    write(run, event(0, 1000.0, session_log={"status": START}), *losses(range(6)), name=FIRST)
+    start = event(3, 2000.0, session_log={"status": START})
+    write(run, start, *losses(range(5, 9), start=2000.0), name=SECOND)
+
+
+def nan_at_the_end(directory):
+    nan = losses(range(150, 200), value=float("nan"))
+    write(directory / "nan", *losses(range(150)), *nan)
+
+
+def writer_in_the_loop(directory):
+    for step in range(5):
+        name = f"events.out.tfevents.{1000 + step}.host"
+        write(directory / "each", *losses([step]), name=name)
 
 
 def future(directory):
@@ -152,6 +197,13 @@ CASES = [
     ("large_graph", large_graph),
     ("every_step_is_zero", zero_steps),
     ("steps_go_back", steps_back),
+    ("one_step_twice", steps_twice),
+    ("steps_go_back", steps_down),
+    ("steps_go_back", resumed),
+    ("steps_go_back", purged),
+    ("superseded_but_shown", stale),
+    ("not_finite_from_some_step_on", nan_at_the_end),
+    ("a_file_for_each_step", writer_in_the_loop),
     ("in_the_future", future),
     ("more_than_is_shown", many_points),
     ("more_than_is_shown", many_images),
@@ -164,12 +216,65 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("check", "trouble"), CASES, ids=[name for name, _ in CASES])
+@pytest.mark.parametrize(("check", "trouble"), CASES, ids=[case.__name__ for _, case in CASES])
 def test_trouble_is_found_and_nothing_else(tmp_path, check, trouble):
     """Each trouble in an otherwise healthy tree is found by its check, and by no other."""
     healthy(tmp_path)
     trouble(tmp_path)
     assert found(tmp_path) == {check}
+
+
+@pytest.mark.parametrize(
+    ("trouble", "evidence", "note"),
+    [
+        (steps_twice, "loss (run twice): 3 of 6 points hidden", False),
+        (
+            steps_down,
+            "loss (run down): from step 5 back to 4, 4 times; 4 of 5 points hidden",
+            False,
+        ),
+        (steps_back, "loss (run back): from step 4 back to 2; 3 of 9 points hidden", False),
+        (resumed, "loss (run resumed): from step 5 back to 3; 3 of 12 points hidden", True),
+        (purged, "loss (run purged): from step 5 back to 3; 3 of 12 points hidden", True),
+        (stale, "loss (run stale): 2 of 10 points", True),
+        (nan_at_the_end, "loss (run nan): nan from step 150 on, 50 points", False),
+    ],
+    ids=lambda one: getattr(one, "__name__", ""),
+)
+def test_evidence(tmp_path, trouble, evidence, note):
+    """What is hidden is counted; what the default TensorBoard shows as it should is a note."""
+    trouble(tmp_path)
+    (finding,) = examine(str(tmp_path))
+    assert (finding.evidence, finding.note) == ([evidence], note)
+
+
+def test_a_start_session_log_is_not_denied(tmp_path):
+    """The START that purge_step wrote is told of, as is what TensorBoard makes of it."""
+    purged(tmp_path)
+    (finding,) = examine(str(tmp_path))
+    assert finding.headline.startswith("A START session log says that the run was resumed")
+    assert "no START" not in finding.headline
+
+
+def test_a_run_that_goes_on_at_its_last_step(tmp_path):
+    """The last step is written again by whoever resumes a run: nothing is said of one point."""
+    resumed_at_the_last_step(tmp_path)
+    assert found(tmp_path) == set()
+
+
+def test_a_graph_alone(tmp_path):
+    """A log with a graph only is a note, and a problem where the source makes summary ops."""
+    write(tmp_path / "logs", event(graph_def=b""))
+    (note,) = examine(str(tmp_path / "logs"))
+    assert (note.check, note.note) == ("graph_alone", True)
+    script = tmp_path / "train.py"
+    script.write_text("import tensorflow as tf\ntf.summary.scalar('loss', 1.0)\n")
+    (problem,) = examine(str(tmp_path / "logs"), [str(script)])
+    assert (problem.check, problem.note) == ("summaries_missing", False)
+    assert problem.evidence == [f"{script}:2: tf.summary.scalar('loss', 1.0)"]
+    script.write_text("import tensorflow as tf\n")
+    (note,) = examine(str(tmp_path / "logs"), [str(script)])
+    assert note.note
 
 
 @pytest.mark.parametrize(("age", "problem"), [(10_000, True), (0, False)])
@@ -188,9 +293,9 @@ def test_no_event_files_but_nearby(tmp_path):
     (tmp_path / "logs" / "model").mkdir()
     (run / "new").mkdir()
     (tmp_path / "elsewhere" / "deep" / "down").mkdir(parents=True)
-    (beside,) = examine_log(str(tmp_path / "logs" / "model"))
-    (above,) = examine_log(str(run / "new"))
-    (nowhere,) = examine_log(str(tmp_path / "elsewhere" / "deep" / "down"))
+    (beside,) = examine(str(tmp_path / "logs" / "model"))
+    (above,) = examine(str(run / "new"))
+    (nowhere,) = examine(str(tmp_path / "elsewhere" / "deep" / "down"))
     assert (beside.check, beside.evidence) == ("no_event_files", [str(run)])
     assert above.evidence[0] == str(run)
     assert nowhere.evidence == ["no file name contains 'tfevents'"]
@@ -199,7 +304,7 @@ def test_no_event_files_but_nearby(tmp_path):
 def test_unreadable(tmp_path):
     """A link that leads nowhere cannot be read; the rest is looked at all the same."""
     (healthy(tmp_path) / "events.out.tfevents.0001.host").symlink_to("gone")
-    (finding,) = examine_log(str(tmp_path))
+    (finding,) = examine(str(tmp_path))
     assert finding.check == "unreadable"
     assert finding.evidence == [
         f"{tmp_path}/events.out.tfevents.0001.host: No such file or directory"
@@ -218,7 +323,7 @@ def test_what_takes_the_room(tmp_path):
     value = {"tag": "faces", "image": {"encoded_image_string": bytes(25_000_000)}}
     events = [event(step, summary={"value": [value]}) for step in range(5)]
     write(tmp_path, *losses(range(3)), *events)
-    (finding,) = examine_log(str(tmp_path))
+    (finding,) = examine(str(tmp_path))
     assert (finding.check, finding.note) == ("what_takes_the_room", True)
     assert finding.evidence[0] == "images faces: 125.0 MB"
 
@@ -237,7 +342,7 @@ def test_each_of_many_writers_is_named_once(tmp_path):
     spans = {"tfevents.1": (0, 100), "tfevents.2": (10, 30), "tfevents.3": (40, 50)}
     for name, (first, last) in {**spans, "tfevents.4": (200, 210)}.items():
         write(tmp_path, *losses((first, last)), name=name)
-    (one,) = [one for one in examine_log(str(tmp_path)) if one.check == "two_writers"]
+    (one,) = [one for one in examine(str(tmp_path)) if one.check == "two_writers"]
     assert [line.split(",")[0] for line in one.evidence] == [
         f"{tmp_path}/tfevents.1 and tfevents.2",
         f"{tmp_path}/tfevents.1 and tfevents.3",
@@ -249,6 +354,6 @@ def test_several_tags_are_named_in_full(tmp_path):
     tags = [f"a_tag_of_some_length_{letter}" for letter in "abcde"]
     events = [scalar(0, tag, 1.0, 1000.0 + n) for tag in [*tags, "x" * 10**6] for n in range(2)]
     write(tmp_path, *events)
-    (one,) = [one for one in examine_log(str(tmp_path)) if one.check == "every_step_is_zero"]
+    (one,) = [one for one in examine(str(tmp_path)) if one.check == "every_step_is_zero"]
     assert one.evidence[0].startswith(", ".join(tags))
     assert len(one.evidence[0]) < 300

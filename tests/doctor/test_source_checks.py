@@ -8,6 +8,7 @@ from tfv1.logs.doctor import examine_source
 from tfv1.logs.doctor.finding import SOURCE_CHECKS
 
 HEAD = """
+import os.path
 import tensorflow as tf
 x = tf.placeholder(tf.float32)
 loss = tf.reduce_mean(x)
@@ -28,6 +29,27 @@ TROUBLES = {
         merged = tf.summary.merge_all()
         with tf.summary.FileWriter("logs") as writer:
             writer.add_summary(merged, 1)
+        """,
+    "op_never_run": """
+        tf.summary.scalar("loss", loss)
+        merged = tf.summary.merge_all()
+        with tf.Session() as sess:
+            for step in range(10):
+                sess.run(loss, {x: 1.0})
+        """,
+    "writer_in_the_training_loop": """
+        merged = tf.summary.merge_all()
+        with tf.Session() as sess:
+            for epoch in range(10):
+                writer = tf.summary.FileWriter(os.path.join("logs", "train"))
+                for step in range(10):
+                    writer.add_summary(sess.run(merged, {x: 1.0}), step)
+                writer.close()
+        """,
+    "graph_before_ops": """
+        writer = tf.summary.FileWriter("logs", tf.get_default_graph())
+        accuracy = tf.reduce_mean(loss)
+        writer.close()
         """,
     "op_in_compiled_function": """
         @tf.function
@@ -80,6 +102,32 @@ HEALTHY = {
                 test.add_summary(sess.run(epoch_loss, {x: 1.0}), global_step=step)
         train.close()
         test.flush()
+        """,
+    "a writer for each experiment": """
+        merged = tf.summary.merge_all()
+        with tf.Session() as sess:
+            for rate in (0.1, 0.2):
+                writer = tf.summary.FileWriter("logs/" + str(rate))
+                writer.add_summary(sess.run(merged, {x: rate}), 1)
+                writer.close()
+        """,
+    "a graph that is logged again after the last op": """
+        writer = tf.summary.FileWriter("logs", tf.get_default_graph())
+        accuracy = tf.reduce_mean(loss)
+        writer.add_graph(tf.get_default_graph())
+        init = tf.global_variables_initializer()
+        writer.close()
+        """,
+    "another graph after the one that is logged": """
+        with tf.summary.FileWriter("logs", tf.get_default_graph()):
+            pass
+        with tf.Graph().as_default():
+            y = tf.placeholder(tf.float32)
+        """,
+    "summaries that a hook runs": """
+        merged = tf.summary.merge_all()
+        with tf.train.MonitoredTrainingSession() as sess:
+            sess.run(loss, {x: 1.0})
         """,
     "merge_all of another function": """
         def first():

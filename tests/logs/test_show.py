@@ -99,6 +99,7 @@ def test_json(logdir):
         "min": pytest.approx(0.1),
         "max": 1.0,
         "not_finite": 0,
+        "hidden": 0,
     }
     assert train["tags"]["images"] == {"picture": {"count": 1, "first_step": 3, "last_step": 3}}
     assert list(train["tags"]["text"]) == ["note"]
@@ -126,7 +127,12 @@ def test_damage_and_steps_that_go_back(tmp_path):
     assert done.returncode == 0
     assert "damage: events.out.tfevents.1000.host: " in done.stdout
     assert "truncated tail" in done.stdout
-    assert "steps go back without a START session log, to 0" in done.stdout
+    assert (
+        "  steps go back to 0: TensorBoard shows the last attempt only, and hides loss 3 of 4\n"
+        "  (--load_fast=false draws these points, too)\n"
+    ) in done.stdout
+    (run,) = json.loads(tfv1("show", tmp_path, "--json").stdout)["runs"]
+    assert run["tags"]["scalars"]["loss"]["hidden"] == 3
 
 
 def test_scalars_that_lose_their_metadata(tmp_path):

@@ -28,14 +28,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _doctor(args: argparse.Namespace) -> int:
-    from tfv1.logs.doctor import examine_log, examine_source
+    from tfv1.logs.doctor import examine
     from tfv1.logs.doctor.report import as_json, as_text
     from tfv1.report.data import json_text
 
-    found = examine_log(args.logdir)
-    for path in args.source:
-        found += examine_source(path)
-    found.sort(key=lambda finding: finding.note)
+    found = examine(args.logdir, args.source)
     if args.json:
         print(json_text(as_json(found)))
     else:

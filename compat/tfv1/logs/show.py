@@ -14,6 +14,7 @@ from tfv1.logs import LogError
 from tfv1.logs.curves import plot, sparkline
 from tfv1.logs.overview import Overview, TagInfo, scalar_stats
 from tfv1.logs.patterns import matching
+from tfv1.logs.shown import hidden_count
 from tfv1.report.data import json_number
 from tfv1.report.text import aligned, clock, counted, duration, listed, shortened, size_text
 
@@ -77,10 +78,7 @@ def _run_lines(overview: Overview, width: int, unicode: bool, large: bool) -> It
     if len(overview.restarts) > _MOST_RESTARTS:
         yield f"  restarted {counted(len(overview.restarts) - _MOST_RESTARTS, 'more time')}"
     series = [s for s in overview.scalars.values() if len(s)]
-    back = sorted({int(s.steps[i]) for s in series for i in s.steps_back()})
-    if back:
-        steps = ", ".join(map(str, back[:8])) + (" ..." if len(back) > 8 else "")
-        yield f"  steps go back without a START session log, to {steps}: TensorBoard draws both"
+    yield from _hidden(series)
     if series:
         yield ""
         yield from (_plots if large else _table)(series, width, unicode)
@@ -92,6 +90,18 @@ def _run_lines(overview: Overview, width: int, unicode: bool, large: bool) -> It
     if rest:
         yield ""
         yield f"  also: {rest}"
+
+
+def _hidden(series: Sequence[ScalarSeries]) -> Iterator[str]:
+    """Which points TensorBoard does not show, and why."""
+    counts = {one.tag: (hidden_count(one.steps), len(one)) for one in series}
+    tags = [f"{shortened(tag)} {n:,} of {total:,}" for tag, (n, total) in counts.items() if n]
+    if not tags:
+        return
+    back = sorted({int(s.steps[i]) for s in series for i in s.steps_back()})
+    how = f"go back to {listed(back)}" if back else "repeat"
+    yield f"  steps {how}: TensorBoard shows the last attempt only, and hides {listed(tags, 4)}"
+    yield "  (--load_fast=false draws these points, too)"
 
 
 def _table(series: Sequence[ScalarSeries], width: int, unicode: bool) -> Iterator[str]:
@@ -216,4 +226,5 @@ def _scalar_json(series: ScalarSeries) -> dict[str, Any]:
         "min": stats.low,
         "max": stats.high,
         "not_finite": stats.not_finite,
+        "hidden": hidden_count(series.steps),
     }

@@ -1,5 +1,6 @@
 """`tfv1 doctor`: why do my summaries not appear?
 
+examine.py   all checks, of a logdir and of source
 finding.py   what a check finds; the two registries
 facts.py     what is read of a logdir, once, for all checks
 places.py    checks of where files are, whose, and how large
@@ -12,7 +13,7 @@ writers.py   source checks of writers
 report.py    findings as text and as data
 """
 
-from tfv1.logs.doctor.examine import examine_log, examine_source
+from tfv1.logs.doctor.examine import examine, examine_source
 from tfv1.logs.doctor.finding import Finding
 
-__all__ = ["Finding", "examine_log", "examine_source"]
+__all__ = ["Finding", "examine", "examine_source"]

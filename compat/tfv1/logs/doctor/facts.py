@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import time
+from array import array
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
 from tensorboard.compat.proto import event_pb2
 
 from tfv1.events.read.kinds import SCALAR, TENSOR, event_kind, tag_of
@@ -16,7 +19,6 @@ from tfv1.events.read.scan import Gap, RecordScanner
 from tfv1.events.read.series import ScalarAccumulator, ScalarSeries
 from tfv1.logs import LogError
 from tfv1.logs.find import cannot_read
-from tfv1.logs.overview import TagInfo
 from tfv1.report.text import listed
 
 
@@ -47,17 +49,45 @@ class FileFacts:
         """Whether there is any event but version events."""
         return sum(self.events.values()) > self.events["file_version"]
 
+    @property
+    def has_summaries(self) -> bool:
+        return bool(self.events["summary"])
+
+    @property
+    def has_graph(self) -> bool:
+        return bool(self.events["graph_def"] or self.events["meta_graph_def"])
+
 
 @dataclass
 class RunFacts:
-    """One run: its files by name, its scalars without superseded points, its other tags by kind."""
+    """One run: its files by name, its scalars, and the steps of its other tags by kind.
+
+    `scalars` are without the points that a START session log superseded; `superseded` has all
+    points of the tags that lost some. `starts` are the steps of the START session logs, and
+    `starts_late` says that the first of them came in a later file than summaries did.
+    """
 
     name: str
     path: str
     files: list[FileFacts] = field(default_factory=list)
     scalars: dict[str, ScalarSeries] = field(default_factory=dict)
-    tags: dict[str, dict[str, TagInfo]] = field(default_factory=dict)
+    superseded: dict[str, ScalarSeries] = field(default_factory=dict)
+    steps: dict[str, dict[str, array[int]]] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=list)
+    starts_late: bool = False
     tensors_without_plugin: set[str] = field(default_factory=set)
+
+    @property
+    def has_summaries(self) -> bool:
+        return bool(self.scalars or self.steps)
+
+    def tag_steps(self) -> Iterator[tuple[str, np.ndarray]]:
+        """Each tag with the steps of its points, in the order of the log."""
+        for tag, series in self.scalars.items():
+            yield tag, series.steps
+        for tags in self.steps.values():
+            for tag, steps in tags.items():
+                yield tag, np.array(steps)
 
     def where(self, *tags: str) -> str:
         """The tags as evidence names them."""
@@ -74,6 +104,10 @@ class LogFacts:
     unlisted: list[Skipped]
     nearby: list[str]
     now: float
+
+    def files(self) -> Iterator[FileFacts]:
+        for run in self.runs:
+            yield from run.files
 
 
 def read_facts(logdir: str) -> LogFacts:
@@ -136,6 +170,12 @@ def _read_run(name: str, path: str, unlisted: list[Skipped]) -> RunFacts:
         except OSError as error:
             file.error = error.strerror or str(error)
     run.scalars = {tag: series for tag, series in scalars.series().items() if len(series)}
+    if scalars.restarts:
+        run.superseded = {
+            tag: series
+            for tag, series in scalars.series(superseded=True).items()
+            if tag not in run.scalars or len(series) > len(run.scalars[tag])
+        }
     return run
 
 
@@ -170,6 +210,10 @@ def _add_event(
     run: RunFacts, file: FileFacts, scalars: ScalarAccumulator, event: event_pb2.Event
 ) -> None:
     kind = event_kind(event)
+    if event.session_log.status == event_pb2.SessionLog.START:
+        if not run.starts:
+            run.starts_late = any(one.has_summaries for one in run.files[:-1])
+        run.starts.append(event.step)
     file.events[kind] += 1
     if kind in ("graph_def", "meta_graph_def"):
         file.room[kind.removesuffix("_def").replace("_", " "), ""] += event.ByteSize()
@@ -178,7 +222,6 @@ def _add_event(
         if value_kind == SCALAR:
             continue
         file.room[value_kind, tag] += value.ByteSize()
-        tags = run.tags.setdefault(value_kind, {})
-        tags.setdefault(tag, TagInfo(0, event.step, event.step)).add(event.step)
+        run.steps.setdefault(value_kind, {}).setdefault(tag, array("q")).append(event.step)
         if value_kind == TENSOR and value.HasField("tensor"):
             run.tensors_without_plugin.add(tag)

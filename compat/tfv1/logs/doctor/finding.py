@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from tfv1.logs.doctor.facts import LogFacts
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 class Finding:
     """One trouble: a headline, the evidence for it, and what to do.
 
-    A `note` is worth knowing, but nothing is wrong. `check` is set by the registry.
+    A `note` is worth knowing, but nothing is wrong. `check` names the check, once it was run.
     """
 
     headline: str
@@ -25,23 +26,48 @@ class Finding:
     check: str = ""
 
 
-LogCheck = Callable[["LogFacts"], Iterable[Finding]]
-SourceCheck = Callable[["Module"], Iterable[Finding]]
+_Facts = TypeVar("_Facts")
+Check = Callable[[_Facts], Iterable[Finding]]
+Evidence = Callable[[_Facts], Iterable[str]]
 
-LOG_CHECKS: dict[str, LogCheck] = {}
-SOURCE_CHECKS: dict[str, SourceCheck] = {}
-
-
-def log_check(function: LogCheck) -> LogCheck:
-    """Register a check of a logdir under the function's name."""
-    LOG_CHECKS[function.__name__] = function
-    return function
+LOG_CHECKS: dict[str, Check[LogFacts]] = {}
+SOURCE_CHECKS: dict[str, Check[Module]] = {}
 
 
-def source_check(function: SourceCheck) -> SourceCheck:
-    """Register a check of a module's source under the function's name."""
-    SOURCE_CHECKS[function.__name__] = function
-    return function
+def log_check(
+    headline: str, remedy: str, note: bool = False
+) -> Callable[[Evidence[LogFacts]], Check[LogFacts]]:
+    """Register a function that yields the evidence in a logdir for this finding."""
+
+    def register(evidence: Evidence[LogFacts]) -> Check[LogFacts]:
+        return log_findings(_check(evidence, headline, remedy, note))
+
+    return register
+
+
+def log_findings(check: Check[LogFacts]) -> Check[LogFacts]:
+    """Register a check of a logdir whose headline depends on what it finds."""
+    return LOG_CHECKS.setdefault(check.__name__, check)
+
+
+def source_check(
+    headline: str, remedy: str, note: bool = False
+) -> Callable[[Evidence[Module]], Check[Module]]:
+    """Register a function that yields the evidence in a module's source for this finding."""
+
+    def register(evidence: Evidence[Module]) -> Check[Module]:
+        check = _check(evidence, headline, remedy, note)
+        return SOURCE_CHECKS.setdefault(check.__name__, check)
+
+    return register
+
+
+def _check(evidence: Evidence[_Facts], headline: str, remedy: str, note: bool) -> Check[_Facts]:
+    @functools.wraps(evidence)
+    def check(facts: _Facts) -> Iterator[Finding]:
+        return one_finding(evidence(facts), headline, remedy, note)
+
+    return check
 
 
 def limited(lines: Iterable[str], most: int = 8) -> list[str]:

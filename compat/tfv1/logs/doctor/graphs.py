@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from tfv1.logs.doctor.finding import Finding, one_finding, source_check
+from tfv1.logs.doctor.finding import source_check
 from tfv1.logs.doctor.source import (
     MERGE_ALL,
     MERGES,
@@ -15,61 +15,67 @@ from tfv1.logs.doctor.source import (
     is_open_ended,
 )
 
-_NEW_GRAPH = {"tensorflow.Graph", "tensorflow.reset_default_graph", "tensorflow.Session"}
+# What runs the summaries of a graph without being told to.
+_RUN_BY_THEMSELVES = {"MonitoredTrainingSession", "Supervisor", "Estimator", "SummarySaverHook"}
 _COMPILED = {"tensorflow.function", "tensorflow.contrib.eager.defun"}
 
 
-@source_check
-def op_after_merge_all(module: Module) -> Iterator[Finding]:
+@source_check(
+    "A summary op is made after tf.summary.merge_all(), which does not know of it then.",
+    "Call tf.summary.merge_all() after the last summary op.",
+)
+def op_after_merge_all(module: Module) -> Iterator[str]:
     """A summary op that nobody keeps, made after the last merge_all of its function."""
     last = {module.scope(merge): merge.lineno for merge in module.calls_of(MERGE_ALL)}
-    evidence = []
     for call in module.summary_ops():
         before = last.get(module.scope(call), call.lineno)
         is_dropped = isinstance(module.parent(call), ast.Expr)
         if is_dropped and before < call.lineno and not module.loops(call):
-            evidence.append(f"{module.at(call)} (merge_all is in line {before})")
-    yield from one_finding(
-        evidence,
-        "A summary op is made after tf.summary.merge_all(), which does not know of it then.",
-        "Call tf.summary.merge_all() after the last summary op.",
-    )
+            yield f"{module.at(call)} (merge_all is in line {before})"
 
 
-@source_check
-def op_in_the_training_loop(module: Module) -> Iterator[Finding]:
+@source_check(
+    "A summary op is made inside the training loop: the graph grows at every step, and each "
+    "step gets a tag of its own (loss, loss_1, loss_2 ...).",
+    "Make the summary ops before the loop, and only run them in it.",
+)
+def op_in_the_training_loop(module: Module) -> Iterator[str]:
     """A summary op made in the loop that runs the session: a new tag at every turn."""
-    runs = module.methods("run") + module.methods("add_summary")
-    running = {loop for one in runs for loop in module.loops(one)[:1]}
-    # A loop over experiments makes a graph and a session at each turn.
-    fresh = {loop for one in module.calls_of(_NEW_GRAPH) for loop in module.loops(one)}
-    evidence = []
+    training = module.training_loops()
     for call in module.summary_ops():
-        for loop in module.loops(call):
-            if loop in running and loop not in fresh:
-                evidence.append(module.at(call))
-                break
-    yield from one_finding(
-        evidence,
-        "A summary op is made inside the training loop: the graph grows at every step, and each "
-        "step gets a tag of its own (loss, loss_1, loss_2 ...).",
-        "Make the summary ops before the loop, and only run them in it.",
-    )
+        if any(loop in training for loop in module.loops(call)):
+            yield module.at(call)
 
 
-@source_check
-def tensor_to_add_summary(module: Module) -> Iterator[Finding]:
+@source_check(
+    "What merges the summaries is assigned to a name that is never used: the summary ops are not "
+    "run.",
+    "Fetch it with the training op, s, _ = sess.run([merged, train_op], feed_dict), and add what "
+    "comes back: writer.add_summary(s, step).",
+)
+def op_never_run(module: Module) -> Iterator[str]:
+    """A merge of summaries, or a single summary op, that nobody looks at again."""
+    callers = {module.dotted(call.func).rpartition(".")[2] for call in module.calls}
+    if not module.methods("run") or callers & _RUN_BY_THEMSELVES:
+        return  # or the session may be in another file
+    for call in module.calls_of(MERGES) or module.summary_ops():
+        parent = module.parent(call)
+        if isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Name):
+            uses = module.uses(module.dotted(parent.targets[0]))
+            if not any(isinstance(use.ctx, ast.Load) for use in uses):
+                yield module.at(call)
+
+
+@source_check(
+    "add_summary is given a summary op, a tensor: it takes what running the op returns.",
+    "Write s = sess.run(merged, feed_dict); writer.add_summary(s, step).",
+)
+def tensor_to_add_summary(module: Module) -> Iterator[str]:
     """add_summary gets the summary op itself, not what running it returned."""
-    evidence = []
     for call in module.methods("add_summary"):
         given = argument(call, 0, "summary")
         if given is not None and _is_op(module, given):
-            evidence.append(module.at(call))
-    yield from one_finding(
-        evidence,
-        "add_summary is given a summary op, a tensor: it takes what running the op returns.",
-        "Write s = sess.run(merged, feed_dict); writer.add_summary(s, step).",
-    )
+            yield module.at(call)
 
 
 def _is_op(module: Module, node: ast.AST) -> bool:
@@ -84,29 +90,31 @@ def _is_op(module: Module, node: ast.AST) -> bool:
     )
 
 
-@source_check
-def op_in_compiled_function(module: Module) -> Iterator[Finding]:
+@source_check(
+    "A summary op of TensorFlow 1 is inside tf.function: it belongs to that function's graph, "
+    "and no writer ever gets what it makes.",
+    "Return the numbers and write them outside, or use tf.compat.v2.summary with a step in a "
+    "writer's as_default().",
+)
+def op_in_compiled_function(module: Module) -> Iterator[str]:
     """A summary op of TensorFlow 1 inside tf.function, whose result is lost."""
-    evidence = []
     for call in module.summary_ops():
         for scope in module.around(call):
             if isinstance(scope, ast.FunctionDef | ast.AsyncFunctionDef):
                 makers = [one.func if isinstance(one, ast.Call) else one
                           for one in scope.decorator_list]  # fmt: skip
                 if any(module.dotted(one) in _COMPILED for one in makers):
-                    evidence.append(module.at(call))
+                    yield module.at(call)
                     break
-    yield from one_finding(
-        evidence,
-        "A summary op of TensorFlow 1 is inside tf.function: it belongs to that function's graph, "
-        "and no writer ever gets what it makes.",
-        "Return the numbers and write them outside, or use tf.compat.v2.summary with a step in a "
-        "writer's as_default().",
-    )
 
 
-@source_check
-def summaries_not_fed(module: Module) -> Iterator[Finding]:
+@source_check(
+    "The summaries depend on placeholders, and are run without feed_dict: TensorFlow raises "
+    "InvalidArgumentError.",
+    "Pass the feed_dict of the training step, or better fetch both at once: "
+    "sess.run([train_op, merged], feed_dict).",
+)
+def summaries_not_fed(module: Module) -> Iterator[str]:
     """merged is run without feed_dict, though the summaries depend on placeholders."""
     if not _summaries_need_feeding(module):
         return
@@ -114,21 +122,13 @@ def summaries_not_fed(module: Module) -> Iterator[Finding]:
     feeds = [call for call in runs if argument(call, 1, "feed_dict") is not None]
     if not feeds:
         return
-    evidence = []
     for call in runs:
         fetched = argument(call, 0, "fetches")
         if fetched is None or call in feeds:
             continue
         nodes = fetched.elts if isinstance(fetched, ast.Tuple | ast.List) else [fetched]
         if any(_is_merge_all(module, node) for node in nodes):
-            evidence.append(module.at(call))
-    yield from one_finding(
-        evidence,
-        "The summaries depend on placeholders, and are run without feed_dict: TensorFlow raises "
-        "InvalidArgumentError.",
-        "Pass the feed_dict of the training step, or better fetch both at once: "
-        "sess.run([train_op, merged], feed_dict).",
-    )
+            yield module.at(call)
 
 
 def _is_merge_all(module: Module, node: ast.AST) -> bool:

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tfv1.logs.doctor.facts import LogFacts
-from tfv1.logs.doctor.finding import Finding, limited, log_check, one_finding
+from tfv1.logs.doctor.finding import Finding, limited, log_check, log_findings
 from tfv1.report.text import shortened, size_text
 
 _LARGE_GRAPH = 10_000_000
 _LARGE_RUN = 100_000_000
 
 
-@log_check
+@log_findings
 def no_event_files(log: LogFacts) -> Iterator[Finding]:
     """The logdir has no event files, in it or below."""
     if log.runs:
@@ -34,65 +34,53 @@ def no_event_files(log: LogFacts) -> Iterator[Finding]:
         )
 
 
-@log_check
-def unreadable(log: LogFacts) -> Iterator[Finding]:
+@log_check(
+    "Some files or directories cannot be read, so TensorBoard does not show them.",
+    "Give the user who runs TensorBoard the right to read them (chmod, chown), or remove links "
+    "that lead nowhere.",
+)
+def unreadable(log: LogFacts) -> Iterator[str]:
     """Files or directories that cannot be read."""
-    evidence = [
-        f"{file.path}: {file.error}" for run in log.runs for file in run.files if file.error
-    ]
-    evidence += [f"{one.path}: cannot be listed ({one.reason})" for one in log.unlisted]
-    yield from one_finding(
-        evidence,
-        "Some files or directories cannot be read, so TensorBoard does not show them.",
-        "Give the user who runs TensorBoard the right to read them (chmod, chown), or remove links "
-        "that lead nowhere.",
-    )
+    yield from (f"{file.path}: {file.error}" for file in log.files() if file.error)
+    yield from (f"{one.path}: cannot be listed ({one.reason})" for one in log.unlisted)
 
 
-@log_check
-def several_owners(log: LogFacts) -> Iterator[Finding]:
+@log_check(
+    "Files of one run belong to different users, as after a run in a container.",
+    "Run training and TensorBoard as one user, or chown the files: new ones may be unreadable.",
+)
+def several_owners(log: LogFacts) -> Iterator[str]:
     """One run's files belong to several users: root in a container, and oneself outside."""
-    evidence = []
     for run in log.runs:
         owners = {file.owner: file.name for file in run.files if not file.error}
         if len(owners) > 1:
             shown = ", ".join(f"{name} of user id {owner}" for owner, name in owners.items())
-            evidence.append(f"{run.path}: {shown}")
-    yield from one_finding(
-        evidence,
-        "Files of one run belong to different users, as after a run in a container.",
-        "Run training and TensorBoard as one user, or chown the files: new ones may be unreadable.",
-    )
+            yield f"{run.path}: {shown}"
 
 
-@log_check
-def empty_files(log: LogFacts) -> Iterator[Finding]:
+@log_check(
+    "Some event files are empty: their writer was killed before its first flush.",
+    "Flush or close the writer; is the disk full? An empty file can be removed (tfv1 clean).",
+)
+def empty_files(log: LogFacts) -> Iterator[str]:
     """Files of no bytes, which a writer's file never is for long."""
-    yield from one_finding(
-        (file.path for run in log.runs for file in run.files if not file.size and not file.error),
-        "Some event files are empty: their writer was killed before its first flush.",
-        "Flush or close the writer; is the disk full? An empty file can be removed (tfv1 clean).",
-    )
+    yield from (file.path for file in log.files() if not file.size and not file.error)
 
 
-@log_check
-def large_graph(log: LogFacts) -> Iterator[Finding]:
+@log_check(
+    "The graph takes much room: it has large constants, such as a whole data set, in it.",
+    "Feed the data, or read it in an input pipeline; 'tfv1 edit --strip-constants' makes a copy of "
+    "the log without them.",
+)
+def large_graph(log: LogFacts) -> Iterator[str]:
     """Constants in the graph, such as a data set, that every file carries."""
-    evidence = []
-    for run in log.runs:
-        for file in run.files:
-            for (kind, _), size in file.room.items():
-                if kind in ("graph", "meta graph") and size > _LARGE_GRAPH:
-                    evidence.append(f"{file.path}: {size_text(size)} of {kind}")
-    yield from one_finding(
-        evidence,
-        "The graph takes much room: it has large constants, such as a whole data set, in it.",
-        "Feed the data, or read it in an input pipeline; 'tfv1 edit --strip-constants' makes a "
-        "copy of the log without them.",
-    )
+    for file in log.files():
+        for (kind, _), size in file.room.items():
+            if kind in ("graph", "meta graph") and size > _LARGE_GRAPH:
+                yield f"{file.path}: {size_text(size)} of {kind}"
 
 
-@log_check
+@log_findings
 def what_takes_the_room(log: LogFacts) -> Iterator[Finding]:
     """A run that is large, and why."""
     for run in log.runs:

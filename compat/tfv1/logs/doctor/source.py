@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -30,6 +31,13 @@ _OF_TF2 = {"data", "step", "description", "buckets", "encoding"}
 MERGE_ALL = {"tensorflow.summary.merge_all", "tensorflow.merge_all_summaries"}
 MERGES = MERGE_ALL | {"tensorflow.summary.merge", "tensorflow.merge_summary"}
 WRITERS = {"tensorflow.summary.FileWriter", "tensorflow.train.SummaryWriter"}
+NEW_GRAPH = {"tensorflow.Graph", "tensorflow.reset_default_graph"}
+# Of what makes ops, the names that training scripts build their graphs with.
+_MAKES_OPS = re.compile(
+    r"tensorflow\.((layers|nn|losses|metrics|image|math|linalg|contrib\.layers|contrib\.slim"
+    r"|keras\.layers)\.\w+|train\.\w+Optimizer|reduce_\w+|placeholder|Variable|get_variable"
+    r"|gradients|matmul|square|add|subtract|multiply|concat|reshape|cast|one_hot|argmax|equal)"
+)
 
 
 class Module:
@@ -85,6 +93,27 @@ class Module:
             for call in self.calls_of(SUMMARY_OPS)
             if not any(keyword.arg in _OF_TF2 for keyword in call.keywords)
         ]
+
+    def op_calls(self) -> list[ast.Call]:
+        """The calls that surely add an op to the graph."""
+        ops = [
+            call
+            for name, calls in self._calls_by_name.items()
+            if _MAKES_OPS.fullmatch(name)
+            for call in calls
+        ]
+        return sorted([*ops, *self.summary_ops(), *self.methods("minimize")], key=_place)
+
+    def training_loops(self) -> list[ast.AST]:
+        """The loops in whose bodies a session is run or a summary is added.
+
+        A loop over experiments, which makes a graph or a session at each turn, is none.
+        """
+        runs = self.methods("run") + self.methods("add_summary")
+        made = self.calls_of(NEW_GRAPH | {"tensorflow.Session"})
+        fresh = {loop for one in made for loop in self.loops(one)}
+        found = dict.fromkeys(loop for one in runs for loop in self.loops(one))
+        return [loop for loop in found if loop not in fresh]
 
     def methods(self, name: str) -> list[ast.Call]:
         """The calls of a method `name` on anything."""

@@ -4,94 +4,150 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfv1.events.read.kinds import AUDIO, HISTOGRAM, IMAGE, TEXT
+import numpy as np
+
+from tfv1.events.read.kinds import AUDIO, HISTOGRAM, IMAGE, SCALAR, TEXT
 from tfv1.logs.doctor.facts import LogFacts, RunFacts
-from tfv1.logs.doctor.finding import Finding, log_check, one_finding
+from tfv1.logs.doctor.finding import Finding, log_check, log_findings, one_finding
+from tfv1.logs.shown import hidden_count, shown
 from tfv1.report.text import clock
 
 _AHEAD_SECONDS = 600
-_SAMPLES_OF_SCALARS = 1000
 # How many values of a tag TensorBoard keeps unless --samples_per_plugin says otherwise.
-_SAMPLES = {HISTOGRAM: 500, IMAGE: 10, AUDIO: 10, TEXT: 10}
+SAMPLES = {SCALAR: 1000, HISTOGRAM: 100, IMAGE: 10, AUDIO: 10, TEXT: 100}
 
 
-@log_check
-def every_step_is_zero(log: LogFacts) -> Iterator[Finding]:
+@log_check(
+    "Every point is at step 0, so that a curve is one dot: the step was not given.",
+    "Pass the step: writer.add_summary(summary, global_step).",
+)
+def every_step_is_zero(log: LogFacts) -> Iterator[str]:
     """Tags with several points, all at step 0."""
-    evidence = []
     for run in log.runs:
-        tags = [tag for tag, series in run.scalars.items() if len(series) > 1]
-        tags = [tag for tag in tags if not run.scalars[tag].steps.any()]
-        tags += [
-            tag
-            for infos in run.tags.values()
-            for tag, info in infos.items()
-            if info.count > 1 and info.first_step == info.last_step == 0
-        ]
+        tags = [tag for tag, steps in run.tag_steps() if len(steps) > 1 and not steps.any()]
         if tags:
-            evidence.append(run.where(*tags))
-    yield from one_finding(
-        evidence,
-        "Every point is at step 0, so that a curve is one dot: the step was not given.",
-        "Pass the step: writer.add_summary(summary, global_step).",
-    )
+            yield run.where(*tags)
 
 
-@log_check
+@log_check(
+    "Some tags have several values at one step, of which TensorBoard shows only the last (with "
+    "--load_fast=false all of them, above each other).",
+    "Give each value a step of its own, such as one that is counted over all epochs, or a tag or a "
+    "directory of its own.",
+)
+def one_step_twice(log: LogFacts) -> Iterator[str]:
+    """Tags with neighbouring points at one step."""
+    for run in log.runs:
+        for tag, steps in _attempts(run):
+            repeated = int(np.count_nonzero(np.diff(steps) == 0))
+            # A run that was resumed may begin each file with the last step of the one before; all
+            # points at step 0 are another trouble.
+            if repeated >= len(run.files) and steps.any():
+                yield f"{run.where(tag)}: {_hidden(repeated, len(steps))}"
+
+
+@log_findings
 def steps_go_back(log: LogFacts) -> Iterator[Finding]:
     """Steps that go back where no START session log says that the run was restarted."""
-    evidence = []
+    mixed, resumed, started = list[str](), list[str](), list[str]()
     for run in log.runs:
-        for tag, series in run.scalars.items():
-            back = series.steps_back()
-            if len(back):
-                row = int(back[0])
-                more = f", {len(back)} times" if len(back) > 1 else ""
-                steps = f"from step {series.steps[row - 1]} back to {series.steps[row]}{more}"
-                evidence.append(f"{run.where(tag)}: {steps}")
+        for tag, steps in _attempts(run):
+            back = np.flatnonzero(np.diff(steps) < 0) + 1
+            if not len(back):
+                continue
+            more = f", {len(back)} times" if len(back) > 1 else ""
+            line = (
+                f"{run.where(tag)}: from step {steps[back[0] - 1]} back to {steps[back[0]]}{more}; "
+                f"{_hidden(hidden_count(steps), len(steps))}"
+            )
+            if run.starts_late and steps[back].min() >= run.starts[0]:
+                started.append(line)
+            elif len(back) < len(run.files) and steps[back].min() > steps[0]:
+                resumed.append(line)
+            else:
+                mixed.append(line)
     yield from one_finding(
-        evidence,
+        mixed,
         "Steps go back, and no START session log says that the run was restarted: TensorBoard "
-        "draws both attempts, as a zigzag.",
+        "hides each point that a later one with the same step or an earlier one follows (with "
+        "--load_fast=false it draws all of them, as a zigzag).",
         "Give each attempt a directory of its own; or, when a run goes on from a checkpoint, write "
         "tf.SessionLog(status=tf.SessionLog.START) first, as MonitoredTrainingSession does.",
     )
+    yield from one_finding(
+        resumed,
+        "A run was resumed from an earlier step, and no START session log says so: TensorBoard "
+        "shows the new attempt from there on; only with --load_fast=false it draws both, as a "
+        "zigzag.",
+        "Nothing, for the default TensorBoard. For the other write "
+        "tf.SessionLog(status=tf.SessionLog.START) first, as MonitoredTrainingSession does.",
+        note=True,
+    )
+    yield from one_finding(
+        started,
+        "A START session log says that the run was resumed, and is the first of its run: "
+        "TensorBoard shows the new attempt from there on; only with --load_fast=false it takes the "
+        "START for the beginning of the run, and draws both attempts, as a zigzag.",
+        "Nothing, for the default TensorBoard. For the other begin the run with a START session "
+        "log, too (tensorboardX: SummaryWriter(logdir, purge_step=0)).",
+        note=True,
+    )
 
 
-@log_check
+@log_check(
+    "A START session log supersedes some points that TensorBoard goes on to show, since no later "
+    "point of their tags has their step or an earlier one (with --load_fast=false it does not).",
+    "'tfv1 edit --merge' makes a copy of the log without them.",
+    note=True,
+)
+def superseded_but_shown(log: LogFacts) -> Iterator[str]:
+    """Points of an abandoned attempt that TensorBoard's data server does not drop."""
+    for run in log.runs:
+        for tag, everything in run.superseded.items():
+            kept = run.scalars[tag].steps if tag in run.scalars else np.array([], int)
+            stale = int(shown(everything.steps).sum() - shown(kept).sum())
+            if stale:
+                yield f"{run.where(tag)}: {stale:,} of {len(everything):,} points"
+
+
+@log_findings
 def in_the_future(log: LogFacts) -> Iterator[Finding]:
     """Events that were written later than now."""
-    evidence = [
-        f"{file.path}: {clock(file.last_wall_time)}"
-        for run in log.runs
-        for file in run.files
-        if file.last_wall_time and file.last_wall_time > log.now + _AHEAD_SECONDS
-    ]
     yield from one_finding(
-        evidence,
+        (
+            f"{file.path}: {clock(file.last_wall_time)}"
+            for file in log.files()
+            if file.last_wall_time and file.last_wall_time > log.now + _AHEAD_SECONDS
+        ),
         f"There are events from the future; now is {clock(log.now)}.",
         "Set the clock of the machine that wrote them, or pass wall times in seconds: files "
         "that are written later would sort before these.",
     )
 
 
-@log_check
-def more_than_is_shown(log: LogFacts) -> Iterator[Finding]:
+@log_check(
+    "Some tags have more points than TensorBoard shows: it keeps a random sample.",
+    "Start it with, for example, --samples_per_plugin scalars=0,images=100 (0 keeps all); "
+    "'tfv1 show' and 'tfv1 export' leave nothing out.",
+    note=True,
+)
+def more_than_is_shown(log: LogFacts) -> Iterator[str]:
     """More points than TensorBoard keeps."""
-    yield from one_finding(
-        (line for run in log.runs for line in _sampled(run)),
-        "Some tags have more points than TensorBoard shows: it keeps a random sample.",
-        "Start it with, for example, --samples_per_plugin scalars=0,images=100 (0 keeps all); "
-        "'tfv1 show' and 'tfv1 export' leave nothing out.",
-        note=True,
-    )
+    for run in log.runs:
+        counts = {(SCALAR, tag): len(series) for tag, series in run.scalars.items()}
+        for kind, tags in run.steps.items():
+            counts.update({(kind, tag): len(steps) for tag, steps in tags.items()})
+        for (kind, tag), count in counts.items():
+            if count > SAMPLES.get(kind, count):
+                yield f"{run.where(tag)}: {count:,} {kind}, {SAMPLES[kind]:,} shown"
 
 
-def _sampled(run: RunFacts) -> Iterator[str]:
-    for tag, series in run.scalars.items():
-        if len(series) > _SAMPLES_OF_SCALARS:
-            yield f"{run.where(tag)}: {len(series):,} scalars, {_SAMPLES_OF_SCALARS:,} shown"
-    for kind, most in _SAMPLES.items():
-        for tag, info in run.tags.get(kind, {}).items():
-            if info.count > most:
-                yield f"{run.where(tag)}: {info.count:,} {kind}, {most} shown"
+def _attempts(run: RunFacts) -> Iterator[tuple[str, np.ndarray]]:
+    """The tags of which no point is one that a START session log superseded, and their steps."""
+    for tag, steps in run.tag_steps():
+        if tag in run.scalars or not run.starts:
+            yield tag, steps
+
+
+def _hidden(count: int, points: int) -> str:
+    return f"{count:,} of {points:,} points hidden"

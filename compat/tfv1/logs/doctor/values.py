@@ -8,23 +8,26 @@ import numpy as np
 
 from tfv1.events.read.kinds import SCALAR
 from tfv1.logs.doctor.facts import LogFacts, RunFacts
-from tfv1.logs.doctor.finding import Finding, log_check, one_finding
+from tfv1.logs.doctor.finding import log_check
+from tfv1.report.text import counted
+
+_WHY_NOT_FINITE = (
+    "Look for a division by 0, a logarithm of 0 or a learning rate that is too large; "
+    "tf.check_numerics finds where it begins."
+)
 
 
-@log_check
-def graph_rebuilt(log: LogFacts) -> Iterator[Finding]:
+@log_check(
+    "Tags with numbers that begin one after another: summary ops are made again and again, in "
+    "a loop or a cell that was run again.",
+    "Make summary ops once, before the loop; in a notebook call tf.reset_default_graph().",
+)
+def graph_rebuilt(log: LogFacts) -> Iterator[str]:
     """loss, loss_1, loss_2 ..., each of which begins later than the one before."""
-    evidence = []
     for run in log.runs:
         for tags in _families(run):
             if len(tags) > 2 and _begin_one_after_another(run, tags):
-                evidence.append(run.where(*tags))
-    yield from one_finding(
-        evidence,
-        "Tags with numbers that begin one after another: summary ops are made again and again, in "
-        "a loop or a cell that was run again.",
-        "Make summary ops once, before the loop; in a notebook call tf.reset_default_graph().",
-    )
+                yield run.where(*tags)
 
 
 def _families(run: RunFacts) -> Iterator[list[str]]:
@@ -46,55 +49,56 @@ def _begin_one_after_another(run: RunFacts, tags: list[str]) -> bool:
     return all(len(one) == 1 for one in series) and bool((np.diff(times) > 0).all())
 
 
-@log_check
-def nothing_finite(log: LogFacts) -> Iterator[Finding]:
+@log_check(
+    "Some scalars are NaN or infinite at every step, so that TensorBoard draws no curve.",
+    _WHY_NOT_FINITE,
+)
+def nothing_finite(log: LogFacts) -> Iterator[str]:
     """Scalars that are NaN or infinite at every step: there is no curve to draw."""
-    evidence = [
-        f"{run.where(tag)}: {len(series):,} points"
-        for run in log.runs
-        for tag, series in run.scalars.items()
-        if not np.isfinite(series.values).any()
-    ]
-    yield from one_finding(
-        evidence,
-        "Some scalars are NaN or infinite at every step, so that TensorBoard draws no curve.",
-        "Look for a division by 0, a logarithm of 0 or a learning rate that is too large; "
-        "tf.check_numerics finds where it begins.",
-    )
+    for run in log.runs:
+        for tag, series in run.scalars.items():
+            if not np.isfinite(series.values).any():
+                yield f"{run.where(tag)}: {counted(len(series), 'point')}"
 
 
-@log_check
-def two_kinds_of_value(log: LogFacts) -> Iterator[Finding]:
+@log_check(
+    "Some scalars become NaN or infinite and stay so: their curves end there.",
+    _WHY_NOT_FINITE,
+)
+def not_finite_from_some_step_on(log: LogFacts) -> Iterator[str]:
+    """Scalars that are finite at first, and at the end no longer."""
+    for run in log.runs:
+        for tag, series in run.scalars.items():
+            finite = np.flatnonzero(np.isfinite(series.values))
+            if len(finite) and finite[-1] < len(series) - 1:
+                begin = int(finite[-1]) + 1
+                first, rest = series.values[begin], counted(len(series) - begin, "point")
+                yield f"{run.where(tag)}: {first} from step {series.steps[begin]} on, {rest}"
+
+
+@log_check(
+    "One tag has values of two kinds: TensorBoard shows only the kind that came first.",
+    "Give each kind a tag of its own, such as loss and loss_histogram.",
+)
+def two_kinds_of_value(log: LogFacts) -> Iterator[str]:
     """A tag that was written as a scalar and as a histogram, say."""
-    evidence = []
     for run in log.runs:
         kinds: dict[str, list[str]] = {tag: [SCALAR] for tag in run.scalars}
-        for kind, tags in run.tags.items():
+        for kind, tags in run.steps.items():
             for tag in tags:
                 kinds.setdefault(tag, []).append(kind)
-        evidence += [
-            f"{run.where(tag)}: {' and '.join(found)}"
-            for tag, found in kinds.items()
-            if len(found) > 1
-        ]
-    yield from one_finding(
-        evidence,
-        "One tag has values of two kinds: TensorBoard shows only the kind that came first.",
-        "Give each kind a tag of its own, such as loss and loss_histogram.",
-    )
+        for tag, found in kinds.items():
+            if len(found) > 1:
+                yield f"{run.where(tag)}: {' and '.join(found)}"
 
 
-@log_check
-def tensors_without_metadata(log: LogFacts) -> Iterator[Finding]:
+@log_check(
+    "Some tensors do not say what they are, so no dashboard of TensorBoard shows them.",
+    "The first summary of a tag in a run must carry its metadata with a plugin name: write "
+    "with tf.summary, and do not remove the file with which the run began.",
+)
+def tensors_without_metadata(log: LogFacts) -> Iterator[str]:
     """Tensor summaries, as TensorFlow 2 writes them, that do not say what plugin shows them."""
-    evidence = [
-        run.where(*sorted(run.tensors_without_plugin))
-        for run in log.runs
-        if run.tensors_without_plugin
-    ]
-    yield from one_finding(
-        evidence,
-        "Some tensors do not say what they are, so no dashboard of TensorBoard shows them.",
-        "The first summary of a tag in a run must carry its metadata with a plugin name: write "
-        "with tf.summary, and do not remove the file with which the run began.",
-    )
+    for run in log.runs:
+        if run.tensors_without_plugin:
+            yield run.where(*sorted(run.tensors_without_plugin))

@@ -6,8 +6,8 @@ import ast
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from tfv1.logs.doctor.finding import Finding, one_finding, source_check
-from tfv1.logs.doctor.source import WRITERS, Module, argument, is_open_ended
+from tfv1.logs.doctor.finding import source_check
+from tfv1.logs.doctor.source import NEW_GRAPH, WRITERS, Module, argument, is_open_ended
 
 _EAGER = {
     "tensorflow.enable_eager_execution",
@@ -15,21 +15,22 @@ _EAGER = {
     "tensorflow.contrib.eager.enable_eager_execution",
 }
 
+# Calls that make the same of the same.
+_PURE = {"os.path.join", "str", "format", "pathlib.Path"}
 
-@source_check
-def writer_never_flushed(module: Module) -> Iterator[Finding]:
+
+@source_check(
+    "A writer is neither flushed nor closed: TensorFlow 1.15 loses what it still has in "
+    "memory, up to two minutes of events, when the process is killed.",
+    "Call writer.close() at the end, in a finally block or as 'with tf.summary.FileWriter(...) "
+    "as writer:', and writer.flush() where somebody waits for the curve.",
+    note=True,  # most scripts end by themselves, and lose little
+)
+def writer_never_flushed(module: Module) -> Iterator[str]:
     """A writer that gets events, and is neither flushed nor closed nor handed to anyone else."""
     made = {call: _assigned_name(module, call) for call in module.calls_of(WRITERS)}
     lost = {name for name in set(made.values()) if name and _is_never_flushed(module, name)}
-    evidence = [module.at(call) for call, name in made.items() if name in lost]
-    yield from one_finding(
-        evidence,
-        "A writer is neither flushed nor closed: TensorFlow 1.15 loses what it still has in "
-        "memory, up to two minutes of events, when the process is killed.",
-        "Call writer.close() at the end, in a finally block or as 'with tf.summary.FileWriter(...) "
-        "as writer:', and writer.flush() where somebody waits for the curve.",
-        note=True,  # most scripts end by themselves, and lose little
-    )
+    yield from (module.at(call) for call, name in made.items() if name in lost)
 
 
 def _is_never_flushed(module: Module, name: str) -> bool:
@@ -52,40 +53,86 @@ def _assigned_name(module: Module, call: ast.Call) -> str:
     return ""
 
 
-@source_check
-def summary_without_step(module: Module) -> Iterator[Finding]:
+@source_check(
+    "add_summary is called in a loop without a step: every point comes to step 0.",
+    "Pass the step: writer.add_summary(summary, step).",
+)
+def summary_without_step(module: Module) -> Iterator[str]:
     """add_summary in a loop without a step: all points at step 0."""
-    evidence = [
-        module.at(call)
-        for call in module.methods("add_summary")
-        if module.loops(call)
-        and not is_open_ended(call)
-        and argument(call, 1, "global_step") is None
-    ]
-    yield from one_finding(
-        evidence,
-        "add_summary is called in a loop without a step: every point comes to step 0.",
-        "Pass the step: writer.add_summary(summary, step).",
-    )
+    for call in module.methods("add_summary"):
+        has_step = is_open_ended(call) or argument(call, 1, "global_step") is not None
+        if module.loops(call) and not has_step:
+            yield module.at(call)
 
 
-@source_check
-def file_writer_under_eager(module: Module) -> Iterator[Finding]:
+@source_check(
+    "tf.summary.FileWriter is used under eager execution, where TensorFlow raises an error.",
+    "Use tf.contrib.summary or tf.compat.v2.summary there, or 'import tfv1 as tf', whose "
+    "FileWriter works under eager execution.",
+)
+def file_writer_under_eager(module: Module) -> Iterator[str]:
     """tf.summary.FileWriter where eager execution is on."""
-    is_eager = bool(module.calls_of(_EAGER))
-    evidence = [module.at(call) for call in module.calls_of(WRITERS) if is_eager]
-    yield from one_finding(
-        evidence,
-        "tf.summary.FileWriter is used under eager execution, where TensorFlow raises an error.",
-        "Use tf.contrib.summary or tf.compat.v2.summary there, or 'import tfv1 as tf', whose "
-        "FileWriter works under eager execution.",
+    if module.calls_of(_EAGER):
+        yield from map(module.at, module.calls_of(WRITERS))
+
+
+@source_check(
+    "A writer is made inside the training loop, on the same directory at every turn: each makes an "
+    "event file of its own.",
+    "Make the FileWriter before the loop, or take it from tf.summary.FileWriterCache.get(logdir).",
+)
+def writer_in_the_training_loop(module: Module) -> Iterator[str]:
+    """A writer made in a loop that runs the session, on a directory that does not change."""
+    training = module.training_loops()
+    for call in module.calls_of(WRITERS):
+        logdir = argument(call, 0, "logdir")
+        if logdir is not None and any(
+            loop in training and not _changes_in(module, logdir, loop)
+            for loop in module.loops(call)
+        ):
+            yield module.at(call)
+
+
+def _changes_in(module: Module, node: ast.AST, loop: ast.AST) -> bool:
+    """Whether an expression may have another value at each turn of a loop."""
+    parts = list(ast.walk(node))
+    if any(isinstance(one, ast.Call) and module.dotted(one.func) not in _PURE for one in parts):
+        return True  # such as tempfile.mkdtemp()
+    names = {one.id for one in parts if isinstance(one, ast.Name)}
+    return any(
+        isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store) and one.id in names
+        for one in ast.walk(loop)
     )
 
 
-@source_check
-def two_writers_on_one_logdir(module: Module) -> Iterator[Finding]:
+@source_check(
+    "A graph is logged before all of its ops are made: TensorBoard does not show those that are "
+    "made later.",
+    "Make the writer with its graph, or call writer.add_graph(sess.graph), after the last op.",
+)
+def graph_before_ops(module: Module) -> Iterator[str]:
+    """A writer is given the graph, and ops are made after it in the same function."""
+    logged: dict[ast.AST, int] = {}
+    given = [call for call in module.calls_of(WRITERS) if argument(call, 1, "graph") is not None]
+    for call in [*given, *module.methods("add_graph")]:
+        scope = module.scope(call)
+        logged[scope] = max(logged.get(scope, 0), call.lineno)
+    fresh = {module.scope(call): call.lineno for call in module.calls_of(NEW_GRAPH)}
+    for call in module.op_calls():
+        scope = module.scope(call)
+        line = logged.get(scope, call.lineno)
+        if line < call.lineno and not line < fresh.get(scope, 0) <= call.lineno:
+            yield f"{module.at(call)} (the graph is logged in line {line})"
+
+
+@source_check(
+    "Two writers are open on one directory: in TensorBoard their points of one tag hide each "
+    "other, and with --load_fast=false it follows only one of their files.",
+    "Share one writer (tf.summary.FileWriterCache.get(logdir)), or give each a directory, such "
+    "as logdir + '/train' and logdir + '/eval'.",
+)
+def two_writers_on_one_logdir(module: Module) -> Iterator[str]:
     """Two writers open at once in one function, on the same directory."""
-    evidence = []
     by_logdir: dict[tuple[ast.AST, str], list[ast.Call]] = {}
     for call in module.calls_of(WRITERS):
         logdir = argument(call, 0, "logdir")
@@ -96,13 +143,7 @@ def two_writers_on_one_logdir(module: Module) -> Iterator[Finding]:
         for number, one in enumerate(writers):
             for other in writers[number + 1 : number + 1 + _NEXT]:
                 if _same_logdir(module, one, other) and not _closed(module, closed, one, other):
-                    evidence.append(f"{module.at(other)} (the other one is in line {one.lineno})")
-    yield from one_finding(
-        evidence,
-        "Two writers are open on one directory: TensorBoard follows only one of their files.",
-        "Share one writer (tf.summary.FileWriterCache.get(logdir)), or give each a directory, such "
-        "as logdir + '/train' and logdir + '/eval'.",
-    )
+                    yield f"{module.at(other)} (the other one is in line {one.lineno})"
 
 
 def _same_logdir(module: Module, one: ast.Call, other: ast.Call) -> bool:
