@@ -8,6 +8,8 @@ from tests.events import event_logs
 from tests.support.environment import of_a_child
 
 FORK = """
+import warnings
+warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12: a fork beside the timer's thread
 writer = EventWriter(sys.argv[1])
 for step in range(3):
     writer.add_summary(scalar("parent"), step)

@@ -6,27 +6,44 @@ operation failed, 2 the command line was wrong.
 
 import argparse
 import difflib
+import errno
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn
 
-# Name -> its module and one line for the overview.
-COMMANDS = {
-    "run": ("tfv1.cli.run", "run a TensorFlow-1 script or module as it is"),
-    "check": ("tfv1.cli.check", "tell what of a code base will run, and what to do"),
-    "migrate": ("tfv1.cli.migrate", "rewrite TensorFlow-1 code so that plain python runs it"),
-    "contrib": ("tfv1.cli.contrib", "install, inspect or remove the genuine tf.contrib"),
-    "show": ("tfv1.cli.show", "show the runs, tags, steps and curves in a logdir"),
-    "diff": ("tfv1.cli.diff", "compare two logs; the exit status tells whether they are equal"),
-    "doctor": ("tfv1.cli.doctor", "tell why summaries do not appear in TensorBoard"),
-    "repair": ("tfv1.cli.repair", "write the whole events of damaged files into new ones"),
-    "export": ("tfv1.cli.export", "export scalars as CSV, JSON, NPZ or Parquet, and images"),
-    "edit": ("tfv1.cli.edit", "copy a log with tags, steps or files changed"),
-    "clean": ("tfv1.cli.clean", "list the event files of old runs, and delete them"),
-    "golden": ("tfv1.cli.golden", "record a golden event log, or check a log against one"),
+# What one wants -> command -> its module and one line for the overview.
+GROUPS: dict[str, dict[str, tuple[str, str]]] = {
+    "run TensorFlow-1 code": {
+        "run": ("tfv1.cli.run", "run a TensorFlow-1 script or module as it is"),
+        "contrib": ("tfv1.cli.contrib", "install, inspect or remove the genuine tf.contrib"),
+    },
+    "migrate it": {
+        "check": ("tfv1.cli.check", "tell what of a code base will run, and what to do"),
+        "migrate": ("tfv1.cli.migrate", "rewrite TensorFlow-1 code so that plain python runs it"),
+    },
+    "compare runs": {
+        "diff": ("tfv1.cli.diff", "compare two logs; the exit status tells whether they are equal"),
+        "golden": ("tfv1.cli.golden", "record a golden event log, or check a log against one"),
+    },
+    "look at logs": {
+        "show": ("tfv1.cli.show", "show the runs, tags, steps and curves in a logdir"),
+        "doctor": ("tfv1.cli.doctor", "tell why summaries do not appear in TensorBoard"),
+        "export": ("tfv1.cli.export", "export scalars as CSV, JSON, NPZ or Parquet, and images"),
+    },
+    "put logs in order": {
+        "repair": ("tfv1.cli.repair", "write the whole events of damaged files into new ones"),
+        "edit": ("tfv1.cli.edit", "copy a log with tags, steps or files changed"),
+        "clean": ("tfv1.cli.clean", "list the event files of old runs, and delete them"),
+    },
+    "this program": {
+        "completion": ("tfv1.cli.completion", "print a script that completes tfv1 in your shell"),
+    },
 }
+COMMANDS = {name: row for rows in GROUPS.values() for name, row in rows.items()}
+_INTERRUPTED = 130  # what a shell reports of a program that Ctrl-C has ended
 
 
 class _Parser(argparse.ArgumentParser):
@@ -46,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(_overview())
         return 0 if arguments else 2
     if arguments[0] in ("-V", "--version"):
-        print(f"tfv1 {_version()}")
+        print(_versions())
         return 0
     name = arguments[0]
     if name not in COMMANDS:
@@ -54,33 +71,57 @@ def main(argv: Sequence[str] | None = None) -> int:
         hint = f"did you mean '{near[0]}'?" if near else "see tfv1 --help"
         print(f"tfv1: there is no command {name!r}; {hint}", file=sys.stderr)
         return 2
+    parser = _Parser(prog=f"tfv1 {name}", allow_abbrev=False)
+    add_arguments_of(name, parser)
+    try:
+        status: int = importlib.import_module(COMMANDS[name][0]).run(
+            parser.parse_args(arguments[1:])
+        )
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        if name == "run":
+            raise  # the script's own, reported as python does
+        return _INTERRUPTED
+    except OSError as error:
+        if name == "run" or error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        print(f"tfv1 {name}: {error.strerror}: {error.filename or 'the output'}", file=sys.stderr)
+        # What is still in the buffer must not fail once more at the interpreter's end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status
+
+
+def add_arguments_of(name: str, parser: argparse.ArgumentParser) -> None:
+    """Gives the parser a command's description and arguments."""
     command = importlib.import_module(COMMANDS[name][0])
-    parser = _Parser(prog=f"tfv1 {name}", description=command.__doc__, allow_abbrev=False)
+    parser.description = command.__doc__
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     command.add_arguments(parser)
-    status: int = command.run(parser.parse_args(arguments[1:]))
-    return status
 
 
 def _overview() -> str:
     width = max(map(len, COMMANDS))
-    lines = [f"  {name:<{width}}  {text}" for name, (_, text) in COMMANDS.items()]
-    return "\n".join(
-        [
-            "usage: tfv1 COMMAND ...",
-            "",
-            "TensorFlow-1 session code on today's TensorFlow 2.",
-            "",
-            "commands:",
-            *lines,
-            "",
-            "tfv1 COMMAND --help tells more; tfv1 --version.",
-        ]
+    lines = ["usage: tfv1 COMMAND ...", "", "TensorFlow-1 session code on today's TensorFlow 2."]
+    for wish, rows in GROUPS.items():
+        lines += ["", f"{wish}:"]
+        lines += [f"  {name:<{width}}  {text}" for name, (_, text) in rows.items()]
+    lines += ["", "tfv1 COMMAND --help tells more; tfv1 --version."]
+    return "\n".join(lines)
+
+
+def _versions() -> str:
+    """The version of this package, and what it runs on."""
+    python = ".".join(map(str, sys.version_info[:3]))
+    beside = ", ".join(
+        f"{title} {_version(package)}"
+        for title, package in (("TensorFlow", "tensorflow"), ("NumPy", "numpy"))
     )
+    return f"tfv1 {_version('tfv1')} ({beside}, Python {python})"
 
 
-def _version() -> str:
+def _version(package: str) -> str:
     try:
-        return version("tfv1")
+        return version(package)
     except PackageNotFoundError:
-        return "(not installed)"
+        return "not installed"

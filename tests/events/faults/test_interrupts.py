@@ -181,7 +181,9 @@ while fired < wanted:
     try:
         # No zero, which would stop the clock.
         signal.setitimer(signal.ITIMER_REAL, 2e-6 + draw.random() * 3e-4)
-        while fired == before:
+        while True:
+            if fired != before:
+                break
             step += 1
             if writer.add_summary(scalar("loss"), step):
                 accepted.append(step)

@@ -1,0 +1,86 @@
+"""The command line itself: overview, versions, completion, and how it ends."""
+
+import importlib.metadata
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.events import event_logs
+from tests.support.environment import of_a_child
+from tfv1 import cli
+from tfv1.events import EventWriter
+
+
+def tfv1(*arguments, **options):
+    return subprocess.run(
+        [sys.executable, "-m", "tfv1", *map(str, arguments)],
+        capture_output="stdout" not in options,
+        text=True,
+        env=of_a_child(),
+        check=False,
+        **options,
+    )
+
+
+def test_the_overview_has_every_command():
+    """tfv1 --help names each command once, in groups, and each command has a help of its own."""
+    shown = tfv1("--help").stdout
+    for name in cli.COMMANDS:
+        assert shown.count(f"\n  {name} ") == 1
+    assert sum(line.endswith(":") for line in shown.splitlines()) == len(cli.GROUPS)
+
+
+def test_versions():
+    """tfv1 --version tells its own version, TensorFlow's, NumPy's and Python's."""
+    shown = tfv1("--version").stdout
+    for package in ("tfv1", "TensorFlow", "NumPy"):
+        assert f"{package} {importlib.metadata.version(package.lower())}" in shown
+    assert "Python {}.{}".format(*sys.version_info[:2]) in shown
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_completion(shell):
+    """The script for a shell has the commands and their options."""
+    pytest.importorskip("shtab")
+    shown = tfv1("completion", shell).stdout
+    assert "doctor" in shown
+    assert "--older-than" in shown
+
+
+def test_completion_in_bash(tmp_path):
+    """bash completes a command by the script."""
+    pytest.importorskip("shtab")
+    script = tmp_path / "completion"
+    script.write_text(tfv1("completion", "bash").stdout)
+    code = (
+        f"source {script}; COMP_WORDS=(tfv1 do); COMP_CWORD=1; _shtab_tfv1; echo ${{COMPREPLY[@]}}"
+    )
+    done = subprocess.run(["bash", "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["doctor"]
+
+
+def test_an_interrupt_ends_without_a_traceback(monkeypatch):
+    """Ctrl-C ends a command with status 130; that of `run` is the script's own."""
+
+    def interrupted(args):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tfv1.cli.diff.run", interrupted)
+    assert cli.main(["diff", "a", "b"]) == 130
+    monkeypatch.setattr("tfv1.cli.run.run", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        cli.main(["run", "script.py"])
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
+def test_a_full_disk_is_one_sentence(tmp_path):
+    """Output that the disk has no room for ends the command with one sentence and status 1."""
+    writer = EventWriter(str(tmp_path))
+    writer.add_summary(event_logs.scalar("loss"), 1)
+    writer.close()
+    with open("/dev/full", "w") as full:
+        done = tfv1("export", tmp_path, "--csv", stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 1
+    assert done.stderr == "tfv1 export: No space left on device: the output\n"
