@@ -19,7 +19,7 @@ ARROWS = {
     "examples": "",
     "graphs": "patches session startup",
     "importing": "names patches python2 session startup",
-    "legacy": "importing startup",
+    "legacy": "importing names startup",
     "limits": "",
     "logs": "events limits report",
     "migrate": "limits names python2 report source startup",
@@ -41,7 +41,6 @@ STILL = {
     ("migrate", "logs"),  # the same checks, asked by `tfv1 check`
     ("migrate", "runtime"),  # the seeding, for --verify
     ("names", "contrib"),  # where the genuine files are, and what is otherwise in them
-    ("python2", "importing"),  # modules of that time, over which it puts its own
 }
 # Circles that are still to go, as the modules in them.
 CIRCLES = {frozenset({"tfv1.source.files", "tfv1.source.notebooks"})}

@@ -79,7 +79,7 @@ def _run(*arguments, cwd):
 
 
 def test_all_ways_to_import(project):
-    """Every kind of import statement gives the overlay; a library keeps the real module."""
+    """Every kind of import statement gives the view; a library keeps the real module."""
     pytest.importorskip("scipy")
     done = _run("train.py", cwd=project)
     assert done.returncode == 0, done.stderr

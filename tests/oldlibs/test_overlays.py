@@ -16,10 +16,10 @@ import types
 import numpy
 import pytest
 
-from tfv1.importing import overlay
-from tfv1.names.tables import libraries
+from tfv1.names import libraries, modules
+from tfv1.names.tables import libraries as tables
 
-ROWS = [(module, name) for module, names in libraries.NAMES.items() for name in names]
+ROWS = [(module, name) for module, names in tables.NAMES.items() for name in names]
 
 
 def test_tables_are_data():
@@ -40,7 +40,7 @@ def test_every_row(module, name):
         pytest.skip(f"{top} is not installed")
     if module == "scipy.misc" and name in ("ascent", "electrocardiogram", "face"):
         pytest.importorskip("scipy.datasets")
-    seen = overlay.view(module)
+    seen = libraries.view(module)
     assert seen is not None
     assert hasattr(seen, name)
     assert name in dir(seen)
@@ -48,7 +48,7 @@ def test_every_row(module, name):
 
 def test_numpy_names_mean_what_they_meant():
     """The aliases are Python's types, and the functions do what NumPy 1.18's did."""
-    np = overlay.view("numpy")
+    np = libraries.view("numpy")
     assert (np.int, np.float, np.bool, np.object) == (int, float, bool, object)
     assert (np.str, np.complex, np.long, np.unicode) == (str, complex, int, str)
     assert np.asscalar(np.array([[3.5]])) == 3.5
@@ -62,7 +62,7 @@ def test_numpy_names_mean_what_they_meant():
 
 def test_ragged_arrays_are_object_arrays():
     """Nested lists of unequal length make an object array, unless a dtype is given."""
-    np = overlay.view("numpy")
+    np = libraries.view("numpy")
     for function in (np.array, np.asarray, np.asanyarray):
         made = function([[1], [2, 3]])
         assert (made.dtype, made.tolist()) == (object, [[1], [2, 3]])
@@ -74,10 +74,10 @@ def test_ragged_arrays_are_object_arrays():
 
 
 def test_real_modules_are_untouched():
-    """After every overlay was used, the real modules still lack the names."""
+    """After every view was used, the real modules still lack the names."""
     for module, name in ROWS:
         if importlib.util.find_spec(module.partition(".")[0]) is not None:
-            getattr(overlay.view(module), name)
+            getattr(libraries.view(module), name)
     for name in ("asscalar", "typeDict", "alen"):
         assert name not in vars(numpy)
     with pytest.raises(AttributeError):
@@ -86,14 +86,14 @@ def test_real_modules_are_untouched():
     assert not hasattr(sys.modules["time"], "clock")
 
 
-def test_overlay_is_a_module_like_the_real_one():
+def test_a_view_is_a_module_like_the_real_one():
     """It is a module, has the same file and path, and the library's own objects."""
-    np = overlay.view("numpy")
+    np = libraries.view("numpy")
     assert isinstance(np, types.ModuleType)
     assert (np.__name__, np.__file__, np.__path__) == ("numpy", numpy.__file__, numpy.__path__)
     assert np.ndarray is numpy.ndarray
     assert np.random is numpy.random
-    assert overlay.view("numpy") is np
+    assert libraries.view("numpy") is np
     assert pickle.loads(pickle.dumps([np.float, np.zeros, np.array]))[1] is numpy.zeros
     with pytest.raises(AttributeError, match="nothing"):
         np.nothing  # noqa: B018  (the access is the test)
@@ -101,7 +101,7 @@ def test_overlay_is_a_module_like_the_real_one():
 
 def test_setting_a_name_sets_it_for_the_library(monkeypatch):
     """What user code replaces in a library (`np.load = f`) is replaced for the library too."""
-    seen = overlay.view("threading")
+    seen = libraries.view("threading")
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     seen.excepthook = marker = lambda details: None
     assert threading.excepthook is marker
@@ -110,34 +110,34 @@ def test_setting_a_name_sets_it_for_the_library(monkeypatch):
 
 def test_star_import_has_the_public_names():
     """from numpy import * gives functions that were public, but hides no builtin type."""
-    np = overlay.view("numpy")
+    np = libraries.view("numpy")
     assert {"asscalar", "rank", "zeros"} <= set(np.__all__)
     assert not {"int", "float", "object"} & set(np.__all__)
     assert all(hasattr(np, name) for name in np.__all__)
 
 
 def test_submodules_imported_later_are_there():
-    """A submodule that the real library gets after the overlay was made is an attribute."""
+    """A submodule that the real library gets after the view was made is an attribute."""
     pytest.importorskip("scipy")
-    scipy = overlay.view("scipy")
+    scipy = libraries.view("scipy")
     stats = importlib.import_module("scipy.stats")
     assert scipy.stats is not None
     assert scipy.cluster is importlib.import_module("scipy.cluster")
-    assert overlay.view("scipy.stats").norm is stats.norm
-    assert scipy.misc is overlay.view("scipy.misc")
+    assert libraries.view("scipy.stats").norm is stats.norm
+    assert scipy.misc is libraries.view("scipy.misc")
 
 
 def test_scipy_repeats_numpy():
     """SciPy's namespace has NumPy's names again, as 1.1 had."""
     pytest.importorskip("scipy")
-    scipy = overlay.view("scipy")
+    scipy = libraries.view("scipy")
     assert scipy.interp(1.5, [1, 2], [3, 5]) == 4
     assert scipy.zeros(2).tolist() == [0, 0]
 
 
 def test_interpolation_between_repeated_positions():
     """interp1d takes repeated positions for 'slinear', as SciPy 1.1 did; other kinds refuse."""
-    interpolate = overlay.view("scipy.interpolate")
+    interpolate = libraries.view("scipy.interpolate")
     x, y = numpy.array([0, 0, 0, 0.2, 0.2, 0.5, 1]), numpy.arange(7) / 10
     values = interpolate.interp1d(x, y, kind="slinear")([0, 0.1, 0.2, 0.3, 0.5, 0.7])
     assert values == pytest.approx(
@@ -147,30 +147,30 @@ def test_interpolation_between_repeated_positions():
         interpolate.interp1d(x, y, kind="quadratic")
 
 
-def test_modules_without_overlay():
+def test_modules_without_a_view():
     """A module that lost nothing, or does not exist, has none."""
-    assert overlay.view("struct") is None
-    assert overlay.view("no_such_library") is None
-    assert overlay.view("numpy.random") is None
-    assert overlay.view("scipy.no_such_module") is None
+    assert libraries.view("struct") is None
+    assert libraries.view("no_such_library") is None
+    assert libraries.view("numpy.random") is None
+    assert libraries.view("scipy.no_such_module") is None
 
 
 def test_library_that_is_not_installed(monkeypatch):
-    """There is no overlay of it, so that importing it says what it always says."""
-    monkeypatch.setattr(overlay, "_views", {})
+    """There is no view of it, so that importing it says what it always says."""
+    monkeypatch.setattr(libraries, "_views", {})
     for name in ("yaml", "scipy", "PIL", "sklearn"):
         monkeypatch.setitem(sys.modules, name, None)
     for name in ("yaml", "scipy", "scipy.misc", "PIL.Image", "sklearn.cross_validation"):
-        assert overlay.view(name) is None
+        assert libraries.view(name) is None
 
 
 def test_modules_that_moved():
     """A module that is gone as a whole is its successor."""
-    assert overlay.view("xml.etree.cElementTree").fromstring("<a/>").tag == "a"
-    imp = overlay.view("imp")
+    assert libraries.view("xml.etree.cElementTree").fromstring("<a/>").tag == "a"
+    imp = libraries.view("imp")
     assert imp.new_module("x").__name__ == "x"
-    assert overlay.view("distutils.version") is None or hasattr(
-        overlay.view("distutils.version"), "LooseVersion"
+    assert libraries.view("distutils.version") is None or hasattr(
+        libraries.view("distutils.version"), "LooseVersion"
     )
 
 
@@ -178,7 +178,7 @@ def test_imp_loads_a_file(tmp_path, monkeypatch):
     """imp.load_source and find_module/load_module run a file as a module."""
     monkeypatch.syspath_prepend(str(tmp_path))
     (tmp_path / "settings_of_test.py").write_text("rate = 5\n")
-    imp = overlay.view("imp")
+    imp = libraries.view("imp")
     path = str(tmp_path / "settings_of_test.py")
     assert imp.load_source("settings_of_test", path).rate == 5
     assert sys.modules.pop("settings_of_test").__file__ == path
@@ -195,11 +195,11 @@ def test_imp_loads_a_file(tmp_path, monkeypatch):
 
 
 def test_reload(tmp_path, monkeypatch):
-    """Reloading an overlay reloads the real module and keeps the overlay."""
-    seen = overlay.view("json")
+    """Reloading a view reloads the real module and keeps the view."""
+    seen = libraries.view("json")
     real = sys.modules["json"]
     monkeypatch.setattr(real, "marker", 1, raising=False)
-    assert overlay.reload(seen) is seen
+    assert modules.reload(seen) is seen
     assert seen.marker == 1
     assert seen.loads("[1]", encoding="utf-8") == [1]
     assert sys.modules["json"] is real
@@ -207,7 +207,7 @@ def test_reload(tmp_path, monkeypatch):
 
 def test_getargspec():
     """inspect.getargspec gives names and defaults, and refuses what it refused."""
-    seen = overlay.view("inspect")
+    seen = libraries.view("inspect")
 
     def function(a, b=2, *rest, **more): ...
 
@@ -228,12 +228,12 @@ def test_getargspec():
 )
 def test_gcd(a, b, expected):
     """fractions.gcd has the sign it had in Python 3.7."""
-    assert overlay.view("fractions").gcd(a, b) == expected
+    assert libraries.view("fractions").gcd(a, b) == expected
 
 
 def test_random():
     """random.sample takes a set, shuffle takes a source of numbers; seeded streams are the same."""
-    seen = overlay.view("random")
+    seen = libraries.view("random")
     assert seen.sample({3}, 1) == [3]
     random.seed(4)
     expected = random.sample(range(99), 5)
@@ -248,7 +248,7 @@ def test_random():
 
 def test_threads():
     """Thread has isAlive, and threads that others start are its instances."""
-    Thread = overlay.view("threading").Thread
+    Thread = libraries.view("threading").Thread
 
     class Worker(Thread):
         def run(self):
@@ -265,7 +265,7 @@ def test_threads():
 
 def test_settings_files():
     """Parsers of settings have readfp, and SafeConfigParser is there."""
-    seen = overlay.view("configparser")
+    seen = libraries.view("configparser")
     for kind in (seen.ConfigParser, seen.RawConfigParser, seen.SafeConfigParser):
         parser = kind()
         parser.readfp(io.StringIO("[a]\nb = 1\n"))
@@ -274,12 +274,12 @@ def test_settings_files():
 
 def test_small_ones():
     """time.clock, cgi.escape, base64.encodestring, json's encoding and the ABCs work."""
-    assert overlay.view("time").clock() >= 0
-    assert overlay.view("cgi").escape('<a & "b">', True) == "&lt;a &amp; &quot;b&quot;&gt;"
-    assert overlay.view("base64").encodestring(b"x") == b"eA==\n"
-    assert overlay.view("json").dumps is json.dumps
-    assert isinstance({}, overlay.view("collections").Mapping)
-    assert len(overlay.view("platform").linux_distribution()) == 3
+    assert libraries.view("time").clock() >= 0
+    assert libraries.view("cgi").escape('<a & "b">', True) == "&lt;a &amp; &quot;b&quot;&gt;"
+    assert libraries.view("base64").encodestring(b"x") == b"eA==\n"
+    assert libraries.view("json").dumps is json.dumps
+    assert isinstance({}, libraries.view("collections").Mapping)
+    assert len(libraries.view("platform").linux_distribution()) == 3
 
 
 def test_text_sizes():
@@ -287,31 +287,31 @@ def test_text_sizes():
     pytest.importorskip("PIL")
     from PIL import Image
 
-    font = overlay.view("PIL.ImageFont").load_default()
+    font = libraries.view("PIL.ImageFont").load_default()
     width, height = font.getsize("car: 97%")
     assert width > height > 5
-    draw = overlay.view("PIL.ImageDraw").Draw(Image.new("RGB", (9, 9)))
+    draw = libraries.view("PIL.ImageDraw").Draw(Image.new("RGB", (9, 9)))
     assert draw.textsize("car: 97%", font) == (width, height)
-    assert overlay.view("PIL").Image.ANTIALIAS == Image.LANCZOS
+    assert libraries.view("PIL").Image.ANTIALIAS == Image.LANCZOS
 
 
 def test_yaml_without_loader():
     """yaml.load needs no loader."""
     pytest.importorskip("yaml")
-    seen = overlay.view("yaml")
+    seen = libraries.view("yaml")
     assert seen.load("a: [1]") == {"a": [1]}
     assert list(seen.load_all("1\n---\n2")) == [1, 2]
 
 
 def test_concurrent_first_use(monkeypatch):
-    """Threads that ask for a library at the same time get the same overlay."""
-    monkeypatch.setattr(overlay, "_views", {})
+    """Threads that ask for a library at the same time get the same view."""
+    monkeypatch.setattr(libraries, "_views", {})
     barrier = threading.Barrier(8)
     found = []
 
     def ask():
         barrier.wait()
-        found.append(overlay.view("collections"))
+        found.append(libraries.view("collections"))
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:

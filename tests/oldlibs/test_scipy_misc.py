@@ -11,7 +11,7 @@ pytest.importorskip("PIL")
 from PIL import Image
 
 from tests.oldlibs.record_scipy_misc import FILE, cases
-from tfv1.importing import overlay
+from tfv1.names import libraries
 
 # Pillow itself rounds these otherwise today than in 5.4: nearest neighbours at exact halves, grey
 # values of colours, palettes; floats differ in the last bit.
@@ -26,7 +26,7 @@ SIMPS_OVER_X = 6596.744888840529
 def test_against_scipy_11():
     """Every recorded case has the same type, shape and pixels."""
     recorded = np.load(FILE)
-    computed = dict(cases(overlay.view("scipy.misc")))
+    computed = dict(cases(libraries.view("scipy.misc")))
     assert sorted(computed) == sorted(recorded.files)
     for name, found in computed.items():
         expected = recorded[name]
@@ -39,7 +39,7 @@ def test_against_scipy_11():
 
 def test_files(tmp_path):
     """imsave stretches floats over 0..255 and imread reads them back, from files and streams."""
-    misc = overlay.view("scipy.misc")
+    misc = libraries.view("scipy.misc")
     picture = np.linspace(-1, 1, 24).reshape(4, 6)
     path = tmp_path / "x.png"
     misc.imsave(str(path), picture)
@@ -73,18 +73,18 @@ def test_files(tmp_path):
 def test_bad_input(call, message):
     """What makes no image is a ValueError that says why."""
     with pytest.raises(ValueError, match=message):
-        call(overlay.view("scipy.misc"))
+        call(libraries.view("scipy.misc"))
 
 
 def test_fromimage_of_no_image():
     """An array is no image."""
     with pytest.raises(TypeError, match="not a PIL image, but ndarray"):
-        overlay.view("scipy.misc").fromimage(np.ones((2, 2)))
+        libraries.view("scipy.misc").fromimage(np.ones((2, 2)))
 
 
 def test_numeric_functions():
     """The functions that moved or are gone give SciPy 1.1's numbers."""
-    misc, integrate = overlay.view("scipy.misc"), overlay.view("scipy.integrate")
+    misc, integrate = libraries.view("scipy.misc"), libraries.view("scipy.integrate")
     assert misc.comb(5, 2) == 10
     assert misc.factorial(4) == 24
     np.testing.assert_allclose(misc.logsumexp([1.0, 2.0]), 2.3132616875182228)

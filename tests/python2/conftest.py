@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from tfv1.python2 import BUILTINS, convert, importer
+from tfv1.importing.python2loader import importer
+from tfv1.python2 import BUILTINS, convert
 
 
 @pytest.fixture(autouse=True)

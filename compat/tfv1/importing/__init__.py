@@ -8,7 +8,6 @@ python2loader    the same, as Python 2
 shadowing        a user's module that is called tfv1, too
 legacy_packages  installed packages that import lost internals of TensorFlow
 finder           `import tfv1.x.y`
-views            module objects that overlay the real TensorFlow with 1.15's names
-overlay          libraries of that time, with the names that they have dropped since
+views            TensorFlow as 1.15 had it, over the real one
 frames           the frames between user code and us: hiding ours, reading the user's
 """

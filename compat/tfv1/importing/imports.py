@@ -13,11 +13,11 @@ from types import ModuleType
 from typing import Any
 
 from tfv1 import session
-from tfv1.importing import overlay, shadowing, views
+from tfv1.importing import shadowing, views
 from tfv1.importing.frames import hidden, is_import_statement
 from tfv1.importing.loaders import SourceLoader
 from tfv1.importing.userfiles import is_users
-from tfv1.names import rows
+from tfv1.names import libraries, modules, rows
 
 
 @hidden
@@ -56,9 +56,7 @@ def import_module(name: str, package: str | None = None) -> ModuleType:
 @hidden
 def reload(module: ModuleType) -> ModuleType:
     """`importlib.reload` of user code; a view has nothing to reload."""
-    if isinstance(module, views.View) or module in _OWN_VIEWS.values():
-        return module
-    return overlay.reload(module)
+    return module if module in _OWN_VIEWS.values() else modules.reload(module)
 
 
 @hidden
@@ -94,7 +92,7 @@ def _view(name: str) -> ModuleType | None:
         session.current().eager and name.partition(".")[0] == "tensorboard"
     ):
         return None
-    return overlay.view(name)
+    return libraries.view(name)
 
 
 def _is_legacy_keras(name: str) -> bool:
@@ -126,9 +124,9 @@ def _check_names(module: ModuleType, fromlist: Sequence[str]) -> None:
             continue
         full = f"{module.__name__}.{name}"
         if not is_import_statement():
-            if not isinstance(module, views.View):
+            if not isinstance(module, modules.View):
                 _import_if_there(full)
-        elif isinstance(module, views.View):
+        elif isinstance(module, modules.View):
             reason = rows.lost(full)
             message = reason or f"cannot import name {name!r} from {module.__name__!r}"
             raise ImportError(message, name=module.__name__)
@@ -145,28 +143,22 @@ def _import_if_there(name: str) -> None:
             raise  # it is there, but lacks something it needs
 
 
-class _Importlib(ModuleType):
-    """User code's view of `importlib`."""
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(importlib, name)
-
-    def __dir__(self) -> list[str]:
-        return dir(importlib)
-
-
-def _make_importlib() -> ModuleType:
-    module = _Importlib("importlib", importlib.__doc__)
-    module.__path__ = importlib.__path__
-    module.__dict__.update(import_module=import_module, reload=reload, __import__=legacy_import)
-    return module
-
-
 # The `builtins` of user code: what it puts there, its own modules see.
 legacy_builtins = ModuleType("builtins", builtins.__doc__)
 legacy_builtins.__dict__.update({**vars(builtins), "__import__": legacy_import})
 
-_OWN_VIEWS = {"importlib": _make_importlib(), "builtins": legacy_builtins}
+_OWN_VIEWS = {
+    "builtins": legacy_builtins,
+    "importlib": modules.over(
+        importlib,
+        "importlib",
+        __doc__=importlib.__doc__,
+        __import__=legacy_import,
+        __path__=importlib.__path__,
+        import_module=import_module,
+        reload=reload,
+    ),
+}
 
 
 def main_builtins() -> ModuleType:
@@ -177,9 +169,10 @@ def main_builtins() -> ModuleType:
 @functools.cache
 def _python2_builtins() -> ModuleType:
     from tfv1 import python2
+    from tfv1.importing.python2loader import importer
 
     module = ModuleType("__builtin__")
-    own = {"__import__": python2.importer(legacy_import)}
+    own = {"__import__": importer(legacy_import)}
     vars(module).update({**vars(legacy_builtins), **python2.BUILTINS, **own})
     return module
 

@@ -1,6 +1,11 @@
-"""Load the user's files as Python 2: converted on the way, under Python 2's builtins."""
+"""Load the user's files as Python 2: converted on the way, under Python 2's builtins.
+
+And with its import statement.
+"""
 
 import importlib.util
+import sys
+from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec
 from types import CodeType, ModuleType
 from typing import Any
@@ -8,6 +13,7 @@ from typing import Any
 from tfv1 import python2
 from tfv1.importing.frames import hidden
 from tfv1.importing.loaders import SourceLoader
+from tfv1.names.tables import python2 as libraries
 
 
 class Python2Loader(SourceLoader):
@@ -48,3 +54,46 @@ def _decode(data: bytes) -> str:
     except (SyntaxError, UnicodeDecodeError):
         # Python 2 took any byte in a comment or a string for what it was.
         return data.decode("latin-1")
+
+
+def importer(import_: Callable[..., Any]) -> Callable[..., Any]:
+    """``__import__`` of converted modules, on top of `import_`, which serves everything else.
+
+    Without ``from __future__ import absolute_import``, a module of a package finds its neighbours
+    by their bare names. The library's old names are known.
+    """
+
+    @hidden
+    def __import__(
+        name: str,
+        globals: Any = None,
+        locals: Any = None,
+        fromlist: Sequence[str] | None = (),
+        level: int = -1,
+    ) -> Any:
+        if level <= 0:
+            if _is_neighbour(name, globals or {}):
+                return import_(name, globals, locals, fromlist, 1)
+            top = name.partition(".")[0]
+            if top in libraries.MODULES or top in libraries.NAMES:
+                found = python2.view(name)
+                if found is not None:
+                    return found if fromlist else python2.view(top)
+                found = import_(name, globals, locals, fromlist, 0)
+                return found if fromlist else python2.view(top) or found
+        return import_(name, globals, locals, fromlist, max(level, 0))
+
+    return __import__
+
+
+def _is_neighbour(name: str, globals: dict[str, Any]) -> bool:
+    package = globals.get("__package__")
+    if not package or "absolute_import" in globals:
+        return False
+    full = f"{package}.{name.partition('.')[0]}"
+    if full in sys.modules:
+        return True
+    try:
+        return importlib.util.find_spec(full) is not None
+    except (ImportError, AttributeError, ValueError):
+        return False  # no package after all, such as a script's made-up __package__

@@ -15,11 +15,13 @@ from typing import Any
 
 from tfv1 import session, startup
 from tfv1.names import live, rows
+from tfv1.names.modules import Shown, View
 from tfv1.names.tables import api
 
 ROOT = "tensorflow"
 
-_views: dict[str, "View"] = {}
+_views: dict[str, View] = {}
+_bases: dict[View, tuple[ModuleType, ...] | None] = {}  # None: not asked for yet
 _lock = threading.RLock()
 _absent = object()
 
@@ -33,62 +35,40 @@ _SPECIAL = frozenset(
 )
 
 
-class View(ModuleType):
-    """A legacy module; `bases` are the real modules behind it, the first that has a name wins."""
-
-    def __init__(self, name: str, bases: tuple[ModuleType, ...] | None = None) -> None:
-        super().__init__(name)
-        # What was set through the view, and what the real module had there.
-        vars(self).update(_bases=bases, _replaced={})
-
-    def __getattr__(self, name: str) -> Any:
-        if name in ("__file__", "__path__", "__doc__"):
-            return getattr(bases_of(self)[0], name)
-        if name == "__all__":
+def _make(name: str, bases: tuple[ModuleType, ...] | None) -> View:
+    def find(attribute_name: str) -> Any:
+        if attribute_name in ("__file__", "__path__"):
+            return getattr(bases_of(made)[0], attribute_name)
+        if attribute_name == "__all__":
             # What an optional package would give is left out where it is not installed.
-            return [key for key in dir(self) if not key.startswith("_") and hasattr(self, key)]
-        if name.startswith("__") and name not in _SPECIAL:
-            raise AttributeError(name)  # tools ask every module for these; nothing is loaded
-        return attribute(self.__name__, name)
+            return [key for key in dir(made) if not key.startswith("_") and hasattr(made, key)]
+        if attribute_name.startswith("__") and attribute_name not in _SPECIAL:
+            raise AttributeError(attribute_name)  # tools ask every module; nothing is loaded
+        return attribute(name, attribute_name)
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        """Sets the name here, and on the real module that has it."""
-        # The import system notes submodules, which are views, on their packages.
-        if not name.startswith("__") and not isinstance(value, View):
-            real = _owner(self, name)
-            if real is not None:
-                replaced: dict[str, tuple[ModuleType, Any]] = vars(self)["_replaced"]
-                replaced.setdefault(name, (real, vars(real).get(name, _absent)))
-                setattr(real, name, value)
-        super().__setattr__(name, value)
+    made = View(
+        name,
+        Shown(
+            find=find,
+            names=lambda: _names(made),
+            owner=lambda attribute: _owner(made, attribute),
+            text=lambda: _text(name),
+            again=view,
+        ),
+    )
+    _bases[made] = bases
+    return made
 
-    def __delattr__(self, name: str) -> None:
-        """Deletes the name; the real module gets back what `__setattr__` replaced."""
-        real, original = vars(self)["_replaced"].pop(name, (None, _absent))
-        if name in vars(self):
-            super().__delattr__(name)
-        elif real is None:
-            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r} of its own")
-        if real is not None and original is not _absent:
-            setattr(real, name, original)
-        elif real is not None:
-            delattr(real, name)
 
-    def __dir__(self) -> list[str]:
-        names: set[str] = set()
-        for base in bases_of(self):
-            names.update(dir(base))
-        names.update(rows.names_below(self.__name__))
-        names.update(name for name in vars(self) if name not in ("_bases", "_replaced"))
-        return sorted(names)
+def _names(view: View) -> set[str]:
+    names = {name for base in bases_of(view) for name in dir(base)}
+    return names.union(rows.names_below(view.__name__))
 
-    def __repr__(self) -> str:
-        if session.current().eager:
-            return f"<module '{self.__name__}' with the names of TensorFlow 1 and 2, by tfv1>"
-        return f"<module '{self.__name__}' as TensorFlow {api.VERSION} had it, by tfv1>"
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return view, (self.__name__,)
+def _text(name: str) -> str:
+    if session.current().eager:
+        return f"<module '{name}' with the names of TensorFlow 1 and 2, by tfv1>"
+    return f"<module '{name}' as TensorFlow {api.VERSION} had it, by tfv1>"
 
 
 def view(name: str) -> View:
@@ -153,16 +133,15 @@ def attribute(owner: str, name: str) -> Any:
 
 def bases_of(holder: View) -> tuple[ModuleType, ...]:
     """The real modules behind a view, loaded now."""
-    bases = vars(holder)["_bases"]
+    bases = _bases[holder]
     if bases is None:
-        bases = tuple(live.bases(holder.__name__))
-        vars(holder)["_bases"] = bases
+        bases = _bases[holder] = tuple(live.bases(holder.__name__))
     return bases
 
 
 def _owner(holder: View, name: str) -> ModuleType | None:
     """The real module that has the name which the view shows; the first, for a new name."""
-    if rows.home(f"{holder.__name__}.{name}") is not None:
+    if name.startswith("__") or rows.home(f"{holder.__name__}.{name}") is not None:
         return None  # a name of ours, or of another module
     bases = bases_of(holder)
     return next((base for base in bases if hasattr(base, name)), bases[0])
@@ -172,7 +151,7 @@ def make(name: str, bases: tuple[ModuleType, ...] | None = None) -> View:
     """The view called `name`, made over `bases` (None: by the tables) unless it exists."""
     with _lock:
         if name not in _views:
-            _views[name] = View(name, bases)
+            _views[name] = _make(name, bases)
         return _views[name]
 
 

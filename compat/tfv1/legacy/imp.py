@@ -1,6 +1,6 @@
 """The module `imp`, gone in Python 3.12, as far as scripts used it.
 
-Where Python still has `imp`, user code gets this one too: reload here knows overlays.
+Where Python still has `imp`, user code gets this one too: reload here knows views.
 """
 
 import importlib.machinery
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
-from tfv1.importing.overlay import reload
+from tfv1.names.modules import reload
 
 __all__ = [
     "find_module",

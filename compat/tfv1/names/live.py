@@ -1,11 +1,12 @@
 """From a row of the table to the object it names: the one place where homes are loaded."""
 
+import functools
 from types import ModuleType
 from typing import Any
 
 from tfv1 import session, startup
-from tfv1.names import fallback, loading, refusing, rows
-from tfv1.names.tables import api
+from tfv1.names import fallback, loading, modules, rows
+from tfv1.names.tables import api, removed
 
 
 def home(name: str, default: Any) -> Any:
@@ -14,8 +15,19 @@ def home(name: str, default: Any) -> Any:
         return api.CONSTANTS[name]
     target = rows.home(name, session.current().python2)
     if target is None:
-        return refusing.find(name, default)
+        refusing = _refusing(name)
+        return default if refusing is None else refusing
     return load(target)
+
+
+@functools.cache
+def _refusing(name: str) -> ModuleType | type | None:
+    """What can be imported under the legacy name, but not be used."""
+    if name in removed.ABSENT_MODULES:
+        return modules.refusing_module(f"tfv1.absent.{name}", removed.ABSENT_MODULES[name])
+    if name in removed.ABSENT_NAMES:
+        return modules.refusing_class(name.rpartition(".")[2], removed.ABSENT_NAMES[name])
+    return None
 
 
 def has_bases(name: str) -> bool:

@@ -7,13 +7,13 @@ absent: code that runs eagerly keeps tf_keras as it is.
 import contextlib
 import re
 from collections.abc import Callable
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 from tf_keras.src import backend, losses
 from tf_keras.src.utils import version_utils
 
+from tfv1.names.modules import over
 from tfv1.patches.table import Patch, value
 
 
@@ -78,19 +78,14 @@ def _loss(self: Any, y_true: Any, y_pred: Any) -> Any:
     return self.fn(y_true, y_pred, **self._fn_kwargs)
 
 
-class _WithoutCellScope(ModuleType):
-    """`backend` as the recurrent layers see it: no name scope of the cell's in graph mode.
+def _name_scope(name: str) -> contextlib.AbstractContextManager[Any]:
+    """`backend.name_scope` as the recurrent layers see it: no scope of the cell's in graph mode.
 
     The scope was added after 1.15. Without it an LSTM's kernel is `lstm/kernel`, as it stands in
     1.15's checkpoints, and not `lstm/lstm_cell/kernel`.
     """
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(backend, name)
-
-    def name_scope(self, name: str) -> contextlib.AbstractContextManager[Any]:
-        scope: Callable[..., Any] = backend.name_scope
-        return scope(name) if version_utils.should_use_v2() else contextlib.nullcontext()
+    scope: Callable[..., Any] = backend.name_scope
+    return scope(name) if version_utils.should_use_v2() else contextlib.nullcontext()
 
 
 _V1 = "tf_keras.src.engine"
@@ -110,7 +105,11 @@ PATCHES = (
         "was an attribute of the outputs of Keras' own package",
     ),
     *(
-        Patch(f"{_RNN}.{module}:backend", value(_WithoutCellScope("backend")), "adds a name scope")
+        Patch(
+            f"{_RNN}.{module}:backend",
+            value(over(backend, "backend", name_scope=_name_scope)),
+            "adds a name scope",
+        )
         for module in ("base_rnn", "stacked_rnn_cells")
     ),
 )

@@ -11,12 +11,11 @@ libraries    the standard library under its old names
 from tfv1.python2.builtins import BUILTINS
 from tfv1.python2.convert import convert, is_python3, tree
 from tfv1.python2.detect import looks_like_python2, offer
-from tfv1.python2.library import importer, view
+from tfv1.python2.library import view
 
 __all__ = [
     "BUILTINS",
     "convert",
-    "importer",
     "is_python3",
     "looks_like_python2",
     "offer",

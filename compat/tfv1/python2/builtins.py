@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import FrameType
 from typing import Any
 
-from tfv1.importing.overlay import reload
+from tfv1.names.modules import reload
 from tfv1.python2 import attributes, classes, division, files
 
 _absent = object()

@@ -1,37 +1,19 @@
-"""Modules as Python 2 code sees them, and the import statement of Python 2."""
+"""Modules as Python 2 code sees them."""
 
 import importlib
 import importlib.util
 import sys
-from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any
 
-from tfv1.importing import overlay
-from tfv1.importing.frames import hidden
+from tfv1.names import libraries as shared
 from tfv1.names.loading import load
+from tfv1.names.modules import Shown, View
 from tfv1.names.tables import python2 as libraries
 from tfv1.python2.builtins import BUILTINS
 
 _BUILTIN_MODULES = ("__builtin__", "future_builtins")
 _views: dict[str, ModuleType] = {}
-
-
-class _Sys(ModuleType):
-    """`sys`: whatever is set is set on the real one, since sys.stdout and sys.path are rebound."""
-
-    def __getattr__(self, name: str) -> Any:
-        home = libraries.NAMES["sys"].get(name)
-        return load(home) if home else getattr(sys, name)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        setattr(sys, name, value)
-
-    def __delattr__(self, name: str) -> None:
-        delattr(sys, name)
-
-    def __dir__(self) -> list[str]:
-        return sorted({*dir(sys), *libraries.NAMES["sys"]})
 
 
 def view(name: str) -> ModuleType | None:
@@ -41,7 +23,7 @@ def view(name: str) -> ModuleType | None:
     with such a name goes first.
     """
     if name not in libraries.NAMES and name not in libraries.MODULES:
-        return overlay.view(name)
+        return shared.view(name)
     if name not in _views:
         made = _make(name)
         if made is None:
@@ -50,14 +32,25 @@ def view(name: str) -> ModuleType | None:
     return _views[name]
 
 
+def _make_sys() -> View:
+    """`sys` keeps nothing in the view: sys.stdout and sys.path are rebound by others, too."""
+    rows = libraries.NAMES["sys"]
+    made = View(
+        "sys",
+        Shown(
+            find=lambda name: load(rows[name]) if name in rows else getattr(sys, name),
+            names=lambda: [*dir(sys), *rows],
+            owner=lambda name: sys,
+            keeps=False,
+        ),
+    )
+    vars(made).update(__doc__=sys.__doc__, __spec__=sys.__spec__)
+    return made
+
+
 def _make(name: str) -> ModuleType | None:
     if name == "sys":
-        # Its class answers for every name but these.
-        made = _Sys("sys")
-        vars(made).clear()
-        vars(made).update(__name__="sys", __doc__=sys.__doc__, __spec__=sys.__spec__)
-        vars(made)[overlay.REAL] = sys
-        return made
+        return _make_sys()
     target = libraries.MODULES.get(name)
     if target is not None and importlib.util.find_spec(name) is not None:
         return None
@@ -66,7 +59,7 @@ def _make(name: str) -> ModuleType | None:
         real: ModuleType = importlib.import_module("builtins")
         extra = [key for key in BUILTINS if not key.startswith("__")]
     else:
-        real = overlay.view(name) or importlib.import_module(target or name)
+        real = shared.view(name) or importlib.import_module(target or name)
         extra = list(rows)
 
     def find(attribute: str) -> Any:
@@ -76,47 +69,4 @@ def _make(name: str) -> ModuleType | None:
             return load(rows[attribute])
         raise AttributeError(attribute)
 
-    return overlay.over(real, name, find, extra if name != "future_builtins" else [])
-
-
-def importer(import_: Callable[..., Any]) -> Callable[..., Any]:
-    """``__import__`` of converted modules, on top of `import_`, which serves everything else.
-
-    Without ``from __future__ import absolute_import``, a module of a package finds its neighbours
-    by their bare names. The library's old names are known.
-    """
-
-    @hidden
-    def __import__(
-        name: str,
-        globals: Any = None,
-        locals: Any = None,
-        fromlist: Sequence[str] | None = (),
-        level: int = -1,
-    ) -> Any:
-        if level <= 0:
-            if _is_neighbour(name, globals or {}):
-                return import_(name, globals, locals, fromlist, 1)
-            top = name.partition(".")[0]
-            if top in libraries.MODULES or top in libraries.NAMES:
-                found = view(name)
-                if found is not None:
-                    return found if fromlist else view(top)
-                found = import_(name, globals, locals, fromlist, 0)
-                return found if fromlist else view(top) or found
-        return import_(name, globals, locals, fromlist, max(level, 0))
-
-    return __import__
-
-
-def _is_neighbour(name: str, globals: dict[str, Any]) -> bool:
-    package = globals.get("__package__")
-    if not package or "absolute_import" in globals:
-        return False
-    full = f"{package}.{name.partition('.')[0]}"
-    if full in sys.modules:
-        return True
-    try:
-        return importlib.util.find_spec(full) is not None
-    except (ImportError, AttributeError, ValueError):
-        return False  # no package after all, such as a script's made-up __package__
+    return shared.over(real, name, find, extra if name != "future_builtins" else [])

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tfv1 import session, startup
-from tfv1.importing import views
+from tfv1.names.modules import View
 
 
 def offer(error: BaseException) -> str | None:
@@ -32,7 +32,7 @@ def _is_of_tensorflow2(owner: Any, name: str | None) -> bool:
     """Whether `owner.name`, which is missing, is there in eager mode."""
     if name is None:
         return False
-    if not isinstance(owner, views.View):
+    if not isinstance(owner, View):
         return name == "numpy" and type(owner).__module__.startswith("tensorflow.")
     found: Any = startup.tensorflow()
     for part in (*owner.__name__.split(".")[1:], name):

@@ -18,10 +18,10 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from tfv1.contrib.upstream import overlays, store
-from tfv1.importing import chain, imports, overlay, views
+from tfv1.importing import chain, imports, views
 from tfv1.importing.frames import hidden
 from tfv1.importing.loaders import PresentLoader, SourceLoader
-from tfv1.names import refusing
+from tfv1.names import libraries, modules
 
 _PREFIX = "tfv1.contrib."
 
@@ -139,7 +139,7 @@ def _fall_back(module: ModuleType, load: Callable[[], ModuleType]) -> None:
 def _in_place_of(name: str, path: str) -> ModuleType:
     """The module of this project that stands where tf.contrib's would."""
     if path in overlays.ABSENT:
-        return refusing.AbsentModule(name, overlays.ABSENT[path])
+        return modules.refusing_module(name, overlays.ABSENT[path])
     return importlib.import_module(overlays.MODULES[path])
 
 
@@ -159,7 +159,7 @@ def _import(
             name = overlays.ESTIMATOR_HERE + name[len(overlays.ESTIMATOR) :]
         if tuple(fromlist or ()) == (overlays.LATE.get(name),) and find_spec(name) is not None:
             return _late(name)
-        found = overlay.view(name if fromlist else name.partition(".")[0])
+        found = libraries.view(name if fromlist else name.partition(".")[0])
         if found is not None:
             return found
     return builtins.__import__(name, globals, locals, fromlist or (), level)

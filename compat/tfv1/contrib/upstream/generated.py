@@ -58,7 +58,7 @@ class OpsLoader(SourceFileLoader):
             function.__module__ = module.__name__
             setattr(module, wrapper.name, function)
             # Generated modules had each op under this name too.
-            setattr(module, _camel(wrapper.name), function)
+            setattr(module, camel(wrapper.name), function)
 
 
 def wrappers(source: ast.Module) -> list[Wrapper]:
@@ -130,5 +130,6 @@ def _literal(node: ast.expr) -> Any:
     return ast.literal_eval(node)
 
 
-def _camel(name: str) -> str:
+def camel(name: str) -> str:
+    """The name of the op whose wrapper has the name."""
     return "".join(part.capitalize() for part in name.split("_"))

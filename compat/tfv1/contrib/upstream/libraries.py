@@ -3,20 +3,11 @@
 import os
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 from tfv1 import startup
 from tfv1.contrib.upstream import store
-from tfv1.contrib.upstream.generated import lost_op
-
-
-class LostLibrary(ModuleType):
-    """Stands for an op library of tf.contrib: every op in it refuses when it is called."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return lost_op("".join(part.capitalize() for part in name.split("_")))
+from tfv1.contrib.upstream.generated import camel, lost_op
+from tfv1.names.modules import Refusing
 
 
 def load_op_library(path: str) -> ModuleType:
@@ -26,7 +17,7 @@ def load_op_library(path: str) -> ModuleType:
       tf.errors.NotFoundError: there is no such file, outside of tf.contrib.
     """
     if _is_lost(path):
-        return LostLibrary(Path(path).stem)
+        return Refusing(Path(path).stem, lambda name: lost_op(camel(name)))
     module: ModuleType = startup.tensorflow().load_op_library(path)
     return module
 

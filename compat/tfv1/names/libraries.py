@@ -1,23 +1,22 @@
-"""Module objects that show a library with the names it has dropped.
+"""Libraries of TensorFlow 1's time, with the names that they have dropped since.
 
-An overlay is a plain module holding a copy of the real module's dictionary, so that using a name
-costs what it costs on the real one. What is not in the copy (a dropped name, a submodule imported
-later, a name the library itself makes on demand) is looked up by the overlay's ``__getattr__``.
+The view of a library holds a copy of the real module's dictionary, so that using a name costs what
+it costs on the real one. What is not in the copy (a dropped name, a submodule imported later, a
+name the library itself makes on demand) is found when it is used.
 """
 
 import importlib
 import importlib.util
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from types import ModuleType
 from typing import Any
 
 from tfv1.names.loading import load
+from tfv1.names.modules import OURS, Shown, View, reload
 from tfv1.names.tables import libraries
 
 _NAMES = frozenset(libraries.modules())
-REAL = "__tfv1_real__"
-HIDDEN = "__tfv1_hidden__"
 
 _views: dict[str, ModuleType | None] = {}
 _lock = threading.RLock()
@@ -30,7 +29,7 @@ def view(name: str) -> ModuleType | None:
       name: A full module name. The module, or the library it was part of, is imported.
 
     Returns:
-      The overlay, always the same for a name; for a module that is gone, its successor. None when
+      Its view, always the same for a name; for a module that is gone, its successor. None when
       the library has nothing to be given back, or is not installed.
     """
     if name not in _NAMES and _moved(name) is None:
@@ -44,37 +43,10 @@ def view(name: str) -> ModuleType | None:
         return _views[name]
 
 
-def reload(module: ModuleType) -> ModuleType:
-    """``importlib.reload`` that knows overlays: reloads the real module, returns the overlay."""
-    real = vars(module).get(REAL)
-    if real is None:
-        return importlib.reload(module)
-    if HIDDEN in vars(module):  # `sys` of Python 2 has no copy that could be old
-        importlib.reload(real)
-        _fill(module, real)
-    return module
-
-
-class _Overlay(ModuleType):
-    """What is set on it (`threading.excepthook = f`) holds for the library too."""
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        super().__setattr__(name, value)
-        real = vars(self).get(REAL)
-        if real is not None and not name.startswith("__"):
-            setattr(real, name, value)
-
-    def __delattr__(self, name: str) -> None:
-        super().__delattr__(name)
-        real = vars(self).get(REAL)
-        if real is not None and name in vars(real):
-            delattr(real, name)
-
-
 def over(
-    real: ModuleType | None, name: str, find: Callable[[str], Any], extra: Sequence[str] = ()
-) -> ModuleType:
-    """A module that shows `real` with what `find` knows before it.
+    real: ModuleType | None, name: str, find: Callable[[str], Any], extra: Collection[str] = ()
+) -> View:
+    """A view of `real` with what `find` knows before it.
 
     Args:
       real: The module behind; None makes a module that has only what `find` finds.
@@ -82,31 +54,36 @@ def over(
       find: Takes an attribute name, returns its value or raises AttributeError.
       extra: The names to list in ``dir``, which a copy of `real` must not hide.
     """
-    module = _Overlay(name)
-    own = vars(module)
 
-    def __getattr__(attribute: str) -> Any:
+    def lookup(attribute: str) -> Any:
         try:
             value = find(attribute)
         except AttributeError:
             if real is None:
                 raise AttributeError(f"module {name!r} has no attribute {attribute!r}") from None
             return _real_attribute(real, attribute)  # not kept: the library may rebind it
-        own[attribute] = value
+        vars(made)[attribute] = value
         return value
 
-    def __dir__() -> list[str]:
-        listed = {key for key in own if key not in (REAL, "__getattr__", "__dir__")}
-        return sorted({*listed, *extra, *(dir(real) if real is not None else ())})
+    def again() -> None:
+        if real is not None:
+            reload(real)
+            _fill(made, real, extra)
 
-    own.update({"__getattr__": __getattr__, "__dir__": __dir__})
+    made = View(
+        name,
+        Shown(
+            find=lookup,
+            names=lambda: [*extra, *(dir(real) if real is not None else ())],
+            owner=lambda attribute: None if attribute.startswith("__") else real,
+            reload=again,
+        ),
+    )
     if real is None:
-        own.update(__package__=name, __path__=[])
+        vars(made).update(__package__=name, __path__=[])
     else:
-        own[REAL] = real
-        own[HIDDEN] = frozenset(extra)
-        _fill(module, real)
-    return module
+        _fill(made, real, extra)
+    return made
 
 
 def _real_attribute(real: ModuleType, name: str) -> Any:
@@ -116,17 +93,16 @@ def _real_attribute(real: ModuleType, name: str) -> Any:
         if name.startswith("_") or not hasattr(real, "__path__"):
             raise
         full = f"{real.__name__}.{name}"
-        # ``from package import submodule`` asks the overlay for it first.
+        # ``from package import submodule`` asks the view for it first.
         if importlib.util.find_spec(full) is None:
             raise
         return importlib.import_module(full)
 
 
-def _fill(module: ModuleType, real: ModuleType) -> None:
-    own = vars(module)
-    hidden = own[HIDDEN]
+def _fill(view: View, real: ModuleType, hidden: Collection[str]) -> None:
+    own = vars(view)
     for key, value in vars(real).items():
-        if key not in hidden and key not in ("__getattr__", "__dir__"):
+        if key not in hidden and key not in OURS:
             own[key] = value
     if "__all__" in own:
         own["__all__"] = sorted({*own["__all__"], *libraries.STARRED.get(real.__name__, ())})

@@ -1,0 +1,162 @@
+"""The two kinds of module that legacy code is given where a real one will not do.
+
+A view shows chosen names over real modules. A refusing module can be imported, but not used.
+"""
+
+import importlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any, NoReturn
+
+_ABSENT = object()
+_STATE = "__tfv1_view__"
+# What a view keeps in its dictionary for itself.
+OURS = frozenset({_STATE, "__getattr__", "__dir__"})
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a view shows.
+
+    Args:
+      find: gives the value of a name that is not in the view's dictionary, or raises
+        AttributeError. What shall be found faster the next time, it puts there.
+      names: the names to list.
+      owner: the real module on which a name is set that is set on the view; None: on none.
+      keeps: whether the view keeps such a name too, or asks the real module each time.
+      text: its representation; None: a module's own.
+      again: makes the same view in another process, from its name.
+      reload: reloads the real module, and what the view has copied from it.
+    """
+
+    find: Callable[[str], Any]
+    names: Callable[[], Iterable[str]]
+    owner: Callable[[str], ModuleType | None]
+    keeps: bool = True
+    text: Callable[[], str] | None = None
+    again: Callable[[str], ModuleType | None] | None = None
+    reload: Callable[[], None] | None = None
+    # What was set through the view, and what the real module had there.
+    replaced: dict[str, tuple[ModuleType, Any]] = field(default_factory=dict)
+
+
+class View(ModuleType):
+    """A module that shows names over real modules.
+
+    What a script sets on it is set on the real module too, whose own code uses it then. Deleting it
+    gives the real module its own back.
+    """
+
+    def __init__(self, name: str, shown: Shown) -> None:
+        super().__init__(name)
+        # In the dictionary, and no methods: names that are in it cost what they cost in a module.
+        vars(self).update(
+            {_STATE: shown, "__getattr__": shown.find, "__dir__": lambda: sorted(set(names(self)))}
+        )
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        shown: Shown = vars(self)[_STATE]
+        # The import system notes submodules, which may be views, on their packages.
+        real = None if isinstance(value, View) else shown.owner(name)
+        if real is not None:
+            shown.replaced.setdefault(name, (real, vars(real).get(name, _ABSENT)))
+            setattr(real, name, value)
+        if real is None or shown.keeps:
+            super().__setattr__(name, value)
+
+    def __delattr__(self, name: str) -> None:
+        shown: Shown = vars(self)[_STATE]
+        real, original = shown.replaced.pop(name, (shown.owner(name), _ABSENT))
+        in_real = real is not None and name in vars(real)
+        if not in_real and name not in vars(self):
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r} of its own")
+        vars(self).pop(name, None)
+        if real is not None and original is not _ABSENT:
+            setattr(real, name, original)
+        elif in_real:
+            delattr(real, name)
+
+    def __repr__(self) -> str:
+        text = vars(self)[_STATE].text
+        return super().__repr__() if text is None else str(text())
+
+    def __reduce__(self) -> Any:
+        again = vars(self)[_STATE].again
+        return super().__reduce__() if again is None else (again, (self.__name__,))
+
+
+def names(view: View) -> set[str]:
+    """The names that a view has, those that are found when they are used included."""
+    return {*vars(view), *vars(view)[_STATE].names()} - OURS
+
+
+def reload(module: ModuleType) -> ModuleType:
+    """``importlib.reload`` that knows views; most have nothing to reload."""
+    if not isinstance(module, View):
+        return importlib.reload(module)
+    again = vars(module)[_STATE].reload
+    if again is not None:
+        again()
+    return module
+
+
+def over(real: ModuleType, name: str, **own: Any) -> View:
+    """A view of one real module, with names of its own before those of that module."""
+    view = View(
+        name,
+        Shown(
+            find=lambda name: getattr(real, name),
+            names=lambda: dir(real),
+            owner=lambda name: None if name in own or name.startswith("__") else real,
+            keeps=False,
+        ),
+    )
+    vars(view).update(own)
+    return view
+
+
+class Refusing(ModuleType):
+    """A module that can be imported, because others import it on the way.
+
+    Args:
+      name: its name.
+      refuse: makes what stands under a name in it: a class or function that says, when it is
+        called, why it is not available.
+    """
+
+    def __init__(self, name: str, refuse: Callable[[str], Any]) -> None:
+        super().__init__(name)
+
+        def find(attribute: str) -> Any:
+            if attribute.startswith("__"):
+                raise AttributeError(attribute)
+            value = vars(self)[attribute] = refuse(attribute)
+            return value
+
+        vars(self)["__getattr__"] = find
+
+
+class _Anything(type):
+    """Attributes of a refusing class are refusing classes too: they may be defaults or bases."""
+
+    reason = ""
+
+    def __getattr__(cls, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return refusing_class(f"{cls.__qualname__}.{name}", cls.reason)
+
+
+def refusing_class(name: str, reason: str) -> type:
+    """A class that says, when it is called, why it is not available."""
+
+    def refuse(self: Any, *args: Any, **kwargs: Any) -> NoReturn:
+        raise NotImplementedError(f"{name} is not available: {reason}")
+
+    return _Anything(name, (), {"__init__": refuse, "reason": reason})
+
+
+def refusing_module(name: str, reason: str) -> Refusing:
+    """A module of refusing classes."""
+    return Refusing(name, lambda attribute: refusing_class(attribute, reason))
