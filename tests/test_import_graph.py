@@ -17,7 +17,7 @@ ARROWS = {
     "contrib": "cachefolder importing names session startup",
     "events": "limits",
     "examples": "",
-    "graphs": "patches session startup",
+    "graphs": "names patches session startup",
     "importing": "names patches python2 session startup",
     "legacy": "importing names startup",
     "limits": "",

@@ -5,15 +5,15 @@ import warnings
 
 import pytest
 
-from tfv1.importing import overlay
 from tfv1.legacy import cgi, imghdr
+from tfv1.names import libraries
 
 
 def see(name):
     """The module as the user's files see it; older Pythons warn that they will drop it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
-        return overlay.view(name) or __import__(name)
+        return libraries.view(name) or __import__(name)
 
 
 def test_small_modules():

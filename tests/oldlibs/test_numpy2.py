@@ -8,8 +8,8 @@ import sys
 import numpy
 import pytest
 
-from tfv1.importing import overlay
 from tfv1.legacy import numpy2
+from tfv1.names import libraries
 
 NUMPY_2 = int(numpy.__version__.partition(".")[0]) >= 2
 
@@ -17,7 +17,7 @@ NUMPY_2 = int(numpy.__version__.partition(".")[0]) >= 2
 @pytest.fixture
 def np():
     """NumPy as the user's files see it."""
-    return overlay.view("numpy")
+    return libraries.view("numpy")
 
 
 def test_constants_and_types(np):
@@ -101,9 +101,9 @@ def test_methods(np):
 
 def test_modules(np):
     """Modules that became private are found by their former names."""
-    assert overlay.view("numpy.lib.function_base").percentile([1, 3], 50) == 2
+    assert libraries.view("numpy.lib.function_base").percentile([1, 3], 50) == 2
     assert np.lib.function_base.percentile([1, 3], 50) == 2
-    assert overlay.view("numpy.linalg.linalg").norm([3, 4]) == 5
+    assert libraries.view("numpy.linalg.linalg").norm([3, 4]) == 5
 
 
 def test_functions_can_be_pickled():

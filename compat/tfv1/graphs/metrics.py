@@ -1,21 +1,19 @@
 """tf.metrics."""
 
-from types import ModuleType
 from typing import Any
 
 from tensorflow.python.ops import math_ops, metrics_impl
 
 from tfv1.graphs.replacing import replaces_name
 from tfv1.graphs.scopes import in_graph
+from tfv1.names.modules import over
 
 
-class _DivNamed(ModuleType):
-    """`math_ops` as the metrics see it: they divided by tf.div, whose node has another name."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name == "divide" and in_graph():
-            name = "div"
-        return getattr(math_ops, name)
+def _divide(x: Any, y: Any, name: str | None = None) -> Any:
+    """`math_ops.divide` as the metrics see it: they divided by tf.div, whose node is Div."""
+    return (math_ops.div if in_graph() else math_ops.divide)(x, y, name)
 
 
-replaces_name(metrics_impl, "math_ops", _DivNamed("math_ops"), "1.15 divided by tf.div")
+replaces_name(
+    metrics_impl, "math_ops", over(math_ops, "math_ops", divide=_divide), "1.15 divided by tf.div"
+)

@@ -224,7 +224,7 @@ REPLACED = frozenset({"imp", "scipy.misc", "scipy.misc.common", "scipy.misc.pilu
 
 
 def modules() -> Iterator[str]:
-    """Every module that has an overlay, parents included."""
+    """Every module that has a view, parents included."""
     for name in {*NAMES, *MODULES, *REST}:
         while name:
             yield name
