@@ -13,7 +13,6 @@ RECORDED: dict[str, Any] = json.loads((HERE / "recorded" / "models.json").read_t
 
 # Op seeds are equal in these, too; their curves cannot be.
 OTHER_CURVES = {
-    "dataset": "1.15 ran shuffle().repeat() as one op, whose order no kernel of today gives",
     "stacked_lstm": "dropout in a loop: another loss from step 19 on, not explained yet",
 }
 

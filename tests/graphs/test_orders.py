@@ -1,0 +1,52 @@
+"""Pipelines give 1.15.5's elements in 1.15.5's order for the same seeds."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+HERE = Path(__file__).parent
+RECORDED: dict[str, Any] = json.loads((HERE / "recorded" / "orders.json").read_text())
+
+
+@pytest.fixture(scope="module")
+def obtained() -> dict[str, Any]:
+    """The orders of all pipelines, run by one process."""
+    run = subprocess.run(
+        [sys.executable, "-W", "ignore", str(HERE / "orders.py"), "--here"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    found: dict[str, Any] = json.loads(run.stdout)
+    return found
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_order_is_that_of_1_15(name: str, obtained: dict[str, Any]) -> None:
+    """All elements are those of the recording, over two runs and with a one-shot iterator."""
+    assert obtained[name] == RECORDED[name]
+
+
+@pytest.mark.parametrize("chunk", [1, 3, 7])
+def test_order_does_not_depend_on_the_chunks(chunk: int) -> None:
+    """Whatever chunks the input comes in, the elements come out in 1.15.5's order."""
+    from tfv1.graphs.data.shuffling import State, fill_and_draw
+
+    size, buffer = 7, 5
+    expected = RECORDED["shuffle 5 of 7 repeat 2"]
+    places: Any = [None] * (buffer + chunk)
+    state: State = np.arange(buffer + chunk), np.zeros((1, 2), np.int64), np.int64(0)
+    found = []
+    chunks = [range(i, min(i + chunk, size)) for i in range(0, size, chunk)] * 2
+    for positions in [*chunks, range(0)]:
+        taken, given, state = fill_and_draw(state, buffer, (1, size + buffer), positions)
+        for place, position in zip(taken, positions, strict=True):
+            places[place] = position
+        found += [places[place] for place in given]
+    assert found == expected[: 2 * size]
