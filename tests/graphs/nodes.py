@@ -16,7 +16,7 @@ IGNORED = (
     "index_type is_files metadata replicate_on_split validate_shape exponential_avg_factor "
     "_has_manual_control_dependencies config_proto executor_type _collective_manager_ids "
     "_read_only_resource_inputs force_synchronous blank_index ram_budget "
-    "incompatible_shape_error shape_type"
+    "incompatible_shape_error shape_type allow_missing_files multiply_linear_by_lr sparse_gradient"
 )
 
 

@@ -88,37 +88,6 @@ def flatten(self: Any, inputs: Any) -> Any:
     return outputs
 
 
-@replaces("ops.nn_impl:fused_batch_norm", "Keras gives a training the means that it does not use")
-def fused_batch_norm(
-    x: Any,
-    scale: Any,
-    offset: Any,
-    mean: Any = None,
-    variance: Any = None,
-    epsilon: Any = 0.001,
-    data_format: str = "NHWC",
-    is_training: Any = True,
-    name: str | None = None,
-    exponential_avg_factor: Any = 1.0,
-) -> Any:
-    if exponential_avg_factor is None:
-        exponential_avg_factor = 1.0
-    if is_training is True and exponential_avg_factor == 1.0:
-        mean = variance = None
-    return original(fused_batch_norm)(
-        x,
-        scale,
-        offset,
-        mean,
-        variance,
-        epsilon,
-        data_format,
-        is_training,
-        name,
-        exponential_avg_factor,
-    )
-
-
 _REGULARIZERS = "tf_keras.src.regularizers"
 
 

@@ -3,10 +3,14 @@
 import numbers
 from typing import Any
 
-from tensorflow.python.framework import ops
-from tensorflow.python.ops import math_ops, nn_ops, random_ops
+from tensorflow.python.compat import compat
+from tensorflow.python.framework import dtypes, ops, tensor_shape
+from tensorflow.python.ops import array_ops, embedding_ops, gen_nn_ops, math_ops, nn_ops, random_ops
+from tensorflow.python.util import deprecation
 
-from tfv1.graphs.replacing import original, replaces
+from tfv1.graphs.replacing import original, replaces, replaces_name
+from tfv1.graphs.scopes import in_graph
+from tfv1.names.modules import over
 
 
 @replaces("ops.nn_ops:dropout_v2", "TensorFlow 2 scales first and selects with SelectV2")
@@ -34,3 +38,80 @@ def dropout_v2(
         result = x * scale * math_ops.cast(kept, x.dtype)
         result.set_shape(x.shape)
         return result
+
+
+@replaces("ops.nn_ops:conv1d", "TensorFlow 2 counts the dimension from the end")
+def conv1d(
+    value: Any = None,
+    filters: Any = None,
+    stride: Any = None,
+    padding: Any = None,
+    use_cudnn_on_gpu: Any = None,
+    data_format: Any = None,
+    name: str | None = None,
+    input: Any = None,
+    dilations: Any = None,
+) -> Any:
+    value = deprecation.deprecated_argument_lookup("input", input, "value", value)
+    first = data_format in ("NCHW", "NCW")
+    axis = 2 if first else 1
+    if getattr(value, "shape", tensor_shape.unknown_shape()).rank != 3:
+        options = use_cudnn_on_gpu, data_format, name, None, dilations
+        return original(conv1d)(value, filters, stride, padding, *options)
+    with ops.name_scope(name, "conv1d", [value, filters]) as name:
+        channels = 1 if first else 2
+        strides = [1, *nn_ops._get_sequence(stride, 1, channels, "stride")]
+        dilations = [1, *nn_ops._get_sequence(dilations, 1, channels, "dilations")]
+        result = gen_nn_ops.conv2d(
+            array_ops.expand_dims(value, axis),
+            array_ops.expand_dims(filters, 0),
+            strides,
+            padding,
+            use_cudnn_on_gpu=use_cudnn_on_gpu,
+            data_format="NCHW" if first else "NHWC",
+            dilations=dilations,
+            name=name,
+        )
+        return array_ops.squeeze(result, [axis])
+
+
+def _forward_compatible(*date: int) -> bool:
+    """As embeddings see it: since September 2023 they gather and sum by one op."""
+    return not in_graph() and compat.forward_compatible(*date)
+
+
+replaces_name(
+    embedding_ops,
+    "compat",
+    over(compat, "compat", forward_compatible=_forward_compatible),
+    "1.15 looked up and then summed",
+)
+
+
+@replaces("ops.embedding_ops:embedding_lookup_sparse_impl", "TensorFlow 2 takes 64 bits as well")
+def embedding_lookup_sparse_impl(
+    params: Any,
+    segment_ids: Any,
+    sp_weights: Any,
+    ids: Any,
+    combiner: Any,
+    ignore_weights: Any,
+    max_norm: Any,
+    allow_fast_lookup: Any,
+    partition_strategy: Any,
+    name: Any,
+) -> Any:
+    if segment_ids.dtype != dtypes.int32:
+        segment_ids = math_ops.cast(segment_ids, dtypes.int32)
+    return original(embedding_lookup_sparse_impl)(
+        params,
+        segment_ids,
+        sp_weights,
+        ids,
+        combiner,
+        ignore_weights,
+        max_norm,
+        allow_fast_lookup,
+        partition_strategy,
+        name,
+    )

@@ -120,8 +120,8 @@ def constructs(tf, t, v):
         return clip(t(2, 3)) * 2.0
 
     def overridden():
-        tf.RegisterGradient(f"Doubled{id(table)}")(lambda op, grad: grad * 2.0)
-        with tf.get_default_graph().gradient_override_map({"Square": f"Doubled{id(table)}"}):
+        tf.RegisterGradient("Doubled")(lambda op, grad: grad * 2.0)
+        with tf.get_default_graph().gradient_override_map({"Square": "Doubled"}):
             return tf.square(t(2, 3))
 
     def batch(shuffled=False):

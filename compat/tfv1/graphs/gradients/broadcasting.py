@@ -18,7 +18,7 @@ def same_static_shapes(*values: Any) -> bool:
     if not all(isinstance(value, tensor.Tensor) for value in values):
         return False
     shapes = [value.shape for value in values]
-    return shapes[0].is_fully_defined() and all(s.as_list() == shapes[0].as_list() for s in shapes)
+    return all(s.is_fully_defined() and s.as_list() == shapes[0].as_list() for s in shapes)
 
 
 def reducers(x: Any, y: Any) -> tuple[Reducer, Reducer]:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from tensorflow.python.ops import array_ops
+from tensorflow.python.ops import array_ops, gen_nn_ops
 
-from tfv1.graphs.replacing import gradient
+from tfv1.graphs.replacing import gradient, original
 
 
 @gradient("SparseSoftmaxCrossEntropyWithLogits", why="1.15 had no second derivative, and said so")
@@ -16,3 +16,22 @@ def sparse_softmax_cross_entropy(op: Any, grad_loss: Any, _: Any) -> Any:
         "with tf.gradients()",
     )
     return array_ops.expand_dims(grad_loss, -1) * softmax_grad, None
+
+
+@gradient("FusedBatchNormV3", why="1.15 gave gradients to the two reserved inputs, too")
+def fused_batch_norm(op: Any, *grads: Any) -> Any:
+    found = original(fused_batch_norm)(op, *grads)
+    return found[0].op.outputs[:5] if op.get_attr("is_training") else found
+
+
+@gradient("Conv3D", why="TensorFlow 2 takes both shapes by one node")
+def conv3d(op: Any, grad: Any) -> Any:
+    x, filters = op.inputs
+    options = {name: op.get_attr(name) for name in ("dilations", "strides", "padding")}
+    options["data_format"] = op.get_attr("data_format").decode()
+    to_x = gen_nn_ops.conv3d_backprop_input_v2
+    to_filters = gen_nn_ops.conv3d_backprop_filter_v2
+    return [
+        to_x(array_ops.shape(x), filters, grad, **options),
+        to_filters(x, array_ops.shape(filters), grad, **options),
+    ]

@@ -1,0 +1,34 @@
+"""tf.train.Saver."""
+
+import uuid
+from typing import Any
+
+from tensorflow.python.framework import constant_op, ops
+from tensorflow.python.ops import array_ops, gen_io_ops, string_ops
+from tensorflow.python.training.saving import saveable_object_util
+
+from tfv1.graphs.replacing import replaces
+
+
+@replaces(
+    "training.saver:BaseSaverBuilder._AddShardedSaveOpsForV2",
+    "TensorFlow 2 writes elsewhere on s3",
+)
+def _AddShardedSaveOpsForV2(self: Any, checkpoint_prefix: Any, per_device: Any) -> Any:
+    # Each graph has a folder of its own for the parts, which the merge deletes.
+    parts = f"_temp_{uuid.uuid4().hex}/part"
+    prefix = string_ops.string_join([checkpoint_prefix, parts])
+    count = constant_op.constant(len(per_device), name="num_shards")
+    names, saves, device = [], [], None
+    for shard, (device, saveables) in enumerate(per_device):
+        with ops.device(saveable_object_util.set_cpu0(device)):
+            name = self.sharded_filename(prefix, shard, count)
+            names.append(name)
+            saves.append(self._AddSaveOps(name, saveables))
+    with (
+        ops.control_dependencies([save.op for save in saves]),
+        ops.device(saveable_object_util.set_cpu0(device)),
+    ):
+        merged = gen_io_ops.merge_v2_checkpoints(names, checkpoint_prefix, delete_old_dirs=True)
+        with ops.control_dependencies([merged]):
+            return array_ops.identity(checkpoint_prefix)
