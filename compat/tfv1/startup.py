@@ -76,8 +76,9 @@ def _switch_to_graph_mode(tf: Any) -> None:
     finally:
         logger.setLevel(level)
     from tfv1.graphs import replacing
-    from tfv1.patches import apply, keras
+    from tfv1.patches import apply, classes, keras
 
+    apply(classes.PATCHES, _patched)
     apply(keras.PATCHES, _patched)
     replacing.install()
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from tfv1 import session, startup
 from tfv1.names import live, rows
+from tfv1.names.contents import own
 from tfv1.names.modules import Shown, View
 from tfv1.names.tables import api
 
@@ -122,12 +123,12 @@ def attribute(owner: str, name: str) -> Any:
       AttributeError: it is not available; the message says why where a reason is known.
     """
     holder = view(owner)
-    value = vars(holder).get(name, _absent)
+    value = own(holder).get(name, _absent)
     if value is _absent:
         value = _look_up(holder, name)
         # Anything else may be rebound by the real module later.
         if isinstance(value, ModuleType) or callable(value) or owner == ROOT:
-            vars(holder)[name] = value
+            own(holder)[name] = value
     return value
 
 

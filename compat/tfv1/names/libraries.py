@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection
 from types import ModuleType
 from typing import Any
 
+from tfv1.names.contents import own
 from tfv1.names.loading import load
 from tfv1.names.modules import OURS, Shown, View, reload
 from tfv1.names.tables import libraries
@@ -62,7 +63,7 @@ def over(
             if real is None:
                 raise AttributeError(f"module {name!r} has no attribute {attribute!r}") from None
             return _real_attribute(real, attribute)  # not kept: the library may rebind it
-        vars(made)[attribute] = value
+        own(made)[attribute] = value
         return value
 
     def again() -> None:
@@ -80,7 +81,7 @@ def over(
         ),
     )
     if real is None:
-        vars(made).update(__package__=name, __path__=[])
+        own(made).update(__package__=name, __path__=[])
     else:
         _fill(made, real, extra)
     return made
@@ -100,12 +101,12 @@ def _real_attribute(real: ModuleType, name: str) -> Any:
 
 
 def _fill(view: View, real: ModuleType, hidden: Collection[str]) -> None:
-    own = vars(view)
+    held = own(view)
     for key, value in vars(real).items():
         if key not in hidden and key not in OURS:
-            own[key] = value
-    if "__all__" in own:
-        own["__all__"] = sorted({*own["__all__"], *libraries.STARRED.get(real.__name__, ())})
+            held[key] = value
+    if "__all__" in held:
+        held["__all__"] = sorted({*held["__all__"], *libraries.STARRED.get(real.__name__, ())})
 
 
 def _make(name: str) -> ModuleType | None:

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any, NoReturn
 
+from tfv1.names.contents import Contents, own
+
 _ABSENT = object()
 _STATE = "__tfv1_view__"
 # What a view keeps in its dictionary for itself.
-OURS = frozenset({_STATE, "__getattr__", "__dir__"})
+OURS = frozenset({_STATE, "__getattr__"})
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,18 @@ class View(ModuleType):
 
     def __init__(self, name: str, shown: Shown) -> None:
         super().__init__(name)
-        # In the dictionary, and no methods: names that are in it cost what they cost in a module.
-        vars(self).update(
-            {_STATE: shown, "__getattr__": shown.find, "__dir__": lambda: sorted(set(names(self)))}
-        )
+        # In the dictionary, and no method: names that are in it cost what they cost in a module.
+        own(self).update({_STATE: shown, "__getattr__": shown.find})
+
+    def __dir__(self) -> list[str]:
+        return sorted(names(self))
+
+    @property
+    def __dict__(self) -> dict[str, Any]:  # type: ignore[override]
+        return Contents(self)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        shown: Shown = vars(self)[_STATE]
+        shown: Shown = own(self)[_STATE]
         # The import system notes submodules, which may be views, on their packages.
         real = None if isinstance(value, View) else shown.owner(name)
         if real is not None:
@@ -66,53 +73,53 @@ class View(ModuleType):
             super().__setattr__(name, value)
 
     def __delattr__(self, name: str) -> None:
-        shown: Shown = vars(self)[_STATE]
+        shown: Shown = own(self)[_STATE]
         real, original = shown.replaced.pop(name, (shown.owner(name), _ABSENT))
         in_real = real is not None and name in vars(real)
-        if not in_real and name not in vars(self):
+        if not in_real and name not in own(self):
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r} of its own")
-        vars(self).pop(name, None)
+        own(self).pop(name, None)
         if real is not None and original is not _ABSENT:
             setattr(real, name, original)
         elif in_real:
             delattr(real, name)
 
     def __repr__(self) -> str:
-        text = vars(self)[_STATE].text
+        text = own(self)[_STATE].text
         return super().__repr__() if text is None else str(text())
 
     def __reduce__(self) -> Any:
-        again = vars(self)[_STATE].again
+        again = own(self)[_STATE].again
         return super().__reduce__() if again is None else (again, (self.__name__,))
 
 
 def names(view: View) -> set[str]:
     """The names that a view has, those that are found when they are used included."""
-    return {*vars(view), *vars(view)[_STATE].names()} - OURS
+    return {*own(view), *own(view)[_STATE].names()} - OURS
 
 
 def reload(module: ModuleType) -> ModuleType:
     """``importlib.reload`` that knows views; most have nothing to reload."""
     if not isinstance(module, View):
         return importlib.reload(module)
-    again = vars(module)[_STATE].reload
+    again = own(module)[_STATE].reload
     if again is not None:
         again()
     return module
 
 
-def over(real: ModuleType, name: str, **own: Any) -> View:
+def over(real: ModuleType, name: str, **added: Any) -> View:
     """A view of one real module, with names of its own before those of that module."""
     view = View(
         name,
         Shown(
             find=lambda name: getattr(real, name),
             names=lambda: dir(real),
-            owner=lambda name: None if name in own or name.startswith("__") else real,
+            owner=lambda name: None if name in added or name.startswith("__") else real,
             keeps=False,
         ),
     )
-    vars(view).update(own)
+    own(view).update(added)
     return view
 
 

@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import Any
 
 from tfv1.names import libraries as shared
+from tfv1.names.contents import own
 from tfv1.names.loading import load
 from tfv1.names.modules import Shown, View
 from tfv1.names.tables import python2 as libraries
@@ -44,7 +45,7 @@ def _make_sys() -> View:
             keeps=False,
         ),
     )
-    vars(made).update(__doc__=sys.__doc__, __spec__=sys.__spec__)
+    own(made).update(__doc__=sys.__doc__, __spec__=sys.__spec__)
     return made
 
 

@@ -151,6 +151,9 @@ NAMES = {
     ),
     # The constructor takes something else today.
     "framework.ops.Operation": f"{_STAND_INS}:Operation",
+    # What tensors, SparseTensor and IndexedSlices had in common.
+    "framework.ops._TensorLike": "tensorflow.python.types.internal:NativeObject",
+    "framework.tensor_like._TensorLike": "tensorflow.python.types.internal:NativeObject",
     # Small things that are gone, in our own writing.
     "framework.ops.RegisterShape": f"{_STAND_INS}:RegisterShape",
     "framework.common_shapes.call_cpp_shape_fn": f"{_STAND_INS}:call_cpp_shape_fn",

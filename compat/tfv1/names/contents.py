@@ -1,0 +1,48 @@
+"""What `__dict__` of a view is: all names that the legacy module has, looked up on demand."""
+
+from collections.abc import Iterator, MutableMapping
+from types import ModuleType
+from typing import Any
+
+_dictionary = ModuleType.__dict__["__dict__"]
+
+
+def own(view: ModuleType) -> dict[str, Any]:
+    """The dictionary that the interpreter keeps for a view: only what was used or set so far."""
+    found: dict[str, Any] = _dictionary.__get__(view)
+    return found
+
+
+class Contents(MutableMapping[str, Any], dict[str, Any]):
+    """The names of a module that shows them by `__getattr__`; setting one sets it on the module.
+
+    A dictionary by type, since `eval("constant(1)", tf.__dict__)` takes nothing else.
+    """
+
+    def __init__(self, module: ModuleType) -> None:
+        self._module = module
+
+    def __getitem__(self, name: str) -> Any:
+        try:
+            return getattr(self._module, name)
+        except AttributeError as error:
+            raise KeyError(name) from error
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        setattr(self._module, name, value)
+
+    def __delitem__(self, name: str) -> None:
+        try:
+            delattr(self._module, name)
+        except AttributeError as error:
+            raise KeyError(name) from error
+
+    def __iter__(self) -> Iterator[str]:
+        # What an optional package would give is left out where it is not installed.
+        return (name for name in dir(self._module) if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __repr__(self) -> str:
+        return f"<names of {self._module!r}>"
