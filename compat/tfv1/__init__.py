@@ -1,4 +1,8 @@
-"""TensorFlow 1.15's namespace on today's TensorFlow 2: ``import tfv1 as tf``.
+"""Public: TensorFlow 1.15's namespace on today's TensorFlow 2, ``import tfv1 as tf``.
+
+Beside TensorFlow's names these are public: `install`, `uninstall`, `run_name`, the notebook
+extension, and the packages `tfv1.events`, `tfv1.legacy` and `tfv1.testing`. Every other package
+here is private, as its first line says, and may change.
 
 Importing this package loads no TensorFlow. The first name that needs it does: legacy Keras is
 chosen, TensorFlow 2 is loaded and switched to graph mode. Where each name comes from is written

@@ -1,4 +1,4 @@
-"""``python -m tfv1``: the same as the command ``tfv1``."""
+"""Private: ``python -m tfv1``: the same as the command ``tfv1``."""
 
 import sys
 

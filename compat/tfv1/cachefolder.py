@@ -1,4 +1,4 @@
-"""The folder for what this project can make or fetch again, and whether that can be trusted.
+"""Private: the folder for what can be made or fetched again, and whether it can be trusted.
 
 Code is loaded from it. So what is there counts only if nobody but this user, or root, can have
 written it.

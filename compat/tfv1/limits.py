@@ -1,4 +1,4 @@
-"""What input made by somebody else may cost, in one place.
+"""Private: what input made by somebody else may cost, in one place.
 
 `LIMITS` is the table. A limit is raised on the command line (`--limit NAME=VALUE`) or in the
 environment (`TFV1_LIMITS="name=value,name=value"`). The option only adds to that variable, so that

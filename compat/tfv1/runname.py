@@ -1,4 +1,4 @@
-"""Names for run directories: when, which model, which hyperparameters."""
+"""Public as `tfv1.run_name`: names for run directories by time, model and hyperparameters."""
 
 import enum
 import numbers

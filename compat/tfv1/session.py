@@ -1,4 +1,4 @@
-"""The run of TensorFlow-1 code in this process: how it was asked for, and what it has met.
+"""Private: the run of TensorFlow-1 code in this process: how it was asked for, and what it has met.
 
 Chosen once, before TensorFlow is loaded. Without `tfv1 run` it is a run in graph mode, as
 `import tfv1 as tf` has it.

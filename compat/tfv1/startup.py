@@ -1,4 +1,4 @@
-"""Load TensorFlow 2 once, the way the user's code needs it.
+"""Private: load TensorFlow 2 once, the way the user's code needs it.
 
 For TensorFlow-1 code that is graph mode with legacy Keras behind it. `tfv1 run` gives TensorFlow-2
 code, which may hold TensorFlow 1's FileWriter loops too, eager mode and the Keras of today.

@@ -16,8 +16,8 @@ from collections.abc import Callable, Sequence
 from tensorboard.backend.event_processing import event_accumulator
 from tensorboard.compat.proto import event_pb2
 
+from tfv1.events import read_events
 from tfv1.events.format.record import frame
-from tfv1.events.read.reader import read_run
 from tfv1.events.read.series import read_scalars
 
 TAGS = ("loss", "accuracy", "global_step/sec")
@@ -55,8 +55,8 @@ def with_summary_iterator(path: str) -> int:
     return count
 
 
-def with_read_run(directory: str) -> int:
-    return sum(len(event.summary.value) for event in read_run(directory))
+def with_read_events(directory: str) -> int:
+    return sum(len(event.summary.value) for event in read_events(directory))
 
 
 def with_read_scalars(directory: str) -> int:
@@ -72,7 +72,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         path = write_log(directory, args.events)
         readers: dict[str, tuple[Callable[[str], int], str]] = {
             "read_scalars (tfv1)": (with_read_scalars, directory),
-            "read_run (tfv1)": (with_read_run, directory),
+            "read_events (tfv1)": (with_read_events, directory),
             "summary_iterator (TensorFlow)": (with_summary_iterator, path),
             "EventAccumulator (TensorBoard)": (with_accumulator, directory),
         }

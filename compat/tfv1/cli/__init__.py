@@ -1,4 +1,4 @@
-"""The command ``tfv1``: one module for each subcommand, loaded when it is used.
+"""Private: the command ``tfv1``, one module for each subcommand, loaded when it is used.
 
 A command's module has `add_arguments(parser)` and `run(args) -> int`. Exit status: 0 done, 1 the
 operation failed, 2 the command line was wrong.

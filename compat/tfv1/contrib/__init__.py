@@ -1,4 +1,4 @@
-"""The parts of TensorFlow 1.15's `tf.contrib` that are about summaries, in our own writing.
+"""Public as `tf.contrib`: its parts that are about summaries, in our own writing.
 
 `summary`, `deprecated`, `training` (HParams), `tensorboard` (the projector) and `eager` live here,
 loaded on first use. Every other name of tf.contrib belongs to the genuine package: `genuine` says

@@ -1,1 +1,1 @@
-"""The part of TensorFlow 1.15's `tensorflow.examples` that scripts import: the MNIST reader."""
+"""Public as `tensorflow.examples`: the part that scripts import, which is the MNIST reader."""

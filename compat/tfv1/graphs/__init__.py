@@ -1,4 +1,4 @@
-"""What TensorFlow 1.15's Python put into a graph: the same nodes, in the same order.
+"""Private: what TensorFlow 1.15's Python put into a graph: the same nodes, in the same order.
 
 A random op without a seed of its own is seeded by the number of operations that its graph has. So
 "the same seed, the same numbers" means the same nodes: `tf.set_random_seed(1)` gives a script here

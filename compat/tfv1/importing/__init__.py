@@ -1,4 +1,4 @@
-"""How user code gets to see TensorFlow 1.15.
+"""Private: how user code gets to see TensorFlow 1.15.
 
 chain            where the finders of this package stand on sys.meta_path: nothing else touches it
 loaders          the two loaders: source with builtins of its own; a module that exists already

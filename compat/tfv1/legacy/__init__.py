@@ -1,4 +1,4 @@
-"""Stand-ins for what libraries of TensorFlow 1's time have dropped; public.
+"""Public: stand-ins for what libraries of TensorFlow 1's time have dropped.
 
 Migrated code may import them: `tfv1.legacy.numpy.asscalar`, `tfv1.legacy.yaml.load`. One module or
 package a library has what has no equal successor in the library itself:

@@ -3,9 +3,10 @@
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 
-def linear_assignment(X: Any) -> np.ndarray:
+def linear_assignment(X: Any) -> NDArray[Any]:
     """The cheapest assignment of rows to columns of the cost matrix X: [n, 2] index pairs."""
     from scipy.optimize import linear_sum_assignment
 

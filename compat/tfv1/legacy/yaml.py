@@ -15,4 +15,5 @@ def load_all(stream: Any, Loader: Any = None) -> Iterator[Any]:
     """``yaml.load_all``, see `load`."""
     import yaml
 
-    return yaml.load_all(stream, Loader or yaml.FullLoader)
+    documents: Iterator[Any] = yaml.load_all(stream, Loader or yaml.FullLoader)
+    return documents

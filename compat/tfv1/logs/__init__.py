@@ -1,4 +1,4 @@
-"""Tools over event files. The commands of `tfv1` that read logs are thin; their work is here."""
+"""Private: tools over event files, the work of the commands of `tfv1` that read logs."""
 
 
 class LogError(Exception):

@@ -1,4 +1,4 @@
-"""Check legacy source and rewrite it, without TensorFlow or NumPy, and without running any of it.
+"""Private: check legacy source and rewrite it, without TensorFlow or NumPy, and without running it.
 
 names       what a TensorFlow-1 name is today, read from the tables and from installed source
 source      files and notebooks: text, line endings, syntax tree

@@ -1,4 +1,4 @@
-"""What each name of TensorFlow 1.15 is today.
+"""Private: what each name of TensorFlow 1.15 is today.
 
 tables     the data
 rows       what the tables say about one name

@@ -1,4 +1,4 @@
-"""What is replaced in TensorFlow, its libraries and Python for TensorFlow-1 code.
+"""Private: what is replaced in TensorFlow, its libraries and Python for TensorFlow-1 code.
 
 table    the rows (what, by what, why), and the functions that apply and undo them
 classes  tf.Tensor and tf.Variable, by which scripts tell objects apart

@@ -1,4 +1,4 @@
-"""Run Python 2 sources of TensorFlow 1's time on Python 3.
+"""Private: run Python 2 sources of TensorFlow 1's time on Python 3.
 
 convert      source in, source out, line by line; cached on disk
 detect       tells Python 2 sources, and errors that come of them

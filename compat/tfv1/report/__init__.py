@@ -1,4 +1,4 @@
-"""How results are shown: text for a terminal, and plain data for programs.
+"""Private: how results are shown: text for a terminal, and plain data for programs.
 
 text.py   what is safe to print; counts, sizes, clocks, tables
 html.py   pages

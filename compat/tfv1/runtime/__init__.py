@@ -1,4 +1,4 @@
-"""The process of `tfv1 run`.
+"""Private: the process of `tfv1 run`.
 
 script, spawn        run a script as python does; the processes that it spawns
 notebook             cells and `%run` after `%load_ext tfv1`

@@ -1,4 +1,4 @@
-"""Source files, Python and notebooks alike: found, read, parsed and written, and never run.
+"""Private: source files and notebooks; found, read, parsed and written, and never run.
 
 files        finds and reads them, and gives the bytes of a changed text
 notebooks    the code of a notebook as one text, and back

@@ -1,4 +1,4 @@
-"""`tf.summary` as TensorFlow 1.15 had it, and TensorFlow 2's API beside it.
+"""Public as `tf.summary`: TensorFlow 1.15's, and TensorFlow 2's API beside it.
 
 The ops and the messages are TensorFlow's own (`tensorflow.compat.v1.summary`): in graph mode they
 serialise the same bytes as 1.15's. Ours are the writer, its cache, and what two ops take:

@@ -6,9 +6,12 @@ import warnings
 from types import TracebackType
 from typing import Any
 
+from google.protobuf.message import Message
+
 from tfv1.events import EventWriter
 from tfv1.events.format import encode
 from tfv1.events.format.protos import TaggedRunMetadata, is_message
+from tfv1.events.sink import EventSink, Step, SummaryLike
 from tfv1.events.write.storage import LOCAL, FileSystem
 from tfv1.events.write.writer import what_is
 
@@ -16,6 +19,8 @@ _CLOSED = (
     "Attempting to use a closed FileWriter. The operation will be a noop unless the FileWriter is "
     "explicitly reopened."
 )
+
+LogDir = str | bytes | os.PathLike[str]
 
 
 class FileWriter:
@@ -46,7 +51,7 @@ class FileWriter:
 
     def __init__(
         self,
-        logdir: Any,
+        logdir: LogDir,
         graph: Any = None,
         max_queue: int = 10,
         flush_secs: float = 120,
@@ -58,7 +63,7 @@ class FileWriter:
         if session is not None:
             from tfv1.summary.session_writer import SessionWriter
 
-            self.event_writer: Any = SessionWriter(
+            self.event_writer: EventSink = SessionWriter(
                 session, logdir, max_queue, flush_secs, filename_suffix
             )
         else:
@@ -76,7 +81,7 @@ class FileWriter:
         """The directory, as it was given."""
         return self._logdir
 
-    def add_summary(self, summary: Any, global_step: Any = None) -> None:
+    def add_summary(self, summary: SummaryLike, global_step: Step = None) -> None:
         """Adds a Summary.
 
         The SummaryMetadata of a tag is kept once a file, where the tag first carries it.
@@ -95,12 +100,12 @@ class FileWriter:
         if not self.event_writer.add_summary(summary, global_step):
             _warn_of_closed_writer()
 
-    def add_event(self, event: Any) -> None:
+    def add_event(self, event: Message) -> None:
         """Adds a `tf.Event` as it is, with its own wall time."""
         if not self.event_writer.add_event(event):
             _warn_of_closed_writer()
 
-    def add_graph(self, graph: Any, global_step: Any = None, graph_def: Any = None) -> None:
+    def add_graph(self, graph: Any, global_step: Step = None, graph_def: Any = None) -> None:
         """Adds a graph for TensorBoard's graph page.
 
         Args:
@@ -127,7 +132,7 @@ class FileWriter:
         if _is_graph(given):
             _write_plugin_assets(given, self._logdir)
 
-    def add_meta_graph(self, meta_graph_def: Any, global_step: Any = None) -> None:
+    def add_meta_graph(self, meta_graph_def: Message, global_step: Step = None) -> None:
         """Adds a MetaGraphDef."""
         if not is_message(meta_graph_def, "MetaGraphDef"):
             raise TypeError(
@@ -135,13 +140,13 @@ class FileWriter:
             )
         self._add(encode.META_GRAPH_DEF_FIELD, meta_graph_def, global_step)
 
-    def add_session_log(self, session_log: Any, global_step: Any = None) -> None:
+    def add_session_log(self, session_log: Message, global_step: Step = None) -> None:
         """Adds a SessionLog: a START makes TensorBoard drop an earlier run's later steps."""
         if not is_message(session_log, "SessionLog"):
             raise TypeError(f"add_session_log expects a SessionLog, got {what_is(session_log)}.")
         self._add(encode.SESSION_LOG_FIELD, session_log, global_step)
 
-    def add_run_metadata(self, run_metadata: Any, tag: str, global_step: Any = None) -> None:
+    def add_run_metadata(self, run_metadata: Message, tag: str, global_step: Step = None) -> None:
         """Adds the RunMetadata of one `session.run`.
 
         Args:
@@ -157,7 +162,7 @@ class FileWriter:
         self._add(encode.TAGGED_RUN_METADATA_FIELD, tagged, global_step)
         self._run_metadata_tags.add(tag)
 
-    def _add(self, field: bytes, message: Any, global_step: Any) -> None:
+    def _add(self, field: bytes, message: Message, global_step: Step) -> None:
         if not self.event_writer.add_payload(field, message.SerializeToString(), global_step):
             _warn_of_closed_writer(level=4)
 
@@ -199,7 +204,7 @@ def _warn_of_closed_writer(level: int = 3) -> None:
     warnings.warn(_CLOSED, stacklevel=level)
 
 
-def place(logdir: Any) -> tuple[str, FileSystem]:
+def place(logdir: LogDir) -> tuple[str, FileSystem]:
     """The directory that `logdir`, a path or a URL, names, and the file system it is in."""
     path = _as_path(logdir)
     if path.startswith("file://"):
@@ -211,14 +216,14 @@ def place(logdir: Any) -> tuple[str, FileSystem]:
     return path, GFileSystem()
 
 
-def _as_path(logdir: Any) -> str:
+def _as_path(logdir: LogDir) -> str:
     try:
         return os.fsdecode(logdir)
     except TypeError:
         raise TypeError(f"logdir must be the path of a directory, got {what_is(logdir)}.") from None
 
 
-def _is_graph(value: Any) -> bool:
+def _is_graph(value: object) -> bool:
     # Where TensorFlow is not loaded there are no graphs; nor is this a reason to load it.
     ops = sys.modules.get("tensorflow.python.framework.ops")
     return ops is not None and isinstance(value, ops.Graph)

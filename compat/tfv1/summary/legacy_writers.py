@@ -11,7 +11,7 @@ class SummaryWriter(file_writer.FileWriter):
 
     def __init__(
         self,
-        logdir: Any,
+        logdir: file_writer.LogDir,
         graph: Any = None,
         max_queue: int = 10,
         flush_secs: float = 120,
@@ -32,7 +32,7 @@ class EventFileWriter(EventWriter):
 
     def __init__(
         self,
-        logdir: Any,
+        logdir: file_writer.LogDir,
         max_queue: int = 10,
         flush_secs: float = 120,
         filename_suffix: str | None = None,

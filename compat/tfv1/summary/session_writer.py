@@ -8,16 +8,18 @@ kept here, for each writer by itself, as in TensorFlow 1.15.
 import time
 from typing import Any
 
+from google.protobuf.message import Message
 from tensorflow.python.summary.writer.event_file_writer_v2 import EventFileWriterV2
 
 from tfv1.events.format import encode
 from tfv1.events.format.protos import Event, is_message
+from tfv1.events.sink import Step, SummaryLike
 from tfv1.events.write.metadata import MetadataMemory
 from tfv1.events.write.writer import as_step, read_summary, what_is
 
 
 class SessionWriter:
-    """The methods of EventWriter, by ops that are run in `session`.
+    """An EventSink of ops that are run in `session`.
 
     Raises RuntimeError when the session's graph is finalized, and whatever running an op raises:
     NotFoundError after another writer of the session has closed the file.
@@ -39,7 +41,7 @@ class SessionWriter:
     def get_logdir(self) -> str:
         return self._ops.get_logdir()
 
-    def add_summary(self, summary: Any, global_step: Any = None) -> bool:
+    def add_summary(self, summary: SummaryLike, global_step: Step = None) -> bool:
         data, _ = read_summary(summary)
         self._memory.did_not_write()  # what an earlier call described, and then failed
         data = self._memory.describe(data)
@@ -48,11 +50,11 @@ class SessionWriter:
             self._memory.wrote()
         return accepted
 
-    def add_payload(self, field: bytes, payload: bytes, global_step: Any = None) -> bool:
+    def add_payload(self, field: bytes, payload: bytes, global_step: Step = None) -> bool:
         head = encode.event_head(time.time(), as_step(global_step), field, len(payload))
         return self.add_event(Event.FromString(head + payload))
 
-    def add_event(self, event: Any) -> bool:
+    def add_event(self, event: Message) -> bool:
         if not is_message(event, "Event"):
             raise TypeError(f"add_event expects an Event proto, got {what_is(event)}.")
         if not self.closed:

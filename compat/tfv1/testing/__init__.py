@@ -1,8 +1,30 @@
-"""Golden event logs: a run's log as it should be, kept beside the test that compares with it.
+"""Public: golden event logs, runs' logs as they should be, kept beside the tests that compare.
 
-lines.py       an event as one line of JSON
-golden.py      a golden: its file, and how it is compared
-plugin.py      the pytest plugin; loaded in every pytest session, so it imports next to nothing
-regression.py  the fixture `event_log_regression`
-unused.py      which goldens no test has used
+    event_log_regression   the pytest fixture, an EventLogRegression; no import is needed for it
+    EventLogRegression     its class, for annotations: `check(logdir, ...)`, `golden_path(name)`
+
+The fixture's options of pytest are --regen-event-logs, --regen-all and --event-logs-new-only.
+Everything below is private and may change:
+
+    regression.py  what the fixture does
+    plugin.py      the pytest plugin; loaded in every pytest session, so it imports next to nothing
+    lines.py       an event as one line of JSON
+    golden.py      a golden: its file, and how it is compared
+    unused.py      which goldens no test has used
 """
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tfv1.testing.regression import EventLogRegression
+else:
+
+    def __getattr__(name: str) -> object:
+        if name != "EventLogRegression":
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from tfv1.testing.regression import EventLogRegression
+
+        return EventLogRegression
+
+
+__all__ = ["EventLogRegression"]

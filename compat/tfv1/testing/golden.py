@@ -19,6 +19,7 @@ from importlib import metadata
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 import tfv1.limits as limits
 from tfv1.events.read.kinds import SCALAR, Kinds
@@ -294,7 +295,7 @@ def _compare_field(name: str, a: Line, b: Line, limit: Tolerance) -> Mismatch | 
     return Mismatch(f"{name} {_shown(one)} and {_shown(other)}")
 
 
-def _numbers(content: Any, dtype: str) -> np.ndarray | None:
+def _numbers(content: Any, dtype: str) -> NDArray[Any] | None:
     """A number or a list of numbers as an array; None where it is something else."""
     content = content if isinstance(content, list) else [content]
     try:

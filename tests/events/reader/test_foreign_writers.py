@@ -12,8 +12,8 @@ from tensorboard.backend.event_processing.event_file_loader import LegacyEventFi
 from tensorboard.backend.event_processing.plugin_event_accumulator import EventAccumulator
 from tensorboard.util import tensor_util
 
+from tfv1.events import read_events
 from tfv1.events.read.kinds import Kinds, tag_of
-from tfv1.events.read.reader import read_run
 from tfv1.events.read.runs import event_files
 from tfv1.events.read.series import read_scalars
 
@@ -28,7 +28,7 @@ def no_gap(gap):
 @pytest.mark.parametrize("writer", WRITERS)
 def test_events_are_those_tensorboard_reads(writer):
     """Every event of the run, file after file."""
-    ours = list(read_run(FILES / writer, on_gap=no_gap))
+    ours = list(read_events(FILES / writer, on_gap=no_gap))
     theirs = [
         event
         for path in event_files(FILES / writer)
@@ -63,7 +63,7 @@ def test_kinds_are_those_tensorboard_shows(writer):
     kinds = Kinds()
     ours = {
         tag_of(value): kinds.of(value)
-        for event in read_run(FILES / writer)
+        for event in read_events(FILES / writer)
         for value in event.summary.value
     }
     for tag, kind in ours.items():

@@ -5,12 +5,8 @@ import os
 import pytest
 
 from tests.events.reader.reader_logs import record, scalar_event, version_event, write
-from tfv1.events.read.reader import (
-    RunFollower,
-    read_events,
-    read_run,
-    scan_events,
-)
+from tfv1.events import read_events
+from tfv1.events.read.reader import RunFollower, scan_events
 from tfv1.events.read.runs import event_files, find_runs
 from tfv1.events.read.scan import Gap
 
@@ -50,13 +46,19 @@ def test_linked_runs(tmp_path):
     assert list(find_runs(root)) == ["linked", "real"]
 
 
-def test_read_run_reads_all_files(tmp_path):
-    """File after file; the same for a single file."""
+def test_read_events_reads_all_files(tmp_path):
+    """File after file, or a single one; a file that cannot be read is passed where asked."""
     first, second = scalar_event(1, loss=1.0), scalar_event(2, loss=2.0)
     write(tmp_path / "tfevents.2", second)
     path = write(tmp_path / "tfevents.1", first)
-    assert list(read_run(tmp_path)) == [first, second]
-    assert list(read_run(path)) == list(read_events(path)) == [first]
+    assert list(read_events(tmp_path)) == [first, second]
+    assert list(read_events(path)) == [first]
+    (tmp_path / "tfevents.3").symlink_to("gone")
+    with pytest.raises(FileNotFoundError):
+        list(read_events(tmp_path))
+    skipped = []
+    assert list(read_events(tmp_path, on_skipped=skipped.append)) == [first, second]
+    assert [one.path for one in skipped] == [str(tmp_path / "tfevents.3")]
 
 
 def test_places_of_events(tmp_path):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from google.protobuf.message import DecodeError
@@ -18,6 +18,9 @@ from tensorboard.compat.proto import event_pb2, summary_pb2, types_pb2
 
 from tfv1.events.read.kinds import SCALAR
 from tfv1.events.read.scan import Batch
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 _LONGEST = 1 << 14  # bytes of an event worth a column each
@@ -32,10 +35,10 @@ class ScalarColumns(NamedTuple):
     [n]; `values` holds a tag and its float64 values [n] for each value of the events, in order.
     """
 
-    rows: np.ndarray
-    steps: np.ndarray
-    wall_times: np.ndarray
-    values: list[tuple[str, np.ndarray]]
+    rows: NDArray[np.int64]
+    steps: NDArray[np.int64]
+    wall_times: NDArray[np.float64]
+    values: list[tuple[str, NDArray[np.float64]]]
 
 
 class _Field(NamedTuple):
@@ -56,18 +59,19 @@ class _Value(NamedTuple):
 class Layout:
     """Where an event of one shape has its variable bytes."""
 
-    template: np.ndarray
+    template: NDArray[np.uint8]
     wall_time: int
     step: tuple[int, int] | None  # start and stop
     values: tuple[_Value, ...]
-    mask: np.ndarray
+    mask: NDArray[np.uint8]
     """[length] uint8: the bits of each byte that must equal the template's."""
 
-    def matches(self, matrix: np.ndarray) -> np.ndarray:
+    def matches(self, matrix: NDArray[np.uint8]) -> NDArray[np.bool_]:
         """Which rows of `matrix` [n, length] have this layout: bool [n]."""
-        return ~(((matrix ^ self.template) & self.mask).any(axis=1))
+        differs: NDArray[np.bool_] = ((matrix ^ self.template) & self.mask).any(axis=1)
+        return ~differs
 
-    def columns(self, matrix: np.ndarray, rows: np.ndarray) -> ScalarColumns:
+    def columns(self, matrix: NDArray[np.uint8], rows: NDArray[np.int64]) -> ScalarColumns:
         steps = np.zeros(len(matrix), np.uint64)
         if self.step:
             for shift, column in enumerate(range(*self.step)):
@@ -80,7 +84,7 @@ class Layout:
         return ScalarColumns(rows, steps.view(np.int64), wall_times, values)
 
 
-def _floats(matrix: np.ndarray, start: int, dtype: str) -> np.ndarray:
+def _floats(matrix: NDArray[np.uint8], start: int, dtype: str) -> NDArray[np.float64]:
     width = np.dtype(dtype).itemsize
     return np.ascontiguousarray(matrix[:, start : start + width]).view(dtype)[:, 0]
 
@@ -110,11 +114,11 @@ class ScalarSplitter:
 
     def _take(
         self,
-        matrix: np.ndarray,
-        rows: np.ndarray,
+        matrix: NDArray[np.uint8],
+        rows: NDArray[np.int64],
         found: list[ScalarColumns],
         scalar_tags: Collection[str],
-    ) -> np.ndarray:
+    ) -> NDArray[np.int64]:
         """Move the rows of known and new layouts to `found`; return those that have none."""
         layouts = self._layouts.setdefault(matrix.shape[1], [])
         odd: list[int] = []

@@ -6,8 +6,9 @@ the name of their descriptor. The classes used here are TensorBoard's, which loa
 TensorFlow.
 """
 
-from typing import Any
+from typing import TypeGuard
 
+from google.protobuf.message import Message
 from tensorboard.compat.proto.event_pb2 import Event, SessionLog, TaggedRunMetadata
 from tensorboard.compat.proto.summary_pb2 import Summary, SummaryMetadata
 
@@ -23,10 +24,10 @@ __all__ = [
 _PACKAGES = ("tensorflow.", "tensorboard.")
 
 
-class _Names(dict[Any, str]):
+class _Names(dict[type, str]):
     """The names of message classes, looked up for every event; other classes have none."""
 
-    def __missing__(self, kind: Any) -> str:
+    def __missing__(self, kind: type) -> str:
         full_name = getattr(getattr(kind, "DESCRIPTOR", None), "full_name", "")
         package, _, name = full_name.rpartition(".")
         if package + "." not in _PACKAGES:
@@ -38,6 +39,6 @@ class _Names(dict[Any, str]):
 _names = _Names()
 
 
-def is_message(value: object, name: str) -> bool:
+def is_message(value: object, name: str) -> TypeGuard[Message]:
     """Whether `value` is a protobuf message called `name` ("Event", "Summary", ...)."""
     return _names[type(value)] == name

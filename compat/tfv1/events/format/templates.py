@@ -50,7 +50,8 @@ def _with_values(summary: Summary, number: float) -> bytes:
     changed.CopyFrom(summary)
     for value in changed.value:
         value.simple_value = number
-    return changed.SerializeToString()
+    data: bytes = changed.SerializeToString()
+    return data
 
 
 def _as_int(data: bytes) -> int:

@@ -44,7 +44,7 @@ class Kinds:
 
 def tag_of(value: summary_pb2.Summary.Value) -> str:
     """The tag of `value`; the earliest tensor summaries have a node name in its place."""
-    return value.tag or value.node_name
+    return str(value.tag or value.node_name)
 
 
 def event_kind(event: event_pb2.Event) -> str:

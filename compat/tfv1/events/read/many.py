@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from google_crc32c import value as crc32c
 
 from tfv1.events.format.record import HEADER_BYTES, masked_crc32c
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _U64 = np.uint64
 _MASK_DELTA = masked_crc32c(b"")  # the CRC of nothing is 0, so what the mask adds remains
@@ -45,7 +49,7 @@ def header_places(window: bytes, longest: int) -> list[int]:
 
 
 @functools.cache
-def _length_crc_tables() -> tuple[np.ndarray, int]:
+def _length_crc_tables() -> tuple[NDArray[np.uint64], int]:
     """[8, 256] tables, and the CRC of eight zeros: XORed they give that of any eight bytes."""
     zero = crc32c(bytes(8))
     tables = [
@@ -55,12 +59,12 @@ def _length_crc_tables() -> tuple[np.ndarray, int]:
     return np.array(tables, _U64), zero
 
 
-def _masked(crc: np.ndarray) -> np.ndarray:
+def _masked(crc: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """What `masked_crc32c` makes of CRCs, uint64 for room."""
     return ((crc >> _U64(15) | crc << _U64(17)) + _U64(_MASK_DELTA)) & _U64(0xFFFFFFFF)
 
 
-def _uint32(content: np.ndarray, places: np.ndarray) -> np.ndarray:
+def _uint32(content: NDArray[np.uint8], places: NDArray[np.int64]) -> NDArray[np.uint64]:
     """The little-endian uint32 numbers at `places` of bytes, as uint64."""
     number = np.zeros(len(places), _U64)
     for shift in range(4):

@@ -105,10 +105,16 @@ def _scan(scanner: RecordScanner, final: bool = True) -> Iterator[LoggedEvent | 
             yield from events_in(scanner.path, item)
 
 
-def read_events(path: Path, on_gap: OnGap = warn_of_gap) -> Iterator[event_pb2.Event]:
-    """Yield the events of the file at `path`; `on_gap` is called for what is not one."""
-    path = os.fspath(path)
-    for item in RecordScanner(path).batches():
+def read_events(
+    path: Path, on_gap: OnGap = warn_of_gap, on_skipped: OnSkipped | None = None
+) -> Iterator[event_pb2.Event]:
+    """Yield the events of an event file, or of all event files in the directory of a run.
+
+    Files are read one after the other, by name. `on_gap` is called for each stretch that could not
+    be read, `on_skipped` for each file; without it, OSError where a file cannot be read. A
+    directory without event files yields nothing.
+    """
+    for file, item in scan_run(path, on_skipped):
         if isinstance(item, Gap):
             on_gap(item)
             continue
@@ -116,18 +122,9 @@ def read_events(path: Path, on_gap: OnGap = warn_of_gap) -> Iterator[event_pb2.E
         for row, (start, stop) in enumerate(zip(item.starts, item.stops, strict=True)):
             event = parse_event(item.buffer[start:stop])
             if event is None:
-                on_gap(_not_an_event(path, item, row))
+                on_gap(_not_an_event(file, item, row))
             else:
                 yield event
-
-
-def read_run(path: Path, on_gap: OnGap = warn_of_gap) -> Iterator[event_pb2.Event]:
-    """Yield the events of all event files in the directory `path`, file after file by name.
-
-    A directory without event files yields nothing. OSError where it or a file cannot be read.
-    """
-    for file in run_files(path):
-        yield from read_events(file, on_gap)
 
 
 class RunFollower:

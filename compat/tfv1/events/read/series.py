@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from tensorboard.compat.proto import event_pb2, summary_pb2, tensor_pb2, types_pb2
@@ -15,6 +16,9 @@ from tfv1.events.read.reader import LoggedEvent, OnGap, events_in, scan_run, war
 from tfv1.events.read.runs import OnSkipped, Path
 from tfv1.events.read.scan import Batch, Gap
 from tfv1.events.read.tensors import tensor_array
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 # The events whose step TensorBoard watches: it turns graphs and run metadata into summaries.
 _STEP_KINDS = ("summary", "graph_def", "tagged_run_metadata")
@@ -28,14 +32,14 @@ class ScalarSeries:
     """
 
     tag: str
-    steps: np.ndarray
-    wall_times: np.ndarray
-    values: np.ndarray
+    steps: NDArray[np.int64]
+    wall_times: NDArray[np.float64]
+    values: NDArray[np.float64]
 
     def __len__(self) -> int:
         return len(self.steps)
 
-    def steps_back(self) -> np.ndarray:
+    def steps_back(self) -> NDArray[np.intp]:
         """The indices of the points whose step is before that of the point before them."""
         return np.flatnonzero(np.diff(self.steps) < 0) + 1
 
@@ -183,10 +187,11 @@ class Cuts:
         # Of all restarts from one on, the lowest step says what is left of the points before.
         self._lowest = np.append(np.minimum.accumulate(steps[::-1])[::-1], 0)
 
-    def keep(self, order: np.ndarray, steps: np.ndarray) -> np.ndarray:
+    def keep(self, order: NDArray[np.int64], steps: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which points no restart after them supersedes, given their events' numbers: bool."""
         places = np.searchsorted(self._numbers, order, side="right")
-        return (places == len(self._numbers)) | (steps < self._lowest[places])
+        keep: NDArray[np.bool_] = (places == len(self._numbers)) | (steps < self._lowest[places])
+        return keep
 
 
 class _Points:
@@ -229,7 +234,7 @@ def parse_version(file_version: str) -> float:
 def scalar_number(value: summary_pb2.Summary.Value) -> float | None:
     """The number in a value that is, or in TF2's form could be, a scalar; None in any other."""
     if value.HasField("simple_value"):
-        return value.simple_value
+        return float(value.simple_value)
     return tensor_number(value.tensor) if value.HasField("tensor") else None
 
 

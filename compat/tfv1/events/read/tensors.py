@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from tensorboard.compat.proto import tensor_pb2
 from tensorboard.util import tensor_util
 
 import tfv1.limits as limits
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 # A tensor has its elements in one of these fields, or as bytes in tensor_content.
 _VALUES = (
@@ -17,7 +21,7 @@ _VALUES = (
 )  # fmt: skip
 
 
-def tensor_array(tensor: tensor_pb2.TensorProto) -> np.ndarray | None:
+def tensor_array(tensor: tensor_pb2.TensorProto) -> NDArray[Any] | None:
     """The elements of `tensor`; None where it makes no sense, or claims what it does not hold.
 
     The last value of a tensor with fewer values than elements stands for all that follow, as

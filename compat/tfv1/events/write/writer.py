@@ -1,13 +1,17 @@
 """EventWriter: events of every kind, into event files in one directory."""
 
+import os
 import sys
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Protocol, TypeGuard
+
+from google.protobuf.message import Message
 
 from tfv1.events.format import encode
 from tfv1.events.format.protos import Summary, is_message
 from tfv1.events.format.templates import is_known, learn
+from tfv1.events.sink import Step, SummaryLike
 from tfv1.events.write.deferred import DeferredLog
 from tfv1.events.write.direct import DirectLog
 from tfv1.events.write.incident import StorageError
@@ -45,16 +49,16 @@ class EventWriter:
 
     def __init__(
         self,
-        logdir: str,
+        logdir: str | os.PathLike[str],
         max_queue: int = 10,
         flush_secs: float = 120,
         filename_suffix: str = "",
         file_system: FileSystem = LOCAL,
     ) -> None:
-        self._logdir = logdir
+        self._logdir = os.fspath(logdir)
         kind = DirectLog if file_system.direct else DeferredLog
         self._log: Log = kind(
-            logdir, int(max_queue), float(flush_secs), filename_suffix, file_system
+            self._logdir, int(max_queue), float(flush_secs), filename_suffix, file_system
         )
 
     def __del__(self, is_finalizing: Callable[[], bool] = sys.is_finalizing) -> None:
@@ -76,7 +80,7 @@ class EventWriter:
         """The file that is being written; None while there is none."""
         return self._log.path
 
-    def add_summary(self, summary: Any, global_step: Any = None) -> bool:
+    def add_summary(self, summary: SummaryLike, global_step: Step = None) -> bool:
         """Adds a Summary at a step, stamped with the time of the call.
 
         Args:
@@ -105,7 +109,7 @@ class EventWriter:
             step = as_step(step)
         return self._log.append(time.time(), step, encode.SUMMARY_FIELD, data, described)
 
-    def add_event(self, event: Any) -> bool:
+    def add_event(self, event: Message) -> bool:
         """Adds an Event proto as it is, with its own wall time.
 
         Returns whether it was accepted: False when the writer is closed.
@@ -114,7 +118,7 @@ class EventWriter:
             raise TypeError(f"add_event expects an Event proto, got {what_is(event)}.")
         return self._log.append(0.0, None, b"", event.SerializeToString(), False)
 
-    def add_payload(self, field: bytes, payload: bytes, global_step: Any = None) -> bool:
+    def add_payload(self, field: bytes, payload: bytes, global_step: Step = None) -> bool:
         """Adds an event of another kind: `payload` in `field`, a *_FIELD key of encode.py.
 
         Returns whether it was accepted: False when the writer is closed.
@@ -141,7 +145,7 @@ class EventWriter:
         self._log.reopen()
 
 
-def read_summary(summary: Any) -> tuple[bytes, Any]:
+def read_summary(summary: object) -> tuple[bytes, Summary]:
     """`summary`, a Summary proto or a serialised one, as bytes and as a proto not to be changed."""
     if isinstance(summary, bytes):
         message = Summary.FromString(summary)
@@ -159,7 +163,7 @@ def read_summary(summary: Any) -> tuple[bytes, Any]:
     )
 
 
-def as_step(global_step: Any) -> int | None:
+def as_step(global_step: Step) -> int | None:
     """The step of an event: an int64, or None."""
     if global_step is None or (type(global_step) is int and 0 <= global_step <= _MAX_INT64):
         return global_step
@@ -175,7 +179,7 @@ def as_step(global_step: Any) -> int | None:
     return step
 
 
-def what_is(value: Any) -> str:
+def what_is(value: object) -> str:
     """`value` as an error message names it."""
     if value is None:
         return "None"
@@ -185,12 +189,16 @@ def what_is(value: Any) -> str:
     return f"{text if len(text) <= 40 else text[:37] + '...'} of type {type(value).__name__}"
 
 
-def _advice(value: Any) -> str:
+def _advice(value: object) -> str:
     if _is_tensor(value):
         return " Run it in the session first, and pass the value that session.run returns."
     return ""
 
 
-def _is_tensor(value: Any) -> bool:
+class _Tensor(Protocol):
+    name: str
+
+
+def _is_tensor(value: object) -> TypeGuard[_Tensor]:
     # Known by what it has, since this package does without TensorFlow.
     return all(hasattr(value, name) for name in ("name", "op", "graph"))

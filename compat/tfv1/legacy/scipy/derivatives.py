@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 
-def central_diff_weights(Np: int, ndiv: int = 1) -> np.ndarray:
+def central_diff_weights(Np: int, ndiv: int = 1) -> NDArray[Any]:
     """Weights of the central difference on `Np` (odd) points, for the `ndiv`-th derivative."""
     if Np < ndiv + 1:
         raise ValueError("Number of points must be at least the derivative order + 1.")
@@ -14,7 +15,8 @@ def central_diff_weights(Np: int, ndiv: int = 1) -> np.ndarray:
         raise ValueError("The number of points must be odd.")
     half = Np // 2
     powers = np.arange(-half, half + 1.0)[:, np.newaxis] ** np.arange(Np)
-    return np.prod(np.arange(1, ndiv + 1), axis=0) * np.linalg.inv(powers)[ndiv]
+    weights: NDArray[Any] = np.linalg.inv(powers)[ndiv]
+    return np.prod(np.arange(1, ndiv + 1), axis=0) * weights
 
 
 def derivative(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from PIL import Image
 
 _RESAMPLE = {"nearest": 0, "lanczos": 1, "bilinear": 2, "bicubic": 3, "cubic": 3}
@@ -23,12 +24,12 @@ _BAD_MODE = "Mode is unknown or incompatible with input array shape."
 
 
 def bytescale(
-    data: np.ndarray,
+    data: NDArray[Any],
     cmin: float | None = None,
     cmax: float | None = None,
     high: int = 255,
     low: int = 0,
-) -> np.ndarray:
+) -> NDArray[Any]:
     """Maps cmin..cmax (default: the array's own range) onto low..high, as uint8.
 
     A uint8 array is returned as it is.
@@ -90,7 +91,7 @@ def toimage(
 
 
 def _grey_image(
-    data: np.ndarray,
+    data: NDArray[Any],
     high: int,
     low: int,
     cmin: float | None,
@@ -119,7 +120,7 @@ def _grey_image(
     return made
 
 
-def _colour_image(pixels: np.ndarray, mode: str | None, axis: int | None) -> Image.Image:
+def _colour_image(pixels: NDArray[Any], mode: str | None, axis: int | None) -> Image.Image:
     if axis is None:
         axis = pixels.shape.index(3 if 3 in pixels.shape else 4)
     channels = pixels.shape[axis]
@@ -135,7 +136,7 @@ def _colour_image(pixels: np.ndarray, mode: str | None, axis: int | None) -> Ima
     return _pillow().frombytes(mode, (pixels.shape[1], pixels.shape[0]), pixels.tobytes())
 
 
-def fromimage(im: Image.Image, flatten: bool = False, mode: str | None = None) -> np.ndarray:
+def fromimage(im: Image.Image, flatten: bool = False, mode: str | None = None) -> NDArray[Any]:
     """The array of an image: [height, width], or [height, width, channels].
 
     Args:
@@ -156,7 +157,7 @@ def fromimage(im: Image.Image, flatten: bool = False, mode: str | None = None) -
     return np.array(im)
 
 
-def imread(name: Any, flatten: bool = False, mode: str | None = None) -> np.ndarray:
+def imread(name: Any, flatten: bool = False, mode: str | None = None) -> NDArray[Any]:
     """The array of an image file; `name` is a path or an open binary file. See `fromimage`."""
     with _pillow().open(name) as image:
         return fromimage(image, flatten, mode)
@@ -171,7 +172,9 @@ def imsave(name: Any, arr: Any, format: str | None = None) -> None:
     toimage(arr, channel_axis=2).save(name, format)
 
 
-def imresize(arr: Any, size: Any, interp: str = "bilinear", mode: str | None = None) -> np.ndarray:
+def imresize(
+    arr: Any, size: Any, interp: str = "bilinear", mode: str | None = None
+) -> NDArray[Any]:
     """The array at another size, as uint8 (values are stretched over 0..255 first, see `toimage`).
 
     Args:
@@ -189,12 +192,12 @@ def imresize(arr: Any, size: Any, interp: str = "bilinear", mode: str | None = N
     return fromimage(image.resize(new, resample=_resample(interp)))
 
 
-def imrotate(arr: Any, angle: float, interp: str = "bilinear") -> np.ndarray:
+def imrotate(arr: Any, angle: float, interp: str = "bilinear") -> NDArray[Any]:
     """The array turned counter-clockwise by `angle` degrees, corners cut off and filled with 0."""
     return fromimage(toimage(arr).rotate(angle, resample=_resample(interp)))
 
 
-def imfilter(arr: Any, ftype: str) -> np.ndarray:
+def imfilter(arr: Any, ftype: str) -> NDArray[Any]:
     """The array after Pillow's filter `ftype` ('blur', 'sharpen', 'find_edges', ...)."""
     from PIL import ImageFilter
 
