@@ -101,9 +101,9 @@ def install(files: Sequence[Path] = ()) -> None:
 
 def check_versions() -> None:
     """Raises CannotInstall unless tf.contrib's files can run on what is installed."""
-    if not (3, 10) <= sys.version_info[:2] <= (3, 12):
+    if not (3, 10) <= sys.version_info[:2] <= (3, 13):
         found = ".".join(map(str, sys.version_info[:2]))
-        raise CannotInstall(f"tf.contrib runs on Python 3.10 to 3.12, and this is Python {found}")
+        raise CannotInstall(f"tf.contrib runs on Python 3.10 to 3.13, and this is Python {found}")
     try:
         found = metadata.version("tensorflow")
     except metadata.PackageNotFoundError:
