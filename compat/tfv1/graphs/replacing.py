@@ -15,6 +15,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 # Modules with replacements. Each row of theirs is a function under `replaces` or `gradient`.
 FAMILIES = (
     "seeds",
+    "ordering",
     "arithmetic",
     "reductions",
     "arrays",
