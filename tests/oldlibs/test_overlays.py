@@ -36,7 +36,7 @@ def test_tables_are_data():
 def test_every_row(module, name):
     """Every name of the tables is there, as an attribute and in dir()."""
     top = module.partition(".")[0]
-    if importlib.util.find_spec(top) is None and top not in libraries.MODULES:
+    if importlib.util.find_spec(top) is None and top not in tables.MODULES:
         pytest.skip(f"{top} is not installed")
     if module == "scipy.misc" and name in ("ascent", "electrocardiogram", "face"):
         pytest.importorskip("scipy.datasets")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, MutableMapping
 from types import ModuleType
 from typing import Any
 
-_dictionary = ModuleType.__dict__["__dict__"]
+_dictionary: Any = vars(ModuleType)["__dict__"]
 
 
 def own(view: ModuleType) -> dict[str, Any]:
@@ -13,7 +13,7 @@ def own(view: ModuleType) -> dict[str, Any]:
     return found
 
 
-class Contents(MutableMapping[str, Any], dict[str, Any]):
+class Contents(MutableMapping[str, Any], dict[str, Any]):  # type: ignore[misc, metaclass]
     """The names of a module that shows them by `__getattr__`; setting one sets it on the module.
 
     A dictionary by type, since `eval("constant(1)", tf.__dict__)` takes nothing else.

@@ -60,7 +60,7 @@ class View(ModuleType):
 
     @property
     def __dict__(self) -> dict[str, Any]:  # type: ignore[override]
-        return Contents(self)
+        return Contents(self)  # type: ignore[return-value]
 
     def __setattr__(self, name: str, value: Any) -> None:
         shown: Shown = own(self)[_STATE]

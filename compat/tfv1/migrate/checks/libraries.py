@@ -9,9 +9,14 @@ from tfv1.names import rows
 from tfv1.names.static import installed, verdict
 from tfv1.names.tables import libraries, python2
 
+_TAKE_LESS = (
+    "column_stack cross dstack fromstring histogram hstack nanpercentile nanquantile percentile "
+    "quantile reshape stack sum vstack"
+)
 # The library still has these; tfv1 gives them an old habit back.
 HABITS = frozenset(
     {"numpy.array", "numpy.asanyarray", "numpy.asarray", "json.load", "json.loads"}
+    | {f"numpy.{name}" for name in _TAKE_LESS.split()}
     | {"random.sample", "random.shuffle", "threading.Thread", "yaml.load", "yaml.load_all"}
     | {"PIL.ImageDraw.Draw", "PIL.ImageFont.load_default", "PIL.ImageFont.truetype"}
     | {"matplotlib.pyplot.figure", "matplotlib.pyplot.gcf", "matplotlib.pyplot.subplots"}
