@@ -22,8 +22,9 @@ sys.path[:0] = [str(ROOT / "compat"), str(ROOT)]
 import tfv1  # noqa: F401, E402 (its import hooks must stand behind that of atheris)
 
 with atheris.instrument_imports(include=["tfv1"]):
-    from tests.events.reader.reader_logs import record, version_event, whole_records
+    from tests.events.reader.reader_logs import whole_records
     from tests.events.reader.test_reader_fuzz import assert_columns_equal_events, vary
+    from tests.support.event_logs import record, version
     from tfv1.events.read.scan import Gap, scan_records
     from tfv1.events.read.series import read_scalars
 
@@ -46,7 +47,7 @@ def check_messages(data: atheris.FuzzedDataProvider) -> None:
     log = [vary(message, number) for number in range(10) for message in some]
     log += [message for message in some for _ in range(10)]
     if data.ConsumeBool():
-        log.insert(0, version_event().SerializeToString())
+        log.insert(0, version().SerializeToString())
     assert_columns_equal_events(log, data.ConsumeIntInRange(0, len(log)))
 
 

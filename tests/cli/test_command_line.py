@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.events import event_logs
+from tests.support import event_logs
 from tests.support.environment import of_a_child
 from tfv1 import cli
 from tfv1.events import EventWriter

@@ -11,8 +11,8 @@ import threading
 
 import pytest
 
-from tests.cluster.cluster_events import events
 from tests.support.environment import of_a_child
+from tests.support.event_logs import read
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TRAINER = ROOT / "models_examples" / "distributed" / "trainer.py"
@@ -98,11 +98,11 @@ def event_files(directory):
 
 
 def steps(path, tag):
-    return [e.step for e in events(path) for value in e.summary.value if value.tag == tag]
+    return [e.step for e in read(path) for value in e.summary.value if value.tag == tag]
 
 
 def starts(path):
-    return [e.step for e in events(path) if e.session_log.status == e.session_log.START]
+    return [e.step for e in read(path) if e.session_log.status == e.session_log.START]
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
@@ -142,7 +142,7 @@ def test_a_worker_is_killed_and_restarted(cluster, tmp_path, number):
     assert len(starts(training)) == 1
     losses = steps(training, "loss")
     assert losses == sorted(losses) and len(losses) >= 5
-    kinds = [e.WhichOneof("what") for e in events(training)]
+    kinds = [e.WhichOneof("what") for e in read(training)]
     assert kinds[:6] == ["file_version", *["graph_def", "meta_graph_def"] * 2, "session_log"]
 
 

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from tests.cluster.cluster_events import events
 from tests.support.environment import of_a_child
+from tests.support.event_logs import read
 
 PROGRAM = """
 import socket, sys
@@ -61,4 +61,4 @@ def test_sigterm_ends_a_process_and_stores_what_waits(tmp_path, waiting):
     finally:
         process.kill()
     assert process.returncode == 143, errors[-3000:]
-    assert [event.step for event in events(tmp_path / "copied")] == [0, 1, 2]
+    assert [event.step for event in read(tmp_path / "copied")] == [0, 1, 2]

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
-from tests.doctor.doctor_logs import scalar, tfv1, write
+from tests.doctor.doctor_logs import scalar
+from tests.support.cli import tfv1
+from tests.support.event_logs import write
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from tests.doctor.doctor_logs import START, event, scalar, write
+from tests.doctor.doctor_logs import event, scalar
+from tests.support.event_logs import FIRST, SECOND, START, write
 from tfv1.events.format.record import frame
 from tfv1.logs.doctor import examine
 from tfv1.logs.doctor.finding import LOG_CHECKS
@@ -18,9 +19,6 @@ def found(logdir, problems_only=False):
 
 def losses(steps, tag="loss", start=1000.0, value=0.5):
     return [scalar(step, tag, value, start + step) for step in steps]
-
-
-FIRST, SECOND = "events.out.tfevents.1000.host", "events.out.tfevents.2000.host"
 
 
 def healthy(directory):

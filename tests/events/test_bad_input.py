@@ -6,7 +6,7 @@ from google.protobuf.message import DecodeError
 from tensorboard.compat.proto.event_pb2 import Event
 from tensorboard.compat.proto.summary_pb2 import Summary
 
-from tests.events import event_logs
+from tests.support import event_logs
 from tfv1.events import EventWriter
 
 
@@ -113,7 +113,7 @@ def test_an_event_keeps_its_wall_time(logdir):
     for wall_time in (0.0, 1.25, -3.0):
         writer.add_event(Event(wall_time=wall_time, step=1))
     writer.close()
-    assert [event.wall_time for event in event_logs.events(logdir)[1:]] == [0.0, 1.25, -3.0]
+    assert [event.wall_time for event in event_logs.read(logdir)[1:]] == [0.0, 1.25, -3.0]
 
 
 def test_an_empty_summary(logdir):

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from tests.events import event_logs
+from tests.support import children, event_logs
 from tfv1.events import EventWriter, StorageError
 
 
@@ -41,10 +41,10 @@ def test_the_logdir_is_not_writable():
 
     with tempfile.TemporaryDirectory() as directory:
         os.chmod(directory, 0o555)
-        output, _ = event_logs.run(NOT_WRITABLE, directory)
+        output, _ = children.run(NOT_WRITABLE, directory)
         assert directory in output
         assert "not writable" in output
-        output, _ = event_logs.run(NOT_WRITABLE, os.path.join(directory, "run"))
+        output, _ = children.run(NOT_WRITABLE, os.path.join(directory, "run"))
         assert os.path.join(directory, "run") in output
         assert "Permission denied" in output
 

@@ -5,8 +5,9 @@ import threading
 
 import pytest
 
-from tests.events import event_logs
-from tests.events.event_logs import scalar, wait_until
+from tests.support import event_logs
+from tests.support.children import wait_until
+from tests.support.event_logs import scalar
 from tfv1.events import EventWriter
 from tfv1.events.write import storage
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tensorboard.compat.proto.event_pb2 import Event
 from tensorboard.compat.tensorflow_stub.pywrap_tensorflow import masked_crc32c
 
-from tests.events import event_logs
+from tests.support import event_logs
 from tfv1.events import EventWriter
 from tfv1.events.format import encode, record
 

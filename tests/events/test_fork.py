@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.events import event_logs
+from tests.support import children, event_logs
 from tests.support.environment import of_a_child
 
 FORK = """
@@ -26,7 +26,7 @@ def in_child(function):
 
 
 def tags(path):
-    return {value.tag for event in event_logs.events(path) for value in event.summary.value}
+    return {value.tag for event in event_logs.read(path) for value in event.summary.value}
 
 
 def test_a_child_writes_a_file_of_its_own(logdir):
@@ -42,7 +42,7 @@ for step in range(3, 6):
     writer.add_summary(scalar("parent"), step)
 assert writer.path == first
 """
-    _, errors = event_logs.run(FORK + source, logdir)
+    _, errors = children.run(FORK + source, logdir)
     assert errors == ""
     found = {frozenset(tags(path)): event_logs.steps(path) for path in event_logs.files(logdir)}
     assert found == {
@@ -62,16 +62,14 @@ CHILD_ENDS = {
 @pytest.mark.parametrize("end", CHILD_ENDS)
 def test_a_child_that_only_ends_writes_nothing(logdir, end):
     """A child that uses the writer for nothing leaves the parent's file alone and makes none."""
-    event_logs.run(
-        FORK + CHILD_ENDS[end] + "\nos.wait()\nwriter.add_summary(scalar('a'), 3)", logdir
-    )
+    children.run(FORK + CHILD_ENDS[end] + "\nos.wait()\nwriter.add_summary(scalar('a'), 3)", logdir)
     (path,) = event_logs.files(logdir)
     assert event_logs.steps(path) == [0, 1, 2, 3]
 
 
 WAITING = """
 from pathlib import Path
-from tests.events.fake_storage import FakeFileSystem
+from tests.support.storage import FakeFileSystem
 
 def save(part):
     fake.save(Path(sys.argv[1]) / part)
@@ -102,7 +100,7 @@ assert os.waitpid(pid, 0)[1] == 0
 writer.close()
 save("parent")
 """
-    event_logs.run(WAITING + source, logdir)
+    children.run(WAITING + source, logdir)
     assert event_logs.steps(os.path.join(logdir, "parent")) == [0, 1]
     assert event_logs.steps(os.path.join(logdir, "child")) == ([7] if use else [])
 
@@ -112,7 +110,7 @@ import multiprocessing
 
 def child():
     from tfv1.events import EventWriter
-    from tests.events.fake_storage import FakeFileSystem
+    from tests.support.storage import FakeFileSystem
     from multiprocessing import util
     fake = FakeFileSystem()
     util.Finalize(None, lambda: fake.save(Path(sys.argv[1])), exitpriority=-200)
@@ -132,7 +130,7 @@ assert process.exitcode == 0, process.exitcode
 
 def test_a_multiprocessing_child_drains_at_its_end(logdir):
     """A child of multiprocessing, which leaves through os._exit, stores what waits before."""
-    event_logs.run(
+    children.run(
         "from pathlib import Path\n" + CHILD_OF_MULTIPROCESSING,
         logdir,
     )
@@ -195,11 +193,11 @@ for thread in threads:
     thread.join()
 say(repr(accepted))
 """
-    output, _ = event_logs.run(FORK + source, logdir)
+    output, _ = children.run(FORK + source, logdir)
     accepted = eval(output)
     found = {}
     for path in event_logs.files(logdir):
-        for event in event_logs.events(path)[1:]:
+        for event in event_logs.read(path)[1:]:
             found.setdefault(event.summary.value[0].tag, []).append((event.step, path))
     assert sorted(step for step, _ in found["child"]) == list(range(40))
     assert len({path for _, path in found["child"]}) == 40
@@ -220,7 +218,7 @@ def child():
 in_child(child)
 assert not writer.add_summary(scalar("parent"), 9)
 """
-    event_logs.run(FORK + source, logdir)
+    children.run(FORK + source, logdir)
     assert [event_logs.steps(path) for path in event_logs.files(logdir)] == [[0, 1, 2], [2]]
 
 
@@ -237,11 +235,11 @@ def child():
 in_child(child)
 writer.add_summary(Summary(value=[value]), 12)
 """
-    event_logs.run(FORK + source, logdir)
+    children.run(FORK + source, logdir)
     names = [
         [value.metadata.display_name for value in event.summary.value if value.tag == "text"]
         for path in event_logs.files(logdir)
-        for event in event_logs.events(path)
+        for event in event_logs.read(path)
         if event.step >= 10
     ]
     assert names == [["Text"], [""], ["Text"]]
@@ -265,5 +263,5 @@ if pid == 0:
     os._exit(0)
 assert os.waitpid(pid, 0)[1] == 0
 """
-    event_logs.run(WAITING + source, logdir)
+    children.run(WAITING + source, logdir)
     assert event_logs.steps(os.path.join(logdir, "child")) == [0, 1]

@@ -8,9 +8,9 @@ import subprocess
 
 import pytest
 
-from tests.events import event_logs
-from tests.events.event_logs import scalar
-from tests.events.fake_storage import FakeFileSystem, fail_with
+from tests.support import children, event_logs
+from tests.support.event_logs import scalar
+from tests.support.storage import FakeFileSystem, fail_with
 from tfv1.events import EventWriter, StorageError
 
 # What fills the disk and makes room again: `fill()` and `make_room()`.
@@ -103,7 +103,7 @@ def test_full_and_then_room(logdir, full):
 
     One line is logged when the incident begins and one when it ends.
     """
-    output, errors = event_logs.run(full + FULL + AND_ROOM_AGAIN, logdir)
+    output, errors = children.run(full + FULL + AND_ROOM_AGAIN, logdir)
     count = int(output.split()[-1])
     assert event_logs.steps(logdir) == list(range(count))
     assert errors == ""
@@ -119,13 +119,13 @@ while len(log.lines) < 2 and time.monotonic() < deadline:
 say(step)
 os._exit(0)
 """
-    output, _ = event_logs.run(full + FULL + waiting, logdir)
+    output, _ = children.run(full + FULL + waiting, logdir)
     assert event_logs.steps(logdir) == list(range(int(output.split()[-1])))
 
 
 def test_whole_records_while_the_disk_is_full(logdir, full):
     """Killed on a full disk, the process leaves whole records, without those it told it held."""
-    output, _ = event_logs.run(
+    output, _ = children.run(
         full + FULL + "say(step)\nos.kill(os.getpid(), signal.SIGKILL)",
         logdir,
         expect=-signal.SIGKILL,
@@ -141,9 +141,7 @@ def test_the_loss_at_exit_is_told(logdir, full):
     source = FULL.replace(
         "addHandler(log)", "addHandler(log); logging.lastResort = logging.StreamHandler()"
     )
-    _, errors = event_logs.run(
-        full + source + "logging.getLogger('tfv1').removeHandler(log)", logdir
-    )
+    _, errors = children.run(full + source + "logging.getLogger('tfv1').removeHandler(log)", logdir)
     assert "5 events wait in memory. The process ends, and what waits is lost." in errors
     assert "Traceback" not in errors
 
@@ -161,7 +159,7 @@ assert not [name for name in os.listdir(logdir) if "tfevents" in name]
 make_room()
 writer.close()
 """
-    event_logs.run(full + source, logdir)
+    children.run(full + source, logdir)
     assert event_logs.steps(logdir) == [0, 1, 2, 3, 4]
 
 
@@ -293,7 +291,7 @@ def test_a_file_whose_close_fails(tmp_path):
     with pytest.raises(StorageError, match="quota"):
         writer.close()
     fake.on_close = lambda file: None
-    event_logs.wait_until(lambda: len(fake.files) > 1 and not writer._log._queue)
+    children.wait_until(lambda: len(fake.files) > 1 and not writer._log._queue)
     assert len(fake.files) == 2, (writer._log.__dict__, fake.appends)
     writer.close()
     assert event_logs.steps(fake.save(tmp_path)) == [0]

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from tensorboard.compat.proto.event_pb2 import Event
 from tensorboard.compat.proto.summary_pb2 import Summary, SummaryMetadata
 
-from tests.events import event_logs
-from tests.events.fake_storage import FakeFileSystem, fail_with
+from tests.support import event_logs
+from tests.support.storage import FakeFileSystem, fail_with
 from tfv1.events import EventWriter, StorageError
 from tfv1.events.write.metadata import carries_metadata
 
@@ -30,7 +30,7 @@ def names(path):
     """The display names in the values of all summaries; None for a value without metadata."""
     return [
         [v.metadata.display_name if v.HasField("metadata") else None for v in event.summary.value]
-        for event in event_logs.events(path)
+        for event in event_logs.read(path)
         if event.HasField("summary")
     ]
 
@@ -165,7 +165,7 @@ def test_add_event_neither_strips_nor_marks(logdir):
     writer.close()
     assert names(logdir) == [["A"], ["A"], ["A"], ["A"]]
     assert event.SerializeToString() == before
-    assert [e.SerializeToString() for e in event_logs.events(logdir)[1:3]] == [before, before]
+    assert [e.SerializeToString() for e in event_logs.read(logdir)[1:3]] == [before, before]
 
 
 def test_the_empty_tag_is_a_tag(logdir):

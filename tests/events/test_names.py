@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from tests.events import event_logs
-from tests.events.event_logs import scalar
+from tests.support import children, event_logs
+from tests.support.event_logs import scalar
 from tfv1.events import EventWriter
 from tfv1.events.write import names
 
@@ -27,7 +27,7 @@ def test_the_first_writer_of_a_second_has_1_15s_name(logdir, one_second):
     (path,) = event_logs.files(logdir)
     name = f"events.out.tfevents.1700000000.{socket.gethostname()}.eval"
     assert os.path.basename(path) == name
-    assert event_logs.events(path)[0].wall_time == 1700000000.0
+    assert event_logs.read(path)[0].wall_time == 1700000000.0
 
 
 def test_seconds_have_ten_digits():
@@ -112,22 +112,22 @@ def test_eight_processes_in_one_second(logdir):
     """Eight processes that start in one second in one directory write eight whole files."""
     import subprocess
 
-    children = [
-        event_logs.start(WRITE_IN_ONE_SECOND, logdir, f"p{n}", stdin=subprocess.PIPE)
+    processes = [
+        children.start(WRITE_IN_ONE_SECOND, logdir, f"p{n}", stdin=subprocess.PIPE)
         for n in range(8)
     ]
-    for child in children:
+    for child in processes:
         assert child.stdout.readline() == "ready\n"
-    for child in children:
+    for child in processes:
         child.stdin.write("go\n")
         child.stdin.flush()
-    for child in children:
+    for child in processes:
         child.communicate(timeout=60)
         assert child.returncode == 0
     tags = []
     for path in event_logs.files(logdir):
         assert event_logs.steps(path) == list(range(20))
-        tags += {value.tag for event in event_logs.events(path) for value in event.summary.value}
+        tags += {value.tag for event in event_logs.read(path) for value in event.summary.value}
     assert sorted(tags) == [f"p{n}" for n in range(8)]
 
 

@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from tests.events import event_logs
+from tests.support import children, event_logs
 
 ACKNOWLEDGE_EACH_STEP = """
 writer = EventWriter(sys.argv[1])
@@ -24,7 +24,7 @@ def test_killed_at_a_random_moment(logdir, number, seed):
 
     The moment is random: after a random number of acknowledged steps, which come by thousands.
     """
-    child = event_logs.start(ACKNOWLEDGE_EACH_STEP, logdir)
+    child = children.start(ACKNOWLEDGE_EACH_STEP, logdir)
     acknowledged = [
         int(child.stdout.readline()) for _ in range(random.Random(seed).randrange(1, 3000))
     ]
@@ -53,7 +53,7 @@ def test_ended_without_close(logdir, ending):
     adding = (
         "writer = EventWriter(sys.argv[1])\nfor n in range(9): writer.add_summary(scalar('a'), n)\n"
     )
-    _, errors = event_logs.run(adding + source, logdir, expect=code)
+    _, errors = children.run(adding + source, logdir, expect=code)
     assert event_logs.steps(logdir) == list(range(9))
     if ending in ("no close", "sys.exit", "os._exit"):
         assert errors == ""
@@ -78,7 +78,7 @@ while True:
 @pytest.mark.parametrize("seed", range(3))
 def test_a_handlers_last_summary(logdir, seed):
     """A SIGTERM handler adds a summary and exits: that summary and all before it are there."""
-    child = event_logs.start(LAST_WORDS, logdir)
+    child = children.start(LAST_WORDS, logdir)
     acknowledged = [
         int(child.stdout.readline()) for _ in range(random.Random(seed).randrange(1, 2000))
     ]
@@ -128,7 +128,7 @@ def test_a_handler_in_the_middle_of_a_write(logdir, moment, last):
 
     Its last summary is there, and all that was accepted; the interrupted one may be, as a whole.
     """
-    _, errors = event_logs.run(IN_THE_MIDDLE, logdir, moment, last)
+    _, errors = children.run(IN_THE_MIDDLE, logdir, moment, last)
     assert errors == ""
     *found, words = event_logs.steps(logdir)
     assert words == 1 << 40
@@ -190,7 +190,7 @@ def test_handlers_that_add_inside_add(logdir):
     Nothing is left for close: what the handler adds is stored when the interrupted call returns.
     Handlers interrupt each other, too, so that their order is their own affair.
     """
-    output, errors = event_logs.run(INTERRUPTED, logdir, 1)
+    output, errors = children.run(INTERRUPTED, logdir, 1)
     accepted, added = eval(output)
     found = event_logs.steps(logdir)
     assert errors == ""
@@ -240,7 +240,7 @@ say(repr(accepted + [step + 1]))
 
 def test_keyboard_interrupts(logdir):
     """KeyboardInterrupt at random moments: whole records, nothing accepted is lost or doubled."""
-    output, errors = event_logs.run(RAISING, logdir, 1)
+    output, errors = children.run(RAISING, logdir, 1)
     accepted = eval(output)
     found = event_logs.steps(logdir)
     assert errors == ""
@@ -249,7 +249,7 @@ def test_keyboard_interrupts(logdir):
 
 
 DRAINING = """
-from tests.events.fake_storage import FakeFileSystem, Gate
+from tests.support.storage import FakeFileSystem, Gate
 from pathlib import Path
 
 fake = FakeFileSystem()
@@ -283,14 +283,14 @@ finally:
 
 def test_a_handler_that_closes_while_a_flush_waits(logdir):
     """A handler may add, flush and close while its own thread waits in flush for slow storage."""
-    event_logs.run(DRAINING, logdir, 10, expect=7)
+    children.run(DRAINING, logdir, 10, expect=7)
     assert event_logs.steps(logdir) == [0, 1, 1 << 40]
 
 
 INTERRUPTED_DRAINS = """
 import random
 from pathlib import Path
-from tests.events.fake_storage import FakeFileSystem
+from tests.support.storage import FakeFileSystem
 
 fake = FakeFileSystem()
 fake.on_write = lambda file, data: time.sleep(draw.random() * 1e-3)
@@ -330,7 +330,7 @@ say(repr(accepted))
 
 def test_keyboard_interrupts_while_a_queue_drains(logdir):
     """Interrupted in flush or for want of room in the queue: nothing lost, doubled or hanging."""
-    output, errors = event_logs.run(INTERRUPTED_DRAINS, logdir, 1)
+    output, errors = children.run(INTERRUPTED_DRAINS, logdir, 1)
     accepted = eval(output)
     found = event_logs.steps(logdir)
     assert errors == ""
@@ -340,7 +340,7 @@ def test_keyboard_interrupts_while_a_queue_drains(logdir):
 
 PENDING_AT_EXIT = """
 from pathlib import Path
-from tests.events.fake_storage import FakeFileSystem
+from tests.support.storage import FakeFileSystem
 
 fake = FakeFileSystem()
 at_the_end.append(lambda: fake.save(Path(sys.argv[1])))
@@ -356,13 +356,13 @@ assert len(fake.appends) <= 2
 @pytest.mark.parametrize("ending", ["", "raise KeyError", "del writer"])
 def test_what_waits_is_drained_at_exit(logdir, ending):
     """Events that wait for a remote storage are stored when the interpreter exits."""
-    event_logs.run(PENDING_AT_EXIT + ending, logdir, expect=1 if "raise" in ending else 0)
+    children.run(PENDING_AT_EXIT + ending, logdir, expect=1 if "raise" in ending else 0)
     assert event_logs.steps(logdir) == list(range(9))
 
 
 ADDED_AT_EXIT = """
 from pathlib import Path
-from tests.events.fake_storage import FakeFileSystem
+from tests.support.storage import FakeFileSystem
 
 fake = FakeFileSystem()
 def last():
@@ -376,5 +376,5 @@ writer.add_summary(scalar("loss"), 1)
 
 def test_what_is_added_after_the_last_drain(logdir):
     """An exit handler that runs after the last drain still gets its event stored."""
-    event_logs.run(ADDED_AT_EXIT, logdir)
+    children.run(ADDED_AT_EXIT, logdir)
     assert event_logs.steps(logdir) == [1, 2]

@@ -8,9 +8,9 @@ import time
 import pytest
 from tensorboard.compat.proto.summary_pb2 import Summary, SummaryMetadata
 
-from tests.events import event_logs
-from tests.events.event_logs import scalar
-from tests.events.fake_storage import FakeFileSystem
+from tests.support import children, event_logs
+from tests.support.event_logs import scalar
+from tests.support.storage import FakeFileSystem
 from tfv1.events import EventWriter
 from tfv1.events.write import direct
 
@@ -86,7 +86,7 @@ def test_nothing_accepted_after_the_removal_is_lost(logdir, remove, look, clock,
 
 def test_noticed_at_exit(logdir):
     """A process that ends without another call puts what it had accepted into a new file."""
-    event_logs.run(
+    children.run(
         """
 import shutil
 writer = EventWriter(sys.argv[1])
@@ -103,7 +103,7 @@ for step in range(1, 5):
 
 def test_removed_by_another_process(logdir):
     """Removed by another process again and again: all that was accepted after the last is there."""
-    child = event_logs.start(
+    child = children.start(
         """
 writer = EventWriter(sys.argv[1])
 for step in range(1200):
@@ -144,7 +144,7 @@ def test_a_new_file_has_the_metadata(logdir, caplog):
     writer.close()
     names = [
         (event.step, event.summary.value[0].metadata.display_name)
-        for event in event_logs.events(logdir)[1:]
+        for event in event_logs.read(logdir)[1:]
     ]
     assert names == [(1, "T"), (2, ""), (3, ""), (4, "")]
 

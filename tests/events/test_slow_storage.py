@@ -7,9 +7,10 @@ import time
 
 import pytest
 
-from tests.events import event_logs
-from tests.events.event_logs import scalar, wait_until
-from tests.events.fake_storage import FakeFileSystem, Gate, fail_with
+from tests.support import children, event_logs
+from tests.support.children import wait_until
+from tests.support.event_logs import scalar
+from tests.support.storage import FakeFileSystem, Gate, fail_with
 from tfv1.events import EventWriter, StorageError
 from tfv1.events.format.protos import Event
 from tfv1.events.write import deferred, queue, timer
@@ -136,7 +137,7 @@ def test_flushes_from_many_threads(fake):
                 writer.flush()
                 assert 1000 * n + step in steps_of(fake)
 
-    event_logs.in_threads(6, use)
+    children.in_threads(6, use)
     writer.close()
     assert sorted(steps_of(fake)) == sorted(1000 * n + step for n in range(6) for step in range(30))
 

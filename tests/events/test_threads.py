@@ -8,9 +8,10 @@ import threading
 
 import pytest
 
-from tests.events import event_logs
-from tests.events.event_logs import in_threads, scalar, wait_until
-from tests.events.fake_storage import FakeFileSystem, Gate
+from tests.support import event_logs
+from tests.support.children import in_threads, wait_until
+from tests.support.event_logs import scalar
+from tests.support.storage import FakeFileSystem, Gate
 from tfv1.events import EventWriter
 
 
@@ -18,7 +19,7 @@ def stored(logdir):
     """Tag and step of every summary in the files of a directory."""
     return [
         (value.tag, event.step)
-        for event in event_logs.events(logdir)
+        for event in event_logs.read(logdir)
         for value in event.summary.value
     ]
 

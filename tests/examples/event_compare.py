@@ -4,7 +4,7 @@ Equal exactly: directories, number of files in each, file name suffixes, events 
 kinds, steps, tags, node names, value kinds, metadata, session logs, tags of run metadata. Values
 are compared within the tolerance of their tag. Graphs differ between versions in ops and their
 number; of them the nodes that carry the user's names are compared. Of run metadata only that there
-are timings. Wall times are not compared. Files are read with TensorBoard's reader, not ours.
+are timings. Wall times are not compared. Files are not read with tfv1's reader.
 """
 
 import difflib
@@ -17,14 +17,13 @@ import socket
 import numpy as np
 from PIL import Image
 from tensorboard.compat.proto import config_pb2, event_pb2, graph_pb2, meta_graph_pb2
-from tensorboard.compat.tensorflow_stub.errors import DataLossError, OutOfRangeError
-from tensorboard.compat.tensorflow_stub.pywrap_tensorflow import PyRecordReader_New
 from tensorboard.util import tensor_util
+
+from tests.support import event_logs
 
 EXACT = {"rtol": 0.0, "atol": 0.0, "moved": 0.0}
 NAMED_OPS = ("Placeholder", "VariableV2", "VarHandleOp")
 GOLDEN_HOST = "golden"  # stands for the host in the names of recorded files
-RECORD_OVERHEAD = 16  # bytes of length and checksums around each event
 
 
 def compare(expected_dir, obtained_dir, tolerances=(), unordered=()):
@@ -82,22 +81,9 @@ def read(logdir):
     }
 
 
-def read_records(path):
-    """Returns the whole records of a file, by TensorBoard's reader that needs no TensorFlow."""
-    reader = PyRecordReader_New(str(path))
-    records = []
-    try:
-        while True:
-            reader.GetNext()
-            records.append(reader.record())
-    except (OutOfRangeError, DataLossError):
-        return records  # what is left of a damaged file is counted by _read_file
-
-
 def _read_file(path):
-    records = read_records(path)
-    left = os.path.getsize(path) - sum(len(record) + RECORD_OVERHEAD for record in records)
-    return suffix(path), [event_pb2.Event.FromString(record) for record in records], left
+    records, left = event_logs.split(path)
+    return suffix(path), [event_pb2.Event.FromString(record) for record in records], len(left)
 
 
 def _compare_files(expected, obtained, tolerances, racing):

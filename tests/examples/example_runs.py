@@ -9,6 +9,7 @@ from tensorboard.compat.proto import event_pb2, graph_pb2, meta_graph_pb2
 from tensorboard.summary.writer.record_writer import RecordWriter
 
 from tests.examples import event_compare
+from tests.support import event_logs
 from tests.support.environment import of_a_child
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -58,7 +59,7 @@ def keep(logdir, golden):
             name = f"events.out.tfevents.{index:010d}.{event_compare.GOLDEN_HOST}"
             with open(golden / directory / (name + event_compare.suffix(path)), "wb") as kept:
                 writer = RecordWriter(kept)
-                for record in event_compare.read_records(path):
+                for record in event_logs.records(path):
                     writer.write(_trimmed(record))
 
 

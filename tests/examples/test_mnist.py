@@ -9,10 +9,10 @@ import sys
 
 import numpy as np
 import pytest
-from tensorboard.compat.proto import event_pb2
 
 import digits
 from tests.examples import event_compare
+from tests.support import event_logs
 
 EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / "models_examples" / "mnist"
 
@@ -100,7 +100,7 @@ def test_it_trains_on_idx_files_and_traces(idx_files, tmp_path):
     assert done.returncode == 0, done.stderr
     steps = {}
     for run_name, (path,) in event_compare.event_files(logs).items():
-        events = map(event_pb2.Event.FromString, event_compare.read_records(path))
+        events = event_logs.read(path)
         steps[run_name] = [(event.WhichOneof("what"), event.step) for event in events]
     graph = [("file_version", 0), ("graph_def", 0), ("meta_graph_def", 0)]
     traced = [[("tagged_run_metadata", step), ("summary", step)] for step in (2, 5)]

@@ -5,11 +5,8 @@ import subprocess
 import sys
 import textwrap
 
-from tensorboard.compat.proto.event_pb2 import Event
-from tensorboard.compat.tensorflow_stub.errors import OutOfRangeError
-from tensorboard.compat.tensorflow_stub.pywrap_tensorflow import PyRecordReader_New
-
 from tests.support.environment import of_a_child
+from tests.support.event_logs import read
 
 # Plain TF1, whatever `tf` is: one step a run, and the new step as the summary `loss`.
 MODEL = """
@@ -43,26 +40,9 @@ def run(program, *arguments, status=0, **options):
     return output
 
 
-def event_files(logdir):
-    """The event files of a directory, in order of their names."""
-    return sorted(pathlib.Path(logdir).glob("*tfevents*"))
-
-
-def events(path):
-    """The events of one file, which must end with a whole one."""
-    reader = PyRecordReader_New(str(path))
-    found = []
-    try:
-        while True:
-            reader.GetNext()
-            found.append(Event.FromString(reader.record()))
-    except OutOfRangeError:
-        return found
-
-
 def lines(path):
     """The events of one file, a word or two each."""
-    return [_line(event) for event in events(path)]
+    return [_line(event) for event in read(path)]
 
 
 def _line(event):

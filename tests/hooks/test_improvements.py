@@ -1,10 +1,12 @@
 """What TensorFlow 1.15 lost and this project keeps, under hooks and trainers."""
 
+import pathlib
 import signal
 
 import pytest
 
 from tests.hooks import hook_programs
+from tests.support import event_logs
 
 TFV1_RUN = ("-m", "tfv1", "run")
 
@@ -42,7 +44,7 @@ def losses(first, last):
 def test_an_ending_in_the_loop_loses_no_event(tmp_path, ending, status):
     """An exception in the loop, and os._exit, leave every event that a hook has added."""
     hook_programs.run(TRAINING, "logs", "7", ending, status=status, launcher=TFV1_RUN, cwd=tmp_path)
-    (path,) = hook_programs.event_files(tmp_path / "logs")
+    (path,) = event_logs.files(tmp_path / "logs")
     assert summaries(path) == losses(1, 7)
 
 
@@ -57,13 +59,13 @@ def test_a_preempted_job_keeps_its_events_and_its_restart_adds_a_file(tmp_path, 
     process.send_signal(number)
     process.communicate(timeout=120)
     assert process.returncode != 0
-    (first,) = hook_programs.event_files(tmp_path / "logs")
-    kept = first.read_bytes()
+    (first,) = event_logs.files(tmp_path / "logs")
+    kept = pathlib.Path(first).read_bytes()
     assert summaries(first) == losses(1, 6)
 
     hook_programs.run(TRAINING, "logs", "3", "end", launcher=TFV1_RUN, cwd=tmp_path)
-    again, second = hook_programs.event_files(tmp_path / "logs")
-    assert (again, again.read_bytes()) == (first, kept)
+    again, second = event_logs.files(tmp_path / "logs")
+    assert (again, pathlib.Path(again).read_bytes()) == (first, kept)
     restored = 4  # the last checkpoint
     assert [line for line in hook_programs.lines(second) if line.startswith("START")] == [
         f"START {restored + 1}"
@@ -106,7 +108,7 @@ def test_jobs_of_one_second_overwrite_nothing(tmp_path):
     for job in jobs:
         _, errors = job.communicate(timeout=120)
         assert job.returncode == 0, errors[-3000:]
-    files = hook_programs.event_files(tmp_path / "logs")
+    files = event_logs.files(tmp_path / "logs")
     assert sorted(len(summaries(path)) for path in files) == [3, 5]
 
 
@@ -130,7 +132,7 @@ def test_a_supervisor_and_a_writer_in_one_directory_keep_everything(tmp_path):
         launcher=TFV1_RUN,
         cwd=tmp_path,
     )
-    files = hook_programs.event_files(tmp_path / "logs")
+    files = event_logs.files(tmp_path / "logs")
     lines = [hook_programs.lines(path) for path in files]
     assert len(files) == 2 and all(found[0] == "file_version" for found in lines)
     flat = [line for found in lines for line in found]
@@ -167,8 +169,6 @@ def test_a_training_in_a_remote_directory_writes_the_same_stream(tmp_path):
         launcher=TFV1_RUN,
         cwd=tmp_path,
     )
-    (local,), (remote,) = (
-        hook_programs.event_files(tmp_path / name) for name in ("local", "remote")
-    )
+    (local,), (remote,) = (event_logs.files(tmp_path / name) for name in ("local", "remote"))
     assert hook_programs.lines(remote) == hook_programs.lines(local)
     assert summaries(remote) == losses(1, 30)

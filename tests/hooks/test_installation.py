@@ -1,6 +1,7 @@
 """tfv1.install() and tfv1.uninstall(): which classes and modules have the engine behind them."""
 
 from tests.hooks import hook_programs
+from tests.support import event_logs
 
 SAME_CLASSES = """
     import tensorflow.compat.v1 as v1
@@ -92,12 +93,11 @@ def test_install_changes_nothing_else_of_tensorflow_2(tmp_path):
     """,
         cwd=tmp_path,
     )
-    assert [
-        len(hook_programs.lines(path)) for path in hook_programs.event_files(tmp_path / "logs")
-    ] == [2, 3]
-    assert (
-        hook_programs.lines(hook_programs.event_files(tmp_path / "cached")[0])[0] == "file_version"
-    )
+    assert [len(hook_programs.lines(path)) for path in event_logs.files(tmp_path / "logs")] == [
+        2,
+        3,
+    ]
+    assert hook_programs.lines(event_logs.files(tmp_path / "cached")[0])[0] == "file_version"
 
 
 def test_a_class_that_was_taken_hold_of_before_writes_through_the_engine(tmp_path):
@@ -123,7 +123,7 @@ def test_a_class_that_was_taken_hold_of_before_writes_through_the_engine(tmp_pat
     """,
         cwd=tmp_path,
     )
-    early, mine = (hook_programs.event_files(tmp_path / name)[0] for name in ("early", "mine"))
+    early, mine = (event_logs.files(tmp_path / name)[0] for name in ("early", "mine"))
     assert hook_programs.lines(early) == ["file_version", "graph_def", "meta_graph_def"] + [
         f"a {step}" for step in range(3)
     ]

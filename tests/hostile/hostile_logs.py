@@ -9,11 +9,10 @@ import subprocess
 import sys
 import zlib
 
-from tensorboard.compat.proto import event_pb2
+from tests.support import event_logs
+from tfv1.events.format.record import header
 
-from tfv1.events.format.record import frame, header
-
-NAME = "events.out.tfevents.1000.host"
+NAME = event_logs.FIRST
 NASTY = "\x1b]0;owned\x07\x9b31m\u202e\x85"
 MEMORY_BYTES = 3 << 30
 # Shown by a traceback, never by a sentence of ours.
@@ -21,11 +20,11 @@ TRACEBACK = "Traceback (most recent call last)"
 
 
 def event(step=0, wall_time=1000.0, **fields):
-    return event_pb2.Event(wall_time=wall_time, step=step, **fields)
+    return event_logs.event(step, wall_time, **fields)
 
 
 def scalar(step, tag="loss", value=1.0, wall_time=1000.0):
-    return event(step, wall_time, summary={"value": [{"tag": tag, "simple_value": value}]})
+    return event_logs.summary(step, wall_time=wall_time, **{tag: value})
 
 
 def value(step=1, **fields):
@@ -34,8 +33,7 @@ def value(step=1, **fields):
 
 def content(*events):
     """The bytes of an event file of a version event and `events`."""
-    version = event(file_version="brain.Event:2")
-    return b"".join(frame(one.SerializeToString()) for one in (version, *events))
+    return b"".join(map(event_logs.record, (event_logs.version(), *events)))
 
 
 def write(directory, data=None, name=NAME):

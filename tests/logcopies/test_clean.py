@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from tests.logcopies.copy_logs import FIRST, SECOND, summary, tfv1, write
+from tests.support.cli import tfv1
+from tests.support.event_logs import FIRST, SECOND, summary, write_log
 
 DAY = 86400
 SECOND_RUN_SIZE = 5000
@@ -23,12 +24,12 @@ def aged(path, days):
 def root(tmp_path):
     """Runs 50, 40 and 1 days old, the oldest with a checkpoint, the second in two files."""
     root = tmp_path / "logs"
-    aged(write(root / "old" / FIRST, summary(1, loss=1.0)), 50)
+    aged(write_log(root / "old" / FIRST, summary(1, loss=1.0)), 50)
     (root / "old" / "model.ckpt").write_text("weights")
     big = {"tag": "x", "image": {"encoded_image_string": bytes(SECOND_RUN_SIZE)}}
-    aged(write(root / "deep" / "down" / FIRST, summary(1, big)), 45)
-    aged(write(root / "deep" / "down" / SECOND, summary(1, loss=1.0)), 40)
-    aged(write(root / "new" / FIRST, summary(1, loss=1.0)), 1)
+    aged(write_log(root / "deep" / "down" / FIRST, summary(1, big)), 45)
+    aged(write_log(root / "deep" / "down" / SECOND, summary(1, loss=1.0)), 40)
+    aged(write_log(root / "new" / FIRST, summary(1, loss=1.0)), 1)
     return root
 
 
@@ -108,7 +109,7 @@ def test_files_written_to_just_now_stay(root):
 
 def test_nothing_but_event_files_goes(root, tmp_path):
     """A file that is only called like an event file keeps its run; links are not followed."""
-    other = write(tmp_path / "other" / FIRST, summary(1, loss=1.0))
+    other = write_log(tmp_path / "other" / FIRST, summary(1, loss=1.0))
     aged(other, 90)
     (root / "link").symlink_to(tmp_path / "other")
     (root / "single").mkdir()
@@ -128,7 +129,7 @@ def test_run_resumed_since_it_was_listed_stays(root):
     from tfv1.logs.clean import delete, find_old_runs
 
     runs = find_old_runs(str(root), older_than=30 * DAY, keep_last=None)
-    write(root / "old" / SECOND, summary(2, loss=1.0))
+    write_log(root / "old" / SECOND, summary(2, loss=1.0))
     with open(root / "deep" / "down" / SECOND, "ab") as file:
         file.write(b"more")
     done = delete(runs, str(root))

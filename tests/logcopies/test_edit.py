@@ -3,7 +3,8 @@
 import pytest
 from tensorboard.compat.proto import graph_pb2, meta_graph_pb2
 
-from tests.logcopies.copy_logs import (
+from tests.support.cli import tfv1
+from tests.support.event_logs import (
     FIRST,
     SECOND,
     START,
@@ -11,8 +12,9 @@ from tests.logcopies.copy_logs import (
     points,
     read,
     summary,
-    tfv1,
-    write,
+    version,
+    write_file,
+    write_log,
 )
 
 
@@ -25,7 +27,9 @@ def file(tmp_path):
         if step == 0:
             accuracy["metadata"] = {"plugin_data": {"plugin_name": "scalars"}}
         events += [summary(step, loss=step, rate=-step), summary(step, accuracy)]
-    return write(tmp_path / "run" / FIRST, *events, event(9, tagged_run_metadata={"tag": "last"}))
+    return write_file(
+        tmp_path / "run" / FIRST, version(), *events, event(9, tagged_run_metadata={"tag": "last"})
+    )
 
 
 def edited(file, *arguments):
@@ -77,8 +81,8 @@ def test_merge(tmp_path):
     again = [event(6, 2000.0, session_log={"status": START})]
     second = [summary(step, loss=2.0, wall_time=2000.0 + step) for step in range(6, 12)]
     # Their names sort the other way.
-    write(run / SECOND, *start, *first)
-    write(run / FIRST, *again, *second)
+    write_log(run / SECOND, *start, *first)
+    write_log(run / FIRST, *again, *second)
     (run / "events.out.tfevents.3000.host").touch()
     done = tfv1("edit", tmp_path / "logs", "-o", tmp_path / "new", "--merge")
     assert (done.returncode, done.stderr) == (0, "")
@@ -92,8 +96,8 @@ def test_merge(tmp_path):
 def test_what_is_before_the_first_start_stays(tmp_path):
     """The first START session log begins the run, and supersedes nothing."""
     run = tmp_path / "logs"
-    write(run / FIRST, *[summary(step, loss=1.0) for step in range(5)])
-    write(run / SECOND, event(2, 2000.0, session_log={"status": START}),
+    write_log(run / FIRST, *[summary(step, loss=1.0) for step in range(5)])
+    write_log(run / SECOND, event(2, 2000.0, session_log={"status": START}),
           summary(2, loss=2.0, wall_time=2000.0))  # fmt: skip
     tfv1("edit", run, "-o", tmp_path / "new", "--merge")
     assert points(read(tmp_path / "new" / FIRST)) == [*((s, 1.0) for s in range(5)), (2, 2.0)]
@@ -109,7 +113,7 @@ def test_strip_constants(tmp_path):
         tensor.tensor_content = bytes(4 * size)
     graph.node.add(name="sum", op="Add", input=["large", "small"])
     meta = meta_graph_pb2.MetaGraphDef(graph_def=graph)
-    file = write(tmp_path / "run" / FIRST, event(graph_def=graph.SerializeToString()),
+    file = write_log(tmp_path / "run" / FIRST, event(graph_def=graph.SerializeToString()),
                  event(meta_graph_def=meta.SerializeToString()), summary(1, loss=1.0))  # fmt: skip
     events = edited(file, "--strip-constants")
     expected = graph_pb2.GraphDef()

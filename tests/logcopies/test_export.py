@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.logcopies.copy_logs import FIRST, SECOND, START, event, summary, tfv1, write
+from tests.support.cli import tfv1
+from tests.support.event_logs import FIRST, SECOND, START, event, summary, write_log
 
 
 def png(shade):
@@ -30,14 +31,14 @@ def logdir(tmp_path):
         "metadata": {"plugin_data": {"plugin_name": "images"}},
     }
     losses = [summary(step, loss=math.nan if step == 7 else step / 10) for step in range(3000)]
-    write(tmp_path / "logs" / "train" / FIRST, event(session_log={"status": START}), *losses,
+    write_log(tmp_path / "logs" / "train" / FIRST, event(session_log={"status": START}), *losses,
           summary(5, image), summary(5, image), summary(6, two))  # fmt: skip
-    write(
+    write_log(
         tmp_path / "logs" / "train" / SECOND,
         event(2990, session_log={"status": START}),
         summary(2990, loss=1.5, wall_time=9000.25),
     )
-    write(tmp_path / "logs" / "eval" / FIRST, summary(1, accuracy=0.1))
+    write_log(tmp_path / "logs" / "eval" / FIRST, summary(1, accuracy=0.1))
     return tmp_path / "logs"
 
 

@@ -2,13 +2,16 @@
 
 import pytest
 
-from tests.logcopies.copy_logs import FIRST, SECOND, read, summary, tfv1, version, write
+from tests.support.cli import tfv1
+from tests.support.event_logs import FIRST, SECOND, read, summary, version, write_file, write_log
 from tfv1.events.format.record import frame
 
 
 @pytest.fixture
 def file(tmp_path):
-    return write(tmp_path / "run" / FIRST, *[summary(step, loss=step / 10) for step in range(20)])
+    return write_file(
+        tmp_path / "run" / FIRST, version(), *[summary(step, loss=step / 10) for step in range(20)]
+    )
 
 
 def damage(path, offset):
@@ -49,7 +52,7 @@ def test_lost_version_event_is_written_anew(file, tmp_path):
 
 def test_logdir(file, tmp_path):
     """A tree of runs is written as a tree; undamaged files come as they are, empty ones not."""
-    write(tmp_path / "run" / "eval" / SECOND, summary(1, accuracy=1.0))
+    write_log(tmp_path / "run" / "eval" / SECOND, summary(1, accuracy=1.0))
     (tmp_path / "run" / SECOND).touch()
     (tmp_path / "run" / "checkpoint").write_text("not a log")
     damage(file, -10)

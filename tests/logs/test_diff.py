@@ -10,7 +10,8 @@ from PIL import Image
 from tensorboard.compat.proto import config_pb2, event_pb2, graph_pb2, meta_graph_pb2
 from tensorboard.util import tensor_util
 
-from tests.logs.tool_logs import START, event, scalars, summary, write
+from tests.logs.tool_logs import scalars
+from tests.support.event_logs import START, event, summary, write
 from tfv1.logs import LogError
 from tfv1.logs.diff import Options, diff_logs
 

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
-from tests.logs.tool_logs import scalars, summary, tfv1, write
+from tests.logs.tool_logs import scalars
+from tests.support.cli import tfv1
+from tests.support.event_logs import summary, write
 
 
 @pytest.fixture

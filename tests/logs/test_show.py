@@ -10,7 +10,9 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from tests.logs.tool_logs import START, event, scalars, summary, tfv1, write
+from tests.logs.tool_logs import scalars
+from tests.support.cli import tfv1
+from tests.support.event_logs import START, event, summary, write
 from tfv1.events.format.record import frame
 
 

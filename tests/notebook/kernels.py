@@ -1,13 +1,10 @@
-"""Cells in a real Jupyter kernel, one after the other, and a reader of what they write."""
+"""Cells in a real Jupyter kernel, one after the other."""
 
 import contextlib
 import os
 
 import nbformat
 from nbclient import NotebookClient
-from tensorboard.compat.proto import event_pb2
-from tensorboard.compat.tensorflow_stub.errors import OutOfRangeError
-from tensorboard.compat.tensorflow_stub.pywrap_tensorflow import PyRecordReader_New
 
 
 @contextlib.contextmanager
@@ -46,14 +43,3 @@ def printed(cell):
     text = "".join(one.text for one in cell.outputs if one.get("name") == "stdout")
     errors = [one for one in cell.outputs if one.output_type == "error"]
     return text + "".join(f"{one.ename}: {one.evalue}" for one in errors)
-
-
-def events(path):
-    """The events of a file, by TensorBoard's reader, which needs no TensorFlow."""
-    reader, found = PyRecordReader_New(str(path)), []
-    while True:
-        try:
-            reader.GetNext()
-        except OutOfRangeError:
-            return found
-        found.append(event_pb2.Event.FromString(reader.record()))

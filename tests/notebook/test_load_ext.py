@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.notebook import kernels
+from tests.support import event_logs
 
 LEGACY = """
 import numpy as np
@@ -96,7 +97,7 @@ def test_a_script_writes_what_it_writes_by_itself(outputs, folder, logdir, steps
     (path,) = Path(folder, logdir).iterdir()
     points = [
         (event.step, value.tag, value.simple_value)
-        for event in kernels.events(path)
+        for event in event_logs.read(path)
         for value in event.summary.value
     ]
     assert points == [(step, "loss", step**2) for step in range(steps)]

@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 from tests.notebook import kernels
+from tests.support import event_logs
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "models_examples"
 STORED = nbformat.read(EXAMPLES / "notebook" / "session_loop.ipynb", as_version=4)
@@ -136,7 +137,9 @@ def test_the_curves_are_what_the_event_files_hold(execution):
     directories = sorted((execution.folder / "logs").glob("*mlp*"))
     for rate, directory in zip(("0.05", " 0.5"), directories, strict=True):
         (path,) = directory.iterdir()
-        values = [(event, value) for event in kernels.events(path) for value in event.summary.value]
+        values = [
+            (event, value) for event in event_logs.read(path) for value in event.summary.value
+        ]
         for tag in ("loss", "accuracy"):
             points = [(e.step, v.simple_value) for e, v in values if v.tag == tag]
             lines.append(

@@ -5,8 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tensorboard.backend.event_processing import event_file_loader
-from tensorboard.compat.proto.event_pb2 import Event
+from tests.support import event_logs
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "models_examples"
@@ -57,14 +56,10 @@ def write_all(logdir: Path) -> None:
 def values(directory: Path) -> list[tuple[str, int, object]]:
     """(tag, step, value) of a run's summaries, in the order of files and events.
 
-    TensorBoard's reader of records, without what TensorBoard makes of them afterwards.
+    As they stand there, without what TensorBoard makes of them afterwards.
     """
-    found = []
-    for path in sorted(directory.glob("*tfevents*")):
-        for record in event_file_loader.RawEventFileLoader(str(path)).Load():
-            event = Event.FromString(record)
-            found += [(value.tag, event.step, value) for value in event.summary.value]
-    return found
+    events = [e for path in sorted(directory.glob("*tfevents*")) for e in event_logs.read(path)]
+    return [(value.tag, event.step, value) for event in events for value in event.summary.value]
 
 
 def scalars(directory: Path, tag: str) -> list[tuple[int, float]]:

@@ -1,4 +1,4 @@
-"""What TensorBoard's plugins answer over HTTP, as plain Python values; see tensorboard_server."""
+"""What TensorBoard's plugins answer over HTTP, as plain Python values."""
 
 import base64
 import io

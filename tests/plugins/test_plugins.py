@@ -14,7 +14,7 @@ from tensorboard.backend.event_processing.event_accumulator import EventAccumula
 
 from tests.plugins import contents_plugin, plugin_logs, plugin_pages
 from tests.plugins.plugin_logs import ACTIVATIONS, DIMENSIONS, POINTS, RATES, TEST_STEPS
-from tests.tensorboard.tensorboard_server import DATA_SERVERS, serving
+from tests.support.tensorboard import DATA_SERVERS, serving
 from tfv1 import session
 from tfv1.importing import imports
 

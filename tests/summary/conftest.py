@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.events import event_logs
+from tests.support import event_logs
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import warnings
 import pytest
 
 import tfv1 as tf
-from tests.events import event_logs
+from tests.support import children, event_logs
 from tfv1.events import StorageError
 
 
@@ -29,7 +29,7 @@ def scalar(tag, name=None):
 def names(path):
     return [
         value.metadata.display_name
-        for event in event_logs.events(path)
+        for event in event_logs.read(path)
         for value in event.summary.value
     ]
 
@@ -89,7 +89,7 @@ def test_wrong_messages(logdir, wrong):
                 add(wrong)
         writer.add_run_metadata(tf.RunMetadata(), "tag", 1)  # the refused one did not take the tag
         writer.add_summary(b"", 2)
-    assert [event.step for event in event_logs.events(logdir)[1:]] == [1, 2]
+    assert [event.step for event in event_logs.read(logdir)[1:]] == [1, 2]
 
 
 def test_the_metadata_of_a_reopened_file(logdir):
@@ -161,10 +161,10 @@ def test_the_cache_from_many_threads(logdir, graph):
                 writer.add_summary(scalar(f"t{n}"), step)
                 found[n].append(writer)
 
-    event_logs.in_threads(16, use)
+    children.in_threads(16, use)
     tf.summary.FileWriterCache.clear()
     assert len({id(writer) for writers in found for writer in writers}) == 1
-    kinds = [event.WhichOneof("what") for event in event_logs.events(logdir)]
+    kinds = [event.WhichOneof("what") for event in event_logs.read(logdir)]
     assert kinds == ["file_version", "graph_def", "meta_graph_def"] + ["summary"] * 320
 
 
@@ -182,7 +182,7 @@ def test_the_cache_is_cleared_while_it_is_used(logdir, graph):
             ):
                 lost.append(60 * n + step)
 
-    event_logs.in_threads(6, use)
+    children.in_threads(6, use)
     tf.summary.FileWriterCache.clear()
     assert sorted(event_logs.steps(logdir) + lost) == list(range(60, 360))
 
@@ -276,7 +276,7 @@ def test_eager_execution(logdir):
     assert done.returncode == 0, done.stderr
     assert event_logs.steps(logdir) == [7, 8]
     (other,) = event_logs.files(logdir + "/other")
-    kinds = [event.WhichOneof("what") for event in event_logs.events(other)]
+    kinds = [event.WhichOneof("what") for event in event_logs.read(other)]
     assert kinds == ["file_version", "graph_def", "meta_graph_def"]
 
 

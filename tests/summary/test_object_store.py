@@ -3,8 +3,8 @@
 import pytest
 
 import tfv1 as tf
-from tests.events import event_logs
 from tests.summary import fake_bucket
+from tests.support import event_logs
 from tfv1.events import StorageError
 from tfv1.summary import gfile_storage, object_storage
 
@@ -90,7 +90,7 @@ def test_every_part_can_be_read_alone(bucket_of, tmp_path):
     assert len(bucket.objects) > 3
     directory = save(bucket, tmp_path / "logs")
     for path in event_logs.files(directory):
-        values = [event.summary.value for event in event_logs.events(path)]
+        values = [event.summary.value for event in event_logs.read(path)]
         described = [value[0].HasField("metadata") for value in values if value]
         assert described == [True] + [False] * (len(described) - 1)
 

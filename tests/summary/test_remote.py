@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import tfv1 as tf
-from tests.events import event_logs
+from tests.support import children, event_logs
 from tfv1.events import StorageError
 from tfv1.events.format.protos import Event
 
@@ -43,7 +43,7 @@ def test_written_and_read(ram):
         assert event_logs.steps(copy()) == list(range(20))
         writer.add_summary(scalar(20), 20)
         writer.close()
-    found = event_logs.events(copy())
+    found = event_logs.read(copy())
     assert [event.WhichOneof("what") for event in found[:4]] == [
         "file_version",
         "graph_def",
@@ -59,7 +59,7 @@ def test_the_first_event_is_seen_at_once(ram):
     logdir, copy = ram
     writer = tf.summary.FileWriter(logdir, flush_secs=1000)
     writer.add_summary(scalar(1), 1)
-    event_logs.wait_until(lambda: event_logs.steps(copy()) == [1])
+    children.wait_until(lambda: event_logs.steps(copy()) == [1])
     writer.close()
 
 
@@ -70,7 +70,7 @@ def test_what_waits_is_stored_by_flush_secs(ram):
     writer.add_summary(scalar(0), 0)
     writer.flush()
     writer.add_summary(scalar(1), 1)
-    event_logs.wait_until(lambda: event_logs.steps(copy()) == [0, 1])
+    children.wait_until(lambda: event_logs.steps(copy()) == [0, 1])
     writer.close()
 
 
@@ -126,7 +126,7 @@ def test_a_storage_that_fails_for_a_while(ram, monkeypatch):
             writer.flush()
     for step in range(2, 5):
         writer.add_summary(scalar(step), step)
-    event_logs.wait_until(lambda: not left[0])
+    children.wait_until(lambda: not left[0])
     writer.close()
     confirmed = []
     for path in event_logs.files(copy()):
@@ -186,5 +186,5 @@ def test_both_families_of_messages(logdir):
     log = event_pb2.SessionLog
     writer.add_session_log(log(status=log.START), 20)
     writer.close()
-    assert [event.step for event in event_logs.events(logdir)[1:]] == [0, 10, 1, 11, 20]
-    assert isinstance(event_logs.events(logdir)[0], Event)
+    assert [event.step for event in event_logs.read(logdir)[1:]] == [0, 10, 1, 11, 20]
+    assert isinstance(event_logs.read(logdir)[0], Event)

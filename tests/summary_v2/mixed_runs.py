@@ -6,11 +6,10 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from tensorboard.backend.event_processing.event_file_loader import RawEventFileLoader
 from tensorboard.backend.event_processing.plugin_event_multiplexer import EventMultiplexer
-from tensorboard.compat.proto.event_pb2 import Event
 from tensorboard.util import tensor_util
 
+from tests.support import event_logs
 from tests.support.environment import of_a_child
 
 HERE = Path(__file__).parent
@@ -38,11 +37,7 @@ class Run:
 
     def events(self, run):
         """All events of a run, as they stand in its files."""
-        return [
-            Event.FromString(data)
-            for file in self.files(run)
-            for data in RawEventFileLoader(str(file)).Load()
-        ]
+        return [event for file in self.files(run) for event in event_logs.read(file)]
 
     def values(self, run):
         """The summary values of a run as (step, value)."""

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.examples import example_runs
+from tests.support.tensorboard import DATA_SERVERS, Server, serving
 from tests.tensorboard.running_session import RunningSession
-from tests.tensorboard.tensorboard_server import DATA_SERVERS, Server, serving
 
 
 @pytest.fixture(scope="session")

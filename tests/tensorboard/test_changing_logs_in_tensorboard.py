@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tensorboard.tensorboard_server import Server
+from tests.support.tensorboard import Server
 from tfv1.events import EventWriter
 from tfv1.events.format.protos import Event, SessionLog, Summary
 

@@ -8,8 +8,8 @@ import pytest
 from google.protobuf import text_format
 from tensorboard.compat.proto import config_pb2, graph_pb2
 
+from tests.support.tensorboard import Server
 from tests.tensorboard import written_events
-from tests.tensorboard.tensorboard_server import Server
 
 RunExample = Callable[[str], None]
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from tensorboard.compat.proto import event_pb2
-from tensorboard_server import DATA_SERVERS, Server
 
+from tests.support.tensorboard import DATA_SERVERS, Server
 from tfv1.events.format.record import frame
 from tfv1.events.read.kinds import AUDIO, HISTOGRAM, IMAGE, SCALAR, TEXT
 from tfv1.logs.doctor.steps import SAMPLES

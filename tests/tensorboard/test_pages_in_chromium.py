@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 from selenium.webdriver.remote.webelement import WebElement
 
+from tests.support.browser import CHROMIUM, DRIVER, Browser, browsing
+from tests.support.tensorboard import DATA_SERVERS, Server
 from tests.tensorboard import written_events
-from tests.tensorboard.tensorboard_browser import CHROMIUM, DRIVER, Browser, browsing
-from tests.tensorboard.tensorboard_server import DATA_SERVERS, Server
 
 pytestmark = pytest.mark.skipif(
     not (CHROMIUM and DRIVER), reason="chromium or chromedriver is not installed"

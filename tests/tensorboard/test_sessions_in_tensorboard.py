@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.support.tensorboard import Server
 from tests.tensorboard import known_values
 from tests.tensorboard.known_values import STEPS
 from tests.tensorboard.running_session import RunningSession
-from tests.tensorboard.tensorboard_server import Server
 
 RUN = "session/kinds"
 

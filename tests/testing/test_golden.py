@@ -6,7 +6,8 @@ import struct
 import pytest
 from tensorboard.compat.proto import event_pb2, graph_pb2
 
-from tests.testing.golden_logs import event, png, write_log
+from tests.support.event_logs import event
+from tests.testing.golden_logs import png, write_log
 from tfv1.logs import LogError
 from tfv1.logs.diff import Options
 from tfv1.testing.golden import diff_goldens, read_golden, read_log, write_golden

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.testing.golden_logs import tfv1, write_log
+from tests.support.cli import tfv1
+from tests.testing.golden_logs import write_log
 
 
 @pytest.fixture

@@ -8,11 +8,10 @@ import pytest
 from tensorboard.compat.proto.event_pb2 import Event
 from tensorboard.compat.proto.summary_pb2 import Summary, SummaryMetadata
 
-from tests.events import event_logs
-from tests.events.event_logs import scalar
-from tests.events.faults import log_reader
-from tests.events.faults.faulty_storage import FaultyFileSystem
 from tests.events.faults.interrupts import Interrupted, Timeout, in_another_thread, interrupt
+from tests.support import children, event_logs
+from tests.support.event_logs import scalar
+from tests.support.storage import FaultyFileSystem
 from tfv1.events import EventWriter, StorageError
 
 DESCRIBED = Summary(
@@ -93,11 +92,11 @@ def interrupted_at(n, logdir, disk, call, exception, before):
         assert writer.add_summary(scalar("loss"), 21)
         accepted += [20, 21]
         writer.flush()
-        log_reader.check(log_reader.steps(logdir), accepted, unsure)
+        event_logs.check_steps(event_logs.steps(logdir), accepted, unsure)
         assert writer.add_summary(scalar("loss"), 22)
         writer.close()
         assert writer.closed
-        log_reader.check(log_reader.steps(logdir), [*accepted, 22], unsure)
+        event_logs.check_steps(event_logs.steps(logdir), [*accepted, 22], unsure)
     except (AssertionError, StorageError) as error:
         raise AssertionError(f"{call.__name__}, interrupted at {n}, {where}: {error}") from error
     return where is not None
@@ -151,7 +150,7 @@ def test_constructor(tmp_path, caplog):
         again = EventWriter(str(logdir))
         again.add_summary(scalar("loss"), 1)
         again.close()
-        assert log_reader.steps(logdir) == [1]
+        assert event_logs.steps(logdir) == [1]
         if where is None:
             break
     assert not caplog.records
@@ -159,7 +158,7 @@ def test_constructor(tmp_path, caplog):
 
 ALARMS = """
 import random
-from tests.events.faults.faulty_storage import FaultyFileSystem
+from tests.support.storage import FaultyFileSystem
 from tests.events.faults.interrupts import Interrupted, Timeout
 
 logdir, kind, wanted = sys.argv[1], sys.argv[2], int(sys.argv[3])
@@ -206,10 +205,10 @@ say(repr((interrupted, step, accepted + [step + 1])))
 
 
 def alarms(tmp_path, kind, wanted):
-    output, errors = event_logs.run(ALARMS, tmp_path, kind, wanted)
+    output, errors = children.run(ALARMS, tmp_path, kind, wanted)
     interrupted, last, accepted = eval(output)
     assert interrupted > wanted // 2
-    log_reader.check(log_reader.steps(tmp_path), accepted, range(last + 1))
+    event_logs.check_steps(event_logs.steps(tmp_path), accepted, range(last + 1))
     assert "Traceback" not in errors
 
 

@@ -10,8 +10,7 @@ import sys
 
 import pytest
 
-from tests.events import event_logs
-from tests.events.faults import log_reader
+from tests.support import children, event_logs
 
 EACH_ALLOCATION = """
 try:
@@ -21,7 +20,7 @@ except (ImportError, AttributeError):
     say("none")
     sys.exit(0)
 import logging
-from tests.events.faults.faulty_storage import FaultyFileSystem
+from tests.support.storage import FaultyFileSystem
 logging.getLogger("tfv1").addHandler(logging.NullHandler())
 logging.getLogger("tfv1").propagate = False
 
@@ -88,7 +87,7 @@ while os.path.getsize(writer.path) == size:
 @pytest.mark.parametrize("span", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_every_allocation(tmp_path, kind, call, span):
     """Each allocation of a call fails in turn; afterwards the writer has what it has accepted."""
-    child = event_logs.start(EACH_ALLOCATION, tmp_path, kind, call, span)
+    child = children.start(EACH_ALLOCATION, tmp_path, kind, call, span)
     output, errors = child.communicate(timeout=120)
     if child.returncode == -signal.SIGSEGV and sys.version_info >= (3, 13):
         pytest.skip("this Python itself crashes where it has no memory")
@@ -98,4 +97,4 @@ def test_every_allocation(tmp_path, kind, call, span):
     cases = [eval(line) for line in output.splitlines()]
     assert len(cases) > 20
     for logdir, accepted, unsure in cases:
-        log_reader.check(log_reader.steps(logdir), accepted, unsure)
+        event_logs.check_steps(event_logs.steps(logdir), accepted, unsure)

@@ -7,10 +7,9 @@ import time
 
 import pytest
 
-from tests.events import event_logs
-from tests.events.event_logs import scalar
-from tests.events.faults import log_reader
-from tests.events.faults.faulty_storage import FaultyFileSystem
+from tests.support import children, event_logs
+from tests.support.event_logs import scalar
+from tests.support.storage import FaultyFileSystem
 from tfv1.events import EventWriter, StorageError
 
 
@@ -31,7 +30,7 @@ def test_a_write_that_takes_nothing(tmp_path, monkeypatch):
         with pytest.raises(StorageError):
             writer.flush()
     writer.close()
-    log_reader.check(log_reader.steps(tmp_path), [0, 1])
+    event_logs.check_steps(event_logs.steps(tmp_path), [0, 1])
 
 
 @pytest.mark.parametrize("refused", [True, False], ids=["and a write fails", "alone"])
@@ -63,8 +62,8 @@ def test_truncated_by_another_program(tmp_path, monkeypatch, refused, kept, capl
     writer.flush()
     writer.add_summary(scalar("loss"), 6)
     writer.close()
-    found = log_reader.steps(tmp_path, may_be_torn=refused, headless={cut})
-    log_reader.check(found, [5, 6])
+    found = event_logs.steps(tmp_path, may_be_torn=refused, headless={cut})
+    event_logs.check_steps(found, [5, 6])
 
 
 def test_cut_inside_a_record(tmp_path):
@@ -78,8 +77,8 @@ def test_cut_inside_a_record(tmp_path):
     writer.flush()
     writer.add_summary(scalar("loss"), 5)
     writer.close()
-    found = log_reader.steps(tmp_path, may_be_torn=True)
-    log_reader.check(found, [0, 1, 2, 3, 5])
+    found = event_logs.steps(tmp_path, may_be_torn=True)
+    event_logs.check_steps(found, [0, 1, 2, 3, 5])
 
 
 @pytest.mark.parametrize("back", [1, 3600, 10**9])
@@ -95,8 +94,8 @@ def test_a_clock_set_back(tmp_path, monkeypatch, back):
         if step == 2:
             now[0] -= back
     writer.close()
-    assert len(log_reader.files(tmp_path)) == 6
-    log_reader.check(log_reader.steps(tmp_path), range(6))
+    assert len(event_logs.files(tmp_path)) == 6
+    event_logs.check_steps(event_logs.steps(tmp_path), range(6))
 
 
 def test_a_second_writer_after_a_clock_set_back(tmp_path, monkeypatch):
@@ -108,7 +107,7 @@ def test_a_second_writer_after_a_clock_set_back(tmp_path, monkeypatch):
         writer.add_summary(scalar("loss"), step)
         writer.close()
         now[0] -= 100
-    log_reader.check(log_reader.steps(tmp_path), range(3))
+    event_logs.check_steps(event_logs.steps(tmp_path), range(3))
 
 
 REMOVED_AND_IDLE = """
@@ -128,16 +127,16 @@ def test_removed_and_then_idle(logdir):
 
     SIGKILL then takes nothing.
     """
-    child = event_logs.start(REMOVED_AND_IDLE, logdir, stdin=-1)
+    child = children.start(REMOVED_AND_IDLE, logdir, stdin=-1)
     assert child.stdout.readline() == "idle\n"
-    event_logs.wait_until(lambda: event_logs.files(logdir) and log_reader.steps(logdir) == [1], 20)
+    children.wait_until(lambda: event_logs.files(logdir) and event_logs.steps(logdir) == [1], 20)
     child.kill()
     child.communicate(timeout=60)
-    assert log_reader.steps(logdir) == [1]
+    assert event_logs.steps(logdir) == [1]
 
 
 TWO_PROCESSES = """
-from tests.events.faults.faulty_storage import AskFirstFileSystem
+from tests.support.storage import AskFirstFileSystem
 time.time = lambda: 1700000000.5
 writer = EventWriter(sys.argv[1], flush_secs=1000, file_system=AskFirstFileSystem())
 number = int(sys.argv[2])
@@ -151,15 +150,15 @@ writer.close()
 def test_two_processes_in_one_second(tmp_path):
     """Where creating is asking and then making, two processes of a second share no file."""
     logdir = str(tmp_path / "logs")
-    children = [event_logs.start(TWO_PROCESSES, logdir, n, stdin=-1) for n in range(2)]
-    for child in children:
+    processes = [children.start(TWO_PROCESSES, logdir, n, stdin=-1) for n in range(2)]
+    for child in processes:
         child.stdin.write("go\n")
         child.stdin.flush()
-    for child in children:
+    for child in processes:
         _, errors = child.communicate(timeout=60)
         assert child.returncode == 0, errors
-    assert sorted(log_reader.steps(logdir)) == [0, 1, 2, 10, 11, 12]
-    assert len(log_reader.files(logdir)) == 2
+    assert sorted(event_logs.steps(logdir)) == [0, 1, 2, 10, 11, 12]
+    assert len(event_logs.files(logdir)) == 2
 
 
 def test_the_first_error_is_told(tmp_path):
@@ -175,12 +174,12 @@ def test_the_first_error_is_told(tmp_path):
     assert raised.value.errno == errno.EIO
     storage.heal()
     writer.close()
-    found = [step for path in log_reader.files(tmp_path) for step in event_logs.steps(path)]
+    found = [step for path in event_logs.files(tmp_path) for step in event_logs.steps(path)]
     assert found == [0]
 
 
 NO_ANSWER = """
-from tests.events.faults.faulty_storage import FaultyFileSystem
+from tests.support.storage import FaultyFileSystem
 storage = FaultyFileSystem(direct=sys.argv[2] == "local")
 writer = EventWriter(sys.argv[1], max_queue=0, flush_secs=1000, file_system=storage)
 writer.add_summary(scalar("loss"), 0)
@@ -196,11 +195,9 @@ def test_an_exit_does_not_wait_for_ever(tmp_path):
     """A storage that never answers holds the exit up for TFV1_EXIT_SECS; then the loss is told."""
     logdir = str(tmp_path / "logs")
     started = time.monotonic()
-    _, errors = event_logs.run(
-        NO_ANSWER, logdir, "remote", env={**os.environ, "TFV1_EXIT_SECS": "1"}
-    )
+    _, errors = children.run(NO_ANSWER, logdir, "remote", env={**os.environ, "TFV1_EXIT_SECS": "1"})
     assert time.monotonic() - started < 25  # and not the thirty seconds of the default
-    assert log_reader.steps(logdir) == [0]
+    assert event_logs.steps(logdir) == [0]
     assert "4 events" in errors
     assert logdir in errors
     assert "Traceback" not in errors
@@ -225,5 +222,5 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 def test_killed_on_a_slow_disk(logdir):
     """A local disk of 30 ms a write has each event before the call returns: SIGKILL takes none."""
-    output, _ = event_logs.run(SLOW_DISK, logdir, expect=-signal.SIGKILL)
-    assert log_reader.steps(logdir) == [int(step) for step in output.split()]
+    output, _ = children.run(SLOW_DISK, logdir, expect=-signal.SIGKILL)
+    assert event_logs.steps(logdir) == [int(step) for step in output.split()]

@@ -11,11 +11,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tests.events import event_logs
-from tests.events.event_logs import scalar
-from tests.events.faults import log_reader
-from tests.events.faults.faulty_storage import FaultyFileSystem
 from tests.events.faults.interrupts import interrupt
+from tests.support import children, event_logs
+from tests.support.event_logs import scalar
+from tests.support.storage import FaultyFileSystem
 from tfv1.events import EventWriter, StorageError
 
 
@@ -109,8 +108,8 @@ class WriterMachine(RuleBasedStateMachine):
         if what == "directory":
             shutil.rmtree(self.logdir, ignore_errors=True)
         else:
-            for path in log_reader.files(self.logdir):
-                path.unlink()
+            for path in event_logs.files(self.logdir):
+                os.unlink(path)
         self.removed = True
         self.parent.somebody_removed_everything()
         self.children.somebody_removed_everything()
@@ -122,7 +121,7 @@ class WriterMachine(RuleBasedStateMachine):
         if path is None or not os.path.exists(path):
             return
         # Where the parent's file was removed, a child's may stand at its path.
-        events = [event for event in log_reader.read(path)[0] if event.HasField("summary")]
+        events = [event for event in event_logs.read(path) if event.HasField("summary")]
         os.truncate(path, 0)
         self.headless.add(path)
         for tag, model in (("parent", self.parent), ("child", self.children)):
@@ -175,10 +174,10 @@ class WriterMachine(RuleBasedStateMachine):
         self.writer.add_summary(scalar("parent"), step := self.parent.next())
         self.parent.added(step, not self.writer.closed)
         if not self.writer.closed:
-            event_logs.wait_until(lambda: step in self.found("parent"), patience=30)
+            children.wait_until(lambda: step in self.found("parent"), patience=30)
 
     def found(self, tag):
-        return log_reader.steps(self.logdir, tag, headless=self.headless)
+        return event_logs.steps(self.logdir, tag, headless=self.headless)
 
     @rule()
     def look(self):
@@ -186,9 +185,9 @@ class WriterMachine(RuleBasedStateMachine):
         self.heal()
         self.writer.flush()
         self.removed = False
-        log_reader.check(self.found("parent"), self.parent.must, self.parent.may)
+        event_logs.check_steps(self.found("parent"), self.parent.must, self.parent.may)
         found = sorted(self.found("child"))  # each child has files of its own, of one second
-        log_reader.check(found, self.children.must, self.children.may)
+        event_logs.check_steps(found, self.children.must, self.children.may)
 
     @invariant()
     def whole_records(self):

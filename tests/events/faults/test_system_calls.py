@@ -11,7 +11,7 @@ import sys
 
 import pytest
 
-from tests.events.faults import log_reader
+from tests.support import event_logs
 
 HERE = pathlib.Path(__file__).parent
 # As in preload.c.
@@ -93,11 +93,11 @@ def check(answer, dies=False, may_be_torn=False, close_fails=False):
     wanted = {-signal.SIGKILL, 3} if dies else {0, 3}
     assert answer["status"] in wanted, errors
     assert "Traceback" not in errors, errors
-    found = log_reader.steps(answer["logdir"], may_be_torn=may_be_torn)
+    found = event_logs.steps(answer["logdir"], may_be_torn=may_be_torn)
     if close_fails:
         found = sorted(set(found))
     try:
-        log_reader.check(found, answer["accepted"], range(10))
+        event_logs.check_steps(found, answer["accepted"], range(10))
     except AssertionError as error:
         raise AssertionError(f"{answer['logdir']}: {error}\n{errors}") from None
 
@@ -155,7 +155,7 @@ def test_killed(tmp_path, server, kind, what):
 def test_never_well_again(tmp_path, server):
     """A process that ends while its disk takes nothing tells how many events are lost."""
     for answer in server.run(tmp_path, WRITES, FAIL, errno.ENOSPC, FOR_GOOD, heals=False):
-        found = log_reader.steps(answer["logdir"])
+        found = event_logs.steps(answer["logdir"])
         lost = len(answer["accepted"]) - len(found)
         assert found == answer["accepted"][: len(found)]
         assert answer["status"] in (0, 3)

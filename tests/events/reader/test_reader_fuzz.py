@@ -8,14 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tensorboard.compat.proto import event_pb2, summary_pb2, tensor_pb2
 
-from tests.events.reader.reader_logs import record, scalar_event, version_event, whole_records
+from tests.events.reader.reader_logs import scalar_event, whole_records
+from tests.support.event_logs import record, version
 from tfv1.events.format.columns import scalar_layout
 from tfv1.events.read import scan
 from tfv1.events.read.reader import LoggedEvent, parse_event
 from tfv1.events.read.scan import Batch, Gap, scan_records
 from tfv1.events.read.series import ScalarAccumulator
 
-EVENTS = [version_event(), *(scalar_event(step, loss=step, rate=1) for step in range(6))]
+EVENTS = [version(), *(scalar_event(step, loss=step, rate=1) for step in range(6))]
 LOG = b"".join(map(record, EVENTS))
 
 places = st.integers(0, len(LOG))
@@ -198,8 +199,7 @@ def test_a_layout_only_for_what_the_parser_reads(event, data):
         event = event[:place] + new + event[place + data.draw(st.integers(0, 2)) :]
     layout = scalar_layout(event)
     if layout is not None:
-        version = version_event().SerializeToString()
-        assert_columns_equal_events([version, *[event] * 20], 1)
+        assert_columns_equal_events([version().SerializeToString(), *[event] * 20], 1)
 
 
 def test_a_layout_fixes_where_the_step_ends():

@@ -4,11 +4,12 @@ import os
 
 import pytest
 
-from tests.events.reader.reader_logs import record, scalar_event, version_event, whole_records
+from tests.events.reader.reader_logs import scalar_event, whole_records
+from tests.support.event_logs import record, version
 from tfv1.events.read import scan
 from tfv1.events.read.scan import Gap, RecordScanner, scan_records
 
-EVENTS = [version_event(), *(scalar_event(step, loss=1.0 / (step + 1)) for step in range(4))]
+EVENTS = [version(), *(scalar_event(step, loss=1.0 / (step + 1)) for step in range(4))]
 DATA = [event.SerializeToString() for event in EVENTS]
 FRAMES = [record(data) for data in DATA]
 LOG = b"".join(FRAMES)

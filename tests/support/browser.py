@@ -18,7 +18,7 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.tensorboard.tensorboard_server import NO_PROXY
+from tests.support.tensorboard import NO_PROXY
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 
