@@ -75,11 +75,11 @@ def _switch_to_graph_mode(tf: Any) -> None:
         tf.compat.v1.disable_v2_behavior()
     finally:
         logger.setLevel(level)
-    from tfv1.graphs import replacing
+    from tfv1.graphs import exporting, importing, replacing
     from tfv1.patches import apply, classes, keras
 
-    apply(classes.PATCHES, _patched)
-    apply(keras.PATCHES, _patched)
+    for patches in (classes.PATCHES, keras.PATCHES, importing.PATCHES, exporting.PATCHES):
+        apply(patches, _patched)
     replacing.install()
 
 

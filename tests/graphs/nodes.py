@@ -12,11 +12,8 @@ LONGEST = 100  # characters of a value; a longer one is told by its digest
 # Annotations of shapes and of sessions, and the attributes that ops have got since, at the value
 # that means what the op meant without them.
 IGNORED = (
-    "_output_shapes allowed_devices debug_name explicit_paddings grad_a grad_b grad_x grad_y "
-    "index_type is_files metadata replicate_on_split validate_shape exponential_avg_factor "
-    "_has_manual_control_dependencies config_proto executor_type _collective_manager_ids "
-    "_read_only_resource_inputs force_synchronous blank_index ram_budget "
-    "incompatible_shape_error shape_type allow_missing_files multiply_linear_by_lr sparse_gradient"
+    "_output_shapes explicit_paddings index_type shape_type validate_shape config_proto "
+    "executor_type incompatible_shape_error"
 )
 
 

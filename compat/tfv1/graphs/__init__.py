@@ -12,6 +12,8 @@ replaced, each by a function of our own writing over TensorFlow's raw ops.
     arithmetic, reductions, arrays, random, nn, layers, ...
                 the replacements by family; a row is a function and its decorator
     gradients   the same for the gradients of ops
+    importing   graphs of 1.0 to 1.15 that today's TensorFlow refuses
+    exporting   graphs that 1.15 reads
 
 A replacement has the parameters of what it replaces. Where a release of TensorFlow has changed
 those, TensorFlow's own function stays and one warning names it. Code that runs eagerly, or inside
