@@ -11,7 +11,8 @@ from pathlib import Path
 from tfv1.migrate.checks import files, libraries, missing, python2, summaries, tensorflow
 from tfv1.migrate.findings import FINE, LOST, NEEDS, NOTE, Finding
 from tfv1.source import parsing
-from tfv1.source.files import CannotRead, Source, find_files, read
+from tfv1.source.files import find_files, read
+from tfv1.source.text import CannotRead, Source
 from tfv1.source.project import Project
 from tfv1.source.references import References, Use, references
 

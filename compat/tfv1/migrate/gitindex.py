@@ -8,7 +8,7 @@ import hashlib
 import struct
 from pathlib import Path
 
-from tfv1.source.files import CannotRead, read_bytes
+from tfv1.source.text import CannotRead, read_bytes
 
 _ENTRY = struct.Struct(">40x20sH")  # what stat said, the blob's SHA-1, flags
 _STAGE, _LONGER, _LENGTH = 0x3000, 0x4000, 0x0FFF

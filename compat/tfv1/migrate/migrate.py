@@ -9,7 +9,7 @@ from tfv1.migrate.gitindex import GitIndex
 from tfv1.migrate.rules import Module, Note, compat_v1, imports, oldlibs, python2, tf2_summary
 from tfv1.migrate.rules.tf2_summary.elsewhere import Elsewhere
 from tfv1.source import files, parsing
-from tfv1.source.files import CannotRead
+from tfv1.source.text import CannotRead
 from tfv1.source.folder import Folder, copy
 from tfv1.source.lines import unified_diff
 

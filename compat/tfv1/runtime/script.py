@@ -89,10 +89,9 @@ def _advice(error: BaseException) -> str | None:
     """A line for the end of the report of an uncaught exception."""
     if session.current().python2:
         return None
-    from tfv1 import python2
-    from tfv1.runtime import mode_hint
+    from tfv1.runtime import mode_hint, numpy_hint, python2_hint
 
-    return python2.offer(error) or numpy_hint.offer(error) or mode_hint.offer(error)
+    return python2_hint.offer(error) or numpy_hint.offer(error) or mode_hint.offer(error)
 
 
 def _find_module(name: str) -> ModuleSpec:

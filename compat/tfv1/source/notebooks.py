@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tfv1.limits import limit
-from tfv1.source.files import CannotRead, Source, too_large, with_newlines
+from tfv1.source.text import CannotRead, Source, too_large, with_newlines
 
 _FORMS: list[dict[str, Any]] = [
     {"indent": indent, "ensure_ascii": ascii_only}
@@ -111,7 +111,7 @@ def read(path: Path, data: bytes) -> Source:
         starts.append((number, line + 1))
         parts.append(f"{notebook.cell_mark}{number}\n{text}")
         line += text.count("\n") + 2
-    return Source(path, "\n".join(parts), "utf-8", [], starts, notebook)
+    return Source(path, "\n".join(parts), "utf-8", [], starts, notebook.with_code)
 
 
 def _unlike(text: str, mark: str, numbered: str) -> str:

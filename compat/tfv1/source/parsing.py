@@ -3,18 +3,20 @@
 import ast
 from dataclasses import dataclass
 
-from tfv1.python2 import convert, looks_like_python2
+from tfv1.python2 import convert
 from tfv1.python2.convert import parse as _parse_quietly
-from tfv1.source.files import Source
+from tfv1.source.dialect import Sign, python2_sign
+from tfv1.source.model import Model
+from tfv1.source.text import Source
 
 
 @dataclass
 class Parsed:
-    """A syntax tree; `python2` says why the source is one of Python 2, where it is."""
+    """A source that could be parsed; `python2` says why it is one of Python 2, where it is."""
 
-    tree: ast.Module
+    model: Model
     text: str
-    python2: str | None = None
+    python2: Sign | None = None
 
 
 def parse(source: Source) -> Parsed:
@@ -24,19 +26,19 @@ def parse(source: Source) -> Parsed:
       SyntaxError: it is neither, or is nested too deeply.
     """
     try:
-        tree = parse_text(source.text)
+        model = Model(parse_text(source.text))
     except SyntaxError as error:
         return _parse_python2(source, error)
-    return Parsed(tree, source.text, looks_like_python2(source.text, tree))
+    return Parsed(model, source.text, python2_sign(source.text, model))
 
 
 def _parse_python2(source: Source, error: SyntaxError) -> Parsed:
     try:
         text = convert(source.text, source.path.name)
-        tree = parse_text(text)
+        model = Model(parse_text(text))
     except (SyntaxError, RecursionError, MemoryError):
         raise error from None  # it speaks of the lines as they are
-    return Parsed(tree, text, f"{error.msg} (line {error.lineno})")
+    return Parsed(model, text, Sign(error.msg, error.lineno or 1))
 
 
 def parse_text(text: str) -> ast.Module:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from tfv1.logs import LogError
-from tfv1.source.files import CannotRead, find_files, read
+from tfv1.source.files import find_files, read
+from tfv1.source.text import CannotRead
 from tfv1.source.parsing import parse_text
 
 Scope = ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda

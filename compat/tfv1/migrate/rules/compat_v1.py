@@ -12,6 +12,7 @@ from tfv1.migrate.rules.imports import tensorflow_imports, tensorflow_uses
 from tfv1.migrate.rules.module import Module
 from tfv1.names.static import verdict
 from tfv1.names.static.verdicts import TENSORFLOW, in_compat_v1, legacy_spelling
+from tfv1.source.model import Model
 
 NAME = "compat-v1"
 
@@ -26,21 +27,21 @@ _INTERNALS = ("tensorflow.python.", "tensorflow.core.")
 
 def apply(module: Module) -> str:
     """The text with its import of TensorFlow changed, or as it is."""
-    tree = module.tree()
-    if not any(True for _ in tensorflow_imports(tree)):
+    model = module.model()
+    if not any(True for _ in tensorflow_imports(model)):
         return module.text
-    missing = _missing(tree)
+    missing = _missing(model)
     if missing is not None:
         line, name = missing
         module.note(line, f"tfv1 is needed: compat.v1 has no {legacy_spelling(name)} like 1.15's")
         return module.text
-    flag = _taken_flag(tree)
+    flag = _taken_flag(model)
     if flag is not None:
         line, name = flag
         module.note(line, f"tfv1 is needed: absl, too, defines a flag {name}, and allows no second")
         return module.text
-    nodes = [node for node in tensorflow_imports(tree) if not _is_internal(node)]
-    if len(nodes) != 1 or nodes[0] not in tree.body or not isinstance(nodes[0], ast.Import):
+    nodes = [node for node in tensorflow_imports(model) if not _is_internal(node)]
+    if len(nodes) != 1 or nodes[0] not in model.tree.body or not isinstance(nodes[0], ast.Import):
         module.note(nodes[0].lineno if nodes else 1, "tfv1 is needed: see how it is imported")
         return module.text
     return _changed(module, nodes[0])
@@ -50,9 +51,9 @@ def _is_internal(node: ast.AST) -> bool:
     return isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith(_INTERNALS)
 
 
-def _missing(tree: ast.Module) -> tuple[int, str] | None:
+def _missing(model: Model) -> tuple[int, str] | None:
     """The first name that tensorflow.compat.v1 has not, or not as 1.15 had it."""
-    for line, target in tensorflow_uses(tree):
+    for line, target in tensorflow_uses(model):
         name = target.name
         if name.startswith(_INTERNALS):
             found = verdict(name)
@@ -65,9 +66,9 @@ def _missing(tree: ast.Module) -> tuple[int, str] | None:
     return None
 
 
-def _taken_flag(tree: ast.Module) -> tuple[int, str] | None:
+def _taken_flag(model: Model) -> tuple[int, str] | None:
     """A flag that TensorFlow 2's absl has defined already when the file does."""
-    for node in ast.walk(tree):
+    for node in model.nodes:
         if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
             function = ast.unparse(node.func).rpartition(".")[2]
             if function.startswith("DEFINE_") and node.args[0].value in _ABSL_FLAGS:

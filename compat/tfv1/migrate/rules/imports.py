@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from tfv1.migrate.rules.module import Module, NodeEdits
 from tfv1.names.static import verdict
 from tfv1.names.static.verdicts import LOST, in_compat_v1, is_of_tensorflow2
-from tfv1.source.references import Target, references
+from tfv1.source.model import Model
+from tfv1.source.scopes import Target
 
 NAME = "imports"
 
@@ -22,11 +23,11 @@ _IMPORTERS = ("__import__", "importlib.import_module", "import_module")
 
 def apply(module: Module) -> str:
     """The text with its imports changed."""
-    tree = module.tree()
-    found = list(tensorflow_imports(tree))
+    model = module.model()
+    found = list(tensorflow_imports(model))
     if not found:
         return module.text
-    newer = _names_of_tensorflow2(tree)
+    newer = _names_of_tensorflow2(model)
     if newer:
         line, name = newer[0]
         module.note(line, f"{name} is of TensorFlow 2: the file's imports were left as they are")
@@ -34,13 +35,13 @@ def apply(module: Module) -> str:
     edits = module.edits()
     for node in found:
         _change(node, edits, module)
-    _note_lost(tree, module)
+    _note_lost(model, module)
     return edits.apply()
 
 
-def tensorflow_imports(tree: ast.Module) -> Iterator[ast.Import | ast.ImportFrom | ast.Constant]:
+def tensorflow_imports(model: Model) -> Iterator[ast.Import | ast.ImportFrom | ast.Constant]:
     """The statements that import TensorFlow, and the names in calls that do."""
-    for node in ast.walk(tree):
+    for node in model.nodes:
         if isinstance(node, ast.Import):
             if any(_is_ours(alias.name) for alias in node.names):
                 yield node
@@ -108,13 +109,13 @@ def _change_alias(alias: ast.alias, edits: NodeEdits, module: Module) -> None:
         edits.put(alias, f"tfv1{alias.name[len('tensorflow') :]}, tfv1 as tensorflow")
 
 
-def _names_of_tensorflow2(tree: ast.Module) -> list[tuple[int, str]]:
+def _names_of_tensorflow2(model: Model) -> list[tuple[int, str]]:
     """The names that make it a file of TensorFlow 2.
 
     tf.summary under tfv1 has TensorFlow 2's names, too: these do so only where nothing needs
     TensorFlow 1.
     """
-    uses = [(line, target.name) for line, target in tensorflow_uses(tree)]
+    uses = [(line, target.name) for line, target in tensorflow_uses(model)]
     lost = [(line, name) for line, name in uses if not verdict(name).runs]
     newer = [(line, name) for line, name in lost if is_of_tensorflow2(name)]
     if newer or any(_needs_tensorflow1(name) for _, name in uses):
@@ -131,16 +132,16 @@ def _needs_tensorflow1(name: str) -> bool:
     return name != "tensorflow" and not internal and not is_of_tensorflow2(name)
 
 
-def _note_lost(tree: ast.Module, module: Module) -> None:
-    for line, target in tensorflow_uses(tree):
+def _note_lost(model: Model, module: Module) -> None:
+    for line, target in tensorflow_uses(model):
         found = verdict(target.name)
         if found.reason:
             kind = "left" if found.origin == LOST else "needed"
             module.note(line, f"{kind}: {found.reason}")
 
 
-def tensorflow_uses(tree: ast.Module) -> Iterator[tuple[int, Target]]:
+def tensorflow_uses(model: Model) -> Iterator[tuple[int, Target]]:
     """The names of TensorFlow that the module uses and needs, each with its line."""
-    for use in references(tree).uses:
+    for use in model.references.uses:
         if not use.guarded and not use.target.level and _is_ours(use.target.name):
             yield use.line, use.target

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tfv1.python2.edits import Edits
+from tfv1.source.model import Model
 from tfv1.source.parsing import parse_text
 
 if TYPE_CHECKING:
@@ -32,10 +33,13 @@ class Module:
     python2: bool = False
     notes: list[Note] = field(default_factory=list)
     elsewhere: "Elsewhere | None" = None
+    _parsed: tuple[str, Model] | None = None
 
-    def tree(self) -> ast.Module:
-        """The syntax tree of the text as it is now."""
-        return parse_text(self.text)
+    def model(self) -> Model:
+        """The text as it is now, parsed."""
+        if self._parsed is None or self._parsed[0] != self.text:
+            self._parsed = self.text, Model(parse_text(self.text))
+        return self._parsed[1]
 
     def edits(self) -> "NodeEdits":
         """Edits of the text as it is now."""

@@ -6,7 +6,6 @@ function of `tfv1.legacy` takes its place.
 
 import ast
 from collections.abc import Callable
-from typing import NamedTuple
 
 from tfv1.migrate.checks.libraries import GONE as _GONE
 from tfv1.migrate.checks.libraries import HABITS
@@ -16,17 +15,9 @@ from tfv1.names.tables import libraries
 NAME = "oldlibs"
 
 
-class _Import(NamedTuple):
-    """A statement that binds a name to a module."""
-
-    module: str
-    node: ast.stmt
-
-
 def apply(module: Module) -> str:
     """The text with the names changed."""
-    tree = module.tree()
-    rule = _Rule(module, tree)
+    rule = _Rule(module)
     rule.statements()
     rule.attributes()
     rule.methods()
@@ -34,14 +25,14 @@ def apply(module: Module) -> str:
 
 
 class _Rule:
-    def __init__(self, module: Module, tree: ast.Module) -> None:
+    def __init__(self, module: Module) -> None:
         self._module = module
-        self._tree = tree
+        self._model = module.model()
         self._edits: NodeEdits = module.edits()
-        self._bound: dict[str, _Import] = {}
-        self._other = _rebound(tree)
+        # Scope and name -> the import that binds it there to a module that is still there.
+        self._imports: dict[tuple[ast.AST, str], ast.stmt] = {}
         self._needed: dict[int, tuple[ast.stmt, dict[str, None]]] = {}
-        self._calls = {node.func: node for node in ast.walk(tree) if isinstance(node, ast.Call)}
+        self._calls = {node.func: node for node in self._model.calls}
 
     def finish(self) -> str:
         text = self._edits.text
@@ -57,7 +48,7 @@ class _Rule:
 
     def statements(self) -> None:
         """Import statements: those of lost names are changed, the others noted for `attributes`."""
-        for node in ast.walk(self._tree):
+        for node in self._model.nodes:
             if isinstance(node, ast.Import):
                 self._import(node)
             elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
@@ -69,8 +60,10 @@ class _Rule:
             if home is not None and (alias.asname or "." not in alias.name):
                 self._move_module(node, alias, home)
             else:
-                top = alias.name if alias.asname else alias.name.partition(".")[0]
-                self._bound.setdefault(alias.asname or top, _Import(top, node))
+                self._bind(alias.asname or alias.name.partition(".")[0], node)
+
+    def _bind(self, name: str, node: ast.stmt) -> None:
+        self._imports.setdefault((self._model.around(node), name), node)
 
     def _move_module(self, node: ast.Import, alias: ast.alias, home: str) -> None:
         if not home.startswith("tfv1."):
@@ -85,9 +78,7 @@ class _Rule:
         homes = [_home(module, alias.name) for alias in node.names]
         for alias, home in zip(node.names, homes, strict=True):
             if home is None and f"{module}.{alias.name}" in _MODULES:
-                self._bound.setdefault(
-                    alias.asname or alias.name, _Import(f"{module}.{alias.name}", node)
-                )
+                self._bind(alias.asname or alias.name, node)
         if any(alias.name == "*" for alias in node.names) and module in _GONE:
             self._module.note(node.lineno, f"{module} is gone: import what is needed by its name")
         if not any(homes):
@@ -113,46 +104,49 @@ class _Rule:
 
     def methods(self) -> None:
         """Methods that are gone from objects, of which the source does not tell the type."""
-        libraries = {one.module.partition(".")[0] for one in self._bound.values()}
-        for node in ast.walk(self._tree):
+        uses = self._model.references.uses
+        imported = {use.target.name.partition(".")[0] for use in uses if use.imports}
+        for node in self._model.nodes:
             method = node.attr if isinstance(node, ast.Attribute) else ""
             library, successor = _OLD_METHODS.get(method, ("", ""))
-            if library in libraries:
+            if library in imported:
                 assert isinstance(node, ast.Attribute)
                 self._module.note(node.lineno, f".{method} was left: write {successor}")
 
     def attributes(self) -> None:
         """Names written with a dot: `np.float`, `scipy.misc.imread`."""
         inner: set[int] = set()
-        for node in ast.walk(self._tree):
+        for node in self._model.nodes:
             if not isinstance(node, ast.Attribute) or id(node) in inner:
                 continue
-            chain, parts = [node], [node.attr]
+            chain = [node]
             while isinstance(chain[-1].value, ast.Attribute):
                 chain.append(chain[-1].value)
-                parts.append(chain[-1].attr)
                 inner.add(id(chain[-1]))
             root = chain[-1].value
-            if isinstance(root, ast.Name) and root.id in self._bound and root.id not in self._other:
-                self._attribute(chain[::-1], parts[::-1], root.id)
+            module = self._model.dotted(root)
+            if module:
+                assert isinstance(root, ast.Name)
+                statement = self._imports.get((self._model.owner(root), root.id))
+                if statement is not None:
+                    self._attribute(chain[::-1], module, statement)
 
-    def _attribute(self, chain: list[ast.Attribute], parts: list[str], root: str) -> None:
-        bound = self._bound[root]
-        module = bound.module
-        for node, part in zip(chain, parts, strict=True):
+    def _attribute(self, chain: list[ast.Attribute], module: str, statement: ast.stmt) -> None:
+        for node in chain:
+            part = node.attr
             home = _home(module, part)
             call, is_old = self._calls.get(node), _OLD_CALLS.get(f"{module}.{part}")
             if call is not None and is_old is not None and is_old(call):
                 home = libraries.home(module, part)
             if home is not None and isinstance(node.ctx, ast.Load):
-                self._put(node, module, home, bound.node)
+                self._put(node, module, home, statement)
                 return
             module = f"{module}.{part}"
 
     def _put(self, node: ast.Attribute, module: str, home: str, statement: ast.stmt) -> None:
         origin, _, attribute = home.partition(":")
         if origin == "builtins":
-            if attribute in self._other:
+            if self._model.binds(attribute):
                 self._module.note(node.lineno, f"{ast.unparse(node)} was left: {attribute} is used")
                 return
             self._edits.put(node, attribute)
@@ -212,15 +206,3 @@ def _statement(module: str, bound: str) -> str:
         return f"from {package} import {last}"
     return f"from {package} import {last} as {bound}" if package else f"import {module} as {bound}"
 
-
-def _rebound(tree: ast.Module) -> set[str]:
-    """Names that the file binds otherwise than by an import."""
-    found = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            found.add(node.id)
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            found.add(node.name)
-        elif isinstance(node, ast.arg):
-            found.add(node.arg)
-    return found

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from tfv1.migrate.rules.module import Module
-from tfv1.python2 import looks_like_python2
+from tfv1.source.dialect import python2_sign
 
 NAME = "python2"
 
@@ -33,11 +33,10 @@ def apply(module: Module) -> str:
     if fixed is None:
         return text  # what Python 3 parses and Python 2 does not, as `print >>a, print >>b`
     fixed = _library(fixed if ends else fixed[:-1])
-    rest = looks_like_python2(fixed)
+    rest = python2_sign(fixed)
     if rest is not None:
         # Half Python 2, it would be taken for Python 2 as a whole by the next run.
-        line = int((re.findall(r"line (\d+)", rest) or [1])[-1])
-        module.note(line, f"left as Python 2, change this by hand first: {rest}")
+        module.note(rest.line or 1, f"left as Python 2, change this by hand first: {rest}")
         return text
     module.text = fixed
     if re.search(r"^from __future__ import .*\bdivision\b", text, re.MULTILINE):
@@ -82,7 +81,7 @@ def _tool() -> Any:
 
 def _divide(module: Module) -> str:
     edits = module.edits()
-    for node in ast.walk(module.tree()):
+    for node in module.model().nodes:
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
             left, right = _kind(node.left), _kind(node.right)
             between = edits.text[edits.end(node.left) : edits.start(node.right)]

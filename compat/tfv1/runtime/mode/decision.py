@@ -15,7 +15,8 @@ from tfv1 import session
 from tfv1.importing.userfiles import is_users
 from tfv1.names.static import dropped
 from tfv1.runtime.mode import api_signals, idioms
-from tfv1.source.files import CannotRead, read
+from tfv1.source.files import read
+from tfv1.source.text import CannotRead
 from tfv1.source.parsing import parse_text
 from tfv1.source.project import Project
 from tfv1.source.references import References, Target, references

@@ -21,7 +21,6 @@ import ast
 from tfv1.migrate.rules.module import Module
 from tfv1.migrate.rules.tf2_summary import elsewhere, writers
 from tfv1.migrate.rules.tf2_summary.rewriting import Rewriting
-from tfv1.migrate.rules.tf2_summary.scopes import Scopes
 from tfv1.migrate.rules.tf2_summary.writers import Left
 
 NAME = "tf2-summary"
@@ -31,23 +30,22 @@ def apply(module: Module) -> str:
     """The text with the writers changed that can be."""
     if not any(word in module.text for word in ("tensorflow", "tfv1", "FileWriter")):
         return module.text
-    tree = module.tree()
-    scopes = Scopes(tree)
-    around = module.elsewhere or elsewhere.of_trees({module.path: tree})
-    rewriting = Rewriting(module, scopes, module.path in around.only_scalars)
+    model = module.model()
+    around = module.elsewhere or elsewhere.of_trees({module.path: model.tree})
+    rewriting = Rewriting(module, model, module.path in around.only_scalars)
     done: set[ast.Call] = set()
-    for call in writers.made_at(scopes):
+    for call in writers.made_at(model):
         if call in done:
             continue
         which = "this FileWriter"
         try:
-            place = writers.holder(call, scopes)
+            place = writers.holder(call, model)
             which = f"the FileWriter in {ast.unparse(place)}"
-            writer = writers.writer_of(place, scopes, around, module.path)
+            writer = writers.writer_of(place, model, around, module.path)
             rewriting.add(writer)
             done.update(made for _, _, made in writer.creations)
         except Left as left:
             module.note(left.line, f"{which} was left: {left.reason}")
-    for line, reason in writers.others(scopes):
+    for line, reason in writers.others(model):
         module.note(line, reason)
     return rewriting.finish()

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tfv1.migrate.rules.tf2_summary.scopes import legacy
-from tfv1.source import files, parsing
-from tfv1.source.references import references
+from tfv1.source import files, parsing, text
+from tfv1.source.model import Model
+from tfv1.source.scopes import legacy
 
 # Installed packages that surely make no summary ops.
 _HARMLESS = sys.stdlib_module_names | {
@@ -61,13 +61,13 @@ def of_files(paths: Iterable[Path]) -> Elsewhere:
     """Reads the files; one that cannot be read or parsed may log anything."""
     trees: dict[Path, ast.Module | str] = {}
     for path in paths:
-        text = ""
+        code = ""
         try:
             source = files.read(path)
-            text = source.text
-            trees[path] = parsing.parse(source).tree
-        except (files.CannotRead, SyntaxError, RecursionError, OSError):
-            trees[path] = text  # why is reported where the file itself is rewritten
+            code = source.text
+            trees[path] = parsing.parse(source).model.tree
+        except (text.CannotRead, SyntaxError, RecursionError, OSError):
+            trees[path] = code  # why is reported where the file itself is rewritten
     return of_trees(trees)
 
 
@@ -154,7 +154,7 @@ def _only_scalars(tree: ast.Module, modules: set[str]) -> bool:
     for parts in _imported(tree):
         if parts[0] not in _HARMLESS and not modules & set(parts):
             return False
-    found = references(tree)
+    found = Model(tree).references
     stars = [use.name for use in found.stars if not use.level]
     names = [legacy(use.target.name) for use in found.uses if not use.target.level]
     if any("tensorflow" in what for _, what in found.unknown):

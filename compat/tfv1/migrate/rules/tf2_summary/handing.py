@@ -2,22 +2,22 @@
 
 import ast
 
-from tfv1.migrate.rules.tf2_summary.scopes import Scopes
+from tfv1.source.model import Model
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def receiver(place: ast.expr, scopes: Scopes) -> tuple[ast.FunctionDef, str] | None:
+def receiver(place: ast.expr, model: Model) -> tuple[ast.FunctionDef, str] | None:
     """The function of the module, and its parameter, that the argument `place` goes to.
 
     None where that is not sure: the function must be defined once, without decorators and variable
     arguments, and be used for calls with plain arguments only.
     """
-    parent = scopes.parents[place]
-    call = scopes.parents[parent] if isinstance(parent, ast.keyword) else parent
+    parent = model.parents[place]
+    call = model.parents[parent] if isinstance(parent, ast.keyword) else parent
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
         return None
-    function = _function(call.func, scopes)
+    function = _function(call.func, model)
     if function is None:
         return None
     for name in _parameters(function):
@@ -26,9 +26,9 @@ def receiver(place: ast.expr, scopes: Scopes) -> tuple[ast.FunctionDef, str] | N
     return None
 
 
-def calls(function: ast.FunctionDef, scopes: Scopes) -> list[ast.Call]:
+def calls(function: ast.FunctionDef, model: Model) -> list[ast.Call]:
     """The calls of a function that `receiver` gave."""
-    found = [scopes.parents[use] for use in _uses(function, scopes)]
+    found = [model.parents[use] for use in _uses(function, model)]
     return [call for call in found if isinstance(call, ast.Call)]
 
 
@@ -55,14 +55,14 @@ def _parameters(function: ast.FunctionDef) -> list[str]:
     return [one.arg for one in everyone]
 
 
-def _function(name: ast.Name, scopes: Scopes) -> ast.FunctionDef | None:
-    owner = scopes.owner(name)
+def _function(name: ast.Name, model: Model) -> ast.FunctionDef | None:
+    owner = model.owner(name)
     found = [
         node
-        for node in ast.walk(scopes.tree)
+        for node in model.nodes
         if isinstance(node, Function | ast.ClassDef)
         and node.name == name.id
-        and scopes.around(node) is owner
+        and model.around(node) is owner
     ]
     if len(found) != 1 or not isinstance(found[0], ast.FunctionDef):
         return None
@@ -70,14 +70,14 @@ def _function(name: ast.Name, scopes: Scopes) -> ast.FunctionDef | None:
     if function.decorator_list or function.args.vararg or function.args.kwarg:
         return None
     if isinstance(owner, ast.ClassDef) or not all(
-        _is_plain_call(scopes.parents[use], use) for use in _uses(function, scopes)
+        _is_plain_call(model.parents[use], use) for use in _uses(function, model)
     ):
         return None
     return function
 
 
-def _uses(function: ast.FunctionDef, scopes: Scopes) -> list[ast.Name]:
-    return scopes.named(scopes.around(function), function.name)
+def _uses(function: ast.FunctionDef, model: Model) -> list[ast.Name]:
+    return model.named(model.around(function), function.name)
 
 
 def _is_plain_call(call: ast.AST, use: ast.Name) -> bool:

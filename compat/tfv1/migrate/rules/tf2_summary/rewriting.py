@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tfv1.migrate.rules.module import Module
 from tfv1.migrate.rules.tf2_summary.expressions import is_quiet, is_whole
-from tfv1.migrate.rules.tf2_summary.scopes import Scopes
+from tfv1.source.model import Model
 from tfv1.migrate.rules.tf2_summary.summaries import BYTES, EITHER, PROTO, given
 from tfv1.migrate.rules.tf2_summary.writers import Left, Writer
 
@@ -20,13 +20,13 @@ _ADD_SUMMARY = ("summary", "global_step")
 class Rewriting:
     """The changes to one module; `add` takes a writer with all its uses, or raises Left."""
 
-    def __init__(self, module: Module, scopes: Scopes, only_scalars: bool) -> None:
+    def __init__(self, module: Module, model: Model, only_scalars: bool) -> None:
         self._module = module
-        self._scopes = scopes
+        self._model = model
         self._only_scalars = only_scalars
         self._edits = module.edits()
-        self._names = set(scopes.names())
-        found = scopes.imported_as("tensorflow")
+        self._names = set(model.names)
+        found = model.imported_as("tensorflow")
         self._tf = found[0] if found else ""
         self._import = found[1] if found else None
         self._changed = False
@@ -159,7 +159,7 @@ class Rewriting:
         summary = arguments["summary"]
         if summary is None:
             raise Left(call, "add_summary is given no summary")
-        found = given(summary, statement, self._scopes)
+        found = given(summary, statement, self._model)
         lines: list[str] = []
         api = f"{self._tf}.compat.v2.summary"
         made_by = found.made_by
@@ -216,13 +216,13 @@ class Rewriting:
         if step is None:
             return "0"  # what an event without a step says
         text = self._text(step, lines, "step")
-        return text if is_whole(step, self._scopes) else f"int({text})"
+        return text if is_whole(step, self._model) else f"int({text})"
 
     def _text(self, node: ast.expr, lines: list[str], name: str, in_place: bool = True) -> str:
         """The expression's source, or a variable that `lines` give its value before."""
         self._check_comments(self._edits.start(node), self._edits.end(node))
         text = self._module.text[self._edits.start(node) : self._edits.end(node)]
-        if in_place and is_quiet(node, self._scopes):
+        if in_place and is_quiet(node, self._model):
             return text
         variable = self._free(name, lines)
         lines.append(f"{variable} = ({text})" if "\n" in text else f"{variable} = {text}")

@@ -4,7 +4,7 @@ import ast
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tfv1.migrate.rules.tf2_summary.scopes import Scopes
+from tfv1.source.model import Model
 
 _SUMMARIES = frozenset(
     {
@@ -38,38 +38,38 @@ class Given:
     made_by: tuple[ast.stmt, ...] = ()
 
 
-def given(expression: ast.expr, call: ast.stmt, scopes: Scopes) -> Given:
+def given(expression: ast.expr, call: ast.stmt, model: Model) -> Given:
     """What `expression` is in the statement `call`."""
     if isinstance(expression, ast.Name):
-        before = _before(expression, call, scopes)
+        before = _before(expression, call, model)
         if before:
             value = _value(before[0], expression.id)
-            if value is not None and _kind(value, scopes) == PROTO:
-                return _made_before(expression, value, before, call, scopes)
-    elif _is_summary(expression, scopes):
+            if value is not None and _kind(value, model) == PROTO:
+                return _made_before(expression, value, before, call, model)
+    elif _is_summary(expression, model):
         assert isinstance(expression, ast.Call)
-        return Given(PROTO, _scalars(expression, scopes))
-    return Given(_kind(expression, scopes) or EITHER)
+        return Given(PROTO, _scalars(expression, model))
+    return Given(_kind(expression, model) or EITHER)
 
 
-def _before(name: ast.Name, call: ast.stmt, scopes: Scopes) -> list[ast.stmt]:
+def _before(name: ast.Name, call: ast.stmt, model: Model) -> list[ast.stmt]:
     """The statements from the last that binds the name up to `call`, if they follow each other."""
-    block = _block(call, scopes)
+    block = _block(call, model)
     found: list[ast.stmt] = []
     for statement in reversed(block[: block.index(call)]):
         found.insert(0, statement)
         stores = [
             one
-            for one in scopes.occurrences(name)
-            if not isinstance(one.ctx, ast.Load) and _is_in(one, statement, scopes)
+            for one in model.occurrences(name)
+            if not isinstance(one.ctx, ast.Load) and _is_in(one, statement, model)
         ]
         if stores:
             return found if isinstance(statement, ast.Assign) else []
     return []
 
 
-def _block(statement: ast.stmt, scopes: Scopes) -> list[ast.stmt]:
-    parent = scopes.parents[statement]
+def _block(statement: ast.stmt, model: Model) -> list[ast.stmt]:
+    parent = model.parents[statement]
     for name in ("body", "orelse", "finalbody"):
         block = getattr(parent, name, None)
         if isinstance(block, list) and statement in block:
@@ -77,10 +77,10 @@ def _block(statement: ast.stmt, scopes: Scopes) -> list[ast.stmt]:
     return [statement]
 
 
-def _is_in(node: ast.AST, statement: ast.stmt, scopes: Scopes) -> bool:
+def _is_in(node: ast.AST, statement: ast.stmt, model: Model) -> bool:
     current: ast.AST | None = node
     while current is not None and current is not statement:
-        current = scopes.parents.get(current)
+        current = model.parents.get(current)
     return current is statement
 
 
@@ -97,13 +97,13 @@ def _value(statement: ast.stmt, name: str) -> ast.expr | None:
 
 
 def _made_before(
-    name: ast.Name, value: ast.expr, before: list[ast.stmt], call: ast.stmt, scopes: Scopes
+    name: ast.Name, value: ast.expr, before: list[ast.stmt], call: ast.stmt, model: Model
 ) -> Given:
     """A Summary that is made and filled in the statements directly in front of the call."""
     whole = Given(PROTO)
     assigned = before[0]
     simple = isinstance(assigned, ast.Assign) and isinstance(assigned.targets[0], ast.Name)
-    scalars = _scalars(value, scopes) if _is_summary(value, scopes) else None
+    scalars = _scalars(value, model) if _is_summary(value, model) else None
     if not simple or scalars is None:
         return whole
     for statement in before[1:]:
@@ -112,10 +112,10 @@ def _made_before(
             return whole
         scalars.append(added)
     group = (*before, call)
-    for one in scopes.occurrences(name):
-        inside = any(_is_in(one, statement, scopes) for statement in group)
+    for one in model.occurrences(name):
+        inside = any(_is_in(one, statement, model) for statement in group)
         if not inside and isinstance(one.ctx, ast.Load):
-            reached = _before(one, scopes.statement(one), scopes)
+            reached = _before(one, model.statement(one), model)
             if not reached or reached[0] is assigned:
                 return whole  # it is used again
     return Given(PROTO, scalars, tuple(before)) if scalars else whole
@@ -129,11 +129,11 @@ def _added(statement: ast.stmt, name: str) -> Scalar | None:
     return None
 
 
-def _is_summary(node: ast.expr, scopes: Scopes) -> bool:
-    return isinstance(node, ast.Call) and scopes.dotted(node.func) in _SUMMARIES
+def _is_summary(node: ast.expr, model: Model) -> bool:
+    return isinstance(node, ast.Call) and model.dotted(node.func) in _SUMMARIES
 
 
-def _scalars(node: ast.expr, scopes: Scopes) -> list[Scalar] | None:
+def _scalars(node: ast.expr, model: Model) -> list[Scalar] | None:
     """The scalars in ``tf.Summary(value=[...])``, None if there is anything else in it."""
     assert isinstance(node, ast.Call)
     if node.args or len(node.keywords) > 1:
@@ -145,7 +145,7 @@ def _scalars(node: ast.expr, scopes: Scopes) -> list[Scalar] | None:
         return None
     found = []
     for one in values.elts:
-        made = isinstance(one, ast.Call) and scopes.dotted(one.func).rpartition(".")
+        made = isinstance(one, ast.Call) and model.dotted(one.func).rpartition(".")
         if not made or made[0] not in _SUMMARIES or made[2] != "Value":
             return None
         assert isinstance(one, ast.Call)
@@ -163,48 +163,48 @@ def _scalar(call: ast.Call) -> Scalar | None:
     return Scalar(given_by_name["tag"], given_by_name["simple_value"])
 
 
-def _kind(node: ast.expr, scopes: Scopes, seen: frozenset = frozenset()) -> str | None:
+def _kind(node: ast.expr, model: Model, seen: frozenset = frozenset()) -> str | None:
     """BYTES or PROTO, None where neither is sure."""
     if isinstance(node, ast.Subscript):  # one of the results of a run
-        return BYTES if _kind(node.value, scopes, seen) == BYTES else None
+        return BYTES if _kind(node.value, model, seen) == BYTES else None
     if isinstance(node, ast.Name):
-        return _kind_of_variable(node, scopes, seen)
+        return _kind_of_variable(node, model, seen)
     if not isinstance(node, ast.Call):
         return None
-    if _is_summary(node, scopes):
+    if _is_summary(node, model):
         return PROTO
     if not isinstance(node.func, ast.Attribute):
         return None
     method, base = node.func.attr, node.func.value
-    if method == "run" and _is_session(base, scopes):
+    if method == "run" and _is_session(base, model):
         return BYTES
     if method == "eval" or method == "SerializeToString":
         return BYTES
-    if method == "FromString" and scopes.dotted(base) in _SUMMARIES:
+    if method == "FromString" and model.dotted(base) in _SUMMARIES:
         return PROTO
     return None
 
 
-def _kind_of_variable(name: ast.Name, scopes: Scopes, seen: frozenset) -> str | None:
+def _kind_of_variable(name: ast.Name, model: Model, seen: frozenset) -> str | None:
     """What all assignments to the variable agree on."""
     kinds = set()
     if name.id in seen:
         return None
-    for one in scopes.occurrences(name):
+    for one in model.occurrences(name):
         if isinstance(one.ctx, ast.Load):
             continue
-        statement = scopes.statement(one)
+        statement = model.statement(one)
         if isinstance(statement, ast.For) and statement.target is one:
             # One after the other of the results of a run.
-            kinds.add(BYTES if _kind(statement.iter, scopes, seen | {name.id}) == BYTES else None)
+            kinds.add(BYTES if _kind(statement.iter, model, seen | {name.id}) == BYTES else None)
             continue
         value = _value(statement, name.id) if isinstance(statement, ast.Assign) else None
-        if value is None or not _is_target(one, statement, scopes):
+        if value is None or not _is_target(one, statement, model):
             return None
         if isinstance(value, ast.Constant) and value.value is None:
             continue
-        kinds.add(_kind(value, scopes, seen | {name.id}))
-    owner = scopes.owner(name)
+        kinds.add(_kind(value, model, seen | {name.id}))
+    owner = model.owner(name)
     arguments = getattr(owner, "args", None)
     if isinstance(arguments, ast.arguments):
         everyone = [one for one in ast.walk(arguments) if isinstance(one, ast.arg)]
@@ -213,25 +213,25 @@ def _kind_of_variable(name: ast.Name, scopes: Scopes, seen: frozenset) -> str | 
     return kinds.pop() if len(kinds) == 1 else None
 
 
-def _is_target(name: ast.Name, statement: ast.stmt, scopes: Scopes) -> bool:
+def _is_target(name: ast.Name, statement: ast.stmt, model: Model) -> bool:
     """Whether the assignment itself binds the name, and not something inside its value."""
     current: ast.AST = name
-    while scopes.parents[current] is not statement:
-        current = scopes.parents[current]
+    while model.parents[current] is not statement:
+        current = model.parents[current]
         if not isinstance(current, ast.Tuple | ast.List):
             return False
     return isinstance(statement, ast.Assign) and current in statement.targets
 
 
-def _is_session(node: ast.expr, scopes: Scopes) -> bool:
+def _is_session(node: ast.expr, model: Model) -> bool:
     """Whether it is called a session, or a session is what it is made as."""
     if "sess" in ast.unparse(node).lower():
         return True
     if not isinstance(node, ast.Name):
         return False
-    for one in scopes.occurrences(node):
-        parent = scopes.parents[one]
+    for one in model.occurrences(node):
+        parent = model.parents[one]
         made = getattr(parent, "value", None) or getattr(parent, "context_expr", None)
-        if isinstance(made, ast.Call) and scopes.dotted(made.func).endswith("Session"):
+        if isinstance(made, ast.Call) and model.dotted(made.func).endswith("Session"):
             return True
     return False

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tfv1.migrate.rules.tf2_summary import handing
 from tfv1.migrate.rules.tf2_summary.elsewhere import Elsewhere
-from tfv1.migrate.rules.tf2_summary.scopes import Scopes
+from tfv1.source.model import Model
 
 FILE_WRITER = "tensorflow.summary.FileWriter"
 METHODS = ("add_summary", "add_graph", "flush", "close")
@@ -34,65 +34,65 @@ class Writer:
     calls: list[tuple[str, ast.Expr, ast.Call, str]] = field(default_factory=list)
 
 
-def made_at(scopes: Scopes) -> list[ast.Call]:
+def made_at(model: Model) -> list[ast.Call]:
     """The calls that make a FileWriter."""
     return [
         node
-        for node in ast.walk(scopes.tree)
-        if isinstance(node, ast.Call) and scopes.dotted(node.func) == FILE_WRITER
+        for node in model.nodes
+        if isinstance(node, ast.Call) and model.dotted(node.func) == FILE_WRITER
     ]
 
 
-def holder(call: ast.Call, scopes: Scopes) -> ast.Name | ast.Attribute:
+def holder(call: ast.Call, model: Model) -> ast.Name | ast.Attribute:
     """The variable that a new FileWriter is put into.
 
     Raises:
       Left: there is none.
     """
-    parent = scopes.parents[call]
+    parent = model.parents[call]
     found: ast.expr | None = None
     if isinstance(parent, ast.Assign) and len(parent.targets) == 1:
         found = parent.targets[0]
     elif isinstance(parent, ast.withitem):
-        statement = scopes.parents[parent]
-        if not isinstance(statement, ast.With) or not _is_last(parent, statement, scopes):
+        statement = model.parents[parent]
+        if not isinstance(statement, ast.With) or not _is_last(parent, statement, model):
             raise Left(call, "give the writer a with statement of its own")
         found = parent.optional_vars
     if isinstance(found, ast.Name):
-        if isinstance(scopes.owner(found), ast.ClassDef):
+        if isinstance(model.owner(found), ast.ClassDef):
             raise Left(call, f"{found.id} is an attribute of a class")
         return found
-    if isinstance(found, ast.Attribute) and _is_self(found, scopes):
+    if isinstance(found, ast.Attribute) and _is_self(found, model):
         return found
     raise Left(call, "the new writer is not put into a variable or an attribute of self")
 
 
-def _is_last(item: ast.withitem, statement: ast.With, scopes: Scopes) -> bool:
+def _is_last(item: ast.withitem, statement: ast.With, model: Model) -> bool:
     """Whether nothing but writers follows in the with statement, and other things come before."""
     number = statement.items.index(item)
     expressions = [one.context_expr for one in statement.items]
     writers = [
-        isinstance(one, ast.Call) and scopes.dotted(one.func) == FILE_WRITER for one in expressions
+        isinstance(one, ast.Call) and model.dotted(one.func) == FILE_WRITER for one in expressions
     ]
     return len(expressions) == 1 or (number > 0 and all(writers[number:]))
 
 
 def writer_of(
-    place: ast.Name | ast.Attribute, scopes: Scopes, elsewhere: Elsewhere, path: Path
+    place: ast.Name | ast.Attribute, model: Model, elsewhere: Elsewhere, path: Path
 ) -> Writer:
     """The writer in the variable `place` of the file `path`.
 
     Raises:
       Left: it is used in a way that has no equal, or another file may use it.
     """
-    return _Search(scopes, elsewhere, path).run(place)
+    return _Search(model, elsewhere, path).run(place)
 
 
 class _Search:
     """Follows a writer through its variables and the parameters that they are handed to."""
 
-    def __init__(self, scopes: Scopes, elsewhere: Elsewhere, path: Path) -> None:
-        self._scopes = scopes
+    def __init__(self, model: Model, elsewhere: Elsewhere, path: Path) -> None:
+        self._model = model
         self._elsewhere = elsewhere
         self._path = path
         self._writer = Writer()
@@ -109,12 +109,12 @@ class _Search:
     def _variable(self, place: ast.Name | ast.Attribute) -> None:
         if id(place) in self._seen:
             return
-        owner = self._scopes.owner(place) if isinstance(place, ast.Name) else None
-        if isinstance(place, ast.Attribute) or owner is self._scopes.tree:
+        owner = self._model.owner(place) if isinstance(place, ast.Name) else None
+        if isinstance(place, ast.Attribute) or owner is self._model.tree:
             name = place.attr if isinstance(place, ast.Attribute) else place.id
             self._check_elsewhere(place, name)
         before = len(self._writer.creations)
-        for one in occurrences(place, self._scopes):
+        for one in occurrences(place, self._model):
             self._seen.add(id(one))
             self._sort(one)
         if len(self._writer.creations) == before:
@@ -126,47 +126,47 @@ class _Search:
             raise Left(node, f"{other.name} may use it, too")
 
     def _sort(self, place: ast.Name | ast.Attribute) -> None:
-        parent = self._scopes.parents[place]
+        parent = self._model.parents[place]
         text = ast.unparse(place)
         if isinstance(place.ctx, ast.Load):
-            call = _method_call(place, self._scopes)
+            call = _method_call(place, self._model)
             if call is not None:
                 self._writer.calls.append((text, *call))
-            elif not _only_tested(place, parent, self._scopes) and not self._hand_on(place):
-                raise Left(place, _other_use(place, parent, self._scopes))
+            elif not _only_tested(place, parent, self._model) and not self._hand_on(place):
+                raise Left(place, _other_use(place, parent, self._model))
             return
         value = parent.value if isinstance(parent, ast.Assign) else None
         if isinstance(parent, ast.withitem):
             value = parent.context_expr
-        if isinstance(value, ast.Call) and self._scopes.dotted(value.func) == FILE_WRITER:
-            holder(value, self._scopes)
-            self._writer.creations.append((text, self._scopes.statement(place), value))
+        if isinstance(value, ast.Call) and self._model.dotted(value.func) == FILE_WRITER:
+            holder(value, self._model)
+            self._writer.creations.append((text, self._model.statement(place), value))
         elif not (isinstance(value, ast.Constant) and value.value is None):
             raise Left(place, f"{text} is not always a FileWriter")
 
     def _hand_on(self, place: ast.Name | ast.Attribute) -> bool:
         """Follows the argument `place` into the function of this module that gets it."""
-        found = handing.receiver(place, self._scopes)
+        found = handing.receiver(place, self._model)
         if found is None or found in self._handed:
             return found is not None
         function, name = found
-        if self._scopes.around(function) is self._scopes.tree:
+        if self._model.around(function) is self._model.tree:
             self._check_elsewhere(function, function.name)
         self._handed.add(found)
-        for call in handing.calls(function, self._scopes):
+        for call in handing.calls(function, self._model):
             given = handing.argument(call, function, name)
             if isinstance(given, ast.Name | ast.Attribute):
                 self._waiting.append(given)
             elif not (isinstance(given, ast.Constant) and given.value is None):
                 raise Left(call, f"{function.name}() may be given another writer")
-        for one in self._scopes.named(function, name):
+        for one in self._model.named(function, name):
             self._seen.add(id(one))
             self._sort(one)
         return True
 
 
 def occurrences(
-    place: ast.Name | ast.Attribute, scopes: Scopes
+    place: ast.Name | ast.Attribute, model: Model
 ) -> list[ast.Name] | list[ast.Attribute]:
     """All places that mean the same variable; those of an attribute are in one class.
 
@@ -174,56 +174,56 @@ def occurrences(
       Left: an attribute of that name is used outside the class that fills it.
     """
     if isinstance(place, ast.Name):
-        return scopes.occurrences(place)
-    mine = scopes.inside(place, ast.ClassDef)
+        return model.occurrences(place)
+    mine = model.inside(place, ast.ClassDef)
     found = []
-    for node in ast.walk(scopes.tree):
+    for node in model.nodes:
         if isinstance(node, ast.Attribute) and node.attr == place.attr:
-            around = scopes.inside(node, ast.ClassDef)
-            if around is mine and _is_self(node, scopes):
+            around = model.inside(node, ast.ClassDef)
+            if around is mine and _is_self(node, model):
                 found.append(node)
-            elif not (_is_self(node, scopes) and _fills(around, node.attr, scopes)):
+            elif not (_is_self(node, model) and _fills(around, node.attr, model)):
                 raise Left(node, f"{ast.unparse(node)} may be the same writer")
     return found
 
 
-def _is_self(node: ast.Attribute, scopes: Scopes) -> bool:
+def _is_self(node: ast.Attribute, model: Model) -> bool:
     """Whether it is ``self.x`` in a method."""
-    if not isinstance(node.value, ast.Name) or scopes.inside(node, ast.ClassDef) is None:
+    if not isinstance(node.value, ast.Name) or model.inside(node, ast.ClassDef) is None:
         return False
-    function = scopes.owner(node.value)
+    function = model.owner(node.value)
     if not isinstance(function, ast.FunctionDef):
         return False
     arguments = [*function.args.posonlyargs, *function.args.args]
-    in_class = isinstance(scopes.parents[function], ast.ClassDef)
+    in_class = isinstance(model.parents[function], ast.ClassDef)
     return in_class and bool(arguments) and arguments[0].arg == node.value.id
 
 
-def _fills(holder_class: ast.AST | None, name: str, scopes: Scopes) -> bool:
+def _fills(holder_class: ast.AST | None, name: str, model: Model) -> bool:
     return holder_class is not None and any(
         isinstance(node, ast.Attribute)
         and node.attr == name
         and isinstance(node.ctx, ast.Store)
-        and _is_self(node, scopes)
+        and _is_self(node, model)
         for node in ast.walk(holder_class)
     )
 
 
 def _method_call(
-    place: ast.Name | ast.Attribute, scopes: Scopes
+    place: ast.Name | ast.Attribute, model: Model
 ) -> tuple[ast.Expr, ast.Call, str] | None:
     """The statement that `place` is in, if it is one call of a method that has an equal."""
-    method = scopes.parents[place]
+    method = model.parents[place]
     if not isinstance(method, ast.Attribute) or method.attr not in METHODS:
         return None
-    call = scopes.parents[method]
+    call = model.parents[method]
     if not isinstance(call, ast.Call) or call.func is not method:
         return None
-    statement = scopes.parents[call]
+    statement = model.parents[call]
     return (statement, call, method.attr) if isinstance(statement, ast.Expr) else None
 
 
-def _only_tested(place: ast.expr, parent: ast.AST, scopes: Scopes) -> bool:
+def _only_tested(place: ast.expr, parent: ast.AST, model: Model) -> bool:
     """Whether it is only asked whether there is a writer."""
     if isinstance(parent, ast.Compare):
         others = [parent.left, *parent.comparators]
@@ -233,14 +233,14 @@ def _only_tested(place: ast.expr, parent: ast.AST, scopes: Scopes) -> bool:
     if isinstance(parent, ast.BoolOp) or (
         isinstance(parent, ast.UnaryOp) and isinstance(parent.op, ast.Not)
     ):
-        return _only_tested(parent, scopes.parents[parent], scopes)
+        return _only_tested(parent, model.parents[parent], model)
     return isinstance(parent, ast.If | ast.While | ast.IfExp | ast.Assert) and parent.test is place
 
 
-def _other_use(place: ast.expr, parent: ast.AST, scopes: Scopes) -> str:
+def _other_use(place: ast.expr, parent: ast.AST, model: Model) -> str:
     name = ast.unparse(place)
     if isinstance(parent, ast.keyword):
-        parent = scopes.parents[parent]
+        parent = model.parents[parent]
     if isinstance(parent, ast.Call):
         return f"{name} is handed to {ast.unparse(parent.func)}()"
     if isinstance(parent, ast.Attribute):
@@ -252,14 +252,14 @@ def _other_use(place: ast.expr, parent: ast.AST, scopes: Scopes) -> str:
     return f"{name} is used in a way that cannot be followed"
 
 
-def others(scopes: Scopes) -> Iterator[tuple[int, str]]:
+def others(model: Model) -> Iterator[tuple[int, str]]:
     """What else writes event files, or may: lines and reasons why it stays."""
-    for node in ast.walk(scopes.tree):
+    for node in model.nodes:
         if not isinstance(node, ast.Attribute | ast.Name) or not isinstance(node.ctx, ast.Load):
             continue
-        name = scopes.dotted(node)
+        name = model.dotted(node)
         shown = "tf." + name.partition(".")[2]
-        parent = scopes.parents[node]
+        parent = model.parents[node]
         if name in _WRITES_ITSELF:
             yield node.lineno, f"{shown} was left: it writes through TensorFlow 1's summary API"
         elif name == FILE_WRITER and not (isinstance(parent, ast.Call) and parent.func is node):

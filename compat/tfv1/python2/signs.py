@@ -1,0 +1,13 @@
+"""What only Python 2 has, as data: by these names its sources, and its errors, are told."""
+
+BUILTINS = frozenset(
+    "apply basestring cmp execfile intern raw_input reduce reload unichr unicode xrange".split()
+)
+METHODS = frozenset("has_key iteritems iterkeys itervalues viewitems viewkeys viewvalues".split())
+ATTRIBUTES = frozenset(
+    "func_code func_defaults func_globals func_name im_class im_func im_self".split()
+)
+# Of modules that Python 3 has, too.
+LIBRARY = frozenset(
+    f"itertools.{name}" for name in ("ifilter", "ifilterfalse", "imap", "izip", "izip_longest")
+) | {"os.getcwdu", "string.letters", "string.maketrans", "sys.maxint"}

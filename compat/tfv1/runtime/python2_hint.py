@@ -1,0 +1,75 @@
+"""The errors that come of running a source of Python 2 as Python 3."""
+
+import re
+import tokenize
+from collections.abc import Callable
+
+from tfv1.names.tables import python2 as libraries
+from tfv1.python2 import signs
+from tfv1.source.dialect import python2_sign
+
+# As "'map' object is not subscriptable", "object of type 'zip' has no len()".
+_LAZY = re.compile(r"'(dict_keys|dict_values|dict_items|filter|map|range|zip)'")
+
+
+def offer(error: BaseException) -> str | None:
+    """The sentence that offers --python2, when `error` comes of Python 2 code; else None.
+
+    Args:
+      error: an uncaught SyntaxError, NameError, AttributeError, TypeError or ImportError of a
+        user's script.
+    """
+    reason = next((rule(error) for kind, rule in _RULES if isinstance(error, kind)), None)
+    if reason is None:
+        return None
+    return f"This looks like Python 2 code: {reason}. Run it with: tfv1 run --python2 ..."
+
+
+def _of_syntax(error: BaseException) -> str | None:
+    assert isinstance(error, SyntaxError)
+    try:
+        with tokenize.open(error.filename or "") as file:
+            reason = python2_sign(file.read())
+    except (OSError, SyntaxError, UnicodeDecodeError, RecursionError):
+        return None  # no file, or one that cannot be read: nothing to say about it
+    return f"{error.filename}: {reason}" if reason else None
+
+
+def _of_name(error: BaseException) -> str | None:
+    name = getattr(error, "name", None)
+    return f"{name} is a builtin of Python 2" if name in signs.BUILTINS | {"long", "file"} else None
+
+
+def _of_type(error: BaseException) -> str | None:
+    found = _LAZY.search(str(error))
+    if found is None:
+        return None
+    return f"the result of {found[1].replace('dict_', 'dict.')}() was a list in Python 2"
+
+
+def _of_attribute(error: BaseException) -> str | None:
+    lazy = _of_type(error)
+    if lazy:
+        return lazy
+    name = getattr(error, "name", None)
+    owner = getattr(getattr(error, "obj", None), "__name__", "")
+    if name in signs.METHODS or name in signs.ATTRIBUTES or f"{owner}.{name}" in signs.LIBRARY:
+        return f"{name} is an attribute of Python 2"
+    return None
+
+
+def _of_import(error: BaseException) -> str | None:
+    name = getattr(error, "name", None)
+    found = re.search(r"cannot import name '(\w+)'", str(error))
+    if found and f"{name}.{found[1]}" in signs.LIBRARY:
+        return f"{name}.{found[1]} is a function of Python 2"
+    return f"{name} is a module of Python 2" if name in libraries.MODULES else None
+
+
+_RULES: tuple[tuple[type[BaseException], Callable[[BaseException], str | None]], ...] = (
+    (SyntaxError, _of_syntax),
+    (NameError, _of_name),
+    (AttributeError, _of_attribute),
+    (TypeError, _of_type),
+    (ImportError, _of_import),
+)
