@@ -5,7 +5,7 @@ import textwrap
 import pytest
 
 from tfv1.logs.doctor import examine_source
-from tfv1.logs.doctor.finding import SOURCE_CHECKS
+from tfv1.source.summaries import SOURCE_CHECKS
 
 HEAD = """
 import os.path

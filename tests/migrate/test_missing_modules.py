@@ -12,7 +12,7 @@ def texts(folder, files, source):
     make(folder, {**PACKAGE, **files, "a.py": source})
     (found,) = (file for file in check([folder], processes=1).files if file.path.name == "a.py")
     assert found.runs is not any(finding.status == "needs" for finding in found.findings)
-    return [finding.text for finding in found.findings if finding.topic == "imports"]
+    return [finding.text for finding in found.findings if finding.kind == "imports"]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tfv1.python2 import looks_like_python2, offer
+from tfv1.runtime.python2_hint import offer
+from tfv1.source.dialect import python2_sign
 
 PYTHON2 = [
     ("print 'x'", "print statement"),
@@ -30,10 +31,10 @@ PYTHON2 = [
 @pytest.mark.parametrize(("source", "reason"), PYTHON2, ids=[row[1] for row in PYTHON2])
 def test_python2(source, reason):
     """The reason names what only Python 2 has, and its line."""
-    found = looks_like_python2(source)
+    found = python2_sign(source)
     assert found is not None
-    assert reason in found
-    assert "(line " in found
+    assert reason in str(found)
+    assert found.line
 
 
 NOT = [
@@ -54,7 +55,7 @@ NOT = [
 @pytest.mark.parametrize("source", NOT)
 def test_not_python2(source):
     """Words in strings, names the source takes care of, Python 3 and nonsense are not Python 2."""
-    assert looks_like_python2(source) is None
+    assert python2_sign(source) is None
 
 
 def _error(source):

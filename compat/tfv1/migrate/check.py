@@ -8,13 +8,14 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tfv1.migrate.checks import files, libraries, missing, python2, summaries, tensorflow
-from tfv1.migrate.findings import FINE, LOST, NEEDS, NOTE, Finding
+from tfv1.migrate.checks import files, libraries, missing, summaries, tensorflow
+from tfv1.report.finding import FINE, LOST, NEEDS, NOTE, Finding, Place
 from tfv1.source import parsing
+from tfv1.source.dialect import Sign
 from tfv1.source.files import find_files, read
-from tfv1.source.text import CannotRead, Source
 from tfv1.source.project import Project
-from tfv1.source.references import References, Use, references
+from tfv1.source.references import References, Use
+from tfv1.source.text import CannotRead, Source
 
 # Below this number a pool costs more than it saves.
 _FEW = 24
@@ -72,7 +73,7 @@ class _Facts:
 
     path: Path
     error: str = ""
-    python2: str = ""
+    python2: Sign | None = None
     references: References = field(default_factory=References)
     findings: list[Finding] = field(default_factory=list)
     cells: list[tuple[int, int]] = field(default_factory=list)
@@ -121,7 +122,7 @@ def _hand_on(result: Check) -> None:
             was_running = file.runs
             name = os.path.relpath(broken.path, file.path.parent)
             text = f"{name} is imported, which does not run as it is"
-            finding = Finding(NEEDS, "imports", name, file.imports[broken.path], text)
+            finding = Finding("imports", Place(file.imports[broken.path]), name, text, status=NEEDS)
             if was_running:
                 file.findings.append(finding)
                 waiting.append(by_path[file.path])
@@ -168,23 +169,19 @@ def _facts(path: Path) -> _Facts:
 
 def _facts_of(source: Source) -> _Facts:
     parsed = parsing.parse(source)
-    found = references(parsed.tree)
+    found = parsed.model.references
     found.uses = list(dict.fromkeys(found.uses))  # the first of each kind on a line
-    return _Facts(
-        source.path,
-        python2=parsed.python2 or "",
-        references=found,
-        findings=[*files.find_paths(parsed.tree), *summaries.find(source.path, parsed.text)],
-        cells=source.cells,
-    )
+    findings = [*files.find_paths(parsed.model), *summaries.find(source.path, parsed)]
+    return _Facts(source.path, "", parsed.python2, found, findings, source.cells)
 
 
 def _file_check(facts: _Facts, project: Project) -> FileCheck:
-    result = FileCheck(facts.path, facts.error, facts.python2, cells=facts.cells)
+    result = FileCheck(facts.path, facts.error, cells=facts.cells)
     if facts.error:
         return result
     if facts.python2:
-        result.findings.append(python2.find(facts.python2, 1))
+        result.python2 = str(facts.python2)
+        result.findings.append(_python2(facts.python2))
     for use in facts.references.uses:
         for name in project.external(use.target, facts.path):
             _add(result, name, use)
@@ -201,6 +198,12 @@ def _file_check(facts: _Facts, project: Project) -> FileCheck:
     result.findings.sort(key=lambda finding: (finding.line, finding.subject))
     result.unknown = facts.references.unknown
     return result
+
+
+def _python2(sign: Sign) -> Finding:
+    command = "tfv1 run --python2 ..."
+    text = f"{sign}; run it with: {command}, or rewrite it with: tfv1 migrate"
+    return Finding("python2", Place(sign.line or 1), "Python 2", text, command, NEEDS)
 
 
 def _add(result: FileCheck, name: str, use: Use) -> None:

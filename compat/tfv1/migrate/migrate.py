@@ -6,12 +6,13 @@ from itertools import count
 from pathlib import Path
 
 from tfv1.migrate.gitindex import GitIndex
-from tfv1.migrate.rules import Module, Note, compat_v1, imports, oldlibs, python2, tf2_summary
+from tfv1.migrate.rules import Module, compat_v1, imports, oldlibs, python2, tf2_summary
 from tfv1.migrate.rules.tf2_summary.elsewhere import Elsewhere
-from tfv1.source import files, parsing
-from tfv1.source.text import CannotRead
+from tfv1.report.finding import Finding
+from tfv1.source import files, parsing, text
 from tfv1.source.folder import Folder, copy
 from tfv1.source.lines import unified_diff
+from tfv1.source.text import CannotRead
 
 Rule = Callable[[Module], str]
 RULES: dict[str, Rule] = {
@@ -39,7 +40,7 @@ class Rewritten:
     new: bytes = b""
     error: str = ""
     rules: list[str] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
     diff: list[str] = field(default_factory=list)
     where: Callable[[int], str] = "line {}".format
 
@@ -69,17 +70,17 @@ def rewrite(
         parsed = parsing.parse(source)
         module = Module(path, source.text, python2=bool(parsed.python2), elsewhere=elsewhere)
         for name in rules:
-            before = module.text
+            before, module.rule = module.text, name
             module.text = RULES[name](module)
             if module.text != before:
                 result.rules.append(name)
         if result.rules:
             parsing.parse_text(module.text)  # what comes out must be Python 3
-            result.new = files.encode(source, module.text)
+            result.new = text.encode(source, module.text)
     except Exception as error:  # noqa: BLE001  (whatever it is, the other files can be rewritten)
         result.leave(_sentence(error))
         return result
-    result.notes = sorted(module.notes)
+    result.notes = sorted(module.notes, key=lambda note: (note.line, note.text))
     result.diff = _diff(path, source.text, module.text)
     return result
 

@@ -3,7 +3,6 @@
 from html import escape as _escape
 
 from tfv1.migrate.check import Check, FileCheck
-from tfv1.migrate.findings import FINE
 from tfv1.migrate.report import (
     as_text,
     grouped,
@@ -12,6 +11,7 @@ from tfv1.migrate.report import (
     todo,
     verdict_line,
 )
+from tfv1.report.finding import FINE
 from tfv1.report.text import counted, printable
 
 _STYLE = """

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tfv1.migrate.check import Check, FileCheck
-from tfv1.migrate.findings import FINE, LOST, NEEDS, STATUSES, Finding
+from tfv1.report.finding import FINE, LOST, NEEDS, STATUSES, Finding
 from tfv1.report.text import counted
 
 NOT_CHECKED = (
@@ -23,7 +23,7 @@ def summary(check: Check) -> dict[str, Any]:
     for file in check.files:
         uses.update(file.uses)
         for finding in file.findings:
-            if finding.topic == "tensorflow":
+            if finding.kind == "tensorflow":
                 kept = names.get(finding.subject)
                 if kept is None or STATUSES.index(finding.status) > STATUSES.index(kept.status):
                     names[finding.subject] = finding
@@ -119,7 +119,7 @@ def grouped(file: FileCheck) -> list[tuple[Finding, str]]:
     """The findings of a file, equal ones together, each with its places."""
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in file.findings:
-        key = (finding.status, finding.topic, finding.subject, finding.text)
+        key = (finding.status, finding.kind, finding.subject, finding.text)
         groups.setdefault(key, []).append(finding)
     rows = []
     for found in groups.values():
@@ -163,7 +163,16 @@ def _file_json(file: FileCheck) -> dict[str, Any]:
         "error": file.error or None,
         "python2": file.python2 or None,
         "findings": [
-            {**finding._asdict(), "where": file.where(finding.line)} for finding in file.findings
+            {
+                "status": finding.status,
+                "topic": finding.kind,
+                "subject": finding.subject,
+                "line": finding.line,
+                "text": finding.text,
+                "command": finding.command,
+                "where": file.where(finding.line),
+            }
+            for finding in file.findings
         ],
         "not_checked": [{"line": line, "what": what} for line, what in file.unknown],
     }

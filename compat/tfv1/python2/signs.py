@@ -1,11 +1,25 @@
 """What only Python 2 has, as data: by these names its sources, and its errors, are told."""
 
 BUILTINS = frozenset(
-    "apply basestring cmp execfile intern raw_input reduce reload unichr unicode xrange".split()
+    [
+        "apply",
+        "basestring",
+        "cmp",
+        "execfile",
+        "intern",
+        "raw_input",
+        "reduce",
+        "reload",
+        "unichr",
+        "unicode",
+        "xrange",
+    ]
 )
-METHODS = frozenset("has_key iteritems iterkeys itervalues viewitems viewkeys viewvalues".split())
+METHODS = frozenset(
+    ["has_key", "iteritems", "iterkeys", "itervalues", "viewitems", "viewkeys", "viewvalues"]
+)
 ATTRIBUTES = frozenset(
-    "func_code func_defaults func_globals func_name im_class im_func im_self".split()
+    ["func_code", "func_defaults", "func_globals", "func_name", "im_class", "im_func", "im_self"]
 )
 # Of modules that Python 3 has, too.
 LIBRARY = frozenset(

@@ -3,4 +3,5 @@
 text.py   what is safe to print; counts, sizes, clocks, tables
 html.py   pages
 data.py   strict JSON
+finding.py   what checks find, as data
 """

@@ -89,7 +89,7 @@ def _advice(error: BaseException) -> str | None:
     """A line for the end of the report of an uncaught exception."""
     if session.current().python2:
         return None
-    from tfv1.runtime import mode_hint, numpy_hint, python2_hint
+    from tfv1.runtime import mode_hint, python2_hint
 
     return python2_hint.offer(error) or numpy_hint.offer(error) or mode_hint.offer(error)
 

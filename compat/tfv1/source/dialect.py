@@ -45,6 +45,7 @@ def python2_sign(source: str, model: Model | None = None) -> Sign | None:
 
 def _signs(model: Model) -> Iterator[Sign]:
     names = model.references
+    prints = "print_function" not in futures(model.tree)
     for use in names.free:
         if use.target.name in signs.BUILTINS and not use.guarded:
             yield Sign(f"it uses {use.target.name}", use.line)
@@ -62,10 +63,11 @@ def _signs(model: Model) -> Iterator[Sign]:
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
             if node.attr in _METHODS and not _is_six(node.value) and not model.is_guarded(node):
                 named = isinstance(node.value, ast.Name)
-                yield Sign(f"it uses {ast.unparse(node) if named else '.' + node.attr}", node.lineno)
-        elif isinstance(node, ast.Expr) and _is_print_to(node.value):
-            if "print_function" not in futures(model.tree):
-                yield Sign("it has print >>", node.lineno)
+                yield Sign(
+                    f"it uses {ast.unparse(node) if named else '.' + node.attr}", node.lineno
+                )
+        elif prints and isinstance(node, ast.Expr) and _is_print_to(node.value):
+            yield Sign("it has print >>", node.lineno)
 
 
 def _is_six(node: ast.expr) -> bool:

@@ -6,7 +6,7 @@ from functools import cached_property
 from tfv1.source.guards import guarded
 from tfv1.source.nodes import chain, children, walk
 from tfv1.source.references import Collector, References
-from tfv1.source.scopes import SCOPES, Scope, legacy
+from tfv1.source.scopes import SCOPES, Scope, Target, legacy
 
 
 class Model:
@@ -14,6 +14,7 @@ class Model:
 
     def __init__(self, tree: ast.Module) -> None:
         self.tree = tree
+        self._imported: dict[tuple[Scope, str], Target | None] = {}
 
     @cached_property
     def nodes(self) -> list[ast.AST]:
@@ -85,7 +86,10 @@ class Model:
         if holder is None:
             return ""
         assert isinstance(root, ast.Name)
-        target = holder.imported(root.id)
+        key = (holder, root.id)
+        if key not in self._imported:
+            self._imported[key] = holder.imported(root.id)
+        target = self._imported[key]
         if target is None or target.level:
             return ""
         return ".".join([target.name, *parts])

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tfv1.source.references import References, Target
+from tfv1.source.references import References
+from tfv1.source.scopes import Target
 
 
 class Project:

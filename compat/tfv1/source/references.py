@@ -6,7 +6,7 @@ called on the way: ``import tensorflow as tf; nn = tf.nn; nn.relu`` is `tensorfl
 
 import ast
 import builtins
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -209,7 +209,7 @@ class Collector:
         self._guards -= len(call.args) > 2
 
 
-_VISITORS = {
+_VISITORS: dict[type[ast.AST], Callable[..., None]] = {
     ast.AsyncFunctionDef: Collector._function,
     ast.Call: Collector._call,
     ast.ClassDef: Collector._class,

@@ -1,4 +1,4 @@
-"""What an expression stands for, if that is something imported: through names, aliases and calls."""
+"""What an expression stands for if that is something imported, through aliases and calls."""
 
 import ast
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tfv1.migrate.rules import Module, python2
-from tfv1.python2 import looks_like_python2
+from tfv1.source.dialect import python2_sign
 
 
 def rewritten(source, is_python2=True):
@@ -13,7 +13,7 @@ def rewritten(source, is_python2=True):
 
 
 def again(source):
-    return rewritten(source, looks_like_python2(source) is not None)
+    return rewritten(source, python2_sign(source) is not None)
 
 
 @pytest.mark.parametrize(

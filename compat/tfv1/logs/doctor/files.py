@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from tfv1.events.read.scan import TRUNCATED
 from tfv1.logs.doctor.facts import FileFacts, LogFacts
-from tfv1.logs.doctor.finding import Finding, log_check, log_findings, one_finding
+from tfv1.logs.doctor.finding import log_check, log_findings
+from tfv1.report.finding import Finding, findings
 from tfv1.report.text import clock, counted
 
 _JUST_WRITTEN_SECONDS = 120
@@ -55,12 +56,12 @@ def truncated_tail(log: LogFacts) -> Iterator[Finding]:
     """The last record of a file is incomplete, and its writer is gone."""
     cut = [file for file in log.files() if file.events and _tail(file)]
     old = [file for file in cut if log.now - file.modified > _JUST_WRITTEN_SECONDS]
-    yield from one_finding(
+    yield from findings(
         (str(file.gaps[-1]) for file in old),
         "The last record of a file is incomplete: its writer was killed, or the disk was full.",
         "What is before it can be read. A run that goes on must start a new file.",
     )
-    yield from one_finding(
+    yield from findings(
         (str(file.gaps[-1]) for file in cut if file not in old),
         "The last record of a file is incomplete; the file was written to just now.",
         "If the run still goes on this is normal; writer.flush() completes the record.",

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tfv1.logs.doctor.facts import LogFacts
-from tfv1.logs.doctor.finding import Finding, limited, log_check, log_findings
+from tfv1.logs.doctor.finding import log_check, log_findings
+from tfv1.report.finding import Finding, findings
 from tfv1.report.text import shortened, size_text
 
 _LARGE_GRAPH = 10_000_000
@@ -19,15 +20,15 @@ def no_event_files(log: LogFacts) -> Iterator[Finding]:
     if log.runs:
         return
     if log.nearby:
-        yield Finding(
+        yield from findings(
+            log.nearby,
             f"There are no event files in {log.logdir}, but there are next to it or above it.",
-            limited(log.nearby),
             "Start TensorBoard with --logdir on one of these directories.",
         )
     else:
-        yield Finding(
-            f"There are no event files in {log.logdir} or below.",
+        yield from findings(
             ["no file name contains 'tfevents'"],
+            f"There are no event files in {log.logdir} or below.",
             "See which directory the FileWriter is given (a relative one counts from where the "
             "script was started), and that events are added to it: it makes its file with the "
             "first one.",
@@ -93,9 +94,9 @@ def what_takes_the_room(log: LogFacts) -> Iterator[Finding]:
             for (kind, tag), size in room.most_common(6)
         ]
         scalars = total - sum(room.values())
-        yield Finding(
-            f"The run in {run.path} is large ({size_text(total)}); TensorBoard takes long to load.",
+        yield from findings(
             [*lines, f"scalars and framing: {size_text(scalars)}"],
+            f"The run in {run.path} is large ({size_text(total)}); TensorBoard takes long to load.",
             "Write images, histograms and the like less often than scalars.",
             note=True,
         )

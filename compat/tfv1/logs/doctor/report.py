@@ -1,4 +1,4 @@
-"""Findings as lines of text and as plain data."""
+"""Troubles as lines of text and as plain data."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from tfv1.logs.doctor.finding import Finding
+from tfv1.logs.doctor.finding import Trouble
 
 
-def as_text(found: Sequence[Finding], examined: str, width: int = 100) -> Iterator[str]:
+def as_text(found: Sequence[Trouble], examined: str, width: int = 100) -> Iterator[str]:
     """The lines of a report on `examined`."""
-    for finding in found:
-        word = "note" if finding.note else "PROBLEM"
-        yield from _wrapped(f"{word}: ", finding.headline, width)
-        for line in finding.evidence:
+    for trouble in found:
+        word = "note" if trouble.note else "PROBLEM"
+        yield from _wrapped(f"{word}: ", trouble.headline, width)
+        for line in trouble.evidence:
             yield f"    {line}"
-        yield from _wrapped("  > ", finding.remedy, width)
+        yield from _wrapped("  > ", trouble.remedy, width)
         yield ""
-    problems = sum(not finding.note for finding in found)
+    problems = sum(not trouble.note for trouble in found)
     if problems:
         yield f"{problems} problem{'s' if problems > 1 else ''} in {examined}."
     else:
@@ -32,6 +32,6 @@ def _wrapped(head: str, text: str, width: int) -> list[str]:
     )
 
 
-def as_json(found: Sequence[Finding]) -> list[dict[str, Any]]:
-    """The findings as plain data."""
-    return [asdict(finding) for finding in found]
+def as_json(found: Sequence[Trouble]) -> list[dict[str, Any]]:
+    """The troubles as plain data."""
+    return [asdict(trouble) for trouble in found]

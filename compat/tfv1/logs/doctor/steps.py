@@ -8,8 +8,9 @@ import numpy as np
 
 from tfv1.events.read.kinds import AUDIO, HISTOGRAM, IMAGE, SCALAR, TEXT
 from tfv1.logs.doctor.facts import LogFacts, RunFacts
-from tfv1.logs.doctor.finding import Finding, log_check, log_findings, one_finding
+from tfv1.logs.doctor.finding import log_check, log_findings
 from tfv1.logs.shown import hidden_count, shown
+from tfv1.report.finding import Finding, findings
 from tfv1.report.text import clock
 
 _AHEAD_SECONDS = 600
@@ -66,7 +67,7 @@ def steps_go_back(log: LogFacts) -> Iterator[Finding]:
                 resumed.append(line)
             else:
                 mixed.append(line)
-    yield from one_finding(
+    yield from findings(
         mixed,
         "Steps go back, and no START session log says that the run was restarted: TensorBoard "
         "hides each point that a later one with the same step or an earlier one follows (with "
@@ -74,7 +75,7 @@ def steps_go_back(log: LogFacts) -> Iterator[Finding]:
         "Give each attempt a directory of its own; or, when a run goes on from a checkpoint, write "
         "tf.SessionLog(status=tf.SessionLog.START) first, as MonitoredTrainingSession does.",
     )
-    yield from one_finding(
+    yield from findings(
         resumed,
         "A run was resumed from an earlier step, and no START session log says so: TensorBoard "
         "shows the new attempt from there on; only with --load_fast=false it draws both, as a "
@@ -83,7 +84,7 @@ def steps_go_back(log: LogFacts) -> Iterator[Finding]:
         "tf.SessionLog(status=tf.SessionLog.START) first, as MonitoredTrainingSession does.",
         note=True,
     )
-    yield from one_finding(
+    yield from findings(
         started,
         "A START session log says that the run was resumed, and is the first of its run: "
         "TensorBoard shows the new attempt from there on; only with --load_fast=false it takes the "
@@ -113,7 +114,7 @@ def superseded_but_shown(log: LogFacts) -> Iterator[str]:
 @log_findings
 def in_the_future(log: LogFacts) -> Iterator[Finding]:
     """Events that were written later than now."""
-    yield from one_finding(
+    yield from findings(
         (
             f"{file.path}: {clock(file.last_wall_time)}"
             for file in log.files()

@@ -4,7 +4,6 @@ tensorflow    names of TensorFlow 1
 libraries     names that NumPy, SciPy and the standard library have dropped
 packages      packages of that time, as data
 missing       modules of the own packages that are not there
-python2       sources of Python 2
 summaries     mistakes with summaries, by the checks of tfv1 doctor
 files         absolute paths to data, ops compiled for TensorFlow 1
 """

@@ -5,7 +5,9 @@ import os
 import re
 from collections.abc import Iterator
 
-from tfv1.migrate.findings import NEEDS, NOTE, Finding
+from tfv1.report.finding import NEEDS, Finding, Place
+from tfv1.source.model import Model
+from tfv1.source.nodes import text_of
 
 _PATH = re.compile(
     r"(/(home|Users|data\d*|mnt|media|scratch|root|nfs|raid|ssd|gpfs|export|work|workspace|storage"
@@ -21,20 +23,19 @@ _LOADERS = (
 )
 
 
-def find_paths(tree: ast.Module) -> Iterator[Finding]:
+def find_paths(model: Model) -> Iterator[Finding]:
     """String constants that are absolute paths to something this machine has not."""
-    nodes = list(ast.walk(tree))
-    documentation = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
-    for node in nodes:
-        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+    documentation = {id(node.value) for node in model.nodes if isinstance(node, ast.Expr)}
+    for node in model.nodes:
+        text = text_of(node)
+        if text is None:
             continue
-        text = node.value
+        assert isinstance(node, ast.Constant)
         if id(node) in documentation or "\n" in text or len(text) > 300 or not _PATH.match(text):
             continue
         if not os.path.exists(os.path.expanduser(text)):
-            yield Finding(
-                NOTE, "paths", text, node.lineno, "is not on this machine; pass a path that is"
-            )
+            advice = "is not on this machine; pass a path that is"
+            yield Finding("paths", Place(node.lineno), text, advice)
 
 
 def find_custom_op(name: str, line: int) -> Finding | None:
@@ -45,4 +46,4 @@ def find_custom_op(name: str, line: int) -> Finding | None:
         "loads an op compiled for TensorFlow 1; compile its C++ source against the TensorFlow 2 "
         "that is installed (tf.sysconfig.get_compile_flags() and get_link_flags())"
     )
-    return Finding(NEEDS, "custom ops", "tf" + name[len("tensorflow") :], line, text)
+    return Finding("custom ops", Place(line), "tf" + name[len("tensorflow") :], text, status=NEEDS)

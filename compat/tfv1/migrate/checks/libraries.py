@@ -4,10 +4,10 @@ import functools
 import sys
 
 from tfv1.migrate.checks.packages import DEAD, INSTALL_AS, Fate
-from tfv1.migrate.findings import FINE, LOST, NEEDS, NOTE, Finding
 from tfv1.names import rows
 from tfv1.names.static import installed, verdict
 from tfv1.names.tables import libraries, python2
+from tfv1.report.finding import FINE, LOST, NEEDS, NOTE, Finding, Place
 
 _TAKE_LESS = (
     "column_stack cross dstack fromstring histogram hstack nanpercentile nanquantile percentile "
@@ -43,7 +43,7 @@ def find(name: str, line: int, guarded: bool, imports: bool) -> list[Finding]:
     for gone in GONE:
         if name.startswith(gone + ".") and not _known_below(name):
             text = f"{name} is gone, and tfv1 does not give it back; look for its successor"
-            return [Finding(NOTE if guarded else LOST, "libraries", name, line, text)]
+            return [Finding("libraries", Place(line), name, text, status=NOTE if guarded else LOST)]
     if imports or any("." in prefix and prefix in DEAD for prefix in _prefixes(name)):
         return [_package(name, line, guarded)]
     return []
@@ -54,10 +54,14 @@ def _keras(name: str, line: int, guarded: bool) -> Finding:
     module, _, last = name.rpartition(".")
     asked = module if last.startswith("__") else name
     if verdict(f"tensorflow.{asked}").runs or verdict(f"tensorflow.python.{asked}").runs:
-        return Finding(FINE, "libraries", name, line, "`tfv1 run` gives Keras 2, of tf-keras")
+        return _fine(name, line, "`tfv1 run` gives Keras 2, of tf-keras")
     text = f"{name} is not in Keras 2, which `tfv1 run` gives TensorFlow-1 code as keras"
     text = rows.lost(f"tensorflow.{name}") or text
-    return Finding(NOTE if guarded else LOST, "libraries", name, line, text)
+    return Finding("libraries", Place(line), name, text, status=NOTE if guarded else LOST)
+
+
+def _fine(name: str, line: int, text: str) -> Finding:
+    return Finding("libraries", Place(line), name, text, status=FINE)
 
 
 def _removed(name: str, line: int) -> Finding | None:
@@ -70,9 +74,9 @@ def _removed(name: str, line: int) -> Finding | None:
             continue
         if home.startswith("tfv1."):
             home = "tfv1 itself"
-        return Finding(FINE, "libraries", full, line, _BACK + home.replace(":", "."))
+        return _fine(full, line, _BACK + home.replace(":", "."))
     if parts[0] in libraries.MODULES and parts[0] not in sys.stdlib_module_names:
-        return Finding(FINE, "libraries", parts[0], line, _BACK + libraries.MODULES[parts[0]])
+        return _fine(parts[0], line, _BACK + libraries.MODULES[parts[0]])
     return None
 
 
@@ -85,7 +89,7 @@ def _package(name: str, line: int, guarded: bool) -> Finding:
     status, text, command = _package_verdict(name)
     if guarded and status in (NEEDS, LOST):
         status, text = NOTE, f"{text} (the code has a way without it)"
-    return Finding(status, "packages", _shown(name), line, text, command)
+    return Finding("packages", Place(line), _shown(name), text, command, status)
 
 
 def _shown(name: str) -> str:

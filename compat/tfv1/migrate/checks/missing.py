@@ -3,10 +3,10 @@
 import sys
 from pathlib import Path
 
-from tfv1.migrate.findings import NEEDS, Finding
 from tfv1.names.static import installed
+from tfv1.report.finding import NEEDS, Finding, Place
 from tfv1.source.project import Project
-from tfv1.source.references import Target
+from tfv1.source.scopes import Target
 
 _COMPILED_FROM = (".pyx", ".pyx.in", ".cpp", ".cc", ".c", ".cu")
 _PROTO = "_pb2"
@@ -26,7 +26,7 @@ def find(target: Target, line: int, file: Path, project: Project) -> Finding | N
     if not places or any(_is_on_disk(place) for place in places):
         return None
     place = places[0]
-    return Finding(NEEDS, "imports", place.name, line, _remedy(place))
+    return Finding("imports", Place(line), place.name, _remedy(place), status=NEEDS)
 
 
 def _is_library(top: str) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tfv1.migrate.findings import LOST, NEEDS, NOTE
+from tfv1.report.finding import LOST, NEEDS, NOTE
 
 
 class Fate(NamedTuple):

@@ -1,8 +1,8 @@
 """Names of TensorFlow 1: each with where it comes from under tfv1, or what to do about it."""
 
-from tfv1.migrate.findings import FINE, LOST, NEEDS, Finding
 from tfv1.names.static import verdict
 from tfv1.names.static.verdicts import CONTRIB, ESTIMATOR, legacy_spelling
+from tfv1.report.finding import FINE, LOST, NEEDS, Finding, Place
 
 TOPIC = "tensorflow"
 # What makes the names of an origin available.
@@ -19,8 +19,10 @@ def find(name: str, line: int, guarded: bool) -> Finding:
     found = verdict(name)
     shown = legacy_spelling(found.name)
     if found.runs:
-        return Finding(FINE, TOPIC, shown, line, found.origin)
+        return Finding(TOPIC, Place(line), shown, found.origin, status=FINE)
     if guarded:
-        return Finding(FINE, TOPIC, shown, line, "is not available, and the code is ready for that")
+        text = "is not available, and the code is ready for that"
+        return Finding(TOPIC, Place(line), shown, text, status=FINE)
     command = _COMMANDS.get(found.origin, "")
-    return Finding(NEEDS if command else LOST, TOPIC, shown, line, found.reason, command)
+    status = NEEDS if command else LOST
+    return Finding(TOPIC, Place(line), shown, found.reason, command, status)

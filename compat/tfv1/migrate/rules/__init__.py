@@ -4,6 +4,6 @@ A rule takes names from the syntax tree and puts text in the place of single tok
 comments around them stay. What it cannot do safely it leaves, with a note.
 """
 
-from tfv1.migrate.rules.module import Module, Note
+from tfv1.migrate.rules.module import Module
 
-__all__ = ["Module", "Note"]
+__all__ = ["Module"]

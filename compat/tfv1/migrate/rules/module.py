@@ -3,9 +3,10 @@
 import ast
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tfv1.python2.edits import Edits
+from tfv1.report.finding import Finding, Place
 from tfv1.source.model import Model
 from tfv1.source.parsing import parse_text
 
@@ -13,25 +14,19 @@ if TYPE_CHECKING:
     from tfv1.migrate.rules.tf2_summary.elsewhere import Elsewhere
 
 
-class Note(NamedTuple):
-    """Something that a rule left for a person to do."""
-
-    line: int
-    text: str
-
-
 @dataclass
 class Module:
     """One module on its way through the rules.
 
-    `python2` tells that it came as Python 2. `elsewhere` is what the project's other files say;
-    without it the module stands alone.
+    `python2` tells that it came as Python 2, `rule` which rule has it now. `elsewhere` is what the
+    project's other files say; without it the module stands alone.
     """
 
     path: Path
     text: str
     python2: bool = False
-    notes: list[Note] = field(default_factory=list)
+    rule: str = ""
+    notes: list[Finding] = field(default_factory=list)
     elsewhere: "Elsewhere | None" = None
     _parsed: tuple[str, Model] | None = None
 
@@ -46,9 +41,10 @@ class Module:
         return NodeEdits(self.text)
 
     def note(self, line: int, text: str) -> None:
-        """Leaves a note, once."""
-        if Note(line, text) not in self.notes:
-            self.notes.append(Note(line, text))
+        """Leaves a note about what a person has to do, once."""
+        found = Finding(self.rule, Place(line), "", text)
+        if found not in self.notes:
+            self.notes.append(found)
 
 
 class NodeEdits(Edits):

@@ -205,4 +205,3 @@ def _statement(module: str, bound: str) -> str:
     if package and last == bound:
         return f"from {package} import {last}"
     return f"from {package} import {last} as {bound}" if package else f"import {module} as {bound}"
-

@@ -4,7 +4,6 @@ What counts is what the script, and the user's modules that it imports, use: nam
 in `eras`, and `habits`. Where they leave it open, a name that TensorFlow 2 has dropped decides.
 """
 
-import ast
 import sys
 from collections.abc import Iterable, Iterator
 from importlib.machinery import PathFinder, SourceFileLoader
@@ -16,10 +15,11 @@ from tfv1.importing.userfiles import is_users
 from tfv1.names.static import dropped
 from tfv1.runtime.mode import api_signals, idioms
 from tfv1.source.files import read
-from tfv1.source.text import CannotRead
+from tfv1.source.model import Model
 from tfv1.source.parsing import parse_text
 from tfv1.source.project import Project
-from tfv1.source.references import References, Target, references
+from tfv1.source.scopes import Target
+from tfv1.source.text import CannotRead
 
 GRAPH, EAGER = "graph", "eager"
 _MOST_FILES = 200  # more would delay the start visibly
@@ -49,8 +49,7 @@ class Decision(NamedTuple):
 
 class _File(NamedTuple):
     path: Path
-    tree: ast.Module
-    names: References
+    model: Model
 
 
 class _Found(NamedTuple):
@@ -76,7 +75,7 @@ def decide(start: str, is_module: bool = False) -> Decision:
     seen: set[str] = set()  # eras
     for file in _files(script, path) if script else ():
         files.append(file)
-        project.add(file.path, file.names)
+        project.add(file.path, file.model.references)
         seen.update(_evidence([file], project).eras)
         if api_signals.SESSION in seen and api_signals.EAGER not in seen:
             return Decision(GRAPH)  # as with most programs for TensorFlow 1, after the first file
@@ -136,21 +135,20 @@ def _files(script: Path, path: list[str]) -> Iterator[_File]:
     waiting = [script]
     seen = {script}
     for file in waiting:  # it grows
-        tree = _parse(file)
-        if tree is None:
+        model = _parse(file)
+        if model is None:
             continue
-        names = references(tree)
-        yield _File(file, tree, names)
-        for use in names.uses:
+        yield _File(file, model)
+        for use in model.references.uses:
             for module in _imported(use.target, file, path) if use.imports else ():
                 if module not in seen and len(seen) < _MOST_FILES:
                     seen.add(module)
                     waiting.append(module)
 
 
-def _parse(file: Path) -> ast.Module | None:
+def _parse(file: Path) -> Model | None:
     try:
-        return parse_text(read(file).text)
+        return Model(parse_text(read(file).text))
     except (OSError, CannotRead, SyntaxError):
         return None  # running it will tell what is wrong
 
@@ -191,17 +189,17 @@ def _evidence(files: Iterable[_File], project: Project) -> _Found:
                 found.others.setdefault(name, evidence)
             elif era is not None and not (guarded and era in _READY_FOR_OLD):
                 found.eras.setdefault(era, evidence)
-        for era, what, line in idioms.find(file.tree, [(name, line) for name, line, _ in uses]):
+        for era, what, line in idioms.find(file.model, [(name, line) for name, line, _ in uses]):
             found.eras.setdefault(era, Evidence(what, file.path, line))
     return found
 
 
 def _names(file: _File, project: Project) -> Iterator[tuple[str, int, bool]]:
     """The names of libraries that the file uses: dotted name, line, whether it may be missing."""
-    for use in file.names.uses:
+    for use in file.model.references.uses:
         for name in project.external(use.target, file.path):
             yield _legacy(name), use.line, use.guarded
-    for use in file.names.free:
+    for use in file.model.references.free:
         for name in project.external_free(use.target.name, file.path):
             yield _legacy(name), use.line, use.guarded
 

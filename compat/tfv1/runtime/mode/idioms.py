@@ -4,20 +4,21 @@ import ast
 from collections.abc import Iterator
 
 from tfv1.runtime.mode import api_signals
+from tfv1.source.model import Model
 
 
-def find(tree: ast.Module, uses: list[tuple[str, int]]) -> Iterator[tuple[str, str, int]]:
+def find(model: Model, uses: list[tuple[str, int]]) -> Iterator[tuple[str, str, int]]:
     """Yields (era, what it is, line) for everything that is found.
 
     Args:
-      tree: the file.
+      model: the file.
       uses: the dotted names that the file uses, with their lines.
     """
     if not any(name.partition(".")[0] == "tensorflow" for name, _ in uses):
         return
     tensors_elsewhere = any(name.partition(".")[0] == "torch" for name, _ in uses)
     datasets = _Datasets(uses)
-    for node in ast.walk(tree):
+    for node in model.nodes:
         if isinstance(node, ast.Call):
             yield from _call(node, uses, tensors_elsewhere)
         elif isinstance(node, ast.Assign):

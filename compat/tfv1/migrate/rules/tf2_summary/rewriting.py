@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from tfv1.migrate.rules.module import Module
 from tfv1.migrate.rules.tf2_summary.expressions import is_quiet, is_whole
-from tfv1.source.model import Model
 from tfv1.migrate.rules.tf2_summary.summaries import BYTES, EITHER, PROTO, given
 from tfv1.migrate.rules.tf2_summary.writers import Left, Writer
+from tfv1.source.model import Model
 
 EAGER_MODE = "eager_mode"
 _EAGER_MODE_IS = "{tf}.compat.v2.__internal__.eager_context.eager_mode"

@@ -6,8 +6,9 @@ import ast
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from tfv1.logs.doctor.finding import source_check
-from tfv1.logs.doctor.source import NEW_GRAPH, WRITERS, Module, argument, is_open_ended
+from tfv1.report.finding import Seen
+from tfv1.source.summaries.checks import source_check
+from tfv1.source.summaries.code import NEW_GRAPH, WRITERS, Code, argument, is_open_ended
 
 _EAGER = {
     "tensorflow.enable_eager_execution",
@@ -26,17 +27,17 @@ _PURE = {"os.path.join", "str", "format", "pathlib.Path"}
     "as writer:', and writer.flush() where somebody waits for the curve.",
     note=True,  # most scripts end by themselves, and lose little
 )
-def writer_never_flushed(module: Module) -> Iterator[str]:
+def writer_never_flushed(code: Code) -> Iterator[Seen]:
     """A writer that gets events, and is neither flushed nor closed nor handed to anyone else."""
-    made = {call: _assigned_name(module, call) for call in module.calls_of(WRITERS)}
-    lost = {name for name in set(made.values()) if name and _is_never_flushed(module, name)}
-    yield from (module.at(call) for call, name in made.items() if name in lost)
+    made = {call: _assigned_name(code, call) for call in code.calls_of(WRITERS)}
+    lost = {name for name in set(made.values()) if name and _is_never_flushed(code, name)}
+    yield from (code.at(call) for call, name in made.items() if name in lost)
 
 
-def _is_never_flushed(module: Module, name: str) -> bool:
+def _is_never_flushed(code: Code, name: str) -> bool:
     methods = set()
-    for node in module.uses(name):
-        parent = module.parent(node)
+    for node in code.uses(name):
+        parent = code.parent(node)
         if isinstance(parent, ast.Attribute):
             methods.add(parent.attr)
         elif isinstance(node.ctx, ast.Load):
@@ -45,11 +46,11 @@ def _is_never_flushed(module: Module, name: str) -> bool:
     return adds and not methods & {"flush", "close", "reopen"}
 
 
-def _assigned_name(module: Module, call: ast.Call) -> str:
+def _assigned_name(code: Code, call: ast.Call) -> str:
     """The one name a writer is assigned to; "" where it is used otherwise."""
-    parent = module.parent(call)
+    parent = code.parent(call)
     if isinstance(parent, ast.Assign) and len(parent.targets) == 1:
-        return module.dotted(parent.targets[0])
+        return code.dotted(parent.targets[0])
     return ""
 
 
@@ -57,12 +58,12 @@ def _assigned_name(module: Module, call: ast.Call) -> str:
     "add_summary is called in a loop without a step: every point comes to step 0.",
     "Pass the step: writer.add_summary(summary, step).",
 )
-def summary_without_step(module: Module) -> Iterator[str]:
+def summary_without_step(code: Code) -> Iterator[Seen]:
     """add_summary in a loop without a step: all points at step 0."""
-    for call in module.methods("add_summary"):
+    for call in code.methods("add_summary"):
         has_step = is_open_ended(call) or argument(call, 1, "global_step") is not None
-        if module.loops(call) and not has_step:
-            yield module.at(call)
+        if code.loops(call) and not has_step:
+            yield code.at(call)
 
 
 @source_check(
@@ -70,10 +71,10 @@ def summary_without_step(module: Module) -> Iterator[str]:
     "Use tf.contrib.summary or tf.compat.v2.summary there, or 'import tfv1 as tf', whose "
     "FileWriter works under eager execution.",
 )
-def file_writer_under_eager(module: Module) -> Iterator[str]:
+def file_writer_under_eager(code: Code) -> Iterator[Seen]:
     """tf.summary.FileWriter where eager execution is on."""
-    if module.calls_of(_EAGER):
-        yield from map(module.at, module.calls_of(WRITERS))
+    if code.calls_of(_EAGER):
+        yield from map(code.at, code.calls_of(WRITERS))
 
 
 @source_check(
@@ -81,22 +82,21 @@ def file_writer_under_eager(module: Module) -> Iterator[str]:
     "event file of its own.",
     "Make the FileWriter before the loop, or take it from tf.summary.FileWriterCache.get(logdir).",
 )
-def writer_in_the_training_loop(module: Module) -> Iterator[str]:
+def writer_in_the_training_loop(code: Code) -> Iterator[Seen]:
     """A writer made in a loop that runs the session, on a directory that does not change."""
-    training = module.training_loops()
-    for call in module.calls_of(WRITERS):
+    training = code.training_loops()
+    for call in code.calls_of(WRITERS):
         logdir = argument(call, 0, "logdir")
         if logdir is not None and any(
-            loop in training and not _changes_in(module, logdir, loop)
-            for loop in module.loops(call)
+            loop in training and not _changes_in(code, logdir, loop) for loop in code.loops(call)
         ):
-            yield module.at(call)
+            yield code.at(call)
 
 
-def _changes_in(module: Module, node: ast.AST, loop: ast.AST) -> bool:
+def _changes_in(code: Code, node: ast.AST, loop: ast.AST) -> bool:
     """Whether an expression may have another value at each turn of a loop."""
     parts = list(ast.walk(node))
-    if any(isinstance(one, ast.Call) and module.dotted(one.func) not in _PURE for one in parts):
+    if any(isinstance(one, ast.Call) and code.dotted(one.func) not in _PURE for one in parts):
         return True  # such as tempfile.mkdtemp()
     names = {one.id for one in parts if isinstance(one, ast.Name)}
     return any(
@@ -110,19 +110,19 @@ def _changes_in(module: Module, node: ast.AST, loop: ast.AST) -> bool:
     "made later.",
     "Make the writer with its graph, or call writer.add_graph(sess.graph), after the last op.",
 )
-def graph_before_ops(module: Module) -> Iterator[str]:
+def graph_before_ops(code: Code) -> Iterator[Seen]:
     """A writer is given the graph, and ops are made after it in the same function."""
     logged: dict[ast.AST, int] = {}
-    given = [call for call in module.calls_of(WRITERS) if argument(call, 1, "graph") is not None]
-    for call in [*given, *module.methods("add_graph")]:
-        scope = module.scope(call)
+    given = [call for call in code.calls_of(WRITERS) if argument(call, 1, "graph") is not None]
+    for call in [*given, *code.methods("add_graph")]:
+        scope = code.scope(call)
         logged[scope] = max(logged.get(scope, 0), call.lineno)
-    fresh = {module.scope(call): call.lineno for call in module.calls_of(NEW_GRAPH)}
-    for call in module.op_calls():
-        scope = module.scope(call)
+    fresh = {code.scope(call): call.lineno for call in code.calls_of(NEW_GRAPH)}
+    for call in code.op_calls():
+        scope = code.scope(call)
         line = logged.get(scope, call.lineno)
         if line < call.lineno and not line < fresh.get(scope, 0) <= call.lineno:
-            yield f"{module.at(call)} (the graph is logged in line {line})"
+            yield code.at(call, f"the graph is logged in line {line}")
 
 
 @source_check(
@@ -131,36 +131,36 @@ def graph_before_ops(module: Module) -> Iterator[str]:
     "Share one writer (tf.summary.FileWriterCache.get(logdir)), or give each a directory, such "
     "as logdir + '/train' and logdir + '/eval'.",
 )
-def two_writers_on_one_logdir(module: Module) -> Iterator[str]:
+def two_writers_on_one_logdir(code: Code) -> Iterator[Seen]:
     """Two writers open at once in one function, on the same directory."""
     by_logdir: dict[tuple[ast.AST, str], list[ast.Call]] = {}
-    for call in module.calls_of(WRITERS):
+    for call in code.calls_of(WRITERS):
         logdir = argument(call, 0, "logdir")
         if logdir is not None:
-            by_logdir.setdefault((module.scope(call), ast.dump(logdir)), []).append(call)
-    closed = _closed_at(module)
+            by_logdir.setdefault((code.scope(call), ast.dump(logdir)), []).append(call)
+    closed = _closed_at(code)
     for writers in by_logdir.values():
         for number, one in enumerate(writers):
             for other in writers[number + 1 : number + 1 + _NEXT]:
-                if _same_logdir(module, one, other) and not _closed(module, closed, one, other):
-                    yield f"{module.at(other)} (the other one is in line {one.lineno})"
+                if _same_logdir(code, one, other) and not _closed(code, closed, one, other):
+                    yield code.at(other, f"the other one is in line {one.lineno}")
 
 
-def _same_logdir(module: Module, one: ast.Call, other: ast.Call) -> bool:
+def _same_logdir(code: Code, one: ast.Call, other: ast.Call) -> bool:
     """Whether the logdirs, which read the same, are the same."""
     logdir = argument(one, 0, "logdir")
     assert logdir is not None
-    if len(module.values_of(logdir)) > 1:  # it may have changed meanwhile
+    if len(code.values_of(logdir)) > 1:  # it may have changed meanwhile
         return False
     if any(isinstance(node, ast.Call) for node in ast.walk(logdir)):
         # A call such as tempfile.mkdtemp() gives another directory each time.
         return False
-    return module.loops(one) == module.loops(other) and not _in_other_branches(module, one, other)
+    return code.loops(one) == code.loops(other) and not _in_other_branches(code, one, other)
 
 
-def _in_other_branches(module: Module, one: ast.AST, other: ast.AST) -> bool:
+def _in_other_branches(code: Code, one: ast.AST, other: ast.AST) -> bool:
     """Whether an if has `one` in one of its branches and `other` in the other."""
-    chains = [[node, *module.around(node)] for node in (one, other)]
+    chains = [[node, *code.around(node)] for node in (one, other)]
     for node in chains[0]:
         if isinstance(node, ast.If) and node in chains[1]:
             inside = [chain[chain.index(node) - 1] in node.orelse for chain in chains]
@@ -172,21 +172,19 @@ def _in_other_branches(module: Module, one: ast.AST, other: ast.AST) -> bool:
 _NEXT = 8
 
 
-def _closed_at(module: Module) -> dict[str, list[int]]:
+def _closed_at(code: Code) -> dict[str, list[int]]:
     """Name -> the lines in which it is closed, in order."""
     found: dict[str, list[int]] = {}
-    for call in module.methods("close"):
+    for call in code.methods("close"):
         assert isinstance(call.func, ast.Attribute)
-        found.setdefault(module.dotted(call.func.value), []).append(call.lineno)
+        found.setdefault(code.dotted(call.func.value), []).append(call.lineno)
     return found
 
 
-def _closed(
-    module: Module, closed_at: dict[str, list[int]], one: ast.Call, other: ast.Call
-) -> bool:
+def _closed(code: Code, closed_at: dict[str, list[int]], one: ast.Call, other: ast.Call) -> bool:
     """Whether the writer that `one` makes is closed before `other` makes its own."""
-    if isinstance(module.parent(one), ast.withitem):
+    if isinstance(code.parent(one), ast.withitem):
         return True  # closed at the end of its block; nested ones are rare
-    lines = closed_at.get(_assigned_name(module, one), [])
+    lines = closed_at.get(_assigned_name(code, one), [])
     after = bisect_right(lines, one.lineno)
     return after < len(lines) and lines[after] <= other.lineno

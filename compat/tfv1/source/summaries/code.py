@@ -1,17 +1,15 @@
-"""A module of Python as the source checks see it: parsed, its names resolved by its imports."""
+"""A module of Python as the checks of summaries see it."""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TypeVar
 
-from tfv1.logs import LogError
-from tfv1.source.files import find_files, read
-from tfv1.source.text import CannotRead
-from tfv1.source.parsing import parse_text
+from tfv1.report.finding import Place, Seen
+from tfv1.source.model import Model
+from tfv1.source.nodes import chain
 
 Scope = ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Loop = ast.For | ast.AsyncFor | ast.While
@@ -41,19 +39,14 @@ _MAKES_OPS = re.compile(
 )
 
 
-class Module:
-    """A parsed module; the checks ask it for calls and what is around them."""
+class Code:
+    """The model of a module, with what the checks ask of it: calls, and what is around them."""
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, model: Model) -> None:
         self.path = path
         self._lines = text.splitlines()
-        self.tree = parse_text(text)
-        self._parents = {
-            child: node for node in ast.walk(self.tree) for child in ast.iter_child_nodes(node)
-        }
-        self._imports = dict(_imports(self.tree))
-        self.calls = [node for node in ast.walk(self.tree) if isinstance(node, ast.Call)]
-        self.calls.sort(key=_place)
+        self._model = model
+        self.calls = model.calls
         self.assignments = list(self._assignments())
         # Each question is answered from a table: many calls may ask it.
         self._calls_by_name = _grouped((self.dotted(call.func), call) for call in self.calls)
@@ -69,14 +62,10 @@ class Module:
 
         TensorFlow under any of its names is "tensorflow"; "" for what is no such expression.
         """
-        parts = []
-        while isinstance(node, ast.Attribute):
-            parts.append(node.attr)
-            node = node.value
-        if not isinstance(node, ast.Name):
-            return ""
-        parts.append(self._imports.get(node.id, node.id))
-        name = ".".join(reversed(parts))
+        name = self._model.dotted(node)
+        if not name:
+            root, parts = chain(node)
+            return ".".join([root.id, *parts]) if isinstance(root, ast.Name) else ""
         for prefix in _TENSORFLOW:
             if name == prefix or name.startswith(prefix + "."):
                 return "tensorflow" + name[len(prefix) :]
@@ -125,19 +114,20 @@ class Module:
         if self._uses is None:
             self._uses = _grouped(
                 (self.dotted(node), node)
-                for node in ast.walk(self.tree)
+                for node in self._model.nodes
                 if isinstance(node, ast.Name | ast.Attribute)
             )
         return self._uses.get(name, [])
 
     def around(self, node: ast.AST) -> Iterator[ast.AST]:
         """What `node` is in, from the inside out."""
-        while node in self._parents:
-            node = self._parents[node]
+        parents = self._model.parents
+        while node in parents:
+            node = parents[node]
             yield node
 
     def parent(self, node: ast.AST) -> ast.AST:
-        return self._parents[node]
+        return self._model.parents[node]
 
     def scope(self, node: ast.AST) -> ast.AST:
         """The function `node` is in, or the module."""
@@ -157,7 +147,7 @@ class Module:
 
     def _assignments(self) -> Iterator[tuple[ast.AST, str, ast.expr | None]]:
         """(scope, target, value) of every assignment; no value where it cannot be told apart."""
-        for node in ast.walk(self.tree):
+        for node in self._model.nodes:
             targets: list[ast.expr] = []
             value: ast.expr | None = None
             if isinstance(node, ast.Assign):
@@ -192,10 +182,11 @@ class Module:
         around = (scope for scope in self.around(node) if isinstance(scope, _SCOPES))
         return next((by_scope[scope] for scope in around if scope in by_scope), [])
 
-    def at(self, node: ast.AST) -> str:
-        """Where `node` is, and its line, as evidence."""
+    def at(self, node: ast.AST, more: str = "") -> Seen:
+        """The line of `node` as evidence, with a remark."""
         number = getattr(node, "lineno", 1)
-        return f"{self.path}:{number}: {self._lines[number - 1].strip()}"
+        line = self._lines[number - 1].strip()
+        return Seen(Place(number, self.path), f"{line} ({more})" if more else line)
 
 
 def _grouped(pairs: Iterable[tuple[_Key, _Value]]) -> dict[_Key, list[_Value]]:
@@ -215,17 +206,6 @@ def _parts(value: ast.expr | None, count: int) -> list[ast.expr | None]:
     return [None] * count
 
 
-def _imports(tree: ast.AST) -> Iterator[tuple[str, str]]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                if alias.asname:
-                    yield alias.asname, alias.name
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            for alias in node.names:
-                yield alias.asname or alias.name, f"{node.module}.{alias.name}"
-
-
 def argument(call: ast.Call, position: int, name: str) -> ast.expr | None:
     """An argument of a call by position or by name; None where it is not given."""
     for keyword in call.keywords:
@@ -239,27 +219,3 @@ def is_open_ended(call: ast.Call) -> bool:
     return any(isinstance(one, ast.Starred) for one in call.args) or any(
         keyword.arg is None for keyword in call.keywords
     )
-
-
-def source_files(path: str) -> list[str]:
-    """The files of Python at `path`, a file or a directory. LogError where there is none."""
-    try:
-        found = find_files([Path(path)], (".py",))
-    except FileNotFoundError:
-        return [path]  # reading it says so
-    if not found:
-        raise LogError(f"No Python source (*.py) in {path} or below.")
-    return list(map(str, found))
-
-
-def read_module(path: str) -> Module:
-    """The module in the file at `path`. LogError where it cannot be read or parsed."""
-    try:
-        return Module(path, read(Path(path)).text)
-    except OSError as error:
-        raise LogError(f"Cannot read {path}: {error.strerror}.") from error
-    except CannotRead as error:
-        raise LogError(f"Cannot read {path}: {error}.") from error
-    except SyntaxError as error:
-        line = f", line {error.lineno}" if error.lineno else ""
-        raise LogError(f"{path}{line} is not Python 3: {error.msg}.") from error
