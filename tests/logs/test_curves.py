@@ -1,15 +1,20 @@
 """Curves in the terminal and on a page, for any numbers."""
 
+import io
 import math
+import re
+import sys
 
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
+from tfv1.logs import LogError
 from tfv1.logs.curves import plot, sparkline
-from tfv1.logs.figure import Curve, Line, Panel, Text, draw
-from tfv1.logs.svg import svg
+from tfv1.logs.png import png
+from tfv1.report.plots import Curve, Panel, svg
 
 
 def curve(values, steps=None):
@@ -68,39 +73,70 @@ def test_any_numbers(values, all_steps):
     assert len(sparkline(x, y, 10)) <= 10
     for unicode in (True, False):
         assert all(len(line) <= 70 for line in plot(x, y, 64, unicode=unicode))
-    figure = draw([Panel("title", [Curve("run", "#123456", x, y)])])
-    for shape in figure.shapes:
-        points = [(shape.x, shape.y)] if isinstance(shape, Text) else shape.points
-        for left, top in points:
-            assert -1 <= left <= figure.width + 1 and -1 <= top <= figure.height + 1
-    assert "nan" not in svg(figure) and "inf" not in svg(figure).replace("finite", "")
+    drawing = svg([Panel("title", [Curve("run", "#123456", x, y)])])
+    width, height = map(int, re.search(r'width="(\d+)" height="(\d+)"', drawing).groups())
+    for points in polylines(drawing, ""):
+        assert all(-1 <= left <= width + 1 and -1 <= top <= height + 1 for left, top in points)
+    assert "nan" not in drawing and "inf" not in drawing.replace("finite", "")
+
+
+def polylines(drawing, color="#123456"):
+    """The points of each line of a drawing, of one color or of any."""
+    lines = re.findall(rf'points="([^"]*)" fill="none" stroke="{color}', drawing)
+    return [[tuple(map(float, point.split(","))) for point in line.split()] for line in lines]
 
 
 def test_lines_break_at_what_is_not_finite():
     """A curve with a hole is drawn in two parts; a lone point is drawn as well."""
     x, y = curve([1, 2, math.nan, 3, math.inf, 4, 5])
-    figure = draw([Panel("title", [Curve("run", "#123456", x, y)])])
-    parts = [s for s in figure.shapes if isinstance(s, Line) and s.color == "#123456"]
-    assert [len(part.points) for part in parts] == [2, 2, 2]
+    drawing = svg([Panel("title", [Curve("run", "#123456", x, y)])])
+    assert [len(points) for points in polylines(drawing)] == [2, 2, 2]
+
+
+def test_bounds_are_written():
+    """A panel says its first and last step, its lowest and its highest value."""
+    drawing = svg([Panel("title", [Curve("run", "#123456", *curve([0.25, 4, 1], [10, 20, 30]))])])
+    assert re.findall(r">([\d.]+)</text>", drawing) == ["0.25", "4", "10", "30"]
 
 
 def test_long_curves_are_thinned_without_losing_peaks():
     """Of very many points few are drawn, among them the highest and the lowest."""
     values = np.sin(np.arange(100_000) / 9000)
     values[43_210], values[77_777] = 5.0, -7.0
-    x, y = curve(values)
-    figure = draw([Panel("title", [Curve("run", "#123456", x, y)])])
-    (line,) = (s for s in figure.shapes if isinstance(s, Line) and s.color == "#123456")
-    assert len(line.points) < 2000
-    whole = draw([Panel("title", [Curve("run", "#123456", x[43_000:78_000], y[43_000:78_000])])])
-    heights = [height for _, height in line.points]
-    (other,) = (s for s in whole.shapes if isinstance(s, Line) and s.color == "#123456")
-    others = [height for _, height in other.points]
-    assert (min(heights), max(heights)) == (min(others), max(others))
+    (points,) = polylines(svg([Panel("title", [Curve("run", "#123456", *curve(values))])]))
+    assert len(points) < 2000
+    heights = [height for _, height in points]
+    (two,) = polylines(svg([Panel("title", [Curve("run", "#123456", *curve([5.0, -7.0]))])]))
+    assert [min(heights), max(heights)] == [height for _, height in two]
 
 
 def test_text_is_escaped():
     """Tags and run names with characters of XML stay text."""
-    x, y = curve([1, 2])
-    page = svg(draw([Panel("a<b>&c", [Curve("run", "#123456", x, y)])], [("<run>", "#123456")]))
+    panel = Panel("a<b>&c", [Curve("run", "#123456", *curve([1, 2]))])
+    page = svg([panel], [("<run>", "#123456")])
     assert "a&lt;b&gt;&amp;c" in page and "&lt;run&gt;" in page
+
+
+def test_png_of_any_tags_and_numbers():
+    """matplotlib draws what it would take for a formula, what its font lacks, and the largest."""
+    values = [1e308, -1e308, math.nan, math.inf, 5e-324]
+    panels = [Panel(title, [Curve("r", "#123456", *curve(values))]) for title in ("$\\frac$", "損")]
+    image = Image.open(io.BytesIO(png(panels, [("$x_", "#123456")])))
+    assert (0x12, 0x34, 0x56) in {color[:3] for _, color in image.getcolors(1 << 24)}
+
+
+def test_png_has_room_for_so_many():
+    """Too many panels are refused by a sentence, not by the memory."""
+    panels = [Panel(str(number), [Curve("r", "#123456", *curve([1]))]) for number in range(500)]
+    with pytest.raises(LogError, match="choose some with --tag"):
+        png(panels, [])
+
+
+def test_png_without_matplotlib(monkeypatch):
+    """Where matplotlib is not installed, one sentence says what to do."""
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    with pytest.raises(LogError) as error:
+        png([], [])
+    assert str(error.value) == (
+        "Writing a PNG needs matplotlib: pip install 'tfv1[plot]', or write .svg or .html."
+    )

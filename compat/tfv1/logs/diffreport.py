@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 
 from tfv1.logs.diff import LogDiff, RunDiff, TagDiff, scalar_tags
-from tfv1.logs.figure import PALETTE, Curve, Panel, draw
-from tfv1.logs.svg import svg
 from tfv1.report.data import json_number
 from tfv1.report.html import page, table
+from tfv1.report.plots import PALETTE, Curve, Panel, svg
 from tfv1.report.text import aligned, shortened
 
 _HEADER = ("tag", "kind", "A", "B", "differing", "first step", "largest abs", "largest rel")
@@ -148,7 +147,7 @@ def as_html(diff: LogDiff) -> str:
         panels = [panel for tag in scalar_tags(run) for panel in _panels(tag)]
         if panels:
             legend = list(zip(("A", "B", "B - A"), PALETTE, strict=False))
-            parts.append(svg(draw(panels, legend, columns=2)))
+            parts.append(svg(panels, legend, columns=2))
     return page("tfv1 diff", parts)
 
 

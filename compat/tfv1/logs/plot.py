@@ -4,11 +4,10 @@ import os
 from collections.abc import Sequence
 
 from tfv1.logs import LogError
-from tfv1.logs.figure import PALETTE, Curve, Figure, Panel, draw
 from tfv1.logs.overview import Overview
 from tfv1.logs.png import png
-from tfv1.logs.svg import svg
 from tfv1.report.html import page
+from tfv1.report.plots import PALETTE, Curve, Panel, svg
 from tfv1.report.text import shortened
 
 SUFFIXES = (".png", ".svg", ".html")
@@ -25,8 +24,8 @@ def has_scalars(overviews: Sequence[Overview]) -> bool:
     return any(len(series) for one in overviews for series in one.scalars.values())
 
 
-def curves_figure(overviews: Sequence[Overview]) -> Figure:
-    """A panel for each scalar tag, with a curve for each run that has it."""
+def _panels(overviews: Sequence[Overview]) -> tuple[list[Panel], list[tuple[str, str]]]:
+    """A panel for each scalar tag, with a curve for each run that has it; labels and colors."""
     if not has_scalars(overviews):
         raise LogError("There is no scalar to draw.")
     colors = {one.name: PALETTE[i % len(PALETTE)] for i, one in enumerate(overviews)}
@@ -37,7 +36,7 @@ def curves_figure(overviews: Sequence[Overview]) -> Figure:
                 curve = Curve(shortened(one.name), colors[one.name], series.steps, series.values)
                 curves.setdefault(tag, []).append(curve)
     legend = list(colors.items()) if len(colors) > 1 else []
-    return draw([Panel(shortened(tag, 60), some) for tag, some in curves.items()], legend)
+    return [Panel(shortened(tag, 60), some) for tag, some in curves.items()], legend
 
 
 def write_plot(overviews: Sequence[Overview], title: str, path: str) -> None:
@@ -46,14 +45,14 @@ def write_plot(overviews: Sequence[Overview], title: str, path: str) -> None:
     LogError where that suffix is unknown, there is nothing to draw or the file cannot be written.
     """
     check_suffix(path)
-    figure = curves_figure(overviews)
+    panels, legend = _panels(overviews)
     suffix = os.path.splitext(path)[1]
     if suffix == ".png":
-        content = png(figure)
+        content = png(panels, legend)
     elif suffix == ".svg":
-        content = svg(figure).encode()
+        content = svg(panels, legend).encode()
     else:
-        content = page(title, [svg(figure)]).encode()
+        content = page(title, [svg(panels, legend)]).encode()
     write_file(path, content)
 
 

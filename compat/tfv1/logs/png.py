@@ -1,33 +1,57 @@
-"""Write a figure as PNG, with pillow."""
+"""Panels of curves as PNG, with matplotlib."""
+
+from __future__ import annotations
 
 import io
+import warnings
+from collections.abc import Sequence
+
+import numpy as np
 
 from tfv1.logs import LogError
-from tfv1.logs.figure import PAPER, Figure, Text
+from tfv1.report.plots import Panel, grid, unbroken
+from tfv1.report.text import printable
 
-_SCALE = 2  # pixels of the image for one of the figure: sharp on today's screens
-_ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}
+_MOST_PANELS = 120
+_WIDTH, _HEIGHT = 4.4, 2.5  # of a panel, in inches
+_LARGEST = 1e300  # what matplotlib can still put margins around
 
 
-def png(figure: Figure) -> bytes:
-    """The figure as a PNG file. LogError without pillow."""
+def png(panels: Sequence[Panel], legend: Sequence[tuple[str, str]]) -> bytes:
+    """The panels below a `legend` of labels and colors, as a PNG file.
+
+    LogError without matplotlib, and for more panels than a picture has room for.
+    """
+    if len(panels) > _MOST_PANELS:
+        raise LogError(
+            f"A PNG has room for {_MOST_PANELS} tags, and there are {len(panels):,}: choose some "
+            "with --tag, or write .svg or .html."
+        )
     try:
-        from PIL import Image, ImageDraw, ImageFont
+        from matplotlib.figure import Figure
+        from matplotlib.lines import Line2D
     except ImportError as error:
         raise LogError(
-            "Writing a PNG needs pillow: pip install pillow, or write .svg or .html."
+            "Writing a PNG needs matplotlib: pip install 'tfv1[plot]', or write .svg or .html."
         ) from error
-    size = (round(figure.width * _SCALE), round(figure.height * _SCALE))
-    image = Image.new("RGB", size, PAPER)
-    canvas = ImageDraw.Draw(image)
-    for shape in figure.shapes:
-        if isinstance(shape, Text):
-            place = (shape.x * _SCALE, shape.y * _SCALE)
-            font = ImageFont.load_default(shape.size * _SCALE)
-            canvas.text(place, shape.text, shape.color, font, _ANCHORS[shape.anchor])
-        else:
-            points = [(x * _SCALE, y * _SCALE) for x, y in shape.points]
-            canvas.line(points, shape.color, round(shape.width * _SCALE), joint="curve")
+    rows, columns = grid(len(panels))
+    figure = Figure(figsize=(columns * _WIDTH, rows * _HEIGHT), layout="constrained")
+    for number, panel in enumerate(panels):
+        axes = figure.add_subplot(rows, columns, number + 1)
+        # Tags are text: what is between two $ is no formula.
+        axes.set_title(printable(panel.title), loc="left", fontsize="medium", parse_math=False)
+        for curve in panel.curves:
+            for x, y in unbroken(curve.x, curve.y):
+                marker = "." if len(x) == 1 else None
+                axes.plot(x, np.clip(y, -_LARGEST, _LARGEST), color=curve.color, marker=marker)
+    if legend:
+        keys = [Line2D([], [], color=color) for _, color in legend]
+        shown = figure.legend(keys, [""] * len(keys), loc="outside upper left")
+        for text, (label, _) in zip(shown.get_texts(), legend, strict=True):
+            text.set_parse_math(False)
+            text.set_text(printable(label))
     buffer = io.BytesIO()
-    image.save(buffer, "PNG")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of characters that the font has not
+        figure.savefig(buffer, format="png", dpi=200)
     return buffer.getvalue()

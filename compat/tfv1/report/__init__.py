@@ -2,6 +2,7 @@
 
 text.py   what is safe to print; counts, sizes, clocks, tables
 html.py   pages
+plots.py  curves as SVG
 data.py   strict JSON
 finding.py   what checks find, as data
 """

@@ -1,0 +1,137 @@
+"""Panels of curves as SVG: each curve in a frame that says its lowest and highest numbers.
+
+That needs nothing but NumPy. A PNG, with axes, is matplotlib's work: see `tfv1.logs.png`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from tfv1.report.html import escape
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c564b", "#555555")
+_INK, _FAINT = "#222222", "#cccccc"
+_WIDTH, _HEIGHT = 440, 250  # of a panel, in pixels
+_LEFT, _RIGHT, _TOP, _BOTTOM = 72, 16, 30, 32
+_LEGEND_LINE = 20
+
+
+class Curve(NamedTuple):
+    """A line to draw: `x` and `y` have shape [N]; it is broken where y is not finite."""
+
+    label: str
+    color: str
+    x: NDArray[np.int64]
+    y: NDArray[np.float64]
+
+
+class Panel(NamedTuple):
+    """Curves over one pair of axes."""
+
+    title: str
+    curves: Sequence[Curve]
+
+
+def grid(count: int, columns: int | None = None) -> tuple[int, int]:
+    """The rows and columns in which so many panels stand."""
+    columns = columns or max(1, min(3, math.ceil(math.sqrt(count))))
+    return math.ceil(count / columns), columns
+
+
+def svg(
+    panels: Sequence[Panel], legend: Sequence[tuple[str, str]] = (), columns: int | None = None
+) -> str:
+    """The panels below a `legend` of labels and colors: an SVG element, and a whole SVG file."""
+    rows, columns = grid(len(panels), columns)
+    top = _LEGEND_LINE * len(legend) + 10
+    size = f'width="{columns * _WIDTH}" height="{top + rows * _HEIGHT}"'
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif" font-size="11">',
+        f'<rect {size} fill="#ffffff"/>',
+    ]
+    for number, (label, color) in enumerate(legend):
+        y = 18 + number * _LEGEND_LINE
+        lines += [_line([(16, y - 4), (40, y - 4)], color, 3), _text(48, y, label)]
+    for number, panel in enumerate(panels):
+        row, column = divmod(number, columns)
+        lines.append(f'<g transform="translate({column * _WIDTH} {top + row * _HEIGHT})">')
+        lines += [*_panel(panel), "</g>"]
+    return "\n".join([*lines, "</svg>\n"])
+
+
+def _panel(panel: Panel) -> Iterator[str]:
+    left, right, top, bottom = _LEFT, _WIDTH - _RIGHT, _TOP, _HEIGHT - _BOTTOM
+    yield _text(left, 18, panel.title)
+    parts = [(curve, x, y) for curve in panel.curves for x, y in unbroken(curve.x, curve.y)]
+    if not parts:
+        yield _text((left + right) / 2, (top + bottom) / 2, "no finite value", "middle")
+        return
+    bounds = [
+        (min(float(part.min()) for part in column), max(float(part.max()) for part in column))
+        for column in zip(*[(x, y) for _, x, y in parts], strict=True)
+    ]
+    (first, last), (low, high) = bounds
+    corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
+    yield _line(corners, _FAINT)
+    yield _text(left - 6, bottom, f"{low:.6g}", "end")
+    yield _text(left - 6, top + 8, f"{high:.6g}", "end")
+    yield _text(left, bottom + 17, f"{first:.6g}")
+    yield _text(right, bottom + 17, f"{last:.6g}", "end")
+    for curve, steps, values in parts:
+        x, y = _places(steps, first, last, left, right), _places(values, low, high, bottom, top)
+        px, py = thinned(x, y)
+        points = list(zip(px.tolist(), py.tolist(), strict=True))
+        # A lone point would be no line.
+        points = points if len(points) > 1 else [(points[0][0] - 2, points[0][1]), *points]
+        yield _line(points, curve.color, 1.5)
+
+
+def _places(
+    values: NDArray[Any], low: float, high: float, start: float, end: float
+) -> NDArray[np.float64]:
+    """The pixels of `values`, which reach from `low` to `high`; the middle where all are equal."""
+    # Halved, since the range of the largest doubles is not a double.
+    span = high / 2 - low / 2
+    if not span:
+        return np.full(len(values), (start + end) / 2)
+    return start + np.clip((values / 2 - low / 2) / span, 0, 1) * (end - start)
+
+
+def unbroken(
+    x: NDArray[np.int64], y: NDArray[np.float64]
+) -> list[tuple[NDArray[np.int64], NDArray[np.float64]]]:
+    """The stretches of finite y, none of them empty."""
+    edges = np.flatnonzero(np.diff(np.isfinite(y))) + 1
+    parts = zip(np.split(x, edges), np.split(y, edges), strict=True)
+    return [(part_x, part_y) for part_x, part_y in parts if len(part_y) and np.isfinite(part_y[0])]
+
+
+def thinned(
+    x: NDArray[np.float64], y: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The same picture with few points: first, lowest, highest and last of each pixel column."""
+    if len(x) <= 4 * _WIDTH or np.any(np.diff(x) < 0):
+        return x, y
+    starts = np.flatnonzero(np.diff(np.floor(x), prepend=-np.inf))
+    by_column = np.lexsort((y, np.floor(x)))
+    stops = np.append(starts[1:], len(x))
+    keep = np.concatenate([starts, by_column[starts], by_column[stops - 1], stops - 1])
+    keep = np.unique(keep)
+    return x[keep], y[keep]
+
+
+def _line(points: Sequence[tuple[float, float]], color: str, width: float = 1) -> str:
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    return f'<polyline points="{path}" fill="none" stroke="{color}" stroke-width="{width:g}"/>'
+
+
+def _text(x: float, y: float, text: str, anchor: str = "start") -> str:
+    place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{_INK}"'
+    return f"<text {place}>{escape(text)}</text>"
