@@ -223,6 +223,17 @@ def plain(value):
     return json.loads(json.dumps(value, default=lambda text: text.decode()))
 
 
+@pipeline
+def given_later():
+    """A pipeline for an iterator that exists before it."""
+    return data.range(9).shuffle(4, seed=3).repeat()
+
+
+@pipeline
+def given_later_in_batches():
+    return data.range(9).shuffle(4).repeat(2).batch(2)
+
+
 def order(make):
     """What two runs over a pipeline give, with an initializable iterator, and with a one-shot."""
     found = []
@@ -232,6 +243,11 @@ def order(make):
             dataset = make()
             if one_shot:
                 iterator = tf.data.make_one_shot_iterator(dataset)
+            elif make.__name__.startswith("given_later"):
+                iterator = tf.data.Iterator.from_structure(
+                    tf.data.get_output_types(dataset), tf.data.get_output_shapes(dataset)
+                )
+                iterator._initializer = iterator.make_initializer(dataset)
             else:
                 iterator = tf.data.make_initializable_iterator(dataset)
             element = iterator.get_next()

@@ -1,14 +1,24 @@
-"""tf.data: the seeds of datasets, and what stands between a dataset and its iterator."""
+"""The seeds of datasets, and what stands between a dataset and its iterator."""
 
+import warnings
 from typing import Any
 
 from tensorflow.python.data.ops import dataset_ops, iterator_ops
-from tensorflow.python.framework import constant_op, dtypes, ops, random_seed
+from tensorflow.python.data.util import structure, traverse
+from tensorflow.python.framework import constant_op, dtypes, function, ops, random_seed
 from tensorflow.python.ops import array_ops, gen_dataset_ops, math_ops
 
 from tfv1.graphs.replacing import replaces
 
-_OPTIMIZATIONS = ["map_and_batch_fusion", "noop_elimination", "shuffle_and_repeat_fusion"]
+_DEFAULTS = ("map_and_batch_fusion", "noop_elimination", "shuffle_and_repeat_fusion")
+_OPTIONAL = (
+    *_DEFAULTS,
+    "filter_fusion",
+    "map_and_filter_fusion",
+    "map_fusion",
+    "map_parallelization",
+    "parallel_batch",
+)
 _CONFIGS = ["map_vectorization:use_choose_fastest:false"]
 
 
@@ -36,16 +46,50 @@ def _seed_tensor(seed: Any, name: str) -> Any:
 )
 def _make_initializable_iterator(self: Any, shared_name: str | None = None) -> Any:
     dataset_ops._ensure_same_dataset_graph(self)
-    dataset = self._apply_debug_options()
-    structure = self._flat_structure
-    optimizations = ops.convert_to_tensor(_OPTIMIZATIONS, dtype=dtypes.string, name="optimizations")
-    variant = gen_dataset_ops.optimize_dataset(
-        dataset._variant_tensor, optimizations, optimization_configs=_CONFIGS, **structure
+    variant = _optimized(self)
+    resource = gen_dataset_ops.iterator_v2(
+        container="", shared_name=shared_name or "", **self._flat_structure
     )
-    variant = gen_dataset_ops.model_dataset(variant, algorithm=0, cpu_budget=0, **structure)
-    resource = gen_dataset_ops.iterator_v2(container="", shared_name=shared_name or "", **structure)
     with ops.colocate_with(resource):
         initializer = gen_dataset_ops.make_iterator(variant, resource)
+    return _iterator(self, resource, initializer)
+
+
+@replaces(
+    "data.ops.dataset_ops:DatasetV1._make_one_shot_iterator",
+    "TensorFlow 2 optimizes a dataset without nodes for it",
+)
+def _make_one_shot_iterator(self: Any) -> Any:
+    dataset_ops._ensure_same_dataset_graph(self)
+    graph_seed, op_seed = random_seed.get_seed(None)
+
+    @function.Defun(
+        capture_by_value=True, allowlisted_stateful_ops=traverse.obtain_capture_by_value_ops(self)
+    )
+    def _make_dataset() -> Any:
+        if graph_seed is not None:
+            # 1.15 gave the function's graph this seed.
+            random_seed.set_random_seed((graph_seed + 87654321 * op_seed) % (2**63 - 1))
+        return _optimized(self)
+
+    try:
+        _make_dataset.add_to_graph(ops.get_default_graph())
+    except ValueError as error:
+        if "Cannot capture a stateful node" not in str(error):
+            raise
+        raise ValueError(
+            "Failed to create a one-shot iterator for a dataset. "
+            "`Dataset.make_one_shot_iterator()` does not support datasets that capture stateful "
+            "objects, such as a `Variable` or `LookupTable`. In these cases, use "
+            f"`Dataset.make_initializable_iterator()`. (Original error: {error})"
+        ) from None
+    resource = gen_dataset_ops.one_shot_iterator(
+        dataset_factory=_make_dataset, **self._flat_structure
+    )
+    return _iterator(self, resource, None)
+
+
+def _iterator(dataset: Any, resource: Any, initializer: Any) -> Any:
     return iterator_ops.Iterator(
         resource,
         initializer,
@@ -53,3 +97,65 @@ def _make_initializable_iterator(self: Any, shared_name: str | None = None) -> A
         dataset_ops.get_legacy_output_shapes(dataset),
         dataset_ops.get_legacy_output_classes(dataset),
     )
+
+
+def _optimized(dataset: Any) -> Any:
+    """The variant of a dataset with the nodes that 1.15 put between it and its iterator."""
+    variant = dataset._variant_tensor
+    signature = dataset._flat_structure
+    options = dataset.options()
+    threading = options.threading
+    if threading.max_intra_op_parallelism is not None:
+        threads = _int64(threading.max_intra_op_parallelism, "max_intra_op_parallelism")
+        variant = gen_dataset_ops.max_intra_op_parallelism_dataset(variant, threads, **signature)
+    if threading.private_threadpool_size is not None:
+        threads = _int64(threading.private_threadpool_size, "num_threads")
+        variant = gen_dataset_ops.private_thread_pool_dataset(variant, threads, **signature)
+    names = _optimizations(options)
+    if names and not _captures_reference(dataset):
+        optimizations = ops.convert_to_tensor(names, dtype=dtypes.string, name="optimizations")
+        variant = gen_dataset_ops.optimize_dataset(
+            variant, optimizations, optimization_configs=_CONFIGS, **signature
+        )
+    if options.autotune.enabled is not False:
+        budget = options.autotune.cpu_budget or 0
+        variant = gen_dataset_ops.model_dataset(
+            variant, algorithm=0, cpu_budget=budget, **signature
+        )
+    return variant
+
+
+def _int64(value: Any, name: str) -> Any:
+    return ops.convert_to_tensor(value, dtype=dtypes.int64, name=name)
+
+
+def _optimizations(options: Any) -> list[str]:
+    chosen = options.experimental_optimization
+    names = {name for name in _OPTIONAL if getattr(chosen, name, None)}
+    if chosen.apply_default_optimizations is not False:
+        names |= {name for name in _DEFAULTS if getattr(chosen, name) is not False}
+    return sorted(names) + (["make_sloppy"] if options.deterministic is False else [])
+
+
+def _captures_reference(dataset: Any) -> bool:
+    """Whether a function of the dataset reads a variable of the old kind."""
+
+    def is_reference(tensor: Any) -> bool:
+        return tensor.dtype._is_ref_dtype or any(map(is_reference, tensor.op.inputs))
+
+    captured = (t for f in dataset._functions() for t in f.function.captured_inputs)
+    return any(map(is_reference, captured)) or any(map(_captures_reference, dataset._inputs()))
+
+
+@replaces("data.ops.iterator_ops:Iterator.get_next", "TensorFlow 2 colocates it with the iterator")
+def get_next(self: Any, name: str | None = None) -> Any:
+    self._get_next_call_count += 1
+    if self._get_next_call_count > iterator_ops.GET_NEXT_CALL_WARNING_THRESHOLD:
+        warnings.warn(iterator_ops.GET_NEXT_CALL_WARNING_MESSAGE, stacklevel=3)
+    tensors = gen_dataset_ops.iterator_get_next(
+        self._iterator_resource,
+        output_types=self._flat_tensor_types,
+        output_shapes=self._flat_tensor_shapes,
+        name=name,
+    )
+    return structure.from_tensor_list(self._element_spec, tensors)

@@ -93,6 +93,23 @@ def shuffle_and_repeat(buffer_size: Any, count: Any = None, seed: Any = None) ->
     return transform
 
 
+@replaces(
+    "data.ops.iterator_ops:Iterator.make_initializer",
+    "1.15 optimized no dataset that an iterator got later",
+)
+def make_initializer(self: Any, dataset: Any, name: str | None = None) -> Any:
+    _run_as_two(dataset)
+    return original(make_initializer)(self, dataset, name)
+
+
+def _run_as_two(dataset: Any) -> None:
+    dataset = _without_wrappers(dataset)
+    if isinstance(dataset, _ShuffledAndRepeated):
+        dataset.run_as_two()
+    for part in dataset._inputs():
+        _run_as_two(part)
+
+
 def _count(count: Any) -> Any:
     return ops.convert_to_tensor(-1 if count is None else count, dtype=dtypes.int64, name="count")
 
@@ -124,13 +141,20 @@ class _ShuffledAndRepeated(dataset_ops.UnaryUnchangedStructureDataset):
             )
         )
 
-        @function.Defun(*[dtypes.variant] * 2, *[dtypes.int64] * 4)
+        signature = function.Defun(*[dtypes.variant] * 2, *[dtypes.int64] * 4)
+
+        @signature
         def shuffled_and_repeated(
             variant: Any, read: Any, buffer_size: Any, seed: Any, seed2: Any, count: Any
         ) -> Any:
             dataset = dataset_ops._VariantDataset(variant, specs)
             return _build(dataset, buffer_size, (seed, seed2), count)._variant_tensor
 
+        @signature
+        def repeated(variant: Any, read: Any, *rest: Any) -> Any:
+            return gen_dataset_ops.repeat_dataset(read, rest[-1], **input_dataset._flat_structure)
+
+        self._repeated = repeated
         (variant,) = gen_functional_ops.partitioned_call(
             [input_dataset._variant_tensor, read_by, buffer_size, *seeds, count],
             Tout=[dtypes.variant],
@@ -138,6 +162,13 @@ class _ShuffledAndRepeated(dataset_ops.UnaryUnchangedStructureDataset):
             name=name,
         )
         super().__init__(input_dataset, variant)
+
+    def run_as_two(self) -> None:
+        """Lets shuffle and repeat be the two kernels that they are where 1.15 optimized nothing."""
+        operation = self._variant_tensor.op
+        if operation.get_attr("f").name != self._repeated.name:
+            self._repeated.add_to_graph(operation.graph)
+            operation._set_func_attr("f", self._repeated.name)
 
 
 def _build(dataset: Any, buffer_size: Any, seeds: tuple[Any, Any], count: Any) -> Any:
