@@ -32,6 +32,7 @@ _UNDERSCORED = {
 # for the name before it imports the module.
 _OUR_PARTS = frozenset(
     {
+        "atomic",
         "cachefolder",
         "cli",
         "events",

@@ -92,14 +92,15 @@ def comparison_options(args: argparse.Namespace) -> Options:
 
 
 def _diff(args: argparse.Namespace) -> int:
+    from tfv1.logs.copies import replacing
     from tfv1.logs.diff import diff_logs
     from tfv1.logs.diffreport import as_html, as_json, as_text
-    from tfv1.logs.plot import write_file
     from tfv1.report.data import json_text
 
     diff = diff_logs(args.a, args.b, comparison_options(args))
     if args.html:
-        write_file(args.html, as_html(diff).encode())
+        with replacing(args.html) as file:
+            file.write(as_html(diff).encode())
     if args.json:
         print(json_text(as_json(diff)))
     else:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import BinaryIO
 
 from tensorboard.compat.proto import event_pb2
 
+from tfv1.atomic import whole_directory, whole_file
 from tfv1.events.format.record import frame
 from tfv1.events.read.reader import parse_event
 from tfv1.events.read.runs import OnSkipped, Skipped, event_files
 from tfv1.events.read.scan import NOT_AN_EVENT, Gap, RecordScanner
 from tfv1.logs import LogError
-from tfv1.logs.atomic import replacing
 from tfv1.logs.find import cannot_read, runs_at
 
 WriteRecord = Callable[[bytes], None]
@@ -41,6 +40,29 @@ def events_of_file(path: str) -> Iterator[tuple[bytes, event_pb2.Event] | Gap]:
 
 
 @contextmanager
+def replacing(path: str, overwrite: bool = True) -> Iterator[BinaryIO]:
+    """A file to write that takes the place of the one at `path` when it is complete.
+
+    What a link leads to is replaced, the link itself stays; what is no file, such as /dev/stdout,
+    is written to. LogError where `path` cannot be written, or exists and must not be overwritten.
+    """
+    target = os.path.realpath(path) if overwrite else path
+    try:
+        if overwrite and os.path.exists(path) and not os.path.isfile(path):
+            with open(path, "wb") as file:
+                yield file
+        else:
+            with whole_file(target, overwrite) as whole:
+                yield whole
+    except OSError as error:
+        if error.filename not in (path, target):
+            raise  # about another file, which was read for this one
+        if isinstance(error, FileExistsError):
+            raise LogError(f"{path} exists already; name a file that does not.") from error
+        raise LogError(f"Cannot write {path}: {error.strerror}.") from error
+
+
+@contextmanager
 def new_event_file(path: str) -> Iterator[WriteRecord]:
     """A function that appends a record to a new event file, which is there at the end only.
 
@@ -62,22 +84,11 @@ def new_directory(path: str) -> Iterator[str]:
     """
     if os.path.lexists(path) and (not os.path.isdir(path) or os.listdir(path)):
         raise LogError(f"{path} exists already; name a directory that does not.")
-    parent = os.path.dirname(os.path.abspath(path))
     try:
-        temporary = tempfile.mkdtemp(dir=parent, prefix=".tfv1-")
-    except OSError as error:
+        with whole_directory(path) as directory:
+            yield directory
+    except OSError as error:  # what is read has errors of its own
         raise LogError(f"Cannot write {path}: {error.strerror}.") from error
-    try:
-        yield temporary
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(temporary, 0o777 & ~mask)
-        os.rename(temporary, path)
-    except BaseException as error:
-        shutil.rmtree(temporary, ignore_errors=True)
-        if isinstance(error, OSError):  # what is read has errors of its own
-            raise LogError(f"Cannot write {path}: {error.strerror}.") from error
-        raise
 
 
 def check_outside(source: str, out: str) -> None:

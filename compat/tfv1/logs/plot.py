@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 
 from tfv1.logs import LogError
+from tfv1.logs.copies import replacing
 from tfv1.logs.overview import Overview
 from tfv1.logs.png import png
 from tfv1.report.html import page
@@ -53,13 +54,5 @@ def write_plot(overviews: Sequence[Overview], title: str, path: str) -> None:
         content = svg(panels, legend).encode()
     else:
         content = page(title, [svg(panels, legend)]).encode()
-    write_file(path, content)
-
-
-def write_file(path: str, content: bytes) -> None:
-    """Write a file a user asked for; LogError where that fails."""
-    try:
-        with open(path, "wb") as file:
-            file.write(content)
-    except OSError as error:
-        raise LogError(f"Cannot write {path}: {error.strerror}.") from error
+    with replacing(path) as file:
+        file.write(content)

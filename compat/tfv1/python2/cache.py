@@ -5,11 +5,10 @@ A cache that cannot be read or written is no error: then every run converts anew
 
 import functools
 import hashlib
-import os
 import sys
-import tempfile
 from pathlib import Path
 
+from tfv1.atomic import whole_file
 from tfv1.cachefolder import folder, is_trusted, make
 
 
@@ -29,14 +28,8 @@ def write(source: str, converted: str) -> None:
     try:
         file = _file(source)
         make(file.parent)
-        descriptor, temporary = tempfile.mkstemp(dir=file.parent)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogatepass") as out:
-                out.write(converted)
-            os.replace(temporary, file)
-        except OSError:
-            os.unlink(temporary)
-            raise
+        with whole_file(str(file), mode=0o600, sync=False) as out:
+            out.write(converted.encode("utf-8", "surrogatepass"))
     except (OSError, RuntimeError):
         pass  # no home folder, read-only or full: the cache only saves time
 

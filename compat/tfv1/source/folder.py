@@ -1,13 +1,13 @@
 """Writing below a folder that somebody else may have filled: through no link that leaves it."""
 
 import os
-import secrets
 import shutil
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
+from tfv1.atomic import whole_file
 from tfv1.source.files import SKIPPED_FOLDERS
 
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
@@ -31,27 +31,24 @@ class Folder:
 
     def create(self, file: Path, data: bytes, mode: int = 0o666) -> None:
         """Writes a new file. FileExistsError where there is anything of that name, a link too."""
-        with self._opened(file.parent) as directory:
-            _write_new(file.name, data, mode, directory)
+        with (
+            self._opened(file.parent) as directory,
+            open(os.open(file.name, _NEW, mode, dir_fd=directory), "wb") as out,
+        ):
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
 
     def replace(self, file: Path, data: bytes) -> None:
         """Puts a file of these bytes in the place of `file`, at once; it keeps its permissions.
 
         A link of that name is replaced, not what it leads to.
         """
-        with self._opened(file.parent) as directory:
-            mode = _mode(file.name, directory)
-            is_file = stat.S_ISREG(mode)
-            temporary = f".tfv1-{secrets.token_hex(8)}"
-            try:
-                _write_new(temporary, data, 0o600 if is_file else 0o666, directory)
-                if is_file:
-                    os.chmod(temporary, mode & 0o777, dir_fd=directory)
-                os.replace(temporary, file.name, src_dir_fd=directory, dst_dir_fd=directory)
-            except BaseException:
-                with suppress(FileNotFoundError):
-                    os.unlink(temporary, dir_fd=directory)
-                raise
+        with (
+            self._opened(file.parent) as directory,
+            whole_file(file.name, directory=directory) as out,
+        ):
+            out.write(data)
 
     def read(self, file: Path) -> bytes:
         """The bytes of `file`."""
@@ -85,21 +82,6 @@ def write_page(path: Path, text: str) -> None:
         path.write_bytes(data)
     else:
         Folder(path.parent).replace(Path(path.name), data)
-
-
-def _mode(name: str, directory: int) -> int:
-    """The type and permissions of a file, 0 where there is none."""
-    try:
-        return os.stat(name, dir_fd=directory, follow_symlinks=False).st_mode
-    except FileNotFoundError:
-        return 0
-
-
-def _write_new(name: str, data: bytes, mode: int, directory: int) -> None:
-    with open(os.open(name, _NEW, mode, dir_fd=directory), "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def copy(root: Path, to: Path) -> None:

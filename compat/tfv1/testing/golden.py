@@ -27,8 +27,8 @@ from tfv1.events.read.reader import scan_run_events
 from tfv1.events.read.runs import Skipped, open_regular
 from tfv1.events.read.scan import Gap
 from tfv1.logs import LogError
-from tfv1.logs.atomic import replacing
 from tfv1.logs.contents import Mismatch, Tolerance, compare_numbers
+from tfv1.logs.copies import replacing
 from tfv1.logs.diff import LogDiff, Options, diff_run_logs, not_read
 from tfv1.logs.find import cannot_read, check_is_log, runs_at
 from tfv1.logs.runlog import Key, Points, RunLog

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import tfv1.cachefolder as cachefolder
+from tfv1.atomic import whole_directory
 
 # Changes whenever other files of the wheel are kept.
 _NAME = "contrib-1.15.5-1"
@@ -91,13 +92,9 @@ def new_folder() -> Iterator[Path]:
     Raises:
       OSError: the cache cannot be written.
     """
-    with _only_one():
-        partial = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=folder().parent))
-        try:
-            yield partial
-            _replace(partial)
-        finally:
-            shutil.rmtree(partial, ignore_errors=True)
+    with _only_one(), whole_directory(str(folder()), _PARTIAL, 0o755) as partial:
+        yield Path(partial)
+        _discard()
 
 
 def finish(place: Path, wheel: str) -> None:
@@ -120,12 +117,6 @@ def remove() -> bool:
         return False
     with _only_one():
         return _discard()
-
-
-def _replace(partial: Path) -> None:
-    _discard()
-    os.rename(partial, folder())
-    os.chmod(folder(), 0o755)  # mkdtemp's folders are the owner's alone
 
 
 def _discard() -> bool:
