@@ -10,7 +10,8 @@ from tests.support.event_logs import event
 from tests.testing.golden_logs import png, write_log
 from tfv1.logs import LogError
 from tfv1.logs.diff import Options
-from tfv1.testing.golden import diff_goldens, read_golden, read_log, write_golden
+from tfv1.testing.comparison import diff_goldens
+from tfv1.testing.golden import read_golden, read_log, write_golden
 
 
 def value(tag="x", **fields):

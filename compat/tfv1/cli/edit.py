@@ -9,7 +9,7 @@ import tfv1.limits as limits
 from tfv1.cli.log_command import complain, print_lines, run_log_command
 
 if TYPE_CHECKING:
-    from tfv1.logs.edit import Steps
+    from tfv1.logs.editor import Steps
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,7 +63,7 @@ def _renaming(text: str) -> tuple[str, str]:
 
 
 def _steps(text: str) -> Steps:
-    from tfv1.logs.edit import Steps
+    from tfv1.logs.editor import Steps
 
     first, colon, last = text.partition(":")
     if not colon or not (first or last):
@@ -85,7 +85,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _edit(args: argparse.Namespace) -> int:
     from tfv1.logs import LogError
-    from tfv1.logs.edit import Edits, edit
+    from tfv1.logs.edit import edit
+    from tfv1.logs.editor import Edits
 
     wanted = (args.drop, args.rename, args.steps, args.drop_steps, args.merge, args.strip_constants)
     if not any(wanted):

@@ -52,7 +52,8 @@ def _record(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace) -> int:
     from tfv1.cli.diff import comparison_options
     from tfv1.logs.diffreport import as_text
-    from tfv1.testing.golden import diff_goldens, read_golden, read_log
+    from tfv1.testing.comparison import diff_goldens
+    from tfv1.testing.golden import read_golden, read_log
 
     diff = diff_goldens(read_golden(args.golden), read_log(args.logdir), comparison_options(args))
     print_lines(as_text(diff))

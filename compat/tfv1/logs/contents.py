@@ -9,7 +9,9 @@ from google.protobuf.message import DecodeError
 from tensorboard.compat.proto import event_pb2, graph_pb2, meta_graph_pb2, summary_pb2
 
 from tfv1.events.read.kinds import event_kind
+from tfv1.events.read.runlog import Key, Place
 from tfv1.events.read.tensors import tensor_array
+from tfv1.logs.find import cannot_read
 from tfv1.logs.images import is_image, pixels
 from tfv1.report.text import listed, shortened
 
@@ -85,6 +87,17 @@ def compare_numbers(what: str, a: np.ndarray, b: np.ndarray, limit: Tolerance) -
     if not count:
         return None
     return Mismatch(f"{count} of {a.size} {what} differ", largest_absolute, largest_relative)
+
+
+def compare_places(a: Place, b: Place, key: Key, limit: Tolerance) -> Mismatch | None:
+    """Compare what stands at two places in logs, of one key; None where it is equal."""
+    try:
+        one, other = a.read(), b.read()
+    except OSError as error:
+        raise cannot_read(error, a.path) from error
+    if key.tag and one.summary.value:
+        return compare_values(one.summary.value[a.number], other.summary.value[b.number], limit)
+    return compare_events(one, other, limit)
 
 
 def compare_values(

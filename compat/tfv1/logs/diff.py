@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from tensorboard.compat.proto import summary_pb2
 
-from tfv1.events.read.kinds import SCALAR
+from tfv1.events.read.runlog import Key, Points, RunLog, read_run_log
 from tfv1.events.read.runs import Skipped
 from tfv1.logs import LogError
-from tfv1.logs.contents import (
-    Tolerance,
-    errors,
-    unequal,
-)
+from tfv1.logs.contents import Mismatch, Tolerance, compare_places, errors, unequal
+from tfv1.logs.differences import Difference, LogDiff, RunDiff, TagDiff
 from tfv1.logs.find import check_is_log, runs_at
 from tfv1.logs.patterns import matches
-from tfv1.logs.runlog import Key, Points, RunLog, read_run_log
 from tfv1.report.text import listed, shortened
+
+Compare = Callable[[Any, Any, Key, Tolerance], Mismatch | None]
 
 
 @dataclass(frozen=True)
@@ -59,70 +58,6 @@ def _last_match(pairs: Iterable[tuple[str, float]], name: str, default: float) -
     return [default, *(number for pattern, number in pairs if matches(name, pattern))][-1]
 
 
-@dataclass(frozen=True)
-class Difference:
-    """A point at which a tag differs. `a` and `b` are the numbers of a scalar, else None."""
-
-    step: int
-    text: str
-    a: float | None = None
-    b: float | None = None
-    absolute: float | None = None
-    relative: float | None = None
-
-
-@dataclass
-class TagDiff:
-    """The comparison of one key: how many points there are, were compared and differ.
-
-    `notes` say what is different beside the values. `largest_*` are the largest errors among the
-    differing points, None without a number.
-    """
-
-    key: Key
-    points_a: int
-    points_b: int
-    compared: int = 0
-    differing: int = 0
-    first: Difference | None = None
-    largest_absolute: float | None = None
-    largest_relative: float | None = None
-    notes: list[str] = field(default_factory=list)
-    a: Points | None = None
-    b: Points | None = None
-
-    @property
-    def equal(self) -> bool:
-        return not self.differing and not self.notes
-
-
-@dataclass
-class RunDiff:
-    """The comparison of one run; `notes` say what is different beside single tags."""
-
-    name: str
-    tags: list[TagDiff] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def equal(self) -> bool:
-        return not self.notes and all(tag.equal for tag in self.tags)
-
-
-@dataclass
-class LogDiff:
-    """The comparison of two logs, by run; `notes` say what of them could not be read."""
-
-    a: str
-    b: str
-    runs: list[RunDiff]
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def equal(self) -> bool:
-        return not self.notes and all(run.equal for run in self.runs)
-
-
 def diff_logs(a: str, b: str, options: Options) -> LogDiff:
     """Compare the logs at `a` and `b`: event files, run directories or trees of runs.
 
@@ -131,7 +66,8 @@ def diff_logs(a: str, b: str, options: Options) -> LogDiff:
     nothing.
     """
     notes: list[str] = []
-    return diff_run_logs(a, b, _read(a, "A", notes), _read(b, "B", notes), options, notes)
+    logs = _read(a, "A", notes), _read(b, "B", notes)
+    return diff_run_logs(a, b, *logs, options, compare_places, notes)
 
 
 def diff_run_logs(
@@ -140,16 +76,20 @@ def diff_run_logs(
     logs_a: dict[str, RunLog],
     logs_b: dict[str, RunLog],
     options: Options,
+    compare: Compare,
     notes: Sequence[str] = (),
 ) -> LogDiff:
-    """As `diff_logs`, of runs that have been read; `a` and `b` are what the logs are called."""
+    """As `diff_logs`, of runs that have been read; `a` and `b` are what the logs are called.
+
+    `compare` says how two contents of one key differ, whose digests do.
+    """
     if len(logs_a) == len(logs_b) == 1 and logs_a.keys() != logs_b.keys():
         logs_b = {next(iter(logs_a)): next(iter(logs_b.values()))}
     _check_patterns([*logs_a.values(), *logs_b.values()], options)
     runs = []
     for name in sorted(logs_a.keys() | logs_b.keys()):
         if name in logs_a and name in logs_b:
-            runs.append(diff_runs(name, logs_a[name], logs_b[name], options))
+            runs.append(_diff_runs(RunDiff(name), logs_a[name], logs_b[name], options, compare))
         else:
             runs.append(RunDiff(name, notes=[f"only in {'A' if name in logs_a else 'B'}"]))
     if not notes and not any(run.notes or run.tags for run in runs):
@@ -182,9 +122,9 @@ def _check_patterns(logs: Sequence[RunLog], options: Options) -> None:
             raise LogError(f"Pattern {pattern!r} matches no tag of either log; they are: {known}.")
 
 
-def diff_runs(name: str, a: RunLog, b: RunLog, options: Options) -> RunDiff:
-    """Compare two runs."""
-    result = RunDiff(name)
+def _diff_runs(
+    result: RunDiff, a: RunLog, b: RunLog, options: Options, compare: Compare
+) -> RunDiff:
     for side, log in (("A", a), ("B", b)):
         result.notes += [f"damage in {side}: {gap}" for gap in log.gaps]
     without_graphs = options.across_writers or not options.graphs
@@ -192,7 +132,7 @@ def diff_runs(name: str, a: RunLog, b: RunLog, options: Options) -> RunDiff:
         if without_graphs and key.kind in ("graph", "meta graph"):
             continue
         if not options.ignores(key.name):
-            tag = _diff_points(key, a.points.get(key), b.points.get(key), options)
+            tag = _diff_points(key, a.points.get(key), b.points.get(key), options, compare)
             if key in a.points and key in b.points:
                 one, other = a.metadata.get(key.tag), b.metadata.get(key.tag)
                 if not (options.across_writers and (one is None or other is None)):
@@ -211,7 +151,9 @@ def _same_steps(tag: TagDiff) -> bool:
     return tag.a is not None and tag.b is not None and np.array_equal(tag.a.steps, tag.b.steps)
 
 
-def _diff_points(key: Key, a: Points | None, b: Points | None, options: Options) -> TagDiff:
+def _diff_points(
+    key: Key, a: Points | None, b: Points | None, options: Options, compare: Compare
+) -> TagDiff:
     result = TagDiff(key, len(a) if a else 0, len(b) if b else 0, a=a, b=b)
     if a is None or b is None:
         result.notes.append(f"only in {'B' if a is None else 'A'}")
@@ -230,7 +172,7 @@ def _diff_points(key: Key, a: Points | None, b: Points | None, options: Options)
         if a.values is not None and b.values is not None:
             _diff_scalars(result, a, b, limit)
         else:
-            _diff_contents(result, a, b, limit)
+            _diff_contents(result, a, b, limit, compare)
     return result
 
 
@@ -274,11 +216,13 @@ def _diff_scalars(result: TagDiff, a: Points, b: Points, limit: Tolerance) -> No
     )
 
 
-def _diff_contents(result: TagDiff, a: Points, b: Points, limit: Tolerance) -> None:
+def _diff_contents(
+    result: TagDiff, a: Points, b: Points, limit: Tolerance, compare: Compare
+) -> None:
     for row in range(len(a)):
         if a.digests[row] == b.digests[row]:
             continue
-        mismatch = a.places[row].compare(b.places[row], result.key, limit)
+        mismatch = compare(a.contents[row], b.contents[row], result.key, limit)
         if mismatch is None:
             continue
         result.differing += 1
@@ -342,9 +286,3 @@ def _sequence(log: RunLog, options: Options) -> list[tuple[int, tuple[Key, ...]]
 def _described(event: tuple[int, tuple[Key, ...]]) -> str:
     step, keys = event
     return f"step {step} of {listed([key.name for key in keys], 4)}"
-
-
-def scalar_tags(run: RunDiff) -> list[TagDiff]:
-    """The scalar tags of `run` that both sides have, those that differ first."""
-    tags = [tag for tag in run.tags if tag.key.kind == SCALAR and tag.a and tag.b]
-    return sorted(tags, key=lambda tag: tag.equal)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from tfv1.logs.diff import LogDiff, RunDiff, TagDiff, scalar_tags
+from tfv1.logs.differences import LogDiff, RunDiff, TagDiff, scalar_tags
 from tfv1.report.data import json_number
 from tfv1.report.html import page, table
 from tfv1.report.plots import PALETTE, Curve, Panel, svg

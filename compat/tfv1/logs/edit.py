@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from google.protobuf.message import DecodeError
-from tensorboard.compat.proto import event_pb2, graph_pb2, meta_graph_pb2, summary_pb2
+from tensorboard.compat.proto import event_pb2
 
 from tfv1.events.read.kinds import event_kind, tag_of
 from tfv1.events.read.runs import Skipped
@@ -23,37 +22,12 @@ from tfv1.logs.copies import (
     new_directory,
     new_event_file,
 )
+from tfv1.logs.editor import Editor, Edits
 from tfv1.logs.find import runs_at
 from tfv1.logs.patterns import matching
 from tfv1.report.text import listed
 
-_LARGE_CONSTANT_BYTES = 1024
 _START = event_pb2.SessionLog.START
-
-
-@dataclass(frozen=True)
-class Steps:
-    """The steps from `first` to `last`, both included; None is no bound."""
-
-    first: int | None
-    last: int | None
-
-    def __contains__(self, step: int) -> bool:
-        return (self.first is None or self.first <= step) and (
-            self.last is None or step <= self.last
-        )
-
-
-@dataclass(frozen=True)
-class Edits:
-    """What to change: patterns of tags to drop, tags to rename, steps to keep or to drop."""
-
-    drop: Sequence[str] = ()
-    rename: dict[str, str] = field(default_factory=dict)
-    keep_steps: Steps | None = None
-    drop_steps: Sequence[Steps] = ()
-    merge: bool = False
-    strip_constants: bool = False
 
 
 @dataclass
@@ -153,7 +127,7 @@ def _write_events(
     write: WriteRecord, files: Sequence[str], edits: Edits, seen: _Seen, result: Edited
 ) -> None:
     """Write the events of one file or, to merge them, several."""
-    editor = _Editor(edits)
+    editor = Editor(edits)
     superseded = _superseded(files) if len(files) > 1 else lambda number, event: False
     number = 0
     for file in files:
@@ -169,7 +143,7 @@ def _write_events(
 
 
 def _write(
-    write: WriteRecord, editor: _Editor, data: bytes, event: event_pb2.Event, result: Edited
+    write: WriteRecord, editor: Editor, data: bytes, event: event_pb2.Event, result: Edited
 ) -> None:
     edited = editor.edit(data, event)
     if edited is not None:
@@ -219,104 +193,3 @@ class _Seen:
         for old, new in edits.rename.items():
             if new in tags and new not in edits.rename and not matching({new: None}, edits.drop):
                 raise LogError(f"Cannot rename {old!r}: there is a tag {new!r} already.")
-
-
-class _Editor:
-    """Edits the events of one file in their order."""
-
-    def __init__(self, edits: Edits) -> None:
-        self._edits = edits
-        # A tag has its metadata with its first value only; that one may be cut off.
-        self._metadata: dict[str, summary_pb2.SummaryMetadata] = {}
-        self._has_metadata: set[str] = set()
-
-    def edit(self, data: bytes, event: event_pb2.Event) -> bytes | None:
-        """The edited event's bytes, those given where nothing changes; None to leave it out."""
-        kind = event_kind(event)
-        if kind == "summary":
-            return self._edit_summary(data, event)
-        if kind == "tagged_run_metadata":
-            return self._edit_run_metadata(data, event)
-        if self._edits.strip_constants and kind in ("graph_def", "meta_graph_def"):
-            return self._strip_constants(data, event)
-        return data
-
-    def _strip_constants(self, data: bytes, event: event_pb2.Event) -> bytes:
-        try:
-            graph = graph_pb2.GraphDef.FromString(event.graph_def)
-            meta = meta_graph_pb2.MetaGraphDef.FromString(event.meta_graph_def)
-        except DecodeError:
-            return data  # no graph that anybody could read, and so without constants
-        if event.HasField("graph_def") and _strip(graph):
-            event.graph_def = graph.SerializeToString()
-        elif event.HasField("meta_graph_def") and _strip(meta.graph_def):
-            event.meta_graph_def = meta.SerializeToString()
-        else:
-            return data
-        return event.SerializeToString()
-
-    def _keeps(self, step: int) -> bool:
-        edits = self._edits
-        if edits.keep_steps is not None and step not in edits.keep_steps:
-            return False
-        return not any(step in steps for steps in edits.drop_steps)
-
-    def _drops(self, tag: str) -> bool:
-        return bool(self._edits.drop) and bool(matching({tag: None}, self._edits.drop))
-
-    def _edit_run_metadata(self, data: bytes, event: event_pb2.Event) -> bytes | None:
-        tag = event.tagged_run_metadata.tag
-        if self._drops(tag) or not self._keeps(event.step):
-            return None
-        if tag in self._edits.rename:
-            event.tagged_run_metadata.tag = self._edits.rename[tag]
-            return event.SerializeToString()
-        return data
-
-    def _edit_summary(self, data: bytes, event: event_pb2.Event) -> bytes | None:
-        for value in event.summary.value:
-            if value.HasField("metadata"):
-                self._metadata.setdefault(tag_of(value), value.metadata)
-        if not self._keeps(event.step):
-            return None
-        values = [value for value in event.summary.value if not self._drops(tag_of(value))]
-        changed = len(values) < len(event.summary.value)
-        if changed and not values:
-            return None
-        for value in values:
-            changed = self._edit_value(value) or changed
-        if not changed:
-            return data
-        kept = summary_pb2.Summary(value=values)
-        event.summary.CopyFrom(kept)
-        return event.SerializeToString()
-
-    def _edit_value(self, value: summary_pb2.Summary.Value) -> bool:
-        """Rename a value, and give it the metadata of one before it that was cut off."""
-        tag = tag_of(value)
-        changed = False
-        if tag in self._metadata and tag not in self._has_metadata:
-            self._has_metadata.add(tag)
-            if not value.HasField("metadata"):
-                value.metadata.CopyFrom(self._metadata[tag])
-                changed = True
-        if tag in self._edits.rename:
-            value.tag = self._edits.rename[tag]
-            changed = True
-        return changed
-
-
-def _strip(graph: graph_pb2.GraphDef) -> int:
-    """Take the contents of large constants out of a graph; return the number of constants."""
-    count = 0
-    functions = [node for function in graph.library.function for node in function.node_def]
-    for node in [*graph.node, *functions]:
-        tensor = node.attr["value"].tensor if node.op == "Const" else None
-        if tensor is not None and tensor.ByteSize() > _LARGE_CONSTANT_BYTES:
-            dtype, shape = tensor.dtype, type(tensor.tensor_shape)()
-            shape.CopyFrom(tensor.tensor_shape)
-            tensor.Clear()
-            tensor.dtype = dtype
-            tensor.tensor_shape.CopyFrom(shape)
-            count += 1
-    return count

@@ -9,7 +9,7 @@ Everything below is private and may change:
     regression.py  what the fixture does
     plugin.py      the pytest plugin; loaded in every pytest session, so it imports next to nothing
     lines.py       an event as one line of JSON
-    golden.py      a golden: its file, and how it is compared
+    golden.py      the file of a golden; comparison.py: how goldens are compared
     unused.py      which goldens no test has used
 """
 

@@ -18,10 +18,10 @@ from google.protobuf.message import DecodeError
 from tensorboard.compat.proto import event_pb2, graph_pb2, meta_graph_pb2, summary_pb2
 
 from tfv1.events.read.kinds import SCALAR, TENSOR, Kinds, event_kind, tag_of
+from tfv1.events.read.runlog import event_content, event_key
 from tfv1.events.read.series import scalar_number
 from tfv1.events.read.tensors import tensor_array
 from tfv1.logs.images import is_image, pixels
-from tfv1.logs.runlog import event_content, event_key
 
 Line = dict[str, Any]
 

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tfv1.logs import LogError
-from tfv1.logs.diff import LogDiff, Options
+from tfv1.logs.diff import Options
+from tfv1.logs.differences import LogDiff
 from tfv1.logs.diffreport import as_text
 from tfv1.report.text import printable
-from tfv1.testing.golden import Golden, diff_goldens, read_golden, read_log, write_golden
+from tfv1.testing.comparison import diff_goldens
+from tfv1.testing.golden import Golden, read_golden, read_log, write_golden
 from tfv1.testing.unused import OBTAINED, SUFFIX, golden_directory
 
 _LONGEST_NAME = 120

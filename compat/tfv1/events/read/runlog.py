@@ -7,7 +7,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from google.protobuf.message import Message
@@ -20,8 +20,12 @@ from tfv1.events.read.reader import LoggedEvent, events_in, parse_event, scan_ru
 from tfv1.events.read.runs import Skipped, open_regular
 from tfv1.events.read.scan import Batch, Gap
 from tfv1.events.read.series import scalar_number
-from tfv1.logs.contents import Mismatch, Tolerance, compare_events, compare_values
-from tfv1.logs.find import cannot_read
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+    Columns = tuple[NDArray[np.int64] | NDArray[np.float64], ...]
 
 _EVENT_NAMES = {
     "graph_def": "graph",
@@ -58,47 +62,30 @@ class Place(NamedTuple):
         """The event that the value is in; not to be changed. OSError where it is gone."""
         return _read_event(self.path, self.offset, self.length)
 
-    def compare(self, other: Place, key: Key, limit: Tolerance) -> Mismatch | None:
-        """Compare the contents at two places, of one key; None where they are equal."""
-        try:
-            one, two = self.read(), other.read()
-        except OSError as error:
-            raise cannot_read(error, self.path) from error
-        if key.tag and one.summary.value:
-            values = one.summary.value[self.number], two.summary.value[other.number]
-            return compare_values(*values, limit)
-        return compare_events(one, two, limit)
-
-
-class Content(Protocol):
-    """What can say how it differs from another of its class: a Place, a line of a golden."""
-
-    def compare(self, other: Any, key: Key, limit: Tolerance) -> Mismatch | None: ...
-
 
 @dataclass
 class Points:
     """The points of one key in the order in which they were written.
 
     `order` is the number of each point's event in the run. Scalars have `values`; others have a
-    digest of their contents, and the place to compare these at.
+    digest of their contents, and what to compare where these differ: a Place, in a log.
     """
 
-    order: np.ndarray
-    steps: np.ndarray
-    values: np.ndarray | None = None
+    order: Ints
+    steps: Ints
+    values: NDArray[np.float64] | None = None
     digests: list[bytes] = field(default_factory=list)
-    places: Sequence[Content] = ()
+    contents: Sequence[object] = ()
 
     def __len__(self) -> int:
         return len(self.steps)
 
-    def take(self, rows: np.ndarray) -> Points:
+    def take(self, rows: Ints) -> Points:
         """The points at `rows`, in that order."""
         values = None if self.values is None else self.values[rows]
         digests = [self.digests[row] for row in rows.tolist()] if self.digests else []
-        places = [self.places[row] for row in rows.tolist()] if self.places else []
-        return Points(self.order[rows], self.steps[rows], values, digests, places)
+        contents = [self.contents[row] for row in rows.tolist()] if self.contents else []
+        return Points(self.order[rows], self.steps[rows], values, digests, contents)
 
 
 @dataclass
@@ -114,8 +101,8 @@ class RunLog:
     gaps: list[Gap] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     layouts: list[tuple[Key, ...]] = field(default_factory=list)
-    layout: np.ndarray = field(default_factory=lambda: np.array([], int))
-    steps: np.ndarray = field(default_factory=lambda: np.array([], int))
+    layout: Ints = field(default_factory=lambda: np.array([], int))
+    steps: Ints = field(default_factory=lambda: np.array([], int))
 
 
 def read_run_log(path: str) -> RunLog:
@@ -138,8 +125,8 @@ class _Builder:
         self._splitter = ScalarSplitter()
         self._layout_numbers: dict[tuple[Key, ...], int] = {}
         # Chunks of columns: (order, steps, values) by key, (order, layout, steps) of all events.
-        self._columns: dict[Key, list[tuple[np.ndarray, ...]]] = {}
-        self._sequence: list[tuple[np.ndarray, ...]] = []
+        self._columns: dict[Key, list[Columns]] = {}
+        self._sequence: list[Columns] = []
         self._others: dict[Key, list[tuple[int, int, bytes, Place]]] = {}
 
     def add_batch(self, path: str, batch: Batch) -> None:
@@ -164,7 +151,7 @@ class _Builder:
         for key, (_, values) in zip(keys, columns.values, strict=True):
             self._columns.setdefault(key, []).append((order, columns.steps, values))
 
-    def _note(self, keys: tuple[Key, ...], order: np.ndarray, steps: np.ndarray) -> None:
+    def _note(self, keys: tuple[Key, ...], order: Ints, steps: Ints) -> None:
         number = self._layout_numbers.setdefault(keys, len(self._layout_numbers))
         self._sequence.append((order, np.full(len(order), number), steps))
 
@@ -218,7 +205,7 @@ class _Builder:
         return log
 
 
-def _joined(chunks: Iterable[tuple[np.ndarray, ...]]) -> list[np.ndarray]:
+def _joined(chunks: Iterable[Columns]) -> list[Any]:
     """The columns of `chunks`, sorted by the first of them."""
     columns = [np.concatenate(parts) for parts in zip(*chunks, strict=True)]
     rows = np.argsort(columns[0], kind="stable")
@@ -243,7 +230,7 @@ def event_content(event: event_pb2.Event) -> bytes:
     content = getattr(event, kind) if kind else b""
     if isinstance(content, Message):
         return content.SerializeToString(deterministic=True)
-    return content.encode() if isinstance(content, str) else content
+    return content.encode() if isinstance(content, str) else bytes(content)
 
 
 def value_content(value: summary_pb2.Summary.Value) -> bytes:
@@ -254,7 +241,7 @@ def value_content(value: summary_pb2.Summary.Value) -> bytes:
     content = getattr(value, field_name)
     if isinstance(content, Message):
         content = content.SerializeToString(deterministic=True)
-    return field_name.encode() + b" " + (content if isinstance(content, bytes) else b"")
+    return f"{field_name} ".encode() + (content if isinstance(content, bytes) else b"")
 
 
 @functools.lru_cache(maxsize=2)  # one of each log: an event may have thousands of values

@@ -1,0 +1,140 @@
+"""What `tfv1 edit` does to one event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from google.protobuf.message import DecodeError
+from tensorboard.compat.proto import event_pb2, graph_pb2, meta_graph_pb2, summary_pb2
+
+from tfv1.events.read.kinds import event_kind, tag_of
+from tfv1.logs.patterns import matching
+
+_LARGE_CONSTANT_BYTES = 1024
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The steps from `first` to `last`, both included; None is no bound."""
+
+    first: int | None
+    last: int | None
+
+    def __contains__(self, step: int) -> bool:
+        return (self.first is None or self.first <= step) and (
+            self.last is None or step <= self.last
+        )
+
+
+@dataclass(frozen=True)
+class Edits:
+    """What to change: patterns of tags to drop, tags to rename, steps to keep or to drop."""
+
+    drop: Sequence[str] = ()
+    rename: dict[str, str] = field(default_factory=dict)
+    keep_steps: Steps | None = None
+    drop_steps: Sequence[Steps] = ()
+    merge: bool = False
+    strip_constants: bool = False
+
+
+class Editor:
+    """Edits the events of one file in their order."""
+
+    def __init__(self, edits: Edits) -> None:
+        self._edits = edits
+        # A tag has its metadata with its first value only; that one may be cut off.
+        self._metadata: dict[str, summary_pb2.SummaryMetadata] = {}
+        self._has_metadata: set[str] = set()
+
+    def edit(self, data: bytes, event: event_pb2.Event) -> bytes | None:
+        """The edited event's bytes, those given where nothing changes; None to leave it out."""
+        kind = event_kind(event)
+        if kind == "summary":
+            return self._edit_summary(data, event)
+        if kind == "tagged_run_metadata":
+            return self._edit_run_metadata(data, event)
+        if self._edits.strip_constants and kind in ("graph_def", "meta_graph_def"):
+            return self._strip_constants(data, event)
+        return data
+
+    def _strip_constants(self, data: bytes, event: event_pb2.Event) -> bytes:
+        try:
+            graph = graph_pb2.GraphDef.FromString(event.graph_def)
+            meta = meta_graph_pb2.MetaGraphDef.FromString(event.meta_graph_def)
+        except DecodeError:
+            return data  # no graph that anybody could read, and so without constants
+        if event.HasField("graph_def") and _strip(graph):
+            event.graph_def = graph.SerializeToString()
+        elif event.HasField("meta_graph_def") and _strip(meta.graph_def):
+            event.meta_graph_def = meta.SerializeToString()
+        else:
+            return data
+        return event.SerializeToString()
+
+    def _keeps(self, step: int) -> bool:
+        edits = self._edits
+        if edits.keep_steps is not None and step not in edits.keep_steps:
+            return False
+        return not any(step in steps for steps in edits.drop_steps)
+
+    def _drops(self, tag: str) -> bool:
+        return bool(self._edits.drop) and bool(matching({tag: None}, self._edits.drop))
+
+    def _edit_run_metadata(self, data: bytes, event: event_pb2.Event) -> bytes | None:
+        tag = event.tagged_run_metadata.tag
+        if self._drops(tag) or not self._keeps(event.step):
+            return None
+        if tag in self._edits.rename:
+            event.tagged_run_metadata.tag = self._edits.rename[tag]
+            return event.SerializeToString()
+        return data
+
+    def _edit_summary(self, data: bytes, event: event_pb2.Event) -> bytes | None:
+        for value in event.summary.value:
+            if value.HasField("metadata"):
+                self._metadata.setdefault(tag_of(value), value.metadata)
+        if not self._keeps(event.step):
+            return None
+        values = [value for value in event.summary.value if not self._drops(tag_of(value))]
+        changed = len(values) < len(event.summary.value)
+        if changed and not values:
+            return None
+        for value in values:
+            changed = self._edit_value(value) or changed
+        if not changed:
+            return data
+        kept = summary_pb2.Summary(value=values)
+        event.summary.CopyFrom(kept)
+        return event.SerializeToString()
+
+    def _edit_value(self, value: summary_pb2.Summary.Value) -> bool:
+        """Rename a value, and give it the metadata of one before it that was cut off."""
+        tag = tag_of(value)
+        changed = False
+        if tag in self._metadata and tag not in self._has_metadata:
+            self._has_metadata.add(tag)
+            if not value.HasField("metadata"):
+                value.metadata.CopyFrom(self._metadata[tag])
+                changed = True
+        if tag in self._edits.rename:
+            value.tag = self._edits.rename[tag]
+            changed = True
+        return changed
+
+
+def _strip(graph: graph_pb2.GraphDef) -> int:
+    """Take the contents of large constants out of a graph; return the number of constants."""
+    count = 0
+    functions = [node for function in graph.library.function for node in function.node_def]
+    for node in [*graph.node, *functions]:
+        tensor = node.attr["value"].tensor if node.op == "Const" else None
+        if tensor is not None and tensor.ByteSize() > _LARGE_CONSTANT_BYTES:
+            dtype, shape = tensor.dtype, type(tensor.tensor_shape)()
+            shape.CopyFrom(tensor.tensor_shape)
+            tensor.Clear()
+            tensor.dtype = dtype
+            tensor.tensor_shape.CopyFrom(shape)
+            count += 1
+    return count
