@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tfv1.cli.log_command import complain, print_lines, report_skipped, run_log_command
@@ -109,10 +108,10 @@ def _clean(args: argparse.Namespace) -> int:
 
 
 def _line(run: OldRun, root: str) -> str:
-    from tfv1.report.text import counted, size_text
+    from tfv1.report.text import clock, counted, size_text
 
     name = os.path.relpath(run.directory, root)
-    when = datetime.fromtimestamp(run.modified).strftime("%Y-%m-%d %H:%M")
+    when = clock(run.modified, seconds=False)
     files = counted(len(run.files), "file")
     kept = f"  KEPT: {run.kept_because}" if run.kept_because else ""
     return f"  {when}  {size_text(run.size):>9}  {files:>9}  {name}{kept}"

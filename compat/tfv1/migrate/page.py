@@ -1,7 +1,5 @@
 """The result of a check as one self-contained page."""
 
-from html import escape as _escape
-
 from tfv1.migrate.check import Check, FileCheck
 from tfv1.migrate.report import (
     as_text,
@@ -12,19 +10,14 @@ from tfv1.migrate.report import (
     verdict_line,
 )
 from tfv1.report.finding import FINE
-from tfv1.report.text import counted, printable
+from tfv1.report.html import escape, page
+from tfv1.report.text import counted
 
 _STYLE = """
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; color: #222 }
-table { border-collapse: collapse; width: 100% } td { padding: .15rem .6rem; vertical-align: top }
+table { width: 100% } td { text-align: left; vertical-align: top }
 summary { cursor: pointer } code { background: #f2f2f2 }
 .lost { color: #b00020 } .needs { color: #a15c00 } .note { color: #555 } .fine { color: #1b6e3c }
 """
-
-
-def escape(text: str) -> str:
-    """`text`, which somebody else may have written, as it stands in a page."""
-    return _escape(printable(text))
 
 
 def as_html(check: Check) -> str:
@@ -35,8 +28,7 @@ def as_html(check: Check) -> str:
         for command, paths in todo(check).items()
     )
     parts = [
-        "<!doctype html><html lang='en'><meta charset='utf-8'><title>tfv1 check</title>",
-        f"<style>{_STYLE}</style><h1>tfv1 check</h1><p>{escape(head)}</p>",
+        f"<p>{escape(head)}</p>",
         f"<h2>To do</h2><ul>{commands}</ul>" if commands else "",
         "<h2>Files</h2>",
         *map(_file_part, check.files),
@@ -47,9 +39,9 @@ def as_html(check: Check) -> str:
             for file in check.files
             for line, what in file.unknown
         ),
-        "</ul></html>",
+        "</ul>",
     ]
-    return "\n".join(filter(None, parts))
+    return page("tfv1 check", filter(None, parts), _STYLE)
 
 
 def _file_part(file: FileCheck) -> str:

@@ -18,13 +18,16 @@ def escape(text: str) -> str:
     return _escape_markup(printable(text))
 
 
-def page(title: str, parts: Iterable[str]) -> str:
-    """A self-contained HTML page; `parts` are its elements below the title, as HTML."""
+def page(title: str, parts: Iterable[str], style: str = "") -> str:
+    """A self-contained HTML page; `parts` are its elements below the title, as HTML.
+
+    `style` are rules of CSS beside those of every page.
+    """
     return "\n".join(
         [
             "<!DOCTYPE html>",
             f'<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>',
-            f"<style>{_STYLE}</style></head><body>",
+            f"<style>{_STYLE}{style}</style></head><body>",
             f"<h1>{escape(title)}</h1>",
             *parts,
             "</body></html>\n",

@@ -61,12 +61,14 @@ def size_text(count: float) -> str:
     return f"{count:.1f} {unit}"
 
 
-def clock(wall_time: float) -> str:
+def clock(wall_time: float, seconds: bool = True) -> str:
     """A time in seconds since 1970, as this place's clock showed it."""
     from datetime import datetime
 
     try:
-        return datetime.fromtimestamp(wall_time).strftime("%Y-%m-%d %H:%M:%S")
+        return datetime.fromtimestamp(wall_time).strftime(
+            f"%Y-%m-%d %H:%M{':%S' if seconds else ''}"
+        )
     except (ValueError, OverflowError, OSError):
         return f"wall time {wall_time:g}"  # no time of this calendar
 

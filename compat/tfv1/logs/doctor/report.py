@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from tfv1.logs.doctor.finding import Trouble
+from tfv1.report.text import counted
 
 
 def as_text(found: Sequence[Trouble], examined: str, width: int = 100) -> Iterator[str]:
@@ -21,7 +22,7 @@ def as_text(found: Sequence[Trouble], examined: str, width: int = 100) -> Iterat
         yield ""
     problems = sum(not trouble.note for trouble in found)
     if problems:
-        yield f"{problems} problem{'s' if problems > 1 else ''} in {examined}."
+        yield f"{counted(problems, 'problem')} in {examined}."
     else:
         yield f"No problem found in {examined}."
 
