@@ -20,14 +20,14 @@ class Beholder:
       logdir: where TensorBoard 1.15 would have found the frames; not used.
     """
 
-    def __init__(self, logdir: Any) -> None:
+    def __init__(self, logdir: object) -> None:
         logging.getLogger("tensorflow").warning(
             "TensorBoard has no Beholder any more: nothing is written for it to %s. "
             "tf.summary.image shows arrays, too.",
             logdir,
         )
 
-    def update(self, session: Any, arrays: Any = None, frame: Any = None) -> None:
+    def update(self, session: object, arrays: object = None, frame: object = None) -> None:
         """Does nothing; in TensorBoard 1.15 it wrote a frame."""
 
     @staticmethod
@@ -47,5 +47,5 @@ class Beholder:
 class BeholderHook(_Hook):
     """A hook with a Beholder: it does nothing. `logdir` as Beholder's."""
 
-    def __init__(self, logdir: Any) -> None:
+    def __init__(self, logdir: object) -> None:
         self.beholder = Beholder(logdir)

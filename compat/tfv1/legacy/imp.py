@@ -33,7 +33,7 @@ def new_module(name: str) -> ModuleType:
     return ModuleType(name)
 
 
-def load_source(name: str, pathname: str, file: Any = None) -> ModuleType:
+def load_source(name: str, pathname: str, file: object = None) -> ModuleType:
     """Runs the file `pathname`, legacy code too, as the module `name`, entered in sys.modules."""
     from tfv1.importing import imports  # which needs this package
 
@@ -42,7 +42,7 @@ def load_source(name: str, pathname: str, file: Any = None) -> ModuleType:
     return _run(name, spec, pathname)
 
 
-def load_compiled(name: str, pathname: str, file: Any = None) -> ModuleType:
+def load_compiled(name: str, pathname: str, file: object = None) -> ModuleType:
     """`load_source` for a .pyc file."""
     loader = importlib.machinery.SourcelessFileLoader(name, pathname)
     return _run(name, importlib.util.spec_from_loader(name, loader), pathname)
@@ -65,7 +65,7 @@ def find_module(name: str, path: Sequence[str] | None = None) -> tuple[Any, str,
     return open(spec.origin, encoding="utf-8"), spec.origin, (suffix, "r", str(PY_SOURCE))
 
 
-def load_module(name: str, file: Any, filename: str, details: Sequence[Any]) -> ModuleType:
+def load_module(name: str, file: object, filename: str, details: Sequence[Any]) -> ModuleType:
     """Loads what `find_module` found."""
     if os.path.isdir(filename):
         filename = os.path.join(filename, "__init__.py")

@@ -32,7 +32,7 @@ def _with_rgb(made: Any) -> Any:
     return made
 
 
-def _without_alpha(pixels: Any) -> bytes:
+def _without_alpha(pixels: object) -> bytes:
     import numpy
 
     return numpy.asarray(pixels)[..., :3].tobytes()

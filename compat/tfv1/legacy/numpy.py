@@ -14,7 +14,7 @@ def alen(a: Any) -> int:
     return len(numpy.atleast_1d(a))
 
 
-def asscalar(a: Any) -> Any:
+def asscalar(a: object) -> Any:
     """The one element of an array of size 1, as a Python scalar."""
     return numpy.asarray(a).item()
 
@@ -38,7 +38,7 @@ def _ragged(function: Callable[..., Any]) -> Callable[..., Any]:
     """
 
     @functools.wraps(function)
-    def make(object: Any, *args: Any, **kwargs: Any) -> Any:
+    def make(object: object, *args: object, **kwargs: object) -> Any:
         if kwargs.get("copy", True) is False and _IS_2:
             kwargs["copy"] = None
         try:

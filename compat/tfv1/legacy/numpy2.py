@@ -80,7 +80,7 @@ def in1d(
     return numpy.isin(numpy.ravel(ar1), ar2, assume_unique, invert, **kwargs)
 
 
-def issctype(rep: Any) -> bool:
+def issctype(rep: object) -> bool:
     """Whether `rep` stands for a scalar type."""
     if not isinstance(rep, type | numpy.dtype):
         return False
@@ -95,7 +95,7 @@ def issubclass_(arg1: Any, arg2: Any) -> bool:
         return False
 
 
-def issubsctype(arg1: Any, arg2: Any) -> bool:
+def issubsctype(arg1: object, arg2: object) -> bool:
     """Whether the scalar type of the first is a subclass of that of the second."""
     return issubclass(obj2sctype(arg1), obj2sctype(arg2))
 
@@ -129,14 +129,14 @@ def recfromtxt(fname: Any, **kwargs: Any) -> Any:
     return numpy.genfromtxt(fname, **kwargs).view(numpy.recarray)
 
 
-def recfromcsv(fname: Any, **kwargs: Any) -> Any:
+def recfromcsv(fname: object, **kwargs: object) -> Any:
     """``recfromtxt`` of comma-separated values whose first line has the names, in lower case."""
     return recfromtxt(
         fname, **{"case_sensitive": "lower", "names": True, "delimiter": ",", **kwargs}
     )
 
 
-def sctype2char(sctype: Any) -> str:
+def sctype2char(sctype: object) -> str:
     """The one-letter code of a scalar type.
 
     Raises:
@@ -174,7 +174,7 @@ def _renamed(name: str, **arguments: str) -> Callable[..., Any]:
     function = getattr(numpy, name)
 
     @functools.wraps(function)
-    def call(*args: Any, **kwargs: Any) -> Any:
+    def call(*args: object, **kwargs: object) -> Any:
         for old, new in arguments.items():
             if old in kwargs:
                 kwargs[new] = kwargs.pop(old)
@@ -202,7 +202,7 @@ def _listed(name: str) -> Callable[..., Any]:
     function = getattr(numpy, name)
 
     @functools.wraps(function)
-    def call(arrays: Any, *args: Any, **kwargs: Any) -> Any:
+    def call(arrays: object, *args: object, **kwargs: object) -> Any:
         return function(list(arrays) if isinstance(arrays, Iterator) else arrays, *args, **kwargs)
 
     call.__module__ = __name__
@@ -251,7 +251,7 @@ def fromstring(
 
 @functools.wraps(numpy.cross)
 def cross(
-    a: Any, b: Any, axisa: int = -1, axisb: int = -1, axisc: int = -1, axis: int | None = None
+    a: object, b: object, axisa: int = -1, axisb: int = -1, axisc: int = -1, axis: int | None = None
 ) -> Any:
     """numpy.cross, which takes vectors of two components as well."""
     if axis is not None:

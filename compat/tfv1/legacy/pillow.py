@@ -29,10 +29,12 @@ def Draw(im: Any, mode: str | None = None) -> Any:
 
     draw: Any = ImageDraw.Draw(im, mode)
 
-    def textsize(text: str, font: Any = None, *args: Any, **kwargs: Any) -> tuple[int, int]:
+    def textsize(
+        text: str, font: object = None, *args: object, **kwargs: object
+    ) -> tuple[int, int]:
         return _extent(draw.textbbox((0, 0), text, font, *args, **kwargs))
 
-    def multiline_textsize(text: str, font: Any = None, **kwargs: Any) -> tuple[int, int]:
+    def multiline_textsize(text: str, font: object = None, **kwargs: object) -> tuple[int, int]:
         return _extent(draw.multiline_textbbox((0, 0), text, font, **kwargs))
 
     draw.textsize = textsize

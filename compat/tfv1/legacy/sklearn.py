@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def linear_assignment(X: Any) -> NDArray[Any]:
+def linear_assignment(X: object) -> NDArray[Any]:
     """The cheapest assignment of rows to columns of the cost matrix X: [n, 2] index pairs."""
     from scipy.optimize import linear_sum_assignment
 

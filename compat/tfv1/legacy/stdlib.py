@@ -93,7 +93,7 @@ def cgi_escape(s: str, quote: bool = False) -> str:
     return escaped.replace('"', "&quot;") if quote else escaped
 
 
-def linux_distribution(*args: Any, **kwargs: Any) -> tuple[str, str, str]:
+def linux_distribution(*args: object, **kwargs: object) -> tuple[str, str, str]:
     """(name, version, code name) of the distribution; empty strings when they are not known."""
     import platform
 
@@ -108,7 +108,7 @@ def linux_distribution(*args: Any, **kwargs: Any) -> tuple[str, str, str]:
     )
 
 
-def dist(*args: Any, **kwargs: Any) -> tuple[str, str, str]:
+def dist(*args: object, **kwargs: object) -> tuple[str, str, str]:
     """See `linux_distribution`."""
     return linux_distribution()
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 
-def load(stream: Any, Loader: Any = None) -> Any:
+def load(stream: object, Loader: object = None) -> Any:
     """``yaml.load``, whose loader was optional; without one, the full loader is taken."""
     import yaml
 
     return yaml.load(stream, Loader or yaml.FullLoader)
 
 
-def load_all(stream: Any, Loader: Any = None) -> Iterator[Any]:
+def load_all(stream: object, Loader: object = None) -> Iterator[Any]:
     """``yaml.load_all``, see `load`."""
     import yaml
 

@@ -36,7 +36,7 @@ Tensor.__module__ = "tensorflow.python.framework.ops"
 
 
 def _new_tensor(
-    cls: type, op: Any, value_index: int, dtype: Any, unique_id: int | None = None
+    cls: type, op: object, value_index: int, dtype: object, unique_id: int | None = None
 ) -> Any:
     """SymbolicTensor.__new__, which makes all tensors of graphs, with our class."""
     return pywrap_tf_session.PyTensor.__new__(

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 
-def give_back(flags: Any) -> None:
+def give_back(flags: object) -> None:
     """Gives `_parse_flags()` and `__dict__["__flags"]` to tf.flags.FLAGS, before scripts use it."""
     held = vars(flags)
     real = held["__wrapped"]

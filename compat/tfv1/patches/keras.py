@@ -61,7 +61,7 @@ def _keras_shape(self: Any) -> tuple[int | None, ...]:
     return noted or tuple(self.shape.as_list())
 
 
-def _set_keras_shape(self: Any, shape: tuple[int | None, ...]) -> None:
+def _set_keras_shape(self: object, shape: tuple[int | None, ...]) -> None:
     vars(self)["_keras_shape_noted"] = shape
 
 

@@ -51,7 +51,7 @@ def give_back() -> None:
     numpy.set_printoptions(legacy="1.25")  # type: ignore[arg-type, unused-ignore]
 
 
-def _set_on_type(kind: type, name: str, value: Any) -> None:
+def _set_on_type(kind: type, name: str, value: object) -> None:
     """Sets an attribute of a type written in C, which setattr refuses."""
     (attributes,) = (found for found in gc.get_referents(kind.__dict__) if isinstance(found, dict))
     attributes[name] = value

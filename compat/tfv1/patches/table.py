@@ -35,7 +35,7 @@ class Patch:
     since: str = ""
 
 
-def value(replacement: Any) -> Callable[[Any], Any]:
+def value(replacement: object) -> Callable[[Any], Any]:
     """A replacement that does not depend on the original."""
     return lambda original: replacement
 
@@ -67,7 +67,7 @@ def undo(done: Undo) -> None:
             setattr(owner, name, original)
 
 
-def _original(owner: Any, name: str) -> Any:
+def _original(owner: object, name: str) -> Any:
     # A class may inherit the name; and its dictionary has static methods and properties as such.
     return (
         vars(owner).get(name, _ABSENT) if inspect.isclass(owner) else getattr(owner, name, _ABSENT)

@@ -18,7 +18,7 @@ BYTE_CODECS = ("base64", "bz2", "hex", "rot13", "rot_13", "string-escape", "stri
 
 
 def _iterate(view: str) -> Callable[[Any], Any]:
-    def find(owner: Any) -> Any:
+    def find(owner: object) -> Any:
         method = getattr(owner, view)
         return lambda: iter(method())
 
@@ -33,13 +33,13 @@ def _has_key(owner: Any) -> Any:
     return owner.__contains__
 
 
-def _message(owner: Any) -> Any:
+def _message(owner: object) -> Any:
     if not isinstance(owner, BaseException):
         raise AttributeError
     return owner.args[0] if len(owner.args) == 1 else ""
 
 
-def _decode(owner: Any) -> Any:
+def _decode(owner: object) -> Any:
     if not isinstance(owner, str):
         raise AttributeError
 
@@ -51,7 +51,7 @@ def _decode(owner: Any) -> Any:
     return decode
 
 
-def encode(owner: Any, name: str) -> Any:
+def encode(owner: object, name: str) -> Any:
     """`owner.encode` where it is called with one of BYTE_CODECS."""
     if not isinstance(owner, str):
         return getattr(owner, name)
@@ -101,7 +101,7 @@ LOST: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def attribute(owner: Any, name: str) -> Any:
+def attribute(owner: object, name: str) -> Any:
     """`owner.name` as in Python 2."""
     try:
         return getattr(owner, name)
@@ -120,12 +120,12 @@ def listed(result: Any) -> Any:
     return result
 
 
-def sort(owner: Any, name: str) -> Any:
+def sort(owner: object, name: str) -> Any:
     """`owner.sort`, which takes a comparison function when `owner` is a list."""
     if not isinstance(owner, list):
         return getattr(owner, name)
 
-    def sort_list(cmp: Any = None, key: Any = None, reverse: bool = False) -> None:
+    def sort_list(cmp: object = None, key: object = None, reverse: bool = False) -> None:
         owner.sort(key=sort_key(cmp, key), reverse=reverse)
 
     return sort_list

@@ -38,7 +38,7 @@ def filter_list(function: Any, iterable: Any) -> Any:
     return tuple(kept) if isinstance(iterable, tuple) else kept
 
 
-def zip_list(*iterables: Any) -> list[tuple[Any, ...]]:
+def zip_list(*iterables: object) -> list[tuple[Any, ...]]:
     """``zip``, which was a list."""
     return list(zip(*iterables))  # noqa: B905  (the shortest decides)
 
@@ -83,7 +83,7 @@ def coerce(x: Any, y: Any) -> tuple[Any, Any]:
     return kind(x), kind(y)
 
 
-def buffer(object: Any, offset: int = 0, size: int = -1) -> memoryview:
+def buffer(object: object, offset: int = 0, size: int = -1) -> memoryview:
     """The bytes of an object, from `offset` on, `size` of them."""
     view = memoryview(files.as_bytes(object))
     return view[offset:] if size < 0 else view[offset : offset + size]
@@ -107,7 +107,7 @@ def evaluated_input(prompt: str = "") -> Any:
     return eval(builtins.input(prompt), frame.f_globals, frame.f_locals)
 
 
-def execfile(filename: str, globals: Any = None, locals: Any = None) -> None:
+def execfile(filename: str, globals: object = None, locals: object = None) -> None:
     """Runs a file in the caller's, or the given, names."""
     from tfv1.python2.convert import convert
 
@@ -117,12 +117,12 @@ def execfile(filename: str, globals: Any = None, locals: Any = None) -> None:
     _run(exec, code, sys._getframe(1), globals, locals)
 
 
-def execute(source: Any, globals: Any = None, locals: Any = None) -> None:
+def execute(source: object, globals: object = None, locals: object = None) -> None:
     """``exec source in globals, locals``."""
     _run(exec, source, sys._getframe(1), globals, locals)
 
 
-def evaluate(source: Any, globals: Any = None, locals: Any = None) -> Any:
+def evaluate(source: object, globals: object = None, locals: object = None) -> Any:
     """``eval(source, globals, locals)``."""
     if isinstance(source, str):
         source = source.strip()
@@ -184,7 +184,7 @@ class _TextType(type):
 class unicode(metaclass=_TextType):
     """The type ``unicode``: that of all text. Decodes bytes when called."""
 
-    def __new__(cls, object: Any = "", encoding: str = "utf-8", errors: str = "strict") -> Any:
+    def __new__(cls, object: object = "", encoding: str = "utf-8", errors: str = "strict") -> Any:
         if isinstance(object, bytes | bytearray):
             return object.decode(encoding, errors)
         return str(object)

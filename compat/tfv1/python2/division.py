@@ -35,7 +35,7 @@ def idiv(a: Any, b: Any) -> Any:
     return a
 
 
-def idiv_attribute(owner: Any, name: str, b: Any) -> None:
+def idiv_attribute(owner: object, name: str, b: object) -> None:
     """``owner.name /= b``."""
     setattr(owner, name, idiv(getattr(owner, name), b))
 
@@ -48,19 +48,19 @@ def idiv_item(owner: Any, index: Any, b: Any) -> None:
 class _Index:
     """``index[1:2, 3]`` is the key that ``x[1:2, 3]`` passes to x."""
 
-    def __getitem__(self, key: Any) -> Any:
+    def __getitem__(self, key: object) -> Any:
         return key
 
 
 index = _Index()
 
 
-def _ask(owner: Any, other: Any, name: str) -> Any:
+def _ask(owner: object, other: object, name: str) -> Any:
     method = getattr(type(owner), name, None)
     return NotImplemented if method is None else method(owner, other)
 
 
-def _integers(a: Any, b: Any) -> bool:
+def _integers(a: object, b: object) -> bool:
     numpy = sys.modules.get("numpy")
     if numpy is not None:
         arrays = (numpy.ndarray, numpy.generic)

@@ -17,7 +17,7 @@ class _Text(io.TextIOWrapper):
         text = super().read(size)
         return as_read(as_bytes(text)) if "\0" in text else text
 
-    def write(self, data: Any) -> int:
+    def write(self, data: object) -> int:
         return super().write(as_text(data))
 
     def writelines(self, lines: Any) -> None:
@@ -28,7 +28,7 @@ class _Text(io.TextIOWrapper):
 class _Binary(io.BufferedWriter):
     """A binary file that takes text too."""
 
-    def write(self, data: Any) -> int:
+    def write(self, data: object) -> int:
         return super().write(as_bytes(data))
 
     def writelines(self, lines: Any) -> None:
@@ -36,7 +36,7 @@ class _Binary(io.BufferedWriter):
             self.write(line)
 
 
-def as_text(data: Any) -> Any:
+def as_text(data: object) -> Any:
     """`data`, decoded if it is bytes."""
     return bytes(data).decode(**_ENCODING) if isinstance(data, bytes | bytearray) else data
 
@@ -50,7 +50,7 @@ def as_read(data: bytes) -> str | bytes:
         return data if b"\0" in data else as_text(data)
 
 
-def as_bytes(data: Any) -> Any:
+def as_bytes(data: object) -> Any:
     """`data`, encoded if it is text."""
     return data.encode(**_ENCODING) if isinstance(data, str) else data
 
@@ -102,7 +102,7 @@ class StringIO:
     def __init__(self, buf: Any = "") -> None:
         self._held: Any = io.BytesIO(buf) if isinstance(buf, bytes) else io.StringIO(buf, "\n")
 
-    def write(self, data: Any) -> int:
+    def write(self, data: object) -> int:
         """Writes text or bytes."""
         if isinstance(data, str):
             if isinstance(self._held, io.BytesIO):

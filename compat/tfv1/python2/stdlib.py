@@ -26,7 +26,7 @@ def floor(x: Any) -> float:
     return float(math.floor(x)) if math.isfinite(x) else float(x)
 
 
-def do_nothing(*args: Any) -> None:
+def do_nothing(*args: object) -> None:
     """For functions that set what cannot be set any more."""
 
 
@@ -44,12 +44,12 @@ def load(file: Any, **keywords: Any) -> Any:
         return pickle.load(source, **{"encoding": "latin1", **keywords})
 
 
-def loads(data: Any, **keywords: Any) -> Any:
+def loads(data: object, **keywords: object) -> Any:
     """``pickle.loads`` for strings of Python 2 and 3."""
     return load(io.BytesIO(as_bytes(data)), **keywords)
 
 
-def dump(obj: Any, file: Any, protocol: int = 2) -> None:
+def dump(obj: object, file: object, protocol: int = 2) -> None:
     """``pickle.dump``, into a file opened in text mode too; Python 2 can read the result."""
     pickle.dump(obj, _binary(file), protocol)
 
@@ -96,22 +96,22 @@ def _lines(file: Iterable[Any]) -> Iterator[str]:
     return (as_text(line) for line in file)
 
 
-def isCallable(a: Any) -> bool:
+def isCallable(a: object) -> bool:
     """``callable(a)``."""
     return callable(a)
 
 
-def isMappingType(a: Any) -> bool:
+def isMappingType(a: object) -> bool:
     """Whether `a` is a mapping."""
     return isinstance(a, Mapping)
 
 
-def isNumberType(a: Any) -> bool:
+def isNumberType(a: object) -> bool:
     """Whether `a` is a number."""
     return isinstance(a, Number)
 
 
-def isSequenceType(a: Any) -> bool:
+def isSequenceType(a: object) -> bool:
     """Whether `a` can be indexed by numbers."""
     return isinstance(a, Sequence) or (hasattr(a, "__getitem__") and not isinstance(a, Mapping))
 
@@ -147,7 +147,7 @@ joinfields = join
 
 
 def _method(name: str) -> Any:
-    def call(s: str, *args: Any) -> Any:
+    def call(s: str, *args: object) -> Any:
         return getattr(s, name)(*args)
 
     return functools.wraps(getattr(str, name))(call)
@@ -179,10 +179,10 @@ class FancyURLopener:
 
     version = "Python-urllib/2.7"
 
-    def __init__(self, *args: Any, **keywords: Any) -> None:
+    def __init__(self, *args: object, **keywords: object) -> None:
         self.addheaders = [("User-Agent", self.version)]
 
-    def open(self, fullurl: str, data: Any = None) -> Any:
+    def open(self, fullurl: str, data: object = None) -> Any:
         """Opens the address."""
         opener = urllib.request.build_opener()
         opener.addheaders = self.addheaders

@@ -39,7 +39,7 @@ def _futures(text: str) -> set[str]:
     return {name for found in _FUTURE.findall(text) for name in re.findall(r"\w+", found)}
 
 
-def _parse(text: str, filename: str, grammar: Any) -> Any:
+def _parse(text: str, filename: str, grammar: object) -> Any:
     try:
         return driver.Driver(grammar, convert=pytree.convert).parse_string(text)
     except ParseError as error:
@@ -85,11 +85,11 @@ class _Writer:
         if rule is not None:
             rule(node)
 
-    def _start(self, node: Any) -> int:
+    def _start(self, node: object) -> int:
         leaf = next(_leaves(node))
         return self.edits.offset(leaf.lineno, leaf.column)
 
-    def _end(self, node: Any) -> int:
+    def _end(self, node: object) -> int:
         leaf = list(_leaves(node))[-1]
         return self.edits.offset(leaf.lineno, leaf.column) + len(leaf.value)
 
@@ -97,11 +97,11 @@ class _Writer:
         start = self._start(leaf)
         self.edits.replace(start, start + len(leaf.value), text)
 
-    def _wrap(self, first: Any, last: Any, opening: str, closing: str) -> None:
+    def _wrap(self, first: object, last: object, opening: str, closing: str) -> None:
         self.edits.before(self._start(first), opening)
         self.edits.after(self._end(last), closing)
 
-    def _flat(self, node: Any) -> str:
+    def _flat(self, node: object) -> str:
         return " ".join(self.edits.text[self._start(node) : self._end(node)].split())
 
     def _number(self, leaf: Any) -> None:

@@ -34,7 +34,7 @@ def _both(name: str, tf1: Callable[..., Any], doc: str) -> Callable[..., Any]:
     tf2_function = getattr(_TF2, name)
 
     @functools.wraps(tf1)
-    def function(*arguments: Any, **keywords: Any) -> Any:
+    def function(*arguments: object, **keywords: object) -> Any:
         shape = which_api.shape_of(name, arguments, keywords)
         mode, step = _mode(), _state.step is not None
         api, ambiguous = which_api.choose(shape, mode, writer=_has_tf2_writer(), step=step)

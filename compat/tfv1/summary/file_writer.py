@@ -52,12 +52,12 @@ class FileWriter:
     def __init__(
         self,
         logdir: LogDir,
-        graph: Any = None,
+        graph: object = None,
         max_queue: int = 10,
         flush_secs: float = 120,
-        graph_def: Any = None,
+        graph_def: object = None,
         filename_suffix: str | None = None,
-        session: Any = None,
+        session: object = None,
     ) -> None:
         logdir = _as_path(logdir)
         if session is not None:
@@ -105,7 +105,7 @@ class FileWriter:
         if not self.event_writer.add_event(event):
             _warn_of_closed_writer()
 
-    def add_graph(self, graph: Any, global_step: Step = None, graph_def: Any = None) -> None:
+    def add_graph(self, graph: object, global_step: Step = None, graph_def: object = None) -> None:
         """Adds a graph for TensorBoard's graph page.
 
         Args:
@@ -233,7 +233,7 @@ def _graph_def_of(graph: Any) -> Any:
     return graph.as_graph_def(add_shapes=True) if _is_graph(graph) else graph
 
 
-def _meta_graph_of(graph: Any) -> Any:
+def _meta_graph_of(graph: object) -> Any:
     """The MetaGraphDef of `graph`'s nodes and the default graph's collections, as in 1.15."""
     from tensorflow.python.framework import meta_graph, ops
 
@@ -242,7 +242,7 @@ def _meta_graph_of(graph: Any) -> Any:
         return meta_graph.create_meta_graph_def(graph_def=_graph_def_of(graph))
 
 
-def _write_plugin_assets(graph: Any, logdir: str) -> None:
+def _write_plugin_assets(graph: object, logdir: str) -> None:
     """Writes what 1.15's `PluginAsset`s of the graph hold, to <logdir>/plugins/<plugin>/<asset>."""
     from tensorflow.python.platform import gfile
     from tensorflow.python.summary import plugin_asset

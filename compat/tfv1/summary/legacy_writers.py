@@ -1,7 +1,5 @@
 """Writers under the names that TensorFlow's own modules have for them."""
 
-from typing import Any
-
 from tfv1.events import EventWriter
 from tfv1.summary import file_writer
 
@@ -12,10 +10,10 @@ class SummaryWriter(file_writer.FileWriter):
     def __init__(
         self,
         logdir: file_writer.LogDir,
-        graph: Any = None,
+        graph: object = None,
         max_queue: int = 10,
         flush_secs: float = 120,
-        graph_def: Any = None,
+        graph_def: object = None,
     ) -> None:
         super().__init__(logdir, graph, max_queue, flush_secs, graph_def)
 

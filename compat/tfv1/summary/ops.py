@@ -16,9 +16,9 @@ from tfv1 import startup
 
 def image(
     name: str,
-    tensor: Any,
+    tensor: object,
     max_outputs: int = 3,
-    collections: Any = None,
+    collections: object = None,
     family: str | None = None,
 ) -> Any:
     """`tf.summary.image` of TensorFlow 1.15: an op whose value is a serialised Summary of images.
@@ -37,7 +37,7 @@ def image(
     """
     tf = startup.tensorflow()
 
-    def in_graph(tensor: Any) -> Any:
+    def in_graph(tensor: object) -> Any:
         return tf.compat.v1.summary.image(name, tensor, max_outputs, collections, family)
 
     tensor = _as_in_1_15(tensor)
@@ -46,7 +46,9 @@ def image(
     return in_graph(tensor)
 
 
-def histogram(name: str, values: Any, collections: Any = None, family: str | None = None) -> Any:
+def histogram(
+    name: str, values: object, collections: object = None, family: str | None = None
+) -> Any:
     """`tf.summary.histogram` of TensorFlow 1.15: an op whose value is a serialised Summary.
 
     Args:
@@ -62,7 +64,7 @@ def histogram(name: str, values: Any, collections: Any = None, family: str | Non
     return summary.histogram(name, _as_in_1_15(values), collections, family)
 
 
-def _as_in_1_15(values: Any) -> Any:
+def _as_in_1_15(values: object) -> Any:
     if not isinstance(values, (np.ndarray, np.generic, list, tuple, bool, int, float)):
         return values
     try:

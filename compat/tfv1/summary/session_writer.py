@@ -6,7 +6,6 @@ kept here, for each writer by itself, as in TensorFlow 1.15.
 """
 
 import time
-from typing import Any
 
 from google.protobuf.message import Message
 from tensorflow.python.summary.writer.event_file_writer_v2 import EventFileWriterV2
@@ -27,7 +26,7 @@ class SessionWriter:
 
     def __init__(
         self,
-        session: Any,
+        session: object,
         logdir: str,
         max_queue: int,
         flush_secs: float,

@@ -21,7 +21,7 @@ def explained(function: Callable[..., Any]) -> Callable[..., Any]:
     """`function`, a writing function of TF2's, with TF1's way in its errors."""
 
     @functools.wraps(function)
-    def explaining(*arguments: Any, **keywords: Any) -> Any:
+    def explaining(*arguments: object, **keywords: object) -> Any:
         with advice.on_errors(function.__name__):
             return function(*arguments, **keywords)
 
@@ -33,7 +33,7 @@ def _traced(function: Callable[..., Any]) -> Callable[..., Any]:
     """`function`, one that TensorFlow has only a warning for in graph mode, with TF1's way."""
 
     @functools.wraps(function)
-    def telling(*arguments: Any, **keywords: Any) -> Any:
+    def telling(*arguments: object, **keywords: object) -> Any:
         if not _tf.compat.v1.executing_eagerly_outside_functions():
             advice.tell_of_no_trace()
         return function(*arguments, **keywords)

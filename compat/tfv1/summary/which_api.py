@@ -169,7 +169,7 @@ def _differ(tf1: Sequence[str], tf2: Sequence[str], arguments: Sequence[Any]) ->
     return any(one != other and value is not None for one, other, value in positions)
 
 
-def _kind(value: Any) -> Kind:
+def _kind(value: object) -> Kind:
     if isinstance(value, (str, bytes)):
         return Kind.TEXT
     if isinstance(value, (int, float, np.generic)):

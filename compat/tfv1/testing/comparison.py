@@ -85,7 +85,7 @@ def _points(key: Key, rows: Sequence[tuple[int, int, Any]]) -> Points:
     return Points(order, step_array, None, digests, contents)
 
 
-def _compare(a: Any, b: Any, key: Key, limit: Tolerance) -> Mismatch | None:
+def _compare(a: object, b: object, key: Key, limit: Tolerance) -> Mismatch | None:
     """Compare what two lines say: numbers within the tolerance, the rest as it is."""
     if not isinstance(a, dict) or not isinstance(b, dict):
         return None if a == b else Mismatch(f"{_shown(a)} and {_shown(b)}")
@@ -130,6 +130,6 @@ def _numbers(content: Any, dtype: str) -> NDArray[Any] | None:
         return None  # texts
 
 
-def _shown(content: Any) -> str:
+def _shown(content: object) -> str:
     text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
     return repr(text if len(text) <= 60 else text[:57] + "...")

@@ -112,7 +112,7 @@ def _image(encoded: bytes) -> str:
     return f"{shape} {array.dtype} {digest(np.ascontiguousarray(array).tobytes())}"
 
 
-def _text(data: Any) -> Any:
+def _text(data: object) -> Any:
     if not isinstance(data, bytes):
         return str(data)
     try:

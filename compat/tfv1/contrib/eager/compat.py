@@ -17,7 +17,7 @@ class Saver:
       var_list: the variables, or a dict from names in the checkpoint to variables.
     """
 
-    def __init__(self, var_list: Any) -> None:
+    def __init__(self, var_list: object) -> None:
         if not tf.executing_eagerly():
             raise RuntimeError(
                 "tfe.Saver can only be used when eager execution is enabled. "
@@ -25,7 +25,7 @@ class Saver:
             )
         self._saver = tf.train.Saver(var_list=var_list)
 
-    def save(self, file_prefix: str, global_step: Any = None) -> str:
+    def save(self, file_prefix: str, global_step: object = None) -> str:
         """Saves the variables; returns the prefix of the files, with the step if one was given."""
         with tf.device("/device:CPU:0"):
             return self._saver.save(
@@ -51,9 +51,9 @@ def list_devices() -> list[str]:
 
 def defun(
     func: Callable[..., Any] | None = None,
-    input_signature: Any = None,
+    input_signature: object = None,
     autograph: bool = True,
-    experimental_autograph_options: Any = None,
+    experimental_autograph_options: object = None,
     experimental_relax_shapes: bool = False,
 ) -> Any:
     """`func` as a graph function, by `tf.function`; without `func`, a decorator.

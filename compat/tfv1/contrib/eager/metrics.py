@@ -58,7 +58,7 @@ class Metric(Trackable):
             # One op that runs every update of the call.
             self.call = tf.function(self.call, autograph=False)  # type: ignore[method-assign]
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, *args: object, **kwargs: object) -> Any:
         """Updates the metric, under eager execution; in graph mode returns tensors that do."""
         if not self._built:
             with tf.init_scope(), tf.variable_scope(self._scope):
@@ -83,7 +83,7 @@ class Metric(Trackable):
             variable.assign(value)
         return None
 
-    def build(self, *args: Any, **kwargs: Any) -> None:
+    def build(self, *args: object, **kwargs: object) -> None:
         """Creates the variables."""
         raise NotImplementedError("Metrics must define a build() member function")
 
@@ -118,7 +118,7 @@ class Metric(Trackable):
             variable.assign_add(tf.add_n(others))
 
     def add_variable(
-        self, name: str, shape: Any = None, dtype: Any = None, initializer: Any = None
+        self, name: str, shape: object = None, dtype: object = None, initializer: object = None
     ) -> Any:
         """A new variable of the state; for `build` only (RuntimeError)."""
         if self._built:
@@ -154,12 +154,15 @@ class Mean(Metric):
     """
 
     def __init__(
-        self, name: str | None = None, dtype: Any = tf.float64, use_global_variables: bool = False
+        self,
+        name: str | None = None,
+        dtype: object = tf.float64,
+        use_global_variables: bool = False,
     ) -> None:
         super().__init__(name=name, use_global_variables=use_global_variables)
         self.dtype = dtype
 
-    def build(self, *args: Any, **kwargs: Any) -> None:
+    def build(self, *args: object, **kwargs: object) -> None:
         del args, kwargs
         zeros = tf.zeros_initializer
         self.numer = self.add_variable("numer", shape=(), dtype=self.dtype, initializer=zeros)
@@ -169,7 +172,7 @@ class Mean(Metric):
         """Adds `values` (any shape); `weights` must be broadcastable. Returns the arguments."""
         return self._add(values, weights)
 
-    def _add(self, values: Any, weights: Any) -> Any:
+    def _add(self, values: object, weights: object) -> Any:
         # Apart from call(), which in graph mode is a graph function of the subclass's.
         if weights is None:
             total = tf.reduce_sum(values)
@@ -182,7 +185,7 @@ class Mean(Metric):
         self.numer.assign_add(tf.reduce_sum(values))
         return values, weights
 
-    def result(self, write_summary: Any = True) -> Any:
+    def result(self, write_summary: object = True) -> Any:
         """The mean so far, NaN before the first value; a scalar summary of the metric's name.
 
         Args:
@@ -201,15 +204,15 @@ class Mean(Metric):
 class Accuracy(Mean):
     """How often `predictions` equals `labels`, of the same shape and dtype."""
 
-    def __init__(self, name: str | None = None, dtype: Any = tf.float64) -> None:
+    def __init__(self, name: str | None = None, dtype: object = tf.float64) -> None:
         super().__init__(name=name, dtype=dtype)
 
-    def call(self, labels: Any, predictions: Any, weights: Any = None) -> Any:  # type: ignore[override]
+    def call(self, labels: object, predictions: object, weights: object = None) -> Any:  # type: ignore[override]
         """Adds a batch; returns the arguments. InvalidArgumentError: the shapes differ."""
         _check_shapes(tf.shape(labels), tf.shape(predictions), _UNEQUAL)
         return self._count(labels, predictions, weights)
 
-    def _count(self, labels: Any, predictions: Any, weights: Any) -> Any:
+    def _count(self, labels: object, predictions: object, weights: object) -> Any:
         self._add(tf.cast(tf.equal(labels, predictions), self.dtype), weights)
         return (labels, predictions) if weights is None else (labels, predictions, weights)
 
@@ -217,7 +220,7 @@ class Accuracy(Mean):
 class CategoricalAccuracy(Accuracy):
     """How often the largest entry of `predictions` is that of the one-hot `labels`."""
 
-    def call(self, labels: Any, predictions: Any, weights: Any = None) -> Any:  # type: ignore[override]
+    def call(self, labels: object, predictions: object, weights: object = None) -> Any:  # type: ignore[override]
         """Adds a batch of shape [..., classes]; returns the classes."""
         _check_shapes(tf.shape(labels), tf.shape(predictions), _UNEQUAL)
         return self._count(tf.argmax(labels, axis=-1), tf.argmax(predictions, axis=-1), weights)
@@ -231,11 +234,13 @@ class BinaryAccuracy(Accuracy):
       name, dtype: as in `Mean`.
     """
 
-    def __init__(self, threshold: float, name: str | None = None, dtype: Any = tf.float64) -> None:
+    def __init__(
+        self, threshold: float, name: str | None = None, dtype: object = tf.float64
+    ) -> None:
         super().__init__(name=name, dtype=dtype)
         self.threshold = threshold
 
-    def call(self, labels: Any, predictions: Any, weights: Any = None) -> Any:  # type: ignore[override]
+    def call(self, labels: object, predictions: object, weights: object = None) -> Any:  # type: ignore[override]
         """Adds a batch; returns labels and predictions as bool."""
         _check_shapes(tf.shape(labels), tf.shape(predictions), _UNEQUAL)
         above = tf.convert_to_tensor(predictions) > self.threshold
@@ -245,7 +250,7 @@ class BinaryAccuracy(Accuracy):
 class SparseAccuracy(Accuracy):
     """How often the largest entry of `predictions` stands at the integer label."""
 
-    def call(self, labels: Any, predictions: Any, weights: Any = None) -> Any:  # type: ignore[override]
+    def call(self, labels: object, predictions: object, weights: object = None) -> Any:  # type: ignore[override]
         """Adds labels [batch] and predictions [batch, classes]; returns the classes."""
         _check_shapes(
             tf.shape(labels),
@@ -258,5 +263,5 @@ class SparseAccuracy(Accuracy):
 _UNEQUAL = "Shapes of labels and predictions are unequal"
 
 
-def _check_shapes(labels: Any, predictions: Any, message: str) -> None:
+def _check_shapes(labels: object, predictions: object, message: str) -> None:
     tf.debugging.assert_equal(labels, predictions, message=message)

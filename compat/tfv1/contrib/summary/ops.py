@@ -22,7 +22,7 @@ _raw = tf.raw_ops
 _RED = [255, 0, 0, 255]
 
 
-def scalar(name: str, tensor: Any, family: str | None = None, step: Any = None) -> Any:
+def scalar(name: str, tensor: object, family: str | None = None, step: object = None) -> Any:
     """Writes a number as a `simple_value`.
 
     Args:
@@ -46,7 +46,7 @@ def scalar(name: str, tensor: Any, family: str | None = None, step: Any = None) 
     return _write_when_recording(name, tensor, family, write)
 
 
-def histogram(name: str, tensor: Any, family: str | None = None, step: Any = None) -> Any:
+def histogram(name: str, tensor: object, family: str | None = None, step: object = None) -> Any:
     """Writes the distribution of `tensor` (any shape, any real dtype); see `scalar`."""
 
     def write(tag: str, scope: str) -> Any:
@@ -63,11 +63,11 @@ def histogram(name: str, tensor: Any, family: str | None = None, step: Any = Non
 
 def image(
     name: str,
-    tensor: Any,
-    bad_color: Any = None,
+    tensor: object,
+    bad_color: object = None,
     max_images: int = 3,
     family: str | None = None,
-    step: Any = None,
+    step: object = None,
 ) -> Any:
     """Writes up to `max_images` images as PNG; see `scalar`.
 
@@ -97,11 +97,11 @@ def image(
 
 def audio(
     name: str,
-    tensor: Any,
-    sample_rate: Any,
+    tensor: object,
+    sample_rate: object,
     max_outputs: int,
     family: str | None = None,
-    step: Any = None,
+    step: object = None,
 ) -> Any:
     """Writes up to `max_outputs` clips as WAV; see `scalar`.
 
@@ -128,7 +128,11 @@ def audio(
 
 
 def generic(
-    name: str, tensor: Any, metadata: Any = None, family: str | None = None, step: Any = None
+    name: str,
+    tensor: object,
+    metadata: object = None,
+    family: str | None = None,
+    step: object = None,
 ) -> Any:
     """Writes any tensor as a TensorProto; see `scalar`.
 
@@ -158,7 +162,7 @@ def generic(
     return _write_when_recording(name, tensor, family, write)
 
 
-def graph(param: Any, step: Any = None, name: str | None = None) -> Any:
+def graph(param: object, step: object = None, name: str | None = None) -> Any:
     """Writes a graph, whether recording is on or not. `initialize(graph=...)` is the easier way.
 
     Args:
@@ -184,7 +188,7 @@ def graph(param: Any, step: Any = None, name: str | None = None) -> Any:
         )
 
 
-def import_event(tensor: Any, name: str | None = None) -> Any:
+def import_event(tensor: object, name: str | None = None) -> Any:
     """Writes an event as it is, whether recording is on or not.
 
     Args:
@@ -208,7 +212,7 @@ def serialized_graph(graph: Any) -> bytes:
 
 
 def _write_when_recording(
-    name: str, tensor: Any, family: str | None, write: Callable[[str, str], Any]
+    name: str, tensor: object, family: str | None, write: Callable[[str, str], Any]
 ) -> Any:
     if state.writer is None:
         return tf.no_op()
@@ -236,7 +240,7 @@ def _current_name_scope() -> str:
     return scope + "/" if scope else ""
 
 
-def _step(step: Any) -> Any:
+def _step(step: object) -> Any:
     if step is None:
         return tf.train.get_or_create_global_step()
     return step if tf.is_tensor(step) else tf.convert_to_tensor(step, tf.int64)

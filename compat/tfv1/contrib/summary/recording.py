@@ -14,7 +14,7 @@ from tensorflow.python.ops.summary_ops_v2 import _summary_state as state
 
 
 @contextmanager
-def _record_if(condition: Any) -> Iterator[None]:
+def _record_if(condition: object) -> Iterator[None]:
     before = state.is_recording
     state.is_recording = condition
     try:
@@ -67,5 +67,5 @@ def should_record_summaries() -> Any:
     return tf.logical_and(by_replica, False if by_user is None else by_user)
 
 
-def _resolve(condition: Any) -> Any:
+def _resolve(condition: object) -> Any:
     return condition() if callable(condition) else condition

@@ -46,13 +46,13 @@ class _ResourceSummaryWriter(SummaryWriter):
         else:
             tf.add_to_collection(INIT_COLLECTION, init_op)
 
-    def set_as_default(self, step: Any = None) -> None:
+    def set_as_default(self, step: object = None) -> None:
         """Makes this the default writer of the current thread."""
         del step  # an argument of TensorFlow 2's interface; contrib's ops take theirs
         state.writer = self
 
     @contextmanager
-    def as_default(self, step: Any = None) -> Iterator[SummaryWriter]:
+    def as_default(self, step: object = None) -> Iterator[SummaryWriter]:
         """A context in which this is the thread's default writer; leaving it flushes.
 
         In graph mode leaving it only adds a flush op, which nobody runs. Under eager execution it
@@ -103,11 +103,11 @@ def _flush_at_exit() -> None:
 class _NoopSummaryWriter(SummaryWriter):
     """Stands where a writer is expected, and leaves the default writer as it is."""
 
-    def set_as_default(self, step: Any = None) -> None:
+    def set_as_default(self, step: object = None) -> None:
         pass
 
     @contextmanager
-    def as_default(self, step: Any = None) -> Iterator[None]:
+    def as_default(self, step: object = None) -> Iterator[None]:
         del step
         yield
 
@@ -122,10 +122,10 @@ class _NoopSummaryWriter(SummaryWriter):
 
 
 def create_file_writer(
-    logdir: Any,
-    max_queue: Any = None,
-    flush_millis: Any = None,
-    filename_suffix: Any = None,
+    logdir: object,
+    max_queue: object = None,
+    flush_millis: object = None,
+    filename_suffix: object = None,
     name: str | None = None,
 ) -> SummaryWriter:
     """A writer of one event file in `logdir`.
@@ -162,10 +162,10 @@ def create_summary_file_writer(*args: Any, **kwargs: Any) -> SummaryWriter:
 
 
 def create_db_writer(
-    db_uri: Any,
-    experiment_name: Any = None,
-    run_name: Any = None,
-    user_name: Any = None,
+    db_uri: object,
+    experiment_name: object = None,
+    run_name: object = None,
+    user_name: object = None,
     name: str | None = None,
 ) -> SummaryWriter:
     """A writer into an SQLite database, whose schema and rows of origin are made when needed.
@@ -195,7 +195,7 @@ def create_db_writer(
         return _ResourceSummaryWriter(name, open_storage)
 
 
-def _checked(argument: str, value: Any, default: str | None, pattern: re.Pattern[str]) -> Any:
+def _checked(argument: str, value: object, default: str | None, pattern: re.Pattern[str]) -> Any:
     if value is None:
         value = getpass.getuser() if default is None else default
     if isinstance(value, str) and pattern.search(value) is None:
@@ -203,7 +203,7 @@ def _checked(argument: str, value: Any, default: str | None, pattern: re.Pattern
     return tf.convert_to_tensor(value, tf.string)
 
 
-def flush(writer: Any = None, name: str | None = None) -> Any:
+def flush(writer: object = None, name: str | None = None) -> Any:
     """The op that makes a writer hand what it has buffered to its storage, and waits for it.
 
     Args:

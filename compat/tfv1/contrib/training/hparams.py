@@ -28,7 +28,9 @@ class HParams:
     a proto and from `kwargs`.
     """
 
-    def __init__(self, hparam_def: Any = None, model_structure: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self, hparam_def: object = None, model_structure: object = None, **kwargs: object
+    ) -> None:
         # From name to (type, whether it is a list).
         self._hparam_types: dict[str, tuple[type, bool]] = {}
         self._model_structure = model_structure
@@ -40,7 +42,7 @@ class HParams:
         if kwargs:
             raise ValueError("hparam_def and initialization values are mutually exclusive")
 
-    def add_hparam(self, name: str, value: Any) -> None:
+    def add_hparam(self, name: str, value: object) -> None:
         """Adds a hyperparameter.
 
         Raises ValueError: `name` is taken or reserved, or `value` is an empty list.
@@ -55,7 +57,7 @@ class HParams:
             self._hparam_types[name] = (type(value), False)
         setattr(self, name, value)
 
-    def set_hparam(self, name: str, value: Any) -> None:
+    def set_hparam(self, name: str, value: object) -> None:
         """Gives a hyperparameter a new value, cast to its type where nothing is lost.
 
         Raises:
@@ -100,7 +102,7 @@ class HParams:
         )
         return self.override_from_dict(values_map)
 
-    def set_model_structure(self, model_structure: Any) -> None:
+    def set_model_structure(self, model_structure: object) -> None:
         self._model_structure = model_structure
 
     def get_model_structure(self) -> Any:
@@ -123,7 +125,7 @@ class HParams:
         """A dict of all hyperparameters."""
         return {name: getattr(self, name) for name in self._hparam_types}
 
-    def get(self, key: str, default: Any = None) -> Any:
+    def get(self, key: str, default: object = None) -> Any:
         """The value of `key`, or `default` when there is no such hyperparameter.
 
         Raises ValueError: the hyperparameter exists and `default` does not fit its type.
@@ -177,12 +179,12 @@ class HParams:
         return message
 
     @staticmethod
-    def from_proto(hparam_def: Any, import_scope: str | None = None) -> HParams:
+    def from_proto(hparam_def: object, import_scope: str | None = None) -> HParams:
         """The HParams of an HParamDef; `import_scope` is ignored."""
         del import_scope
         return HParams(hparam_def=hparam_def)
 
-    def _init_from_proto(self, hparam_def: Any) -> None:
+    def _init_from_proto(self, hparam_def: object) -> None:
         from tfv1.contrib.training.proto import HParamDef
 
         assert isinstance(hparam_def, HParamDef), (
@@ -200,7 +202,7 @@ class HParams:
             self.add_hparam(name, value)
 
 
-def _cast(name: str, kind: type, value: Any) -> Any:
+def _cast(name: str, kind: type, value: object) -> Any:
     """`value` as `kind`; ValueError where a number would become text, a float an int and so on."""
     # Not isinstance: a bool is an int, and an int may be wanted as a float.
     if type(value) is kind:

@@ -85,14 +85,14 @@ def make(wrapper: Wrapper) -> Callable[..., Any]:
 
 
 def _over_raw_op(wrapper: Wrapper, raw: Callable[..., Any]) -> Callable[..., Any]:
-    def run(*args: Any, **kwargs: Any) -> Any:
+    def run(*args: object, **kwargs: object) -> Any:
         return raw(**wrapper.bind(args, kwargs))
 
     return run
 
 
 def _over_kernel(wrapper: Wrapper, home: str) -> Callable[..., Any]:
-    def run(*args: Any, **kwargs: Any) -> Any:
+    def run(*args: object, **kwargs: object) -> Any:
         return load(home)(**wrapper.bind(args, kwargs))
 
     return run
@@ -101,7 +101,7 @@ def _over_kernel(wrapper: Wrapper, home: str) -> Callable[..., Any]:
 def lost_op(op: str) -> Callable[..., NoReturn]:
     """A function that says, when it is called, that the op is not available."""
 
-    def refuse(*args: Any, **kwargs: Any) -> NoReturn:
+    def refuse(*args: object, **kwargs: object) -> NoReturn:
         raise NotImplementedError(
             f"the op {op} is not available: its C++ kernel was part of tf.contrib in "
             "TensorFlow 1.15, and no TensorFlow 2 has it"

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 
-def simps(y: Any, x: Any = None, dx: float = 1, axis: int = -1, even: str = "avg") -> Any:
+def simps(y: object, x: object = None, dx: float = 1, axis: int = -1, even: str = "avg") -> Any:
     """Simpson's rule; an odd number of intervals is treated as SciPy 1.1 did.
 
     Args:

@@ -55,12 +55,12 @@ def bytescale(
 
 
 def toimage(
-    arr: Any,
+    arr: object,
     high: int = 255,
     low: int = 0,
     cmin: float | None = None,
     cmax: float | None = None,
-    pal: Any = None,
+    pal: object = None,
     mode: str | None = None,
     channel_axis: int | None = None,
 ) -> Image.Image:
@@ -96,7 +96,7 @@ def _grey_image(
     low: int,
     cmin: float | None,
     cmax: float | None,
-    pal: Any,
+    pal: object,
     mode: str | None,
 ) -> Image.Image:
     image = _pillow()
@@ -157,7 +157,7 @@ def fromimage(im: Image.Image, flatten: bool = False, mode: str | None = None) -
     return np.array(im)
 
 
-def imread(name: Any, flatten: bool = False, mode: str | None = None) -> NDArray[Any]:
+def imread(name: object, flatten: bool = False, mode: str | None = None) -> NDArray[Any]:
     """The array of an image file; `name` is a path or an open binary file. See `fromimage`."""
     with _pillow().open(name) as image:
         return fromimage(image, flatten, mode)
@@ -192,12 +192,12 @@ def imresize(
     return fromimage(image.resize(new, resample=_resample(interp)))
 
 
-def imrotate(arr: Any, angle: float, interp: str = "bilinear") -> NDArray[Any]:
+def imrotate(arr: object, angle: float, interp: str = "bilinear") -> NDArray[Any]:
     """The array turned counter-clockwise by `angle` degrees, corners cut off and filled with 0."""
     return fromimage(toimage(arr).rotate(angle, resample=_resample(interp)))
 
 
-def imfilter(arr: Any, ftype: str) -> NDArray[Any]:
+def imfilter(arr: object, ftype: str) -> NDArray[Any]:
     """The array after Pillow's filter `ftype` ('blur', 'sharpen', 'find_edges', ...)."""
     from PIL import ImageFilter
 
@@ -206,7 +206,7 @@ def imfilter(arr: Any, ftype: str) -> NDArray[Any]:
     return fromimage(toimage(arr).filter(getattr(ImageFilter, ftype.upper())))
 
 
-def imshow(arr: Any) -> None:
+def imshow(arr: object) -> None:
     """Opens the array in the system's image viewer."""
     toimage(arr).show()
 

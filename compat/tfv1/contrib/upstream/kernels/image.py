@@ -5,7 +5,9 @@ from typing import Any
 import tensorflow.compat.v1 as tf
 
 
-def projective_transform(images: Any, transforms: Any, interpolation: str, name: Any = None) -> Any:
+def projective_transform(
+    images: object, transforms: object, interpolation: str, name: object = None
+) -> Any:
     """ImageProjectiveTransform: today's op with the output in the size of the input."""
     images = tf.convert_to_tensor(images)
     return tf.raw_ops.ImageProjectiveTransformV2(

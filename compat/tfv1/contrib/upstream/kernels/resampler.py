@@ -44,7 +44,9 @@ def resampler(data: Any, warp: Any, name: Any = None) -> Any:
         return out
 
 
-def resampler_grad(data: Any, warp: Any, grad_output: Any, name: Any = None) -> ResamplerGrad:
+def resampler_grad(
+    data: object, warp: object, grad_output: object, name: object = None
+) -> ResamplerGrad:
     """The gradients of `resampler`."""
     with tf.name_scope(name, "ResamplerGrad"):
         data, warp = tf.identity(data), tf.identity(warp)

@@ -18,7 +18,9 @@ def zero_initializer(ref: Any, name: Any = None) -> Any:
         return tf.assign(ref, zeros)
 
 
-def zero_resource_initializer(var: Any, dtype: Any, shape: Any, name: Any = None) -> Any:
+def zero_resource_initializer(
+    var: object, dtype: object, shape: object, name: object = None
+) -> Any:
     """ZeroVarInitializer: fills a resource variable, given by its handle, with zeros."""
     with tf.name_scope(name, "ZeroVarInitializer"):
         fill = tf.raw_ops.AssignVariableOp(resource=var, value=tf.zeros(shape, dtype))

@@ -18,16 +18,16 @@ class SparseFeatureCross(NamedTuple):
 
 
 def keyed_cross(
-    indices: Any,
-    values: Any,
-    shapes: Any,
-    dense: Any,
+    indices: object,
+    values: object,
+    shapes: object,
+    dense: object,
     hashed_output: bool,
     num_buckets: int,
     hash_key: int,
-    out_type: Any,
-    internal_type: Any,
-    name: Any = None,
+    out_type: object,
+    internal_type: object,
+    name: object = None,
 ) -> SparseFeatureCross:
     """Crosses, hashed with a key: today's SparseCross does the same."""
     crossed = tf.raw_ops.SparseCross(
@@ -96,7 +96,7 @@ def cross(
         )
 
 
-def _places(column: Any) -> Any:
+def _places(column: object) -> Any:
     """0, 1, 2 ... as strings, in the shape of the column."""
     column = tf.convert_to_tensor(column)
     return tf.as_string(tf.reshape(tf.range(tf.size(column)), tf.shape(column)))
@@ -111,7 +111,7 @@ def _fingerprints(column: Any) -> Any:
     return tf.bitcast(octets, tf.uint64)
 
 
-def _combine(one: Any, other: Any) -> Any:
+def _combine(one: object, other: object) -> Any:
     """The op's way to combine hashes: in signed numbers: shifts to the right keep the sign."""
     signed = tf.bitcast(one, tf.int64)
     right = tf.bitcast(tf.bitwise.right_shift(signed, tf.constant(4, tf.int64)), tf.uint64)
