@@ -1,6 +1,7 @@
-"""Every test starts its children as a shell would."""
+"""Every test starts its children as a shell would; what this machine lacks skips its tests."""
 
 import os
+import shutil
 
 import pytest
 
@@ -9,11 +10,26 @@ from tests.support import environment
 _OF_THE_SHELL = {
     name: os.environ[name] for name in environment.LEFT_BY_TENSORFLOW if name in os.environ
 }
+# What a marker needs: whether it is here, and what to say where it is not.
+_NEEDED = {
+    "oracle": (
+        "TFV1_ORACLE" in os.environ,
+        "TFV1_ORACLE names no TensorFlow 1.15.5; scripts/make_oracle makes one",
+    ),
+    "root": (os.geteuid() == 0, "only root may do what this test does"),
+    "browser": (
+        bool(shutil.which("chromium") and shutil.which("chromedriver")),
+        "chromium and chromedriver are not installed",
+    ),
+}
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup() -> None:
+def pytest_runtest_setup(item: pytest.Item) -> None:
     """Takes back what TensorFlow, loaded in this process, tells the processes below."""
     for name in environment.LEFT_BY_TENSORFLOW:
         os.environ.pop(name, None)
     os.environ.update(_OF_THE_SHELL)
+    for marker, (here, reason) in _NEEDED.items():
+        if not here and item.get_closest_marker(marker):
+            pytest.skip(reason)

@@ -3,8 +3,7 @@
 usage: hparams_probes.py OUT.json
 
 Each case is statements separated by newlines, the last of them an expression; its repr, or the
-error's type and message, goes into OUT.json. `record_oracle.py` keeps the results of the real
-TensorFlow beside this file. Python 3.7 syntax.
+error's type and message, goes into OUT.json. Python 3.7 syntax.
 """
 
 import ast

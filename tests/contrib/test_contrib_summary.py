@@ -3,47 +3,37 @@
 Every probe is one small program; its results, its errors and every event it wrote are compared.
 """
 
-import json
+import functools
 import subprocess
 import sys
 
 import pytest
 from tensorboard.backend.event_processing.event_file_loader import EventFileLoader
 
-from tests.contrib import probe_runs, record_oracle
+from tests.support import oracle
 
-SCRIPTS = [
-    "deprecated_probes.py",
-    "eager_probes.py",
-    "metrics_graph_probes.py",
-    "metrics_probes.py",
-    "summary_eager_probes.py",
-    "summary_graph_probes.py",
-    "summary_writer_probes.py",
-]
-CASES = [(script, name) for script in SCRIPTS for name in probe_runs.oracle(script)]
+PROGRAMS = [name for name in oracle.programs("contrib") if name != "contrib/hparams"]
+CASES = [(program, name) for program in PROGRAMS for name in oracle.recorded(program)]
 
 
-@pytest.mark.parametrize(("script", "name"), CASES)
-def test_probe_does_what_1_15_did(script, name):
+@functools.cache
+def here(program):
+    """The outcomes on this interpreter."""
+    return oracle.run([sys.executable], program)
+
+
+@pytest.mark.parametrize(("program", "name"), CASES)
+def test_probe_does_what_1_15_did(program, name):
     """Returned values, error types, files, tags, steps, values and graph names are 1.15.5's."""
-    assert probe_runs.here(script)[name] == probe_runs.oracle(script)[name]
+    assert here(program)[name] == oracle.recorded(program)[name]
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
-def test_no_probe_is_left_unrecorded(script):
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_no_probe_is_left_unrecorded(program):
     """A probe that was added without being recorded fails here, and so does one that raises."""
-    assert sorted(probe_runs.here(script)) == sorted(probe_runs.oracle(script))
-    assert not [name for name, found in probe_runs.oracle(script).items() if "raised" in found]
-
-
-@pytest.mark.oracle
-@pytest.mark.skipif(not probe_runs.interpreter_of_1_15(), reason="TFV1_ORACLE is not set")
-@pytest.mark.parametrize("script", record_oracle.SCRIPTS, ids=lambda script: script.stem)
-def test_records_are_what_1_15_does(script):
-    """Recording again on the real 1.15.5 gives the committed files."""
-    recorded = json.loads(record_oracle.record_of(script).read_text())
-    assert record_oracle.run(probe_runs.interpreter_of_1_15(), script) == recorded
+    recorded = oracle.recorded(program)
+    assert sorted(here(program)) == sorted(recorded)
+    assert not [name for name, found in recorded.items() if "raised" in found]
 
 
 OURS = """

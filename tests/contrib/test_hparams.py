@@ -5,9 +5,10 @@ import sys
 
 import pytest
 
-from tests.contrib import hparams_probes, probe_runs
+from tests.contrib import hparams_probes
+from tests.support import oracle
 
-SCRIPT = "hparams_probes.py"
+RECORDED = oracle.recorded("contrib/hparams")
 
 # Errors of Python and of protobuf pass through: their words are those of the release in use.
 FOREIGN_WORDS = {
@@ -26,10 +27,10 @@ def outcomes():
     return hparams_probes.run()
 
 
-@pytest.mark.parametrize("case", sorted(probe_runs.oracle(SCRIPT)))
+@pytest.mark.parametrize("case", sorted(RECORDED))
 def test_call_does_what_1_15_did(case, outcomes):
     """The result, or the error's type and words, are those of 1.15.5."""
-    expected, obtained = probe_runs.oracle(SCRIPT)[case], outcomes[case]
+    expected, obtained = RECORDED[case], outcomes[case]
     if case in FOREIGN_WORDS:
         expected, obtained = expected["error"], obtained["error"]
     assert obtained == expected
@@ -37,7 +38,7 @@ def test_call_does_what_1_15_did(case, outcomes):
 
 def test_every_case_is_recorded(outcomes):
     """A case that was added without being recorded fails here."""
-    assert sorted(outcomes) == sorted(probe_runs.oracle(SCRIPT))
+    assert sorted(outcomes) == sorted(RECORDED)
     assert len(outcomes) > 150
 
 

@@ -1,23 +1,17 @@
 """What the probes do here, and how that differs from what they did on 1.15.5."""
 
-import json
 import math
 import sys
 
-from tests.contrib_host import record
+from tests.support import oracle
 
 TOLERANCE = 2e-5
 HERE_COMMAND = [sys.executable, "-m", "tfv1", "run", "--seed", "7"]
 
 
-def recorded(script):
-    """The outcomes on 1.15.5."""
-    return json.loads(record.record_of(script).read_text())
-
-
-def here(script, probes=()):
-    """The outcomes on tfv1."""
-    return record.run(HERE_COMMAND, script, probes)
+def here(name, *probes):
+    """The outcomes of a program on tfv1."""
+    return oracle.run(HERE_COMMAND, name, *probes)
 
 
 def differences(expected, obtained, path=""):
@@ -51,18 +45,16 @@ def _close(one, other):
 
 
 def main():
-    """Prints the differences of all probes, or of those in the scripts named."""
-    from pathlib import Path
-
-    for script in [Path(name).resolve() for name in sys.argv[1:]] or record.SCRIPTS:
-        expected, obtained = recorded(script), here(script)
+    """Prints the differences of all programs, or of those named, as in contrib_host/rnn."""
+    for name in sys.argv[1:] or oracle.programs("contrib_host"):
+        expected, obtained = oracle.recorded(name), here(name)
         equal = 0
         for probe in sorted(expected):
             lines = differences(expected[probe], obtained.get(probe))
             equal += not lines
             if lines:
                 print(f"--- {probe}: {len(lines)}", *lines[:6], sep="\n    ")
-        print(f"{script.name}: {equal} of {len(expected)} equal")
+        print(f"{name}: {equal} of {len(expected)} equal")
 
 
 if __name__ == "__main__":

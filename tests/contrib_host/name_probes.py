@@ -10,7 +10,8 @@ import types
 
 import tensorflow as tf
 
-RECORDED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "name.json")
+TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+RECORDED = os.path.join(TESTS, "golden", "contrib_host", "name.json")
 contrib = tf.contrib
 
 

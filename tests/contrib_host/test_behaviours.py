@@ -3,10 +3,12 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.contrib_host import comparing, record
+from tests.contrib_host import comparing
+from tests.support import oracle
 
 # What differs, with the reason.
 GONE = "TensorFlow 2 has dropped it"
@@ -51,13 +53,14 @@ DIFFERENT_NAMES = {
     "tensorboard": (["absolute_import", "division", "print_function"], "no names of its own"),
 }
 
-BEHAVIOURS = [script for script in record.SCRIPTS if script.name != "name_probes.py"]
+NAMES = "contrib_host/name"
+BEHAVIOURS = [name for name in oracle.programs("contrib_host") if name != NAMES]
 
 
-@pytest.mark.parametrize("script", BEHAVIOURS, ids=lambda script: script.stem)
-def test_behaves_as_on_1_15(script):
+@pytest.mark.parametrize("program", BEHAVIOURS)
+def test_behaves_as_on_1_15(program):
     """Each probe gives the values, names, collections, events and errors that 1.15.5 gave."""
-    expected, obtained = comparing.recorded(script), comparing.here(script)
+    expected, obtained = oracle.recorded(program), comparing.here(program)
     lines = []
     for probe, outcome in expected.items():
         lines += comparing.differences(outcome, obtained.get(probe), probe)
@@ -67,8 +70,8 @@ def test_behaves_as_on_1_15(script):
 
 def test_packages_have_the_names_of_1_15():
     """Every public name of every package of tf.contrib is there, but for those with a reason."""
-    expected = comparing.recorded(record.HERE / "name_probes.py")
-    obtained = comparing.here(record.HERE / "name_probes.py")
+    expected = oracle.recorded(NAMES)
+    obtained = comparing.here(NAMES)
     missing = {}
     for package, names in expected.items():
         gone = sorted({*names} - {*obtained[package]})
@@ -86,7 +89,7 @@ json.dump([name for name in json.load(sys.stdin) if not verdict(name).runs], sys
 """
     futures = {"absolute_import", "division", "print_function"}
     expected, names = set(), set()
-    for package, recorded in comparing.recorded(record.HERE / "name_probes.py").items():
+    for package, recorded in oracle.recorded(NAMES).items():
         known = {f"tensorflow.contrib.{package}.{name}" for name in {*recorded} - futures}
         gone = DIFFERENT_NAMES.get(package, ((), ""))[0]
         expected |= {name for name in known if name.rpartition(".")[2] in gone}
@@ -160,7 +163,7 @@ except NotImplementedError as error:
 
 def test_libraries_of_today_work_beside_it():
     """After tf.contrib was used, TensorFlow 2, tf_keras, Keras 3 and TensorBoard are unharmed."""
-    script = record.HERE / "beside.py"
+    script = Path(__file__).with_name("beside.py")
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     works = done.stdout.splitlines()

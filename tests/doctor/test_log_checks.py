@@ -309,7 +309,7 @@ def test_unreadable(tmp_path):
     ]
 
 
-@pytest.mark.skipif(os.getuid() != 0, reason="only root gives files away")
+@pytest.mark.root
 def test_several_owners(tmp_path):
     """Files of two users in one run are named."""
     os.chown(healthy(tmp_path) / SECOND, 12345, -1)

@@ -49,11 +49,12 @@ def test_the_logdir_is_not_writable():
         assert "Permission denied" in output
 
 
+@pytest.mark.root
 def test_the_logdir_is_read_only(tmp_path):
     """A file system mounted read-only: told at once, also for a directory in it."""
     command = ["mount", "-t", "tmpfs", "-o", "ro,size=16k", "none", str(tmp_path)]
-    if os.geteuid() != 0 or subprocess.run(command, capture_output=True).returncode != 0:
-        pytest.skip("only root may mount a file system")
+    if subprocess.run(command, capture_output=True).returncode != 0:
+        pytest.skip("root may not mount a file system here")
     try:
         with pytest.raises(StorageError, match="not writable"):
             EventWriter(str(tmp_path))

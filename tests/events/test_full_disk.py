@@ -82,7 +82,7 @@ say(step)
 """
 
 
-@pytest.fixture(params=["RLIMIT_FSIZE", "tmpfs"])
+@pytest.fixture(params=["RLIMIT_FSIZE", pytest.param("tmpfs", marks=pytest.mark.root)])
 def full(request, logdir):
     """What a child needs to fill its disk, and the directory it is given."""
     if request.param == "RLIMIT_FSIZE":
@@ -91,8 +91,8 @@ def full(request, logdir):
     mounted = os.path.join(logdir, "mounted")
     os.makedirs(mounted)
     command = ["mount", "-t", "tmpfs", "-o", "size=64k", "none", mounted]
-    if os.geteuid() != 0 or subprocess.run(command, capture_output=True).returncode != 0:
-        pytest.skip("only root may mount a small tmpfs")
+    if subprocess.run(command, capture_output=True).returncode != 0:
+        pytest.skip("root may not mount a file system here")
     yield TMPFS
     event_logs.check_with_tensorboard(mounted)
     subprocess.run(["umount", mounted], check=True)

@@ -13,7 +13,7 @@ from tests.support import event_logs
 from tests.support.environment import of_a_child
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-GOLDEN = ROOT / "tests" / "golden"
+GOLDEN = ROOT / "tests" / "golden" / "examples"
 EXAMPLES = json.loads((pathlib.Path(__file__).parent / "examples.json").read_text())
 LOGDIR = "logs"  # the examples' flags name it, relative to the working directory
 

@@ -2,8 +2,7 @@
 
 usage: input_data_probes.py OUT.json
 
-The data set is made here, small and seeded. `tests/contrib/record_oracle.py` keeps the results of
-the real TensorFlow beside this file. Python 3.7 syntax.
+The data set is made here, small and seeded. Python 3.7 syntax.
 """
 
 import gzip

@@ -1,28 +1,23 @@
 """tf.examples.tutorials.mnist.input_data against results recorded on TensorFlow 1.15.5."""
 
 import gzip
-import json
 import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from tests.examples_pkg import input_data_probes
+from tests.support import oracle
 from tfv1.examples.tutorials.mnist import input_data
 
-HERE = Path(__file__).resolve().parent
-RECORD = json.loads((HERE / "input_data.json").read_text())
+PROGRAM = "examples_pkg/input_data"
+RECORD = oracle.recorded(PROGRAM)
 
 
 @pytest.fixture(scope="module")
-def outcomes(tmp_path_factory):
-    out = tmp_path_factory.mktemp("probes") / "out.json"
-    script = HERE / "input_data_probes.py"
-    done = subprocess.run([sys.executable, script, out], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(out.read_text())
+def outcomes():
+    return oracle.run([sys.executable], PROGRAM)
 
 
 @pytest.mark.parametrize("name", sorted(RECORD))

@@ -115,8 +115,7 @@ def main(arguments):
         import tfv1 as tf
     else:
         import tensorflow as tf
-    sys.path.insert(0, HERE)
-    from models import MODELS
+    from tests.exchange.models import MODELS
 
     tf.logging.set_verbosity(tf.logging.FATAL)
     action, folder = arguments[:2]

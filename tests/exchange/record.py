@@ -1,20 +1,19 @@
-"""Records the files of the models, and what 1.15.5 computes with them; needs the real one.
-
-record.py PYTHON37     an interpreter with TensorFlow 1.15.5; TFV1_ORACLE by default
-"""
+"""The files of the models as 1.15.5 wrote them, and what it computes with them."""
 
 import io
 import json
 import lzma
-import os
 import subprocess
 import sys
 import tarfile
 import tempfile
 from pathlib import Path
 
+from tests.support import oracle
+from tests.support.environment import of_1_15, of_a_child
+
 HERE = Path(__file__).parent
-RECORDED = HERE / "recorded"
+RECORDED = oracle.GOLDEN / "exchange"
 PROGRAM = HERE / "program.py"
 
 Found = dict[str, dict[str, list[list[float]]]]  # by model and kind of file: tensors, flat
@@ -27,6 +26,7 @@ def run(python: str, *arguments: str) -> Found:
         capture_output=True,
         text=True,
         check=False,
+        env=(of_a_child if python == sys.executable else of_1_15)(),
     )
     if done.returncode:
         raise RuntimeError(f"{PROGRAM.name} failed:\n{done.stderr[-4000:]}")
@@ -53,20 +53,12 @@ def unpack(folder: Path) -> None:
         archive.extractall(folder, filter="data")
 
 
-def main() -> None:
-    python = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("TFV1_ORACLE")
-    if not python:
-        sys.exit("record.py: name an interpreter with TensorFlow 1.15.5, or set TFV1_ORACLE")
+def record(python: str) -> None:
+    """Records the files of the models, and what they compute."""
     with tempfile.TemporaryDirectory() as folder:
         errors = run(python, "write", folder)
         if errors:
-            sys.exit(f"record.py: {errors}")
+            raise RuntimeError(f"{PROGRAM.name} failed: {errors}")
         found = run(python, "load", folder)
-        RECORDED.mkdir(exist_ok=True)
         (RECORDED / "models.tar.xz").write_bytes(pack(Path(folder)))
-    lines = [f"{json.dumps(name)}: {json.dumps(values)}" for name, values in found.items()]
-    (RECORDED / "computed.json").write_text("{\n" + ",\n".join(lines) + "\n}\n")
-
-
-if __name__ == "__main__":
-    main()
+    oracle.write("exchange/computed", found)

@@ -61,7 +61,7 @@ def loaded_there(written_here: Path) -> record.Found:
     return record.run(os.environ["TFV1_ORACLE"], "load", str(written_here))
 
 
-@pytest.mark.skipif("TFV1_ORACLE" not in os.environ, reason="TFV1_ORACLE names no TensorFlow 1.15")
+@pytest.mark.oracle
 @pytest.mark.parametrize("name", [name for name in MODELS if name not in NOT_BACK])
 def test_files_of_ours_load_on_1_15(name: str, loaded_there: record.Found) -> None:
     """The real 1.15.5 loads each kind of file that is written here, and computes the same."""

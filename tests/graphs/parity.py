@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 HERE = Path(__file__).parent
+RECORDED = HERE.parent / "golden" / "graphs"
 EXPECTED = HERE / "expected_differences.json"
 UNWRITTEN = "not replaced yet"
 
@@ -24,7 +25,7 @@ Built = dict[str, Nodes]  # by construct
 
 def recorded(family: str) -> Built:
     """What 1.15.5 made of the constructs of a family."""
-    with gzip.open(HERE / "recorded" / f"{family}.json.gz") as file:
+    with gzip.open(RECORDED / f"{family}.json.gz") as file:
         found: Built = json.load(file)
     return found
 

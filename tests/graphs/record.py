@@ -1,6 +1,6 @@
 """Records what 1.15.5 makes of the constructs; runs on the real one.
 
-python -m tests.graphs.record [FAMILY...]
+python -m tests.graphs.record [FAMILY...] FOLDER      as scripts/record_goldens graphs does
 """
 
 import gzip
@@ -13,16 +13,14 @@ import warnings
 
 warnings.simplefilter("ignore")
 
-HERE = os.path.dirname(os.path.abspath(__file__))
 
-
-def write(family, recorded):
-    path = os.path.join(HERE, "recorded", family + ".json.gz")
+def write(family, recorded, folder):
+    path = os.path.join(folder, family + ".json.gz")
     with open(path, "wb") as file, gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:
         packed.write(json.dumps(recorded, indent=0, sort_keys=True).encode())
 
 
-def main(families):
+def main(families, folder):
     import tensorflow as tf
 
     from tests.graphs.constructs import FAMILIES
@@ -38,8 +36,8 @@ def main(families):
         for name, found in recorded.items():
             if found["forward"][0].startswith("error"):
                 print(f"{family}: {name}: {found['forward'][0]}")
-        write(family, recorded)
+        write(family, recorded, folder)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(sys.argv[1:-1], sys.argv[-1])

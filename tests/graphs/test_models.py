@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from tests.support import oracle
+
 HERE = Path(__file__).parent
-RECORDED: dict[str, Any] = json.loads((HERE / "recorded" / "models.json").read_text())
+RECORDED: dict[str, Any] = oracle.recorded("graphs/models")
 
 # Op seeds are equal in these, too; their curves cannot be.
 OTHER_CURVES = {

@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.support import oracle
+
 HERE = Path(__file__).parent
-RECORDED: dict[str, Any] = json.loads((HERE / "recorded" / "orders.json").read_text())
+RECORDED: dict[str, Any] = oracle.recorded("graphs/orders")
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,6 @@ from tfv1 import cachefolder
 from tfv1.contrib.upstream import store, wheel
 from tfv1.python2 import cache
 
-AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
-
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
@@ -58,7 +56,7 @@ def test_contrib_in_a_folder_that_others_can_write_is_not_used(folder, published
     assert store.is_installed() and store.is_whole()
 
 
-@AS_ROOT
+@pytest.mark.root
 def test_contrib_of_another_user_is_not_used(folder, published):
     """Whoever owns the files can write them."""
     wheel.install([published])
@@ -120,7 +118,7 @@ def test_a_conversion_that_others_can_write_is_made_anew(folder, above):
     assert cache.read("print 1") is None
 
 
-@AS_ROOT
+@pytest.mark.root
 def test_a_conversion_of_another_user_is_made_anew(folder):
     """Somebody has put the file there."""
     os.chown(planted(folder, "print 1"), 12345, 12345)

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from tests.logs.tool_logs import scalars
+from tests.support import oracle
 from tests.support.cli import tfv1
 from tests.support.event_logs import START, event, summary, write
 from tfv1.events.format.record import frame
@@ -253,5 +254,5 @@ def test_no_tensorflow():
         "assert tfv1.cli.main(['show', sys.argv[1]]) == 0\n"
         "assert 'tensorflow' not in sys.modules"
     )
-    here = os.path.join(os.path.dirname(__file__), "..", "events", "reader", "files")
+    here = oracle.GOLDEN / "writers"
     subprocess.run([sys.executable, "-c", code, here], check=True, stdout=subprocess.DEVNULL)

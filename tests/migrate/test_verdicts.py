@@ -4,17 +4,17 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
+from tests.support import oracle
 from tfv1.names import rows
 from tfv1.names.static import verdict
 from tfv1.names.tables import api, removed
 from tfv1.names.tables.contrib import PACKAGES
 from tfv1.names.tables.removed_1_0 import OLDER
 
-NAMES = Path(__file__).parents[1] / "namespace" / "names"
+NAMES = oracle.GOLDEN / "namespace"
 RECORDED = [line.split()[0] for line in (NAMES / "names.txt").read_text().splitlines()]
 # Can be imported, because other modules do, but refuses to be called: the verdict is "lost".
 ABSENT = {*removed.ABSENT_MODULES, *removed.ABSENT_NAMES}
@@ -31,7 +31,7 @@ EVERY = sorted(
 def imported(tmp_path_factory):
     """Name -> whether a process with TensorFlow, and without the genuine tf.contrib, has it."""
     done = subprocess.run(
-        [sys.executable, str(NAMES / "resolve.py")],
+        [sys.executable, str(oracle.TESTS / "namespace" / "names" / "resolve.py")],
         input="\n".join(EVERY),
         env={**os.environ, "TFV1_CACHE": str(tmp_path_factory.mktemp("cache"))},
         capture_output=True,

@@ -1,4 +1,4 @@
-"""Records what scipy.misc of SciPy 1.1 answers, into scipy_misc.npz beside this file.
+"""Records what scipy.misc of SciPy 1.1 answers, into tests/golden/oldlibs.
 
 Run it with Python 3.7, scipy==1.1.0, numpy==1.16.6 and pillow==5.4.1. The cases are shared with the
 test, which runs them on this project's functions.
@@ -9,7 +9,8 @@ import sys
 
 import numpy as np
 
-FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "scipy_misc.npz")
+TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+FILE = os.path.join(TESTS, "golden", "oldlibs", "scipy_misc.npz")
 
 
 def pictures():

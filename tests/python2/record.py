@@ -19,7 +19,7 @@ def main() -> None:
         stdout=subprocess.PIPE,
         check=True,
     ).stdout
-    (HERE / "expected.txt").write_bytes(printed)
+    (HERE.parent / "golden" / "python2" / "expected.txt").write_bytes(printed)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,11 @@ HERE = Path(__file__).parent
 
 def test_project_prints_what_python27_prints(tfv1, tmp_path):
     """`tfv1 run --python2` gives line for line what Python 2.7.18 printed, cached or not."""
-    expected = (HERE / "expected.txt").read_text(encoding="utf-8").splitlines()
+    expected = (
+        (HERE.parent / "golden" / "python2" / "expected.txt")
+        .read_text(encoding="utf-8")
+        .splitlines()
+    )
     environment = {**os.environ, "TFV1_CACHE": str(tmp_path / "cache")}
     for _ in range(2):
         done = subprocess.run(

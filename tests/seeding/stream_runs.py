@@ -10,7 +10,7 @@ from tests.support.environment import of_a_child
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-GOLDEN = ROOT / "tests" / "golden" / "streams" / "streams.json"
+GOLDEN = ROOT / "tests" / "golden" / "seeding" / "streams.json"
 SEEDING = ROOT / "compat" / "tfv1" / "runtime" / "seeding.py"
 SEED = 7
 

@@ -1,19 +1,19 @@
 """FileWriter and its relatives do what they did in TensorFlow 1.15.5, event for event."""
 
 import functools
-import json
 import sys
 
 import pytest
 
-from tests.summary import record_writer, writer_probes
+from tests.summary import writer_probes
+from tests.support import oracle
 
-GOLDEN = json.loads(record_writer.GOLDEN.read_text())
+GOLDEN = oracle.recorded("summary/writer")
 
 
 @functools.cache
 def here(eager):
-    return record_writer.outcomes(sys.executable, EAGER="1" if eager else "0")
+    return oracle.run([sys.executable], "summary/writer", EAGER="1" if eager else "0")
 
 
 @pytest.mark.parametrize("probe", sorted(GOLDEN))
@@ -31,14 +31,3 @@ def test_eager_mode(probe):
 def test_every_probe_is_recorded():
     """No probe goes without its record, nor a record without its probe."""
     assert set(here(eager=False)) == set(GOLDEN)
-
-
-@pytest.mark.oracle
-def test_the_record_is_1_15s():
-    """What is recorded is what the real 1.15.5 does."""
-    import os
-
-    interpreter = os.environ.get("TFV1_ORACLE")
-    if not interpreter:
-        pytest.skip("TFV1_ORACLE names no interpreter with TensorFlow 1.15.5")
-    assert record_writer.outcomes(interpreter) == GOLDEN

@@ -3,7 +3,7 @@
 usage: writer_probes.py OUT.json
 
 Each probe gets an empty directory. What it returns, the warnings, and every event it left there go
-into OUT.json. Python 3.7 syntax. `record_oracle.py` keeps what the real 1.15.5 does.
+into OUT.json. Python 3.7 syntax.
 """
 
 import glob

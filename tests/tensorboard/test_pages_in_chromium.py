@@ -10,13 +10,11 @@ import pytest
 from PIL import Image
 from selenium.webdriver.remote.webelement import WebElement
 
-from tests.support.browser import CHROMIUM, DRIVER, Browser, browsing
+from tests.support.browser import Browser, browsing
 from tests.support.tensorboard import DATA_SERVERS, Server
 from tests.tensorboard import written_events
 
-pytestmark = pytest.mark.skipif(
-    not (CHROMIUM and DRIVER), reason="chromium or chromedriver is not installed"
-)
+pytestmark = pytest.mark.browser
 
 RUN = "vid2depth/logs"
 

@@ -1,10 +1,10 @@
-"""Write the event files under files/: one run for each writer, small, with every kind of value.
+"""Write tests/golden/writers: a small run for each writer, with every kind of value.
 
-    python make_files.py tf1 files/tf115          (under the real TensorFlow 1.15.5)
-    python make_files.py tf1 files/tf2_compat     (under TensorFlow 2)
-    python make_files.py tf2 files/tf2
-    python make_files.py tensorboardx files/tensorboardx
-    python make_files.py tensorboard files/tensorboard
+    python make_files.py tf1 tests/golden/writers/tf115          (under the real TensorFlow 1.15.5)
+    python make_files.py tf1 tests/golden/writers/tf2_compat     (under TensorFlow 2)
+    python make_files.py tf2 tests/golden/writers/tf2
+    python make_files.py tensorboardx tests/golden/writers/tensorboardx
+    python make_files.py tensorboard tests/golden/writers/tensorboard
 
 The files are committed, since a test run has only one of these interpreters.
 """

@@ -4,20 +4,19 @@ The files are from the real TensorFlow 1.15.5, TensorFlow 2's two interfaces, te
 TensorBoard's own writers; make_files.py wrote them.
 """
 
-import pathlib
-
 import numpy as np
 import pytest
 from tensorboard.backend.event_processing.event_file_loader import LegacyEventFileLoader
 from tensorboard.backend.event_processing.plugin_event_accumulator import EventAccumulator
 from tensorboard.util import tensor_util
 
+from tests.support import oracle
 from tfv1.events import read_events
 from tfv1.events.read.kinds import Kinds, tag_of
 from tfv1.events.read.runs import event_files
 from tfv1.events.read.series import read_scalars
 
-FILES = pathlib.Path(__file__).parent / "files"
+FILES = oracle.GOLDEN / "writers"
 WRITERS = ["tf115", "tf2_compat", "tf2", "tensorboardx", "tensorboard"]
 
 

@@ -1,6 +1,6 @@
 """What TensorFlow-1 code of all kinds gets back: one small probe for each habit.
 
-    python tests/namespace/behaviour/probes.py tests/namespace/behaviour/golden.json   # on 1.15.5
+    python tests/namespace/behaviour/probes.py tests/golden/namespace/behaviour.json   # on 1.15.5
     tfv1 run tests/namespace/behaviour/probes.py obtained.json
 
 A probe returns what JSON can hold; an error is recorded by its class.

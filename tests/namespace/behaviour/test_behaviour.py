@@ -1,26 +1,18 @@
 """Probes of TensorFlow-1 habits beside TensorFlow 1.15.5's recorded answers."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-from tests.support.environment import of_a_child
+from tests.support import oracle
+from tests.support.cli import TFV1
 
-HERE = Path(__file__).parent
-GOLDEN = json.loads((HERE / "golden.json").read_text())
+PROGRAM = "namespace/behaviour"
+GOLDEN = oracle.recorded(PROGRAM)
 
 
 @pytest.fixture(scope="module")
-def obtained(tmp_path_factory):
+def obtained():
     """The answers here: the recorder itself, run by `tfv1 run`."""
-    file = tmp_path_factory.mktemp("behaviour") / "obtained.json"
-    command = [sys.executable, "-m", "tfv1", "run", str(HERE / "probes.py"), str(file)]
-    done = subprocess.run(command, env=of_a_child(), capture_output=True, text=True, timeout=600)
-    assert done.returncode == 0, done.stderr
-    return json.loads(file.read_text())
+    return oracle.run([*TFV1, "run"], PROGRAM)
 
 
 def close_to(value):

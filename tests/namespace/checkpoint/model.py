@@ -1,7 +1,7 @@
 """A model whose checkpoint TensorFlow 1.15 saves and this project restores.
 
-    python tests/namespace/checkpoint/model.py save tests/namespace/checkpoint/saved   # on 1.15.5
-    tfv1 run tests/namespace/checkpoint/model.py restore tests/namespace/checkpoint/saved
+    python tests/namespace/checkpoint/model.py save tests/golden/namespace/checkpoint/model # 1.15.5
+    tfv1 run tests/namespace/checkpoint/model.py restore tests/golden/namespace/checkpoint/model
 
 Both print what the model answers.
 """

@@ -1,6 +1,6 @@
 """Estimators with known weights: what they train, evaluate, predict, save and write.
 
-python tests/namespace/estimator/cases.py tests/namespace/estimator/golden.json   # on 1.15.5
+python tests/namespace/estimator/cases.py tests/golden/namespace/estimator.json   # on 1.15.5
 tfv1 run tests/namespace/estimator/cases.py obtained.json
 """
 

@@ -1,24 +1,18 @@
 """tf.estimator beside TensorFlow 1.15.5's recorded results."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-HERE = Path(__file__).parent
-GOLDEN = json.loads((HERE / "golden.json").read_text())
+from tests.support import oracle
+from tests.support.cli import TFV1
+
+PROGRAM = "namespace/estimator"
+GOLDEN = oracle.recorded(PROGRAM)
 
 
 @pytest.fixture(scope="module")
-def obtained(tmp_path_factory):
+def obtained():
     """The outcomes here: the recorder itself, run by `tfv1 run`."""
-    file = tmp_path_factory.mktemp("estimator") / "obtained.json"
-    command = [sys.executable, "-m", "tfv1", "run", str(HERE / "cases.py"), str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600)
-    assert done.returncode == 0, done.stderr
-    return json.loads(file.read_text())
+    return oracle.run([*TFV1, "run"], PROGRAM)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 Runs on TensorFlow 1.15, which records what came out, and on this project, which compares:
 
-    python tests/namespace/layers/cases.py tests/namespace/layers/golden.json   # on 1.15.5
+    python tests/namespace/layers/cases.py tests/golden/namespace/layers.json   # on 1.15.5
 
 Each case builds a graph and returns what to fetch. Then every variable gets values that follow
 from its place and shape, so that no initializer or random stream plays a part.

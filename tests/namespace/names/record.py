@@ -1,6 +1,6 @@
 """Records which names TensorFlow 1.15 resolves, and as what: names only.
 
-    python tests/namespace/names/record.py    # on 1.15.5; writes names.txt beside itself
+    python -m tests.namespace.names.record FOLDER    # on 1.15.5; writes names.txt into it
 
 The public tree outside tf.contrib is walked; deep_imports.txt, kept by hand, lists internals that
 published scripts import.
@@ -8,6 +8,7 @@ published scripts import.
 
 import importlib
 import os
+import sys
 import types
 import warnings
 
@@ -63,7 +64,7 @@ def main():
                 found[name] = kind(resolve(name))
             except (ImportError, AttributeError) as error:
                 print("not in 1.15:", name, error)
-    with open(os.path.join(HERE, "names.txt"), "w") as file:
+    with open(os.path.join(sys.argv[1], "names.txt"), "w") as file:
         file.writelines(name + " " + what + "\n" for name, what in sorted(found.items()))
     print(len(found), "names")
 

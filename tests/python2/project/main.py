@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""Everything a Python 2 training script does; its output under Python 2.7 is in ../expected.txt."""
+"""Everything a Python 2 training script does; its output under Python 2.7 is in tests/golden/python2."""
 import sys
 
 import arrays
