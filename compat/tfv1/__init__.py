@@ -76,14 +76,14 @@ def uninstall() -> None:
     installation.uninstall()
 
 
-def load_ipython_extension(shell: Any) -> None:
+def load_ipython_extension(shell: object) -> None:
     """`%load_ext tfv1`: cells, `%run` and modules beside the notebook are TensorFlow-1 code."""
     from tfv1.runtime import notebook
 
     notebook.load(shell)
 
 
-def unload_ipython_extension(shell: Any) -> None:
+def unload_ipython_extension(shell: object) -> None:
     """`%unload_ext tfv1`: what runs from now on sees the real TensorFlow 2."""
     from tfv1.runtime import notebook
 

@@ -19,7 +19,7 @@ _PLAIN_KEY = re.compile(r"[a-z0-9_]{1,40}")
 _PLAIN_TEXT = re.compile(r"(?!(?:true|false|none|nan|inf)$)[a-z][a-z0-9]*([.-][a-z0-9]+)*")
 
 
-def run_name(when: datetime | None = None, /, **hparams: Any) -> str:
+def run_name(when: datetime | None = None, /, **hparams: object) -> str:
     """A name for the directory of a run, of its start, its model and its hyperparameters.
 
     `run_name(model="lenet", learning_rate=0.001, batch_size=64)` is
@@ -64,7 +64,7 @@ def run_name(when: datetime | None = None, /, **hparams: Any) -> str:
     return "".join([*parts, ending])
 
 
-def _canonical(key: str, value: Any) -> Any:
+def _canonical(key: str, value: object) -> Any:
     """`value` of Python's own types, whose repr says all there is to it."""
     if isinstance(value, enum.Enum):
         return f"{type(value).__qualname__}.{value.name}"

@@ -12,7 +12,7 @@ _MATH = "ops.math_ops"
 
 
 @replaces(f"{_MATH}:add", "TensorFlow 2 makes AddV2")
-def add(x: Any, y: Any, name: str | None = None) -> Any:
+def add(x: object, y: object, name: str | None = None) -> Any:
     return gen_math_ops.add(x, y, name)
 
 
@@ -38,7 +38,7 @@ def tensordot(a: Any, b: Any, axes: Any, name: str | None = None) -> Any:
         return result
 
 
-def _contracted(axes: Any, rank: int | None) -> tuple[list[int], list[int]] | None:
+def _contracted(axes: object, rank: int | None) -> tuple[list[int], list[int]] | None:
     """The axes of a and of b; None where only the graph knows them."""
     if isinstance(axes, int) and rank is not None and 0 <= axes <= rank:
         return list(range(rank - axes, rank)), list(range(axes))

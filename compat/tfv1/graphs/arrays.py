@@ -13,7 +13,9 @@ _ARRAYS = "ops.array_ops"
 
 
 @replaces(f"{_ARRAYS}:_constant_if_small", "TensorFlow 2 does not multiply tensors to see the size")
-def _constant_if_small(value: Any, shape: Any, dtype: Any, name: Any, layout: Any = None) -> Any:
+def _constant_if_small(
+    value: object, shape: object, dtype: object, name: object, layout: object = None
+) -> Any:
     if isinstance(shape, list | tuple) and any(isinstance(s, tensor.Tensor) for s in shape):
         _ = functools.reduce(operator.mul, shape) < 1000
         return None
@@ -34,7 +36,11 @@ def ones_like_impl(
 
 @replaces(f"{_ARRAYS}:split", "TensorFlow 2 makes no node of the number of splits")
 def split(
-    value: Any, num_or_size_splits: Any, axis: Any = 0, num: Any = None, name: str = "split"
+    value: object,
+    num_or_size_splits: object,
+    axis: object = 0,
+    num: object = None,
+    name: str = "split",
 ) -> Any:
     if isinstance(num_or_size_splits, int):
         ops.convert_to_tensor(num_or_size_splits)
@@ -43,12 +49,12 @@ def split(
 
 @replaces(f"{_ARRAYS}:matrix_diag", "TensorFlow 2 makes MatrixDiagV3")
 def matrix_diag(
-    diagonal: Any,
+    diagonal: object,
     name: str = "diag",
-    k: Any = 0,
-    num_rows: Any = -1,
-    num_cols: Any = -1,
-    padding_value: Any = 0,
+    k: object = 0,
+    num_rows: object = -1,
+    num_cols: object = -1,
+    padding_value: object = 0,
     align: str = "RIGHT_LEFT",
 ) -> Any:
     if not (_is(k, 0) and _is(num_rows, -1) and _is(num_cols, -1) and _is(padding_value, 0)):
@@ -58,10 +64,10 @@ def matrix_diag(
 
 @replaces(f"{_ARRAYS}:matrix_diag_part", "TensorFlow 2 makes MatrixDiagPartV3")
 def matrix_diag_part(
-    input: Any,
+    input: object,
     name: str = "diag_part",
-    k: Any = 0,
-    padding_value: Any = 0,
+    k: object = 0,
+    padding_value: object = 0,
     align: str = "RIGHT_LEFT",
 ) -> Any:
     if not (_is(k, 0) and _is(padding_value, 0)):
@@ -71,10 +77,10 @@ def matrix_diag_part(
 
 @replaces(f"{_ARRAYS}:matrix_set_diag", "TensorFlow 2 makes MatrixSetDiagV3")
 def matrix_set_diag(
-    input: Any,
-    diagonal: Any,
+    input: object,
+    diagonal: object,
     name: str = "set_diag",
-    k: Any = 0,
+    k: object = 0,
     align: str = "RIGHT_LEFT",
 ) -> Any:
     if not _is(k, 0):
@@ -82,6 +88,6 @@ def matrix_set_diag(
     return gen_array_ops.matrix_set_diag(input=input, diagonal=diagonal, name=name)
 
 
-def _is(value: Any, default: int) -> bool:
+def _is(value: object, default: int) -> bool:
     """Whether an argument has its default; 1.15's ops know no other."""
     return isinstance(value, int) and value == default

@@ -22,7 +22,7 @@ def _repaired(imported: Callable[..., Any]) -> Callable[..., Any]:
     from tensorflow.python.client import pywrap_tf_session as c_api
     from tensorflow.python.framework import errors
 
-    def import_graph(c_graph: Any, serialized: Any, options: Any) -> Any:
+    def import_graph(c_graph: object, serialized: object, options: object) -> Any:
         graph_def = None
         buffers = []
         try:

@@ -106,7 +106,7 @@ def l2(self: Any, x: Any) -> Any:
     return _regularization(x, 0.0, self.l2)
 
 
-def _regularization(x: Any, l1: Any, l2: Any) -> Any:
+def _regularization(x: object, l1: object, l2: object) -> Any:
     if not l1 and not l2:
         return constant_op.constant(0.0)
     regularization: Any = 0.0

@@ -9,7 +9,7 @@ from tfv1.graphs.scopes import in_graph
 from tfv1.names.modules import over
 
 
-def _divide(x: Any, y: Any, name: str | None = None) -> Any:
+def _divide(x: object, y: object, name: str | None = None) -> Any:
     """`math_ops.divide` as the metrics see it: they divided by tf.div, whose node is Div."""
     return (math_ops.div if in_graph() else math_ops.divide)(x, y, name)
 

@@ -42,15 +42,15 @@ def dropout_v2(
 
 @replaces("ops.nn_ops:conv1d", "TensorFlow 2 counts the dimension from the end")
 def conv1d(
-    value: Any = None,
-    filters: Any = None,
-    stride: Any = None,
-    padding: Any = None,
-    use_cudnn_on_gpu: Any = None,
-    data_format: Any = None,
+    value: object = None,
+    filters: object = None,
+    stride: object = None,
+    padding: object = None,
+    use_cudnn_on_gpu: object = None,
+    data_format: object = None,
     name: str | None = None,
-    input: Any = None,
-    dilations: Any = None,
+    input: object = None,
+    dilations: object = None,
 ) -> Any:
     value = deprecation.deprecated_argument_lookup("input", input, "value", value)
     first = data_format in ("NCHW", "NCW")

@@ -61,7 +61,7 @@ def _wait(graph: Any, later: Any, earlier: Any) -> None:
 
 @replaces("framework.ops:Graph._as_graph_def", "shows no edges of ours")
 def _as_graph_def(
-    self: Any,
+    self: object,
     from_version: int | None = None,
     add_shapes: bool = False,
     use_pybind11_proto: bool = False,

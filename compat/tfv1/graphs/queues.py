@@ -1,7 +1,5 @@
 """Queues."""
 
-from typing import Any
-
 from tensorflow.python.framework import ops
 from tensorflow.python.ops import data_flow_ops, gen_data_flow_ops
 
@@ -10,11 +8,11 @@ from tfv1.graphs.replacing import replaces
 
 @replaces("ops.data_flow_ops:FIFOQueue.__init__", "TensorFlow 2 puts it on a CPU")
 def fifo_queue(
-    self: Any,
-    capacity: Any,
-    dtypes: Any,
-    shapes: Any = None,
-    names: Any = None,
+    self: object,
+    capacity: object,
+    dtypes: object,
+    shapes: object = None,
+    names: object = None,
     shared_name: str | None = None,
     name: str = "fifo_queue",
 ) -> None:

@@ -10,7 +10,7 @@ from tfv1.graphs.replacing import replaces
 
 
 @replaces("ops.math_ops:_ReductionDims", "TensorFlow 2 knows the rank of variables and lists")
-def _ReductionDims(x: Any, axis: Any) -> Any:
+def _ReductionDims(x: object, axis: object) -> Any:
     if axis is not None:
         return axis
     rank = None

@@ -59,7 +59,7 @@ def _get_single_variable(
 @replaces(
     "ops.resource_variable_ops:BaseResourceVariable.sparse_read", "1.15 had a node more at the end"
 )
-def sparse_read(self: Any, indices: Any, name: str | None = None) -> Any:
+def sparse_read(self: object, indices: object, name: str | None = None) -> Any:
     value = original(sparse_read)(self, indices, name)
     with ops.name_scope(value.op.name + "/"):
         return array_ops.identity(value)

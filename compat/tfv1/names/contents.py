@@ -28,7 +28,7 @@ class Contents(MutableMapping[str, Any], dict[str, Any]):  # type: ignore[misc, 
         except AttributeError as error:
             raise KeyError(name) from error
 
-    def __setitem__(self, name: str, value: Any) -> None:
+    def __setitem__(self, name: str, value: object) -> None:
         setattr(self._module, name, value)
 
     def __delitem__(self, name: str) -> None:

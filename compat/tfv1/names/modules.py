@@ -62,7 +62,7 @@ class View(ModuleType):
     def __dict__(self) -> dict[str, Any]:  # type: ignore[override]
         return Contents(self)  # type: ignore[return-value]
 
-    def __setattr__(self, name: str, value: Any) -> None:
+    def __setattr__(self, name: str, value: object) -> None:
         shown: Shown = own(self)[_STATE]
         # The import system notes submodules, which may be views, on their packages.
         real = None if isinstance(value, View) else shown.owner(name)
@@ -108,7 +108,7 @@ def reload(module: ModuleType) -> ModuleType:
     return module
 
 
-def over(real: ModuleType, name: str, **added: Any) -> View:
+def over(real: ModuleType, name: str, **added: object) -> View:
     """A view of one real module, with names of its own before those of that module."""
     view = View(
         name,
@@ -158,7 +158,7 @@ class _Anything(type):
 def refusing_class(name: str, reason: str) -> type:
     """A class that says, when it is called, why it is not available."""
 
-    def refuse(self: Any, *args: Any, **kwargs: Any) -> NoReturn:
+    def refuse(self: object, *args: object, **kwargs: object) -> NoReturn:
         raise NotImplementedError(f"{name} is not available: {reason}")
 
     return _Anything(name, (), {"__init__": refuse, "reason": reason})

@@ -28,7 +28,7 @@ def _sentence(release: str, mode: str) -> str:
     return f"if this was written for {release}, run it with tfv1 run --mode {mode}"
 
 
-def _is_of_tensorflow2(owner: Any, name: str | None) -> bool:
+def _is_of_tensorflow2(owner: object, name: str | None) -> bool:
     """Whether `owner.name`, which is missing, is there in eager mode."""
     if name is None:
         return False

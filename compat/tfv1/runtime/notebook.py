@@ -91,14 +91,14 @@ def _start_graph() -> None:
 _loaded: Notebook | None = None
 
 
-def load(shell: Any) -> None:
+def load(shell: object) -> None:
     """Has the user code of this shell see TensorFlow 1.15; IPython calls it once."""
     global _loaded
     _loaded = Notebook(shell)
     _loaded.load()
 
 
-def unload(shell: Any) -> None:
+def unload(shell: object) -> None:
     """Takes `load` back for cells that run and modules that are imported from now on."""
     if _loaded is not None:
         _loaded.unload()

@@ -37,7 +37,9 @@ def _noting_its_directory(make: Callable[..., Any]) -> Callable[..., Any]:
     from tensorflow.python.framework import tensor_util
 
     @functools.wraps(make)
-    def create_summary_file_writer(writer: Any, logdir: Any, *args: Any, **kwargs: Any) -> Any:
+    def create_summary_file_writer(
+        writer: object, logdir: object, *args: object, **kwargs: object
+    ) -> Any:
         value = tensor_util.constant_value(logdir)
         path = "" if value is None else os.fsdecode(np.asarray(value).item())
         if path and "://" not in path:

@@ -23,7 +23,7 @@ _CONFIGS = ["map_vectorization:use_choose_fastest:false"]
 
 
 @replaces("data.util.random_seed:get_seed", "TensorFlow 2 makes SelectV2")
-def get_seed(seed: Any) -> tuple[Any, Any]:
+def get_seed(seed: object) -> tuple[Any, Any]:
     seed, seed2 = random_seed.get_seed(seed)
     seed = _seed_tensor(seed, "seed")
     if seed2 is None:
@@ -36,7 +36,7 @@ def get_seed(seed: Any) -> tuple[Any, Any]:
         return seed, array_ops.where(unseeded, largest, seed2, name=scope)
 
 
-def _seed_tensor(seed: Any, name: str) -> Any:
+def _seed_tensor(seed: object, name: str) -> Any:
     return ops.convert_to_tensor(0 if seed is None else seed, dtype=dtypes.int64, name=name)
 
 
@@ -89,7 +89,7 @@ def _make_one_shot_iterator(self: Any) -> Any:
     return _iterator(self, resource, None)
 
 
-def _iterator(dataset: Any, resource: Any, initializer: Any) -> Any:
+def _iterator(dataset: object, resource: object, initializer: object) -> Any:
     return iterator_ops.Iterator(
         resource,
         initializer,
@@ -125,7 +125,7 @@ def _optimized(dataset: Any) -> Any:
     return variant
 
 
-def _int64(value: Any, name: str) -> Any:
+def _int64(value: object, name: str) -> Any:
     return ops.convert_to_tensor(value, dtype=dtypes.int64, name=name)
 
 

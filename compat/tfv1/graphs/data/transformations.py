@@ -17,7 +17,7 @@ from tfv1.graphs.replacing import original, replaces
 
 
 @replaces("data.ops.dataset_ops:apply_rewrite", "1.15 marked nothing for a data service")
-def apply_rewrite(dataset: Any, rewrite: Any) -> Any:
+def apply_rewrite(dataset: object, rewrite: object) -> Any:
     return dataset
 
 
@@ -155,5 +155,5 @@ def parallel_interleave(
     super(interleave_op._ParallelInterleaveDataset, self).__init__(input_dataset, variant)
 
 
-def _int64(value: Any, name: str) -> Any:
+def _int64(value: object, name: str) -> Any:
     return ops.convert_to_tensor(value, dtype=dtypes.int64, name=name)

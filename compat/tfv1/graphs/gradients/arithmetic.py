@@ -95,12 +95,12 @@ def _chosen(op: Any, grad: Any, choose: Any) -> Any:
 
 
 @gradient("Maximum", why=_WHY)
-def maximum(op: Any, grad: Any) -> Any:
+def maximum(op: object, grad: object) -> Any:
     return _chosen(op, grad, math_ops.greater_equal)
 
 
 @gradient("Minimum", why=_WHY)
-def minimum(op: Any, grad: Any) -> Any:
+def minimum(op: object, grad: object) -> Any:
     return _chosen(op, grad, math_ops.less_equal)
 
 

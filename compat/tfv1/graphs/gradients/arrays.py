@@ -90,7 +90,7 @@ def tensor_array_scatter(op: Any, flow: Any) -> Any:
 
 
 @gradient("TensorArraySplitV3", why="TensorFlow 2 waits for the write")
-def tensor_array_split(op: Any, flow: Any) -> Any:
+def tensor_array_split(op: object, flow: object) -> Any:
     return [None, _array_gradient(op, flow).concat(), None, flow]
 
 

@@ -51,12 +51,12 @@ def _note(x_dims: list[int], y_dims: list[int]) -> None:
         gen_array_ops.broadcast_gradient_args(_int32(x_dims), _int32(y_dims))
 
 
-def plain_reducers(x: Any, y: Any) -> tuple[Reducer, Reducer]:
+def plain_reducers(x: object, y: object) -> tuple[Reducer, Reducer]:
     """The same for the ops whose gradients do not look at static shapes."""
     return _always(array_ops.shape(x), array_ops.shape(y))
 
 
-def _always(x_shape: Any, y_shape: Any) -> tuple[Reducer, Reducer]:
+def _always(x_shape: object, y_shape: object) -> tuple[Reducer, Reducer]:
     x_axes, y_axes = gen_array_ops.broadcast_gradient_args(x_shape, y_shape)
     return (
         lambda grad: array_ops.reshape(math_ops.reduce_sum(grad, x_axes), x_shape),
@@ -65,7 +65,7 @@ def _always(x_shape: Any, y_shape: Any) -> tuple[Reducer, Reducer]:
 
 
 def _by_constants(dims: list[int], padded: list[int], broadcast: list[int]) -> Reducer:
-    def reduce(grad: Any) -> Any:
+    def reduce(grad: object) -> Any:
         if dims == broadcast:
             return grad
         ones = [axis for axis, size in enumerate(padded) if size == 1]

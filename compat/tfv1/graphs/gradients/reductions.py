@@ -12,7 +12,7 @@ _WHY = "TensorFlow 2 knows reduced shapes without nodes for them"
 
 
 @replaces("ops.math_ops:reduced_shape", _WHY)
-def reduced_shape(input_shape: Any, axes: Any) -> Any:
+def reduced_shape(input_shape: object, axes: object) -> Any:
     input_shape = math_ops.cast(input_shape, dtypes.int32)
     axes = math_ops.cast(axes, dtypes.int32)
     rank = array_ops.size(input_shape)
@@ -23,7 +23,7 @@ def reduced_shape(input_shape: Any, axes: Any) -> Any:
     )
 
 
-def _quotient(x: Any, y: Any) -> Any:
+def _quotient(x: object, y: object) -> Any:
     """x // y, where 0 // 0 is 0."""
     return x // math_ops.maximum(y, 1)
 

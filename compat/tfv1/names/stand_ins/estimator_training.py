@@ -13,12 +13,12 @@ def init_run_config(config: Any, tf_config: dict[str, Any]) -> None:
     config._distribute_coordinator_mode = None
 
 
-def should_run_distribute_coordinator(config: Any) -> bool:
+def should_run_distribute_coordinator(config: object) -> bool:
     """False: there is no coordinator."""
     return False
 
 
-def _no_coordinator(*args: Any, **kwargs: Any) -> NoReturn:
+def _no_coordinator(*args: object, **kwargs: object) -> NoReturn:
     raise NotImplementedError(
         "RunConfig(experimental_distribute=...) needs the distribute coordinator, which TensorFlow "
         "removed in 2.16; use train_distribute=tf.distribute.MirroredStrategy()"

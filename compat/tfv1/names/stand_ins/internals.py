@@ -22,7 +22,7 @@ class UnregisteredExport:
     tensorflow-estimator subclasses it, under an API name that TensorFlow knows no more.
     """
 
-    def __init__(self, *names: str, **options: Any) -> None:
+    def __init__(self, *names: str, **options: object) -> None:
         self._names = names
 
     def __call__(self, symbol: F) -> F:
@@ -45,10 +45,12 @@ class RegisterShape:
 class _OperationType(type):
     """Makes and recognises the real operations."""
 
-    def __call__(cls, node_def: Any, g: Any, *args: Any, **kwargs: Any) -> real_ops.Operation:
+    def __call__(
+        cls, node_def: object, g: object, *args: object, **kwargs: object
+    ) -> real_ops.Operation:
         return real_ops.Operation.from_node_def(node_def, g, *args, **kwargs)
 
-    def __instancecheck__(cls, instance: Any) -> bool:
+    def __instancecheck__(cls, instance: object) -> bool:
         return isinstance(instance, real_ops.Operation)
 
     def __subclasscheck__(cls, subclass: type) -> bool:
@@ -62,7 +64,7 @@ class Operation(metaclass=_OperationType):
     """
 
 
-def call_cpp_shape_fn(op: Any) -> None:
+def call_cpp_shape_fn(op: object) -> None:
     """What was registered as the shape function of an op that has one in C++; never called."""
 
 
