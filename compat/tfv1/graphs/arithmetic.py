@@ -17,7 +17,7 @@ def add(x: object, y: object, name: str | None = None) -> Any:
 
 
 @replaces(f"{_MATH}:tensordot", "TensorFlow 2 leaves out the steps that change nothing")
-def tensordot(a: Any, b: Any, axes: Any, name: str | None = None) -> Any:
+def tensordot(a: Any, b: Any, axes: object, name: str | None = None) -> Any:
     with ops.name_scope(name, "Tensordot", [a, b, axes]) as name:
         a = ops.convert_to_tensor(a, name="a")
         b = ops.convert_to_tensor(b, name="b")

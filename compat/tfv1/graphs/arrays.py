@@ -24,7 +24,7 @@ def _constant_if_small(
 
 @replaces(f"{_ARRAYS}:ones_like_impl", "TensorFlow 2 names the shape otherwise")
 def ones_like_impl(
-    tensor: Any, dtype: Any, name: Any, optimize: bool = True, layout: Any = None
+    tensor: Any, dtype: object, name: object, optimize: bool = True, layout: object = None
 ) -> Any:
     with ops.name_scope(name, "ones_like", [tensor]) as name:
         tensor = ops.convert_to_tensor(tensor, name="tensor")

@@ -12,7 +12,7 @@ from tfv1.graphs.replacing import original, replaces
 
 @replaces("ops.clip_ops:clip_by_global_norm", "1.15 made the scale NaN by a Select")
 def clip_by_global_norm(
-    t_list: Any, clip_norm: Any, use_norm: Any = None, name: str | None = None
+    t_list: object, clip_norm: object, use_norm: Any = None, name: str | None = None
 ) -> Any:
     if not isinstance(t_list, Sequence) or isinstance(t_list, str):
         return original(clip_by_global_norm)(t_list, clip_norm, use_norm, name)
@@ -28,7 +28,7 @@ def clip_by_global_norm(
         return [_scaled(t, scale, f"{name}_{i}") for i, t in enumerate(t_list)], use_norm
 
 
-def _scaled(t: Any, scale: Any, name: str) -> Any:
+def _scaled(t: object, scale: Any, name: str) -> Any:
     if t is None:
         return None
     if isinstance(t, indexed_slices.IndexedSlices):

@@ -137,7 +137,7 @@ def _as_1_15(exported: Callable[..., Any]) -> Callable[..., Any]:
     """Graph._as_graph_def, which gives of TensorFlow 1's graphs what 1.15 gave of them."""
 
     @functools.wraps(exported)
-    def as_graph_def(self: Any, *args: Any, **names: Any) -> Any:
+    def as_graph_def(self: Any, *args: object, **names: object) -> Any:
         graph_def, version = exported(self, *args, **names)
         if not self.building_function:
             _strip(graph_def.node)

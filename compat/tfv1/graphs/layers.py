@@ -13,7 +13,7 @@ _CONVOLUTIONS = "tf_keras.src.layers.convolutional"
 @replaces(
     f"{_CONVOLUTIONS}.base_conv:Conv.build", "1.15 prepared the convolution with the variables"
 )
-def build(self: Any, input_shape: Any) -> None:
+def build(self: Any, input_shape: object) -> None:
     original(build)(self, input_shape)
     causal = self.padding == "causal"
     self._prepared_convolution = nn_ops.Convolution(
@@ -27,7 +27,7 @@ def build(self: Any, input_shape: Any) -> None:
 
 
 @replaces(f"{_CONVOLUTIONS}.base_conv:Conv.convolution_op", "as for its build")
-def convolution_op(self: Any, inputs: Any, kernel: Any) -> Any:
+def convolution_op(self: Any, inputs: object, kernel: object) -> Any:
     prepared = getattr(self, "_prepared_convolution", None)
     if prepared is None or self.groups > 1:
         return original(convolution_op)(self, inputs, kernel)
@@ -92,17 +92,17 @@ _REGULARIZERS = "tf_keras.src.regularizers"
 
 
 @replaces(f"{_REGULARIZERS}:L1L2.__call__", "1.15 had one class, without tf.nn.l2_loss")
-def l1_l2(self: Any, x: Any) -> Any:
+def l1_l2(self: Any, x: object) -> Any:
     return _regularization(x, self.l1, self.l2)
 
 
 @replaces(f"{_REGULARIZERS}:L1.__call__", "as L1L2")
-def l1(self: Any, x: Any) -> Any:
+def l1(self: Any, x: object) -> Any:
     return _regularization(x, self.l1, 0.0)
 
 
 @replaces(f"{_REGULARIZERS}:L2.__call__", "as L1L2")
-def l2(self: Any, x: Any) -> Any:
+def l2(self: Any, x: object) -> Any:
     return _regularization(x, 0.0, self.l2)
 
 

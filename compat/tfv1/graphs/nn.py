@@ -15,7 +15,7 @@ from tfv1.names.modules import over
 
 @replaces("ops.nn_ops:dropout_v2", "TensorFlow 2 scales first and selects with SelectV2")
 def dropout_v2(
-    x: Any, rate: Any, noise_shape: Any = None, seed: Any = None, name: str | None = None
+    x: Any, rate: Any, noise_shape: object = None, seed: object = None, name: str | None = None
 ) -> Any:
     number = isinstance(rate, numbers.Real)
     if number and not 0 <= rate < 1:
@@ -90,16 +90,16 @@ replaces_name(
 
 @replaces("ops.embedding_ops:embedding_lookup_sparse_impl", "TensorFlow 2 takes 64 bits as well")
 def embedding_lookup_sparse_impl(
-    params: Any,
+    params: object,
     segment_ids: Any,
-    sp_weights: Any,
-    ids: Any,
-    combiner: Any,
-    ignore_weights: Any,
-    max_norm: Any,
-    allow_fast_lookup: Any,
-    partition_strategy: Any,
-    name: Any,
+    sp_weights: object,
+    ids: object,
+    combiner: object,
+    ignore_weights: object,
+    max_norm: object,
+    allow_fast_lookup: object,
+    partition_strategy: object,
+    name: object,
 ) -> Any:
     if segment_ids.dtype != dtypes.int32:
         segment_ids = math_ops.cast(segment_ids, dtypes.int32)

@@ -14,16 +14,16 @@ _LEAST_EPSILON = 1.001e-5  # cuDNN takes none that is smaller
 
 @replaces("ops.nn_impl:fused_batch_norm", "TensorFlow 2 takes smaller epsilons")
 def fused_batch_norm(
-    x: Any,
-    scale: Any,
-    offset: Any,
-    mean: Any = None,
-    variance: Any = None,
+    x: object,
+    scale: object,
+    offset: object,
+    mean: object = None,
+    variance: object = None,
     epsilon: Any = 0.001,
     data_format: str = "NHWC",
-    is_training: Any = True,
+    is_training: object = True,
     name: str | None = None,
-    exponential_avg_factor: Any = 1.0,
+    exponential_avg_factor: object = 1.0,
 ) -> Any:
     return original(fused_batch_norm)(
         x,
@@ -40,7 +40,7 @@ def fused_batch_norm(
 
 
 @replaces(f"{_LAYER}.build", "1.15 made what stands for gamma and beta with the variables")
-def build(self: Any, input_shape: Any) -> None:
+def build(self: Any, input_shape: object) -> None:
     from tf_keras.src import backend
 
     shape = tensor_shape.TensorShape(input_shape)
@@ -59,7 +59,7 @@ def build(self: Any, input_shape: Any) -> None:
 
 
 @replaces(f"{_LAYER}._fused_batch_norm", "TensorFlow 2 makes no momentum that it does not use")
-def _fused_batch_norm(self: Any, inputs: Any, mask: Any, training: Any) -> Any:
+def _fused_batch_norm(self: Any, inputs: object, mask: object, training: object) -> Any:
     from tf_keras.src import backend
     from tf_keras.src.utils import control_flow_util
 

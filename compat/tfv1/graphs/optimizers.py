@@ -45,7 +45,7 @@ _CASTS = "TensorFlow 2 casts the number of steps once"
 @replaces(
     "tf_keras.src.optimizers.schedules.learning_rate_schedule:PolynomialDecay.__call__", _CASTS
 )
-def polynomial_decay(self: Any, step: Any) -> Any:
+def polynomial_decay(self: Any, step: object) -> Any:
     with ops.name_scope(self.name or "PolynomialDecay") as name:
         first = ops.convert_to_tensor(self.initial_learning_rate, name="initial_learning_rate")
         last = math_ops.cast(self.end_learning_rate, first.dtype)

@@ -53,7 +53,7 @@ def _draws(op_type: str) -> bool:
     return op_def is not None and any(attribute.name == "seed2" for attribute in op_def.attr)
 
 
-def _wait(graph: Any, later: Any, earlier: Any) -> None:
+def _wait(graph: object, later: Any, earlier: Any) -> None:
     if earlier not in later.control_inputs:
         later._add_control_input(earlier)
         _added.setdefault(graph, {}).setdefault(later.name, set()).add(f"^{earlier.name}")

@@ -11,11 +11,11 @@ from tfv1.graphs.replacing import original, replaces
 
 @replaces("ops.random_ops:random_uniform", "TensorFlow 2 leaves out what 0 and 1 do not need")
 def random_uniform(
-    shape: Any,
+    shape: object,
     minval: Any = 0,
-    maxval: Any = None,
+    maxval: object = None,
     dtype: Any = dtypes.float32,
-    seed: Any = None,
+    seed: object = None,
     name: str | None = None,
 ) -> Any:
     dtype = dtypes.as_dtype(dtype)
@@ -36,11 +36,11 @@ def random_uniform(
 
 @replaces("ops.random_ops:random_gamma", "TensorFlow 2 broadcasts by BroadcastTo")
 def random_gamma(
-    shape: Any,
+    shape: object,
     alpha: Any,
-    beta: Any = None,
-    dtype: Any = dtypes.float32,
-    seed: Any = None,
+    beta: object = None,
+    dtype: object = dtypes.float32,
+    seed: object = None,
     name: str | None = None,
 ) -> Any:
     with ops.name_scope(name, "random_gamma", [shape, alpha, beta]):

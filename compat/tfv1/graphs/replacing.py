@@ -75,7 +75,7 @@ def gradient(*op_types: str, why: str) -> Callable[[Function], Function]:
     return add
 
 
-def replaces_name(module: ModuleType, name: str, value: Any, why: str) -> None:
+def replaces_name(module: ModuleType, name: str, value: object, why: str) -> None:
     """Makes `value` what a module finds under a name; it decides by itself where it applies."""
     _rows.append(Row(f"name:{module.__name__}:{name}", value, why))
 
@@ -145,7 +145,7 @@ def _in_graphs_only(original: Callable[..., Any], replacement: Callable[..., Any
     _originals[replacement] = original
 
     @functools.wraps(original)
-    def call(*args: Any, **names: Any) -> Any:
+    def call(*args: object, **names: object) -> Any:
         return (replacement if in_graph() else original)(*args, **names)
 
     return call
@@ -168,7 +168,7 @@ def _replace_everywhere(replaced: dict[int, tuple[Any, Any]]) -> None:
                 _set(module, name, found[1])
 
 
-def _set(owner: Any, name: str, value: Any) -> None:
+def _set(owner: object, name: str, value: object) -> None:
     _undo.append(functools.partial(setattr, owner, name, getattr(owner, name)))
     setattr(owner, name, value)
 

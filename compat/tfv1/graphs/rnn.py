@@ -43,7 +43,7 @@ def concat(self: Any, name: str | None = None) -> Any:
     "1.15 divided by tf.div",
 )
 def variational_dropout(
-    self: Any, unused_index: Any, value: Any, noise: Any, keep_prob: Any
+    self: object, unused_index: object, value: Any, noise: object, keep_prob: Any
 ) -> Any:
     kept = math_ops.floor(keep_prob + noise)
     result = math_ops.div(value, keep_prob) * kept

@@ -14,7 +14,7 @@ from tfv1.graphs.replacing import replaces
     "training.saver:BaseSaverBuilder._AddShardedSaveOpsForV2",
     "TensorFlow 2 writes elsewhere on s3",
 )
-def _AddShardedSaveOpsForV2(self: Any, checkpoint_prefix: Any, per_device: Any) -> Any:
+def _AddShardedSaveOpsForV2(self: Any, checkpoint_prefix: object, per_device: Any) -> Any:
     # Each graph has a folder of its own for the parts, which the merge deletes.
     parts = f"_temp_{uuid.uuid4().hex}/part"
     prefix = string_ops.string_join([checkpoint_prefix, parts])

@@ -67,7 +67,7 @@ def importer(import_: Callable[..., Any]) -> Callable[..., Any]:
     def __import__(
         name: str,
         globals: Any = None,
-        locals: Any = None,
+        locals: object = None,
         fromlist: Sequence[str] | None = (),
         level: int = -1,
     ) -> Any:

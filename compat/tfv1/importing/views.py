@@ -218,7 +218,7 @@ def _look_up(holder: View, name: str) -> Any:
     raise AttributeError(reason, name=name, obj=holder)
 
 
-def _as_seen(full: str, value: Any, others: tuple[ModuleType, ...] = ()) -> Any:
+def _as_seen(full: str, value: object, others: tuple[ModuleType, ...] = ()) -> Any:
     """What legacy code sees of `value`, found at the legacy name `full`.
 
     `others` are less important modules, which may have a module of that name to stand behind it.

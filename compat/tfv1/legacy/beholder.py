@@ -31,7 +31,9 @@ class Beholder:
         """Does nothing; in TensorBoard 1.15 it wrote a frame."""
 
     @staticmethod
-    def gradient_helper(optimizer: Any, loss: Any, var_list: Any = None) -> tuple[list[Any], Any]:
+    def gradient_helper(
+        optimizer: Any, loss: object, var_list: object = None
+    ) -> tuple[list[Any], Any]:
         """The gradients of `loss`, a list of tensors, and the op that applies them.
 
         Args:

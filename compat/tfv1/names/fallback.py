@@ -16,7 +16,7 @@ _EXPORTS = ("tensorflow._api.v2.compat.v1", "tensorflow.compat.v1")
 _exported: dict[str, list[Any]] | None = None
 
 
-def find(module: str, name: str, default: Any) -> Any:
+def find(module: str, name: str, default: object) -> Any:
     """The object that legacy code means by `module.name`, else `default`.
 
     Args:
@@ -42,7 +42,7 @@ def find(module: str, name: str, default: Any) -> Any:
     return default
 
 
-def _home(value: Any) -> str:
+def _home(value: object) -> str:
     return getattr(value, "__module__", None) or ""
 
 

@@ -9,7 +9,7 @@ from tfv1.names import fallback, loading, modules, rows
 from tfv1.names.tables import api, removed
 
 
-def home(name: str, default: Any) -> Any:
+def home(name: str, default: object) -> Any:
     """The object that the table names for the legacy name, else `default`."""
     if name in api.CONSTANTS and not session.current().eager:
         return api.CONSTANTS[name]
@@ -59,7 +59,7 @@ def _present(targets: tuple[str, ...]) -> list[ModuleType]:
     return found
 
 
-def moved(name: str, default: Any) -> Any:
+def moved(name: str, default: object) -> Any:
     """Where a name of `tensorflow.python` is today when its own module has lost it."""
     module, _, last = name.rpartition(".")
     if not module.startswith("tensorflow.python."):

@@ -17,7 +17,7 @@ from tfv1.names.modules import over
 from tfv1.patches.table import Patch, value
 
 
-def _apply(self: Any, inputs: Any, *args: Any, **kwargs: Any) -> Any:
+def _apply(self: Any, inputs: object, *args: object, **kwargs: object) -> Any:
     """Layer.apply of 1.15: the same as calling the layer."""
     return self(inputs, *args, **kwargs)
 
@@ -36,12 +36,12 @@ def _snake_case(name: str) -> str:
     return "private" + snake if snake.startswith("_") else snake
 
 
-def _predict_proba(self: Any, x: Any, batch_size: int | None = None, verbose: int = 0) -> Any:
+def _predict_proba(self: Any, x: object, batch_size: int | None = None, verbose: int = 0) -> Any:
     """Sequential.predict_proba of 1.15: what predict gives."""
     return self.predict(x, batch_size, verbose)
 
 
-def _predict_classes(self: Any, x: Any, batch_size: int | None = None, verbose: int = 0) -> Any:
+def _predict_classes(self: Any, x: object, batch_size: int | None = None, verbose: int = 0) -> Any:
     """Sequential.predict_classes of 1.15: the most likely class of each sample.
 
     Returns:
@@ -68,7 +68,7 @@ def _set_keras_shape(self: object, shape: tuple[int | None, ...]) -> None:
 _loss_of_today = losses.LossFunctionWrapper.call
 
 
-def _loss(self: Any, y_true: Any, y_pred: Any) -> Any:
+def _loss(self: Any, y_true: object, y_pred: object) -> Any:
     """A loss function of 1.15 got its tensors as they are; today axes of length 1 are dropped.
 
     For that they need an axis, but a model whose layer computes the loss gives a scalar.

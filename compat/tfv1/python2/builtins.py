@@ -44,7 +44,7 @@ def zip_list(*iterables: object) -> list[tuple[Any, ...]]:
 
 
 def sorted_list(
-    iterable: Any, cmp: Any = None, key: Any = None, reverse: bool = False
+    iterable: Any, cmp: object = None, key: object = None, reverse: bool = False
 ) -> list[Any]:
     """``sorted`` with its comparison function."""
     return sorted(iterable, key=attributes.sort_key(cmp, key), reverse=reverse)
@@ -67,7 +67,7 @@ def round_half_away(number: Any, ndigits: int = 0) -> Any:
     return float((exact / unit).to_integral_value(ROUND_HALF_UP) * unit)
 
 
-def cmp(x: Any, y: Any) -> int:
+def cmp(x: object, y: Any) -> int:
     """-1, 0 or 1."""
     return (x > y) - (x < y)
 
@@ -77,7 +77,7 @@ def apply(function: Any, args: Any = (), kwargs: Any = None) -> Any:
     return function(*args, **(kwargs or {}))
 
 
-def coerce(x: Any, y: Any) -> tuple[Any, Any]:
+def coerce(x: object, y: Any) -> tuple[Any, Any]:
     """Both numbers as the wider of their types."""
     kind = type(x + y)
     return kind(x), kind(y)
@@ -89,7 +89,7 @@ def buffer(object: object, offset: int = 0, size: int = -1) -> memoryview:
     return view[offset:] if size < 0 else view[offset : offset + size]
 
 
-def next_of(iterator: Any, default: Any = _absent) -> Any:
+def next_of(iterator: Any, default: object = _absent) -> Any:
     """``next``, which called the method `next`."""
     try:
         if hasattr(type(iterator), "__next__") or not hasattr(iterator, "next"):
@@ -131,10 +131,10 @@ def evaluate(source: object, globals: object = None, locals: object = None) -> A
 
 def _run(
     function: Callable[..., Any],
-    source: Any,
+    source: object,
     frame: FrameType,
     globals: Any,
-    locals: Any,
+    locals: object,
 ) -> Any:
     """`function`, exec or eval, of a code object, or of a source in Python 2."""
     from tfv1.python2.convert import convert_fragment
@@ -149,14 +149,14 @@ def _run(
     return function(source, globals, globals if locals is None else locals)
 
 
-def print_to(stream: Any, *values: Any, end: str = "\n") -> None:
+def print_to(stream: Any, *values: object, end: str = "\n") -> None:
     """``print >>stream, ...``; a stream of None is standard output."""
     if stream is None:
         stream = sys.stdout
     stream.write(" ".join(str(value) for value in values) + end)
 
 
-def exception(kind: Any, value: Any = None, traceback: Any = None) -> Any:
+def exception(kind: Any, value: Any = None, traceback: object = None) -> Any:
     """The exception that ``raise kind, value, traceback`` raises."""
     if isinstance(kind, BaseException) or isinstance(value, kind):
         made = kind if value is None else value

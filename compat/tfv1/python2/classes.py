@@ -22,7 +22,7 @@ _COMPARED: dict[str, Callable[[int], bool]] = {
 }
 
 
-def build_class(function: Any, name: str, *bases: Any, **keywords: Any) -> Any:
+def build_class(function: Any, name: str, *bases: object, **keywords: object) -> Any:
     """``__build_class__`` for converted modules: a Python 2 class works as one of Python 3.
 
     The special methods that Python 3 calls by another name get that name as well; instances of a

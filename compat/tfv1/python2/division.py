@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 
-def div(a: Any, b: Any) -> Any:
+def div(a: object, b: Any) -> Any:
     """``a / b``."""
     if type(a) is int and type(b) is int:
         return a // b
@@ -21,7 +21,7 @@ def div(a: Any, b: Any) -> Any:
     return a // b if _integers(a, b) else a / b
 
 
-def idiv(a: Any, b: Any) -> Any:
+def idiv(a: object, b: Any) -> Any:
     """The new `a` after ``a /= b``; an array is changed in place."""
     result = _ask(a, b, "__idiv__")
     if result is not NotImplemented:
@@ -40,7 +40,7 @@ def idiv_attribute(owner: object, name: str, b: object) -> None:
     setattr(owner, name, idiv(getattr(owner, name), b))
 
 
-def idiv_item(owner: Any, index: Any, b: Any) -> None:
+def idiv_item(owner: Any, index: object, b: object) -> None:
     """``owner[index] /= b``."""
     owner[index] = idiv(owner[index], b)
 
@@ -69,7 +69,7 @@ def _integers(a: object, b: object) -> bool:
     return isinstance(a, int) and isinstance(b, int)
 
 
-def _kind(numpy: Any, operand: Any) -> str:
+def _kind(numpy: Any, operand: object) -> str:
     if hasattr(operand, "dtype"):
         return getattr(operand.dtype, "kind", "?")
     if isinstance(operand, int):

@@ -30,7 +30,7 @@ def do_nothing(*args: object) -> None:
     """For functions that set what cannot be set any more."""
 
 
-def load(file: Any, **keywords: Any) -> Any:
+def load(file: object, **keywords: Any) -> Any:
     """``pickle.load`` for files of Python 2 and 3, opened in text mode too."""
     source = _binary(file)
     if not (hasattr(source, "seekable") and source.seekable()):
@@ -54,14 +54,14 @@ def dump(obj: object, file: object, protocol: int = 2) -> None:
     pickle.dump(obj, _binary(file), protocol)
 
 
-def load_array(file: Any, *args: Any, **keywords: Any) -> Any:
+def load_array(file: object, *args: Any, **keywords: Any) -> Any:
     """``numpy.load``, of a file opened in text mode too."""
     import numpy
 
     return numpy.load(_binary(file), *args, **keywords)
 
 
-def save_array(file: Any, *args: Any, **keywords: Any) -> None:
+def save_array(file: object, *args: Any, **keywords: Any) -> None:
     """``numpy.save``, into a file opened in text mode too."""
     import numpy
 
@@ -116,7 +116,7 @@ def isSequenceType(a: object) -> bool:
     return isinstance(a, Sequence) or (hasattr(a, "__getitem__") and not isinstance(a, Mapping))
 
 
-def sequenceIncludes(a: Any, b: Any) -> bool:
+def sequenceIncludes(a: Any, b: object) -> bool:
     """``b in a``."""
     return b in a
 

@@ -27,7 +27,7 @@ def _one_step_a_run(init: Any) -> Any:
     """
 
     @functools.wraps(init)
-    def initialize(self: Any, *args: Any, **kwargs: Any) -> None:
+    def initialize(self: Any, *args: object, **kwargs: object) -> None:
         init(self, *args, **kwargs)
         self._set_steps_per_run(1)
 

@@ -13,7 +13,7 @@ from tfv1.contrib.summary.recording import state
 from tfv1.contrib.summary.writers import INIT_COLLECTION
 
 
-def initialize(graph: Any = None, session: Any = None) -> None:
+def initialize(graph: object = None, session: Any = None) -> None:
     """Opens all writers of the default graph, and writes `graph` at step 0. Nothing in eager mode.
 
     Args:

@@ -22,7 +22,9 @@ def apply_rewrite(dataset: object, rewrite: object) -> Any:
 
 
 @replaces("data.ops.dataset_ops:_OptionsDataset.__init__", "1.15 had no node for options")
-def options_dataset(self: Any, input_dataset: Any, options: Any, name: str | None = None) -> None:
+def options_dataset(
+    self: Any, input_dataset: Any, options: object, name: str | None = None
+) -> None:
     self._input_dataset = input_dataset
     self._name = name
     super(dataset_ops._OptionsDataset, self).__init__(input_dataset, input_dataset._variant_tensor)
@@ -32,7 +34,7 @@ def options_dataset(self: Any, input_dataset: Any, options: Any, name: str | Non
 
 
 @replaces("data.ops.cache_op:CacheDataset.__init__", "In functions, TensorFlow 2 takes another op")
-def cache(self: Any, input_dataset: Any, filename: Any, name: str | None = None) -> None:
+def cache(self: Any, input_dataset: Any, filename: object, name: str | None = None) -> None:
     self._input_dataset = input_dataset
     self._filename = ops.convert_to_tensor(filename, dtype=dtypes.string, name="filename")
     self._name = name
@@ -46,8 +48,8 @@ def cache(self: Any, input_dataset: Any, filename: Any, name: str | None = None)
 def prefetch(
     self: Any,
     input_dataset: Any,
-    buffer_size: Any,
-    slack_period: Any = None,
+    buffer_size: object,
+    slack_period: object = None,
     name: str | None = None,
 ) -> None:
     self._input_dataset = input_dataset
@@ -68,13 +70,13 @@ def prefetch(
 def parallel_map(
     self: Any,
     input_dataset: Any,
-    map_func: Any,
-    num_parallel_calls: Any,
-    deterministic: Any,
-    use_inter_op_parallelism: Any = True,
-    preserve_cardinality: Any = False,
-    use_legacy_function: Any = False,
-    use_unbounded_threadpool: Any = False,
+    map_func: object,
+    num_parallel_calls: object,
+    deterministic: object,
+    use_inter_op_parallelism: object = True,
+    preserve_cardinality: object = False,
+    use_legacy_function: object = False,
+    use_unbounded_threadpool: object = False,
     name: str | None = None,
 ) -> None:
     if deterministic is not None or use_unbounded_threadpool:  # which 1.15 did not know
@@ -121,13 +123,13 @@ def parallel_map(
 def parallel_interleave(
     self: Any,
     input_dataset: Any,
-    map_func: Any,
-    cycle_length: Any,
-    block_length: Any,
-    num_parallel_calls: Any,
-    buffer_output_elements: Any = dataset_ops.AUTOTUNE,
-    prefetch_input_elements: Any = dataset_ops.AUTOTUNE,
-    deterministic: Any = None,
+    map_func: object,
+    cycle_length: object,
+    block_length: object,
+    num_parallel_calls: object,
+    buffer_output_elements: object = dataset_ops.AUTOTUNE,
+    prefetch_input_elements: object = dataset_ops.AUTOTUNE,
+    deterministic: object = None,
     name: str | None = None,
 ) -> None:
     self._input_dataset = input_dataset

@@ -12,7 +12,7 @@ _WHY = "TensorFlow 2 leaves out what static shapes make needless"
 
 
 @gradient("Add", "AddV2", why=_WHY)
-def add(op: Any, grad: Any) -> Any:
+def add(op: Any, grad: object) -> Any:
     x, y = op.inputs
     if same_static_shapes(x, y, grad):
         return grad, grad
@@ -40,7 +40,7 @@ def mul(op: Any, grad: Any) -> Any:
 
 
 @gradient("SquaredDifference", why=_WHY)
-def squared_difference(op: Any, grad: Any) -> Any:
+def squared_difference(op: Any, grad: object) -> Any:
     x, y = op.inputs
     with ops.control_dependencies([grad]):
         x_grad = math_ops.scalar_mul(2.0, grad) * (x - y)
@@ -51,7 +51,7 @@ def squared_difference(op: Any, grad: Any) -> Any:
 
 
 @gradient("Pow", why=_WHY)
-def power(op: Any, grad: Any) -> Any:
+def power(op: Any, grad: object) -> Any:
     x, y = op.inputs
     z = op.outputs[0]
     to_x, to_y = reducers(x, y)
@@ -64,7 +64,7 @@ def power(op: Any, grad: Any) -> Any:
 
 
 @gradient("RealDiv", why=_WHY)
-def real_div(op: Any, grad: Any) -> Any:
+def real_div(op: Any, grad: object) -> Any:
     x, y = op.inputs
     to_x, to_y = plain_reducers(x, y)
     x, y = math_ops.conj(x), math_ops.conj(y)
@@ -73,7 +73,7 @@ def real_div(op: Any, grad: Any) -> Any:
 
 
 @gradient("DivNoNan", why=_WHY)
-def div_no_nan(op: Any, grad: Any) -> Any:
+def div_no_nan(op: Any, grad: object) -> Any:
     x, y = op.inputs
     to_x, to_y = plain_reducers(x, y)
     x, y = math_ops.conj(x), math_ops.conj(y)
@@ -105,7 +105,7 @@ def minimum(op: object, grad: object) -> Any:
 
 
 @gradient("FloorMod", why=_WHY)
-def floor_mod(op: Any, grad: Any) -> Any:
+def floor_mod(op: Any, grad: object) -> Any:
     x, y = op.inputs
     to_x, to_y = plain_reducers(x, y)
     quotient = math_ops.floordiv(x, y)
@@ -114,6 +114,6 @@ def floor_mod(op: Any, grad: Any) -> Any:
 
 
 @gradient("Sign", why="TensorFlow 2 makes a constant of the zeros")
-def sign(op: Any, _: Any) -> Any:
+def sign(op: Any, _: object) -> Any:
     x = op.inputs[0]
     return array_ops.zeros(array_ops.shape(x), dtype=x.dtype)

@@ -17,7 +17,7 @@ _SHAPES = "TensorFlow 2 takes the sizes that it knows"
 
 
 @gradient("Reshape", why=_SHAPES)
-def reshape(op: Any, grad: Any) -> Any:
+def reshape(op: Any, grad: object) -> Any:
     shape = array_ops.shape(op.inputs[0])
     if isinstance(grad, indexed_slices.IndexedSlices):
         grad = ops.convert_to_tensor(grad)
@@ -25,7 +25,7 @@ def reshape(op: Any, grad: Any) -> Any:
 
 
 @gradient("StridedSlice", why="TensorFlow 2 folds the shape")
-def strided_slice(op: Any, grad: Any) -> Any:
+def strided_slice(op: Any, grad: object) -> Any:
     x, begin, end, strides = op.inputs
     shape = array_ops.shape(x, out_type=begin.dtype)
     masks = ("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask")
@@ -40,7 +40,7 @@ def strided_slice(op: Any, grad: Any) -> Any:
 
 
 @gradient("GatherV2", why="1.15 took the shape in 64 bits")
-def gather(op: Any, grad: Any) -> Any:
+def gather(op: Any, grad: object) -> Any:
     params, indices, axis = op.inputs
     if tensor_util.constant_value(axis) != 0:
         return original(gather)(op, grad)
@@ -57,7 +57,7 @@ def gather(op: Any, grad: Any) -> Any:
 
 
 @gradient("BatchMatMulV2", why=_SHAPES)
-def batch_matmul(op: Any, grad: Any) -> Any:
+def batch_matmul(op: Any, grad: object) -> Any:
     x, y = op.inputs
     adj_x, adj_y = op.get_attr("adj_x"), op.get_attr("adj_y")
     if not adj_x and not adj_y:
@@ -80,12 +80,12 @@ def batch_matmul(op: Any, grad: Any) -> Any:
 
 
 @gradient("TensorArrayWriteV3", why="TensorFlow 2 waits for the write")
-def tensor_array_write(op: Any, flow: Any) -> Any:
+def tensor_array_write(op: Any, flow: object) -> Any:
     return [None, None, _array_gradient(op, flow).read(op.inputs[1]), flow]
 
 
 @gradient("TensorArrayScatterV3", why="TensorFlow 2 waits for the write")
-def tensor_array_scatter(op: Any, flow: Any) -> Any:
+def tensor_array_scatter(op: Any, flow: object) -> Any:
     return [None, None, _array_gradient(op, flow).gather(op.inputs[1]), flow]
 
 
@@ -94,7 +94,7 @@ def tensor_array_split(op: object, flow: object) -> Any:
     return [None, _array_gradient(op, flow).concat(), None, flow]
 
 
-def _array_gradient(op: Any, flow: Any) -> Any:
+def _array_gradient(op: Any, flow: object) -> Any:
     """The tensor array that holds the gradients of the one that `op` writes to."""
     array = tensor_array_ops.TensorArray(
         dtype=op.get_attr("T"),

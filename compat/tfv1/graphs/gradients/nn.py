@@ -8,7 +8,7 @@ from tfv1.graphs.replacing import gradient, original
 
 
 @gradient("SparseSoftmaxCrossEntropyWithLogits", why="1.15 had no second derivative, and said so")
-def sparse_softmax_cross_entropy(op: Any, grad_loss: Any, _: Any) -> Any:
+def sparse_softmax_cross_entropy(op: Any, grad_loss: object, _: object) -> Any:
     softmax_grad = array_ops.prevent_gradient(
         op.outputs[1],
         message="Currently there is no way to take the second derivative of "
@@ -19,13 +19,13 @@ def sparse_softmax_cross_entropy(op: Any, grad_loss: Any, _: Any) -> Any:
 
 
 @gradient("FusedBatchNormV3", why="1.15 gave gradients to the two reserved inputs, too")
-def fused_batch_norm(op: Any, *grads: Any) -> Any:
+def fused_batch_norm(op: Any, *grads: object) -> Any:
     found = original(fused_batch_norm)(op, *grads)
     return found[0].op.outputs[:5] if op.get_attr("is_training") else found
 
 
 @gradient("Conv3D", why="TensorFlow 2 takes both shapes by one node")
-def conv3d(op: Any, grad: Any) -> Any:
+def conv3d(op: Any, grad: object) -> Any:
     x, filters = op.inputs
     options = {name: op.get_attr(name) for name in ("dilations", "strides", "padding")}
     options["data_format"] = op.get_attr("data_format").decode()

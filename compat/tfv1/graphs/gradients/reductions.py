@@ -29,7 +29,7 @@ def _quotient(x: object, y: object) -> Any:
 
 
 @gradient("Sum", why=_WHY)
-def sum_(op: Any, grad: Any) -> Any:
+def sum_(op: Any, grad: object) -> Any:
     x = op.inputs[0]
     axes = tensor_util.constant_value(op.inputs[1])
     if x.shape.rank is not None and axes is not None:
@@ -61,7 +61,7 @@ def _static_shapes(dims: tuple[int, ...], axes: tuple[int, ...]) -> tuple[Any, A
 
 
 @gradient("Mean", why=_WHY)
-def mean(op: Any, grad: Any) -> Any:
+def mean(op: Any, grad: object) -> Any:
     summed = sum_(op, grad)[0]
     x, result = op.inputs[0], op.outputs[0]
     if x.shape.is_fully_defined() and result.shape.is_fully_defined():

@@ -12,7 +12,9 @@ class interp1d(interpolate.interp1d):
     They are common in ROC curves. Today only kind 'linear' takes them, which gives the same values.
     """
 
-    def __init__(self, x: Any, y: Any, kind: Any = "linear", *args: Any, **keywords: Any) -> None:
+    def __init__(
+        self, x: Any, y: object, kind: object = "linear", *args: object, **keywords: object
+    ) -> None:
         if isinstance(kind, str | int) and kind in ("slinear", 1) and np.unique(x).size < len(x):
             kind = "linear"
         super().__init__(x, y, kind, *args, **keywords)

@@ -163,7 +163,7 @@ def imread(name: object, flatten: bool = False, mode: str | None = None) -> NDAr
         return fromimage(image, flatten, mode)
 
 
-def imsave(name: Any, arr: Any, format: str | None = None) -> None:
+def imsave(name: Any, arr: object, format: str | None = None) -> None:
     """Writes an array ([height, width] or [height, width, 3 or 4]) as an image file.
 
     Values are stretched over 0..255 unless they are uint8. The format follows from the file's
@@ -173,7 +173,7 @@ def imsave(name: Any, arr: Any, format: str | None = None) -> None:
 
 
 def imresize(
-    arr: Any, size: Any, interp: str = "bilinear", mode: str | None = None
+    arr: object, size: Any, interp: str = "bilinear", mode: str | None = None
 ) -> NDArray[Any]:
     """The array at another size, as uint8 (values are stretched over 0..255 first, see `toimage`).
 

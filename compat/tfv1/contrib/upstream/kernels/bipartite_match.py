@@ -13,7 +13,7 @@ class BipartiteMatch(NamedTuple):
 
 
 def bipartite_match(
-    distance_mat: Any, num_valid_rows: Any, top_k: int = -1, name: Any = None
+    distance_mat: Any, num_valid_rows: Any, top_k: int = -1, name: object = None
 ) -> BipartiteMatch:
     """Matches rows with columns greedily by distance; each is matched once at most.
 
@@ -34,7 +34,7 @@ def bipartite_match(
         row_is_free = tf.range(rows) < valid
         state = (0, row_is_free, tf.fill([rows], -1), tf.fill([columns], -1))
 
-        def match(count: Any, free: Any, column_of: Any, row_of: Any) -> Any:
+        def match(count: Any, free: Any, column_of: object, row_of: Any) -> Any:
             open_pairs = free[:, tf.newaxis] & (row_of < 0)[tf.newaxis]
             # Nearer than what is not open, however far.
             near = tf.minimum(distances, tf.float32.max)

@@ -6,7 +6,11 @@ import tensorflow.compat.v1 as tf
 
 
 def gather_tree(
-    step_ids: Any, parent_ids: Any, max_sequence_lengths: Any, end_token: Any, name: Any = None
+    step_ids: Any,
+    parent_ids: Any,
+    max_sequence_lengths: object,
+    end_token: object,
+    name: object = None,
 ) -> Any:
     """The full sequence of each final beam.
 

@@ -12,7 +12,7 @@ class ResamplerGrad(NamedTuple):
     grad_warp: Any
 
 
-def resampler(data: Any, warp: Any, name: Any = None) -> Any:
+def resampler(data: Any, warp: Any, name: object = None) -> Any:
     """Samples `data` between its points; what lies outside of it counts as zero.
 
     Args:
@@ -53,7 +53,7 @@ def resampler_grad(
         return ResamplerGrad(*tf.gradients(resampler(data, warp), [data, warp], grad_output))
 
 
-def _points(data: Any, row: Any, column: Any, inside: Any) -> Any:
+def _points(data: Any, row: object, column: object, inside: object) -> Any:
     """data[b, row[b, n], column[b, n]], zero where that lies outside."""
     size = tf.shape(data)
     rows, columns = tf.cast(row, tf.int32), tf.cast(column, tf.int32)

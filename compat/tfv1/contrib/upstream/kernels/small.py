@@ -5,7 +5,7 @@ from typing import Any
 import tensorflow.compat.v1 as tf
 
 
-def zero_initializer(ref: Any, name: Any = None) -> Any:
+def zero_initializer(ref: Any, name: object = None) -> Any:
     """ZeroInitializer: fills a reference variable with zeros, the first time only.
 
     Running it on a variable that has a value is InvalidArgumentError.
@@ -29,7 +29,12 @@ def zero_resource_initializer(
 
 
 def masked_matmul(
-    a: Any, b: Any, mask_indices: Any, transpose_a: Any, transpose_b: Any, name: Any = None
+    a: object,
+    b: object,
+    mask_indices: Any,
+    transpose_a: object,
+    transpose_b: object,
+    name: object = None,
 ) -> Any:
     """MaskedMatmul: the elements of the product of two matrices at `mask_indices`.
 
@@ -50,7 +55,7 @@ def masked_matmul(
         return tf.reduce_sum(rows * columns, axis=1)
 
 
-def obtain_next(list: Any, counter: Any, name: Any = None) -> Any:
+def obtain_next(list: object, counter: Any, name: object = None) -> Any:
     """ObtainNext: moves a reference counter on and returns that string of the list.
 
     Args:

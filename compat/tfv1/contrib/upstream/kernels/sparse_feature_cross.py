@@ -46,15 +46,15 @@ def keyed_cross(
 
 
 def cross(
-    indices: Any,
+    indices: object,
     values: Any,
-    shapes: Any,
+    shapes: object,
     dense: Any,
     hashed_output: bool,
     num_buckets: int,
-    out_type: Any,
+    out_type: object,
     internal_type: Any,
-    name: Any = None,
+    name: object = None,
 ) -> SparseFeatureCross:
     """Crosses with the first version's hash.
 

@@ -136,7 +136,7 @@ class DataSet:
         labels: Any,
         fake_data: bool = False,
         one_hot: bool = False,
-        dtype: Any = "float32",
+        dtype: object = "float32",
         reshape: bool = True,
         seed: int | None = None,
     ) -> None:

@@ -23,7 +23,7 @@ __all__ = ["EmbeddingInfo", "ProjectorConfig", "SpriteMetadata", "visualize_embe
 _FILENAME = "projector_config.pbtxt"
 
 
-def visualize_embeddings(summary_writer: Any, config: Any) -> None:
+def visualize_embeddings(summary_writer: object, config: Any) -> None:
     """Writes `config` to `projector_config.pbtxt` in the writer's logdir, over an earlier one.
 
     Args:
