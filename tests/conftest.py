@@ -1,5 +1,6 @@
 """Every test starts its children as a shell would; what this machine lacks skips its tests."""
 
+import collections
 import os
 import shutil
 
@@ -33,3 +34,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker, (here, reason) in _NEEDED.items():
         if not here and item.get_closest_marker(marker):
             pytest.skip(reason)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Ends with what was skipped, and why."""
+    reasons = collections.Counter(
+        report.longrepr[2].removeprefix("Skipped: ")
+        for report in terminalreporter.getreports("skipped")
+        if isinstance(report.longrepr, tuple)
+    )
+    if reasons:
+        terminalreporter.section("skipped")
+    for reason, count in reasons.most_common():
+        terminalreporter.write_line(f"{count:5} {reason}")
