@@ -94,7 +94,8 @@ def tell_of_shared_directory(log: _Log, directory: str, path: str) -> None:
         _told.add(directory)
         _log.warning(
             "Two writers are open in the log directory %s: one writes %s, the other %s. "
-            "TensorBoard follows only the newest file of a directory. Share one writer through "
+            "In TensorBoard their points of one tag hide each other, and with --load_fast=false it "
+            "follows only the newest file of a directory. Share one writer through "
             "tf.summary.FileWriterCache.get(logdir), or give each a directory of its own.",
             directory,
             os.path.basename(others[0].path or ""),
