@@ -24,7 +24,7 @@ ARROWS = {
     "limits": "",
     "logs": "atomic events limits report source",
     "migrate": "limits logs names python2 report source startup",
-    "names": "session startup",
+    "names": "cachefolder session startup",
     "patches": "names",
     "python2": "atomic cachefolder limits names",
     "report": "limits",
@@ -39,7 +39,6 @@ ARROWS = {
 # Arrows that are still to go.
 STILL = {
     ("migrate", "runtime"),  # the seeding, for --verify
-    ("names", "contrib"),  # where the genuine files are, and what is otherwise in them
 }
 
 

@@ -1,8 +1,7 @@
-"""The names of tf.contrib: ours load on use, the genuine ones say how to get them or ask a host."""
+"""The names of tf.contrib: ours load on use, the genuine ones say how to get them."""
 
 import subprocess
 import sys
-import types
 
 import pytest
 
@@ -17,7 +16,7 @@ HINT = "is part of the genuine tf.contrib; install it with `tfv1 contrib install
 def not_installed(monkeypatch, tmp_path):
     """A cache without the genuine tf.contrib, whatever this machine has."""
     monkeypatch.setenv("TFV1_CACHE", str(tmp_path))
-    monkeypatch.setattr(genuine, "_host", None)
+    monkeypatch.setattr(genuine.FINDER, "_files", None)
 
 
 def test_our_parts_load_when_used():
@@ -92,30 +91,31 @@ def test_eager_names_what_tensorflow_dropped():
         contrib.eager.seterr  # noqa: B018
 
 
-@pytest.fixture
-def host():
-    layers = types.ModuleType("layers")
-    layers.fully_connected = "an op"
-    found = {"layers": layers, "training.create_train_op": "a function"}
-    genuine.set_host(found.__getitem__)
-    yield layers
-    genuine.set_host(None)
-    for name in list(sys.modules):
-        if name.startswith("tfv1.contrib.layers"):
-            del sys.modules[name]
-    vars(contrib).pop("layers", None)
-
-
-def test_a_host_provides_the_genuine_code(host):
-    """With a host, attributes and imports give what it finds, and ours stay ours."""
-    assert contrib.layers is host
-    namespace = {}
-    exec("import tfv1.contrib.layers as a\nfrom tfv1.contrib import layers as b", namespace)
-    assert namespace["a"] is host and namespace["b"] is host
-    assert contrib.training.create_train_op == "a function"
-    assert contrib.training.HParams(a=1).a == 1
-    assert "layers" in dir(contrib)
-    with pytest.raises(AttributeError):
-        contrib.nonsense  # noqa: B018
-    with pytest.raises(ImportError):
-        exec("import tfv1.contrib.nonsense", {})
+def test_the_installed_files_provide_the_rest(tmp_path):
+    """Where they are installed, attributes and imports find them, and ours stay ours."""
+    files = tmp_path / "contrib-1.15.5-1"
+    for path, text in {
+        "contrib/layers/__init__.py": "fully_connected = 'an op'",
+        "contrib/training/__init__.py": "create_train_op = 'a function'",
+        "stamp.json": "{}",
+    }.items():
+        (files / path).parent.mkdir(parents=True, exist_ok=True)
+        (files / path).write_text(text)
+    program = """
+from tfv1 import contrib
+import tfv1.contrib.layers as a
+from tfv1.contrib import layers as b
+assert a is b is contrib.layers and a.fully_connected == "an op"
+assert contrib.training.create_train_op == "a function"
+assert contrib.training.HParams(a=1).a == 1
+assert "layers" in dir(contrib)
+for statement in ("contrib.nonsense", "import tfv1.contrib.nonsense"):
+    try:
+        exec(statement)
+    except (AttributeError, ImportError) as error:
+        assert "nonsense" in str(error) and "install" not in str(error), error
+    else:
+        raise AssertionError(statement)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

@@ -1,8 +1,9 @@
 """Public as `tf.contrib`: its parts that are about summaries, in our own writing.
 
 `summary`, `deprecated`, `training` (HParams), `tensorboard` (the projector) and `eager` live here,
-loaded on first use. Every other name of tf.contrib belongs to the genuine package: `genuine` says
-so, and lets a host provide it. Importing `tfv1.contrib` does not import TensorFlow.
+loaded on first use. Every other name of tf.contrib belongs to the genuine package: `genuine` finds
+it where that is installed, and says how to install it. Importing `tfv1.contrib` does not import
+TensorFlow.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import importlib
 from typing import Any
 
 from tfv1.contrib import genuine as _genuine
+from tfv1.importing import chain
 from tfv1.names.tables.contrib import OURS
 
-_genuine.install_finder()
+chain.install(_genuine.FINDER)
 
 
 def __getattr__(name: str) -> Any:

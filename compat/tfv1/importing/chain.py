@@ -12,10 +12,9 @@ USER_CODE = "the user's files"
 LEGACY_PACKAGES = "packages that run as legacy code"
 VIEWS = "tfv1.x.y"
 PYTHON = "the interpreter and others"
-CONTRIB = "the installed tf.contrib"
-CONTRIB_HINT = "how to install tf.contrib"
+CONTRIB = "the genuine tf.contrib"
 
-ORDER = (USER_CODE, LEGACY_PACKAGES, VIEWS, PYTHON, CONTRIB, CONTRIB_HINT)
+ORDER = (USER_CODE, LEGACY_PACKAGES, VIEWS, PYTHON, CONTRIB)
 
 
 class Finder(MetaPathFinder):

@@ -18,6 +18,7 @@ from tfv1.importing.frames import hidden, is_import_statement
 from tfv1.importing.loaders import SourceLoader
 from tfv1.importing.userfiles import is_users
 from tfv1.names import libraries, modules, rows
+from tfv1.names.resolve import ROOT
 
 
 @hidden
@@ -43,7 +44,7 @@ def import_module(name: str, package: str | None = None) -> ModuleType:
     """`importlib.import_module` of user code."""
     if not name.startswith("."):
         top = name.partition(".")[0]
-        if top == views.ROOT:
+        if top == ROOT:
             return views.module(name)
         if top == "tfv1" and shadowing.shadows_us(name, None, 0):
             return shadowing.load(name, None, ("*",), 0, user_loader)
@@ -65,7 +66,7 @@ def _legacy_module(name: str, importer: Any, fromlist: Sequence[str]) -> ModuleT
     internals = bool(fromlist) and name.startswith("tensorflow.python.")
     if not internals and rows.is_hosted((importer or {}).get("__name__", "")):
         return None
-    if top == views.ROOT:
+    if top == ROOT:
         module = views.module(name)
         if not fromlist:
             return views.root()

@@ -1,74 +1,106 @@
-"""From a row of the table to the object it names: the one place where homes are loaded."""
+"""The names of 1.15 in this process: what the tables name is loaded, TensorFlow before it."""
 
 import functools
+import sys
+from collections.abc import Hashable, Iterator
 from types import ModuleType
 from typing import Any
 
 from tfv1 import session, startup
-from tfv1.names import fallback, loading, modules, rows
+from tfv1.names import loading, modules
+from tfv1.names.modules import View
+from tfv1.names.resolve import ABSENT, PYTHON, Absent, Resolver
 from tfv1.names.tables import api, removed
 
+_EXPORTS = ("tensorflow._api.v2.compat.v1", "tensorflow.compat.v1")
+_KERAS = PYTHON + "keras"  # a private copy
 
-def home(name: str, default: object) -> Any:
-    """The object that the table names for the legacy name, else `default`."""
-    if name in api.CONSTANTS and not session.current().eager:
+
+class _Loaded:
+    """The modules of this process, and what is in them."""
+
+    @property
+    def eager(self) -> bool:
+        return session.current().eager
+
+    @property
+    def python2(self) -> bool:
+        return session.current().python2
+
+    def load(self, home: str) -> Any:
+        if not home.startswith("tfv1."):
+            startup.tensorflow()
+        return loading.load(home)
+
+    def constant(self, name: str) -> Any:
         return api.CONSTANTS[name]
-    target = rows.home(name, session.current().python2)
-    if target is None:
-        refusing = _refusing(name)
-        return default if refusing is None else refusing
-    return load(target)
+
+    def refusing(self, name: str) -> Any:
+        return _refusing(name)
+
+    def module(self, name: str) -> Any:
+        try:
+            return self.load(name)
+        except ModuleNotFoundError as error:
+            if error.name is None or not f"{name}.".startswith(f"{error.name}."):
+                raise  # it is there, but lacks something it needs
+            return None
+
+    def submodule(self, module: Any, name: str) -> Any:
+        return self.module(f"{module.__name__}.{name}") if hasattr(module, "__path__") else None
+
+    def member(self, module: object, name: str) -> Any | Absent:
+        return getattr(module, name, ABSENT)
+
+    def module_name(self, thing: object) -> str | None:
+        if isinstance(thing, View) or not isinstance(thing, ModuleType):
+            return None
+        return thing.__name__
+
+    def defined_in(self, thing: object) -> str:
+        return getattr(thing, "__module__", None) or ""
+
+    def identity(self, thing: object) -> Hashable:
+        return id(thing)
+
+    def exported(self, name: str) -> list[Any]:
+        return _exports().get(name, [])
+
+    def defining(self, name: str, package: str) -> Iterator[Any]:
+        for module_name, module in list(sys.modules.items()):
+            if not module_name.startswith(package) or module_name.startswith(_KERAS):
+                continue
+            value = vars(module).get(name) if isinstance(module, ModuleType) else None
+            if value is not None and self.defined_in(value) == module_name:
+                yield value
+
+    def called(self, name: str) -> Iterator[Any]:
+        for module_name, module in list(sys.modules.items()):
+            inside, _, last = module_name.rpartition(".")
+            if last == name and inside.startswith(PYTHON) and inside.count(".") == 2:
+                yield module
 
 
 @functools.cache
-def _refusing(name: str) -> ModuleType | type | None:
-    """What can be imported under the legacy name, but not be used."""
+def _refusing(name: str) -> Any:
     if name in removed.ABSENT_MODULES:
         return modules.refusing_module(f"tfv1.absent.{name}", removed.ABSENT_MODULES[name])
-    if name in removed.ABSENT_NAMES:
-        return modules.refusing_class(name.rpartition(".")[2], removed.ABSENT_NAMES[name])
-    return None
+    return modules.refusing_class(name.rpartition(".")[2], removed.ABSENT_NAMES[name])
 
 
-def has_bases(name: str) -> bool:
-    """Whether the tables name real modules behind the legacy module `name`, and one is there."""
-    return bool(_present(rows.bases(name)))
-
-
-def bases(name: str) -> list[ModuleType]:
-    """The real modules behind the legacy module `name`, most important first.
-
-    Raises:
-      ModuleNotFoundError: this release of TensorFlow and tf_keras has none of them.
-    """
-    startup.tensorflow()
-    found = _present(rows.bases(name, session.current().eager) or (name,))
-    if not found:
-        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-    return found + _present(rows.more_bases(name))
-
-
-def _present(targets: tuple[str, ...]) -> list[ModuleType]:
-    found = []
-    for target in targets:
-        try:
-            found.append(load(target))
-        except ModuleNotFoundError as error:
-            if error.name is None or not f"{target}.".startswith(f"{error.name}."):
-                raise  # it is there, but lacks something it needs
+@functools.cache
+def _exports() -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for name, module in list(sys.modules.items()):
+        if not name.startswith(_EXPORTS) or ".compat.v2" in name or ".raw_ops" in name:
+            continue
+        # Some are behind a wrapper that only logs deprecations.
+        module = getattr(module, "_tfmw_wrapped_module", module)
+        for attribute, value in list(vars(module).items()):
+            if not attribute.startswith("_") and _LOADED.defined_in(value).startswith(PYTHON):
+                found.setdefault(attribute, []).append(value)
     return found
 
 
-def moved(name: str, default: object) -> Any:
-    """Where a name of `tensorflow.python` is today when its own module has lost it."""
-    module, _, last = name.rpartition(".")
-    if not module.startswith("tensorflow.python."):
-        return default
-    return fallback.find(module, last, default)
-
-
-def load(target: str) -> Any:
-    """Loads `module` or `module:attribute`, TensorFlow before it."""
-    if not target.startswith("tfv1."):
-        startup.tensorflow()
-    return loading.load(target)
+_LOADED = _Loaded()
+resolver: Resolver[Any] = Resolver(_LOADED)

@@ -3,7 +3,6 @@
 store      where its files are kept: the user's cache folder
 wheel      gets them: from the official wheel, checked, all or nothing
 files      finds and loads them, as code that sees TensorFlow 1.15
-overlays   the few modules of it that ours stand in for
 protos     its generated protobuf modules, rebuilt for today's protobuf
 generated  its generated op wrappers, over today's raw ops
 libraries  its op libraries, which are gone

@@ -6,7 +6,6 @@ part stands before the genuine one.
 """
 
 import builtins
-import functools
 import importlib
 import warnings
 from collections.abc import Callable, Sequence
@@ -17,89 +16,70 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
-from tfv1.contrib.upstream import overlays, store
-from tfv1.importing import chain, imports, views
+from tfv1.importing import imports, views
 from tfv1.importing.frames import hidden
 from tfv1.importing.loaders import PresentLoader, SourceLoader
-from tfv1.names import libraries, modules
+from tfv1.names import genuine, libraries, modules
+from tfv1.names.resolve import ROOT
+from tfv1.names.tables import contrib_files
 
 _PREFIX = "tfv1.contrib."
 
 
-def plug_in() -> Callable[[str], Any]:
-    """Lets imports find the installed files; returns the function that looks names up in them."""
-    finder = ContribFinder(store.folder())
-    chain.install(finder)
-    return functools.partial(lookup, finder)
-
-
-def lookup(finder: "ContribFinder", path: str) -> Any:
+def lookup(files: Path, path: str) -> Any:
     """The module or object at `path` below tf.contrib ("layers", "training.create_train_op").
+
+    Args:
+      files: the folder of the installed files.
+      path: where 1.15 had it.
 
     Raises:
       LookupError: 1.15 had none there.
     """
-    path = overlays.ATTRIBUTES.get(path, path)
-    if finder.find_spec(_PREFIX + path, None) is not None:
+    path = contrib_files.ATTRIBUTES.get(path, path)
+    if find(files, path) is not None:
         return importlib.import_module(_PREFIX + path)
     package, _, name = path.rpartition(".")
-    if package in overlays.GENUINE_PACKAGES:
-        module = importlib.import_module(f"{_PREFIX}{package}.{overlays.GENUINE}")
+    if package in contrib_files.GENUINE_PACKAGES:
+        module = importlib.import_module(f"{_PREFIX}{package}.{contrib_files.GENUINE}")
         if hasattr(module, name):
             return getattr(module, name)
     raise LookupError(path)
 
 
-class ContribFinder(chain.Finder):
-    """Finds the modules of tf.contrib in the folder of the installed files."""
+def find(files: Path, path: str) -> ModuleSpec | None:
+    """How the module at `path` below tf.contrib is loaded from the folder of installed files."""
+    fullname = _PREFIX + path
+    if path in contrib_files.MODULES or path in contrib_files.ABSENT:
+        loader = PresentLoader(lambda: _in_place_of(fullname, path))
+        return ModuleSpec(fullname, loader, is_package=False)
+    place = genuine.place(files, path)
+    if (place / "__init__.py").is_file():
+        return _spec(fullname, place / "__init__.py", is_package=True)
+    if place.with_suffix(".py").is_file():
+        return _spec(fullname, place.with_suffix(".py"), is_package=False)
+    return ModuleSpec(fullname, None, is_package=True) if place.is_dir() else None
 
-    place = chain.CONTRIB
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+def _spec(fullname: str, file: Path, is_package: bool) -> ModuleSpec:
+    spec = ModuleSpec(fullname, _loader(fullname, file), origin=str(file))
+    spec.has_location = True
+    if is_package:
+        # Empty: with the true one, the interpreter's own finder would load what is in it.
+        spec.submodule_search_locations = []
+    return spec
 
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        if not fullname.startswith(_PREFIX):
-            return None
-        below = fullname[len(_PREFIX) :]
-        if below in overlays.MODULES or below in overlays.ABSENT:
-            loader = PresentLoader(lambda: _in_place_of(fullname, below))
-            return ModuleSpec(fullname, loader, is_package=False)
-        place = self._place(below)
-        if (place / "__init__.py").is_file():
-            return self._spec(fullname, place / "__init__.py", is_package=True)
-        if place.with_suffix(".py").is_file():
-            return self._spec(fullname, place.with_suffix(".py"), is_package=False)
-        return ModuleSpec(fullname, None, is_package=True) if place.is_dir() else None
 
-    def _place(self, below: str) -> Path:
-        """The folder of a package or the file of a module, without `.py`."""
-        package, _, last = below.rpartition(".")
-        if last == overlays.GENUINE and package in overlays.GENUINE_PACKAGES:
-            return self._folder / "contrib" / overlays.GENUINE_PACKAGES[package]
-        top, *rest = below.split(".")
-        return self._folder.joinpath(overlays.FOLDERS.get(top, f"contrib/{top}"), *rest)
+def _loader(fullname: str, file: Path) -> Loader:
+    if file.name.endswith("_pb2.py"):
+        from tfv1.contrib.upstream.protos import ProtoLoader
 
-    def _spec(self, fullname: str, file: Path, is_package: bool) -> ModuleSpec:
-        spec = ModuleSpec(fullname, self._loader(fullname, file), origin=str(file))
-        spec.has_location = True
-        if is_package:
-            # Empty: with the true one, the interpreter's own finder would load what is in it.
-            spec.submodule_search_locations = []
-        return spec
+        return ProtoLoader(fullname, str(file))
+    if file.name.startswith("gen_"):
+        from tfv1.contrib.upstream.generated import OpsLoader
 
-    def _loader(self, fullname: str, file: Path) -> Loader:
-        if file.name.endswith("_pb2.py"):
-            from tfv1.contrib.upstream.protos import ProtoLoader
-
-            return ProtoLoader(fullname, str(file))
-        if file.name.startswith("gen_"):
-            from tfv1.contrib.upstream.generated import OpsLoader
-
-            return OpsLoader(fullname, str(file))
-        return ContribLoader(fullname, str(file), _builtins)
+        return OpsLoader(fullname, str(file))
+    return ContribLoader(fullname, str(file), _builtins)
 
 
 class ContribLoader(SourceLoader):
@@ -113,15 +93,15 @@ class ContribLoader(SourceLoader):
     def exec_module(self, module: ModuleType) -> None:
         super().exec_module(module)
         name = module.__name__[len(_PREFIX) :]
-        for owner, attributes in overlays.ADDED.get(name, {}).items():
+        for owner, attributes in contrib_files.ADDED.get(name, {}).items():
             for attribute, value in attributes.items():
                 setattr(getattr(module, owner), attribute, value)
-        if name in overlays.ATTRIBUTES:
+        if name in contrib_files.ATTRIBUTES:
             # Code that says tf.contrib.x after someone has imported the package means the other.
-            api = overlays.ATTRIBUTES[name]
+            api = contrib_files.ATTRIBUTES[name]
             _fall_back(module, lambda: importlib.import_module(_PREFIX + api))
-        if name in overlays.STARRED:
-            starred = overlays.STARRED[name]
+        if name in contrib_files.STARRED:
+            starred = contrib_files.STARRED[name]
             _fall_back(module, lambda: views.module(starred))
 
 
@@ -138,9 +118,9 @@ def _fall_back(module: ModuleType, load: Callable[[], ModuleType]) -> None:
 
 def _in_place_of(name: str, path: str) -> ModuleType:
     """The module of this project that stands where tf.contrib's would."""
-    if path in overlays.ABSENT:
-        return modules.refusing_module(name, overlays.ABSENT[path])
-    return importlib.import_module(overlays.MODULES[path])
+    if path in contrib_files.ABSENT:
+        return modules.refusing_module(name, contrib_files.ABSENT[path])
+    return importlib.import_module(contrib_files.MODULES[path])
 
 
 @hidden
@@ -153,11 +133,11 @@ def _import(
 ) -> ModuleType:
     """`__import__` of tf.contrib: TensorFlow and the libraries are as they were then."""
     if level == 0:
-        if name.partition(".")[0] == views.ROOT:
+        if name.partition(".")[0] == ROOT:
             return imports.legacy_import(name, globals, locals, fromlist, level)
-        if name.startswith(overlays.ESTIMATOR):
-            name = overlays.ESTIMATOR_HERE + name[len(overlays.ESTIMATOR) :]
-        if tuple(fromlist or ()) == (overlays.LATE.get(name),) and find_spec(name) is not None:
+        if name.startswith(contrib_files.ESTIMATOR):
+            name = contrib_files.ESTIMATOR_HERE + name[len(contrib_files.ESTIMATOR) :]
+        if tuple(fromlist or ()) == (contrib_files.LATE.get(name),) and find_spec(name) is not None:
             return _late(name)
         found = libraries.view(name if fromlist else name.partition(".")[0])
         if found is not None:
@@ -167,9 +147,9 @@ def _import(
 
 def _late(name: str) -> ModuleType:
     """Stands for a library with one submodule, which is loaded when it is used."""
-    library, submodule = ModuleType(name), ModuleType(f"{name}.{overlays.LATE[name]}")
+    library, submodule = ModuleType(name), ModuleType(f"{name}.{contrib_files.LATE[name]}")
     _fall_back(submodule, lambda: importlib.import_module(submodule.__name__))
-    setattr(library, overlays.LATE[name], submodule)
+    setattr(library, contrib_files.LATE[name], submodule)
     return library
 
 

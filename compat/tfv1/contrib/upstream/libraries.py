@@ -5,8 +5,8 @@ from pathlib import Path
 from types import ModuleType
 
 from tfv1 import startup
-from tfv1.contrib.upstream import store
 from tfv1.contrib.upstream.generated import camel, lost_op
+from tfv1.names import genuine
 from tfv1.names.modules import Refusing
 
 
@@ -34,4 +34,4 @@ def load_file_system_library(path: str) -> None:
 
 def _is_lost(path: str) -> bool:
     file = Path(os.path.normpath(path))
-    return not file.exists() and store.folder() in file.parents
+    return not file.exists() and genuine.folder() in file.parents

@@ -14,12 +14,23 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import tfv1.cachefolder as cachefolder
+from tfv1 import cachefolder
 from tfv1.atomic import whole_directory
+from tfv1.names.genuine import STAMP, distrusted, folder, is_installed
 
-# Changes whenever other files of the wheel are kept.
-_NAME = "contrib-1.15.5-1"
-_STAMP = "stamp.json"
+__all__ = [
+    "Stamp",
+    "distrusted",
+    "finish",
+    "folder",
+    "is_installed",
+    "is_whole",
+    "measure",
+    "new_folder",
+    "remove",
+    "stamp",
+]
+
 _PARTIAL = ".contrib-partial-"
 
 
@@ -32,28 +43,6 @@ class Stamp:
     size: int
 
 
-def folder() -> Path:
-    """The folder of the installed files, which need not exist."""
-    return cachefolder.folder() / _NAME
-
-
-def is_installed() -> bool:
-    """Whether the files are there, and nobody else can have put code among them."""
-    try:
-        return (folder() / _STAMP).is_file() and cachefolder.is_trusted(folder() / _STAMP)
-    except (OSError, RuntimeError):
-        return False  # not ours to read, or no home folder
-
-
-def distrusted() -> Path | None:
-    """What of the installed files somebody else may have written, if anything."""
-    try:
-        there = (folder() / _STAMP).is_file()
-    except (OSError, RuntimeError):
-        return None
-    return cachefolder.distrusted(folder() / _STAMP) if there else None
-
-
 def stamp() -> Stamp:
     """The stamp of the installed files.
 
@@ -62,9 +51,9 @@ def stamp() -> Stamp:
       ValueError: the stamp is damaged.
     """
     try:
-        return Stamp(**json.loads((folder() / _STAMP).read_text()))
+        return Stamp(**json.loads((folder() / STAMP).read_text()))
     except TypeError as error:
-        raise ValueError(f"{folder() / _STAMP} is no stamp of tfv1's") from error
+        raise ValueError(f"{folder() / STAMP} is no stamp of tfv1's") from error
 
 
 def measure(place: Path) -> tuple[int, int]:
@@ -103,7 +92,7 @@ def finish(place: Path, wheel: str) -> None:
         (source.parent / "__pycache__").mkdir(exist_ok=True)  # Python's own would have the umask's
     files, size = measure(place)
     text = json.dumps(asdict(Stamp(wheel, files, size)))
-    with open(place / _STAMP, "w") as out:
+    with open(place / STAMP, "w") as out:
         out.write(text + "\n")
         out.flush()
         os.fsync(out.fileno())

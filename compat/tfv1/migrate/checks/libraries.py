@@ -5,7 +5,7 @@ import sys
 
 from tfv1.migrate.checks.packages import DEAD, INSTALL_AS, Fate
 from tfv1.names import rows
-from tfv1.names.static import installed, verdict
+from tfv1.names.static import places, verdict
 from tfv1.names.tables import libraries, python2
 from tfv1.report.finding import FINE, LOST, NEEDS, NOTE, Finding, Place
 
@@ -107,14 +107,14 @@ def _package_verdict(name: str) -> Fate:
     for prefix in _prefixes(name):
         if prefix in DEAD:
             fate = DEAD[prefix]
-            if fate.status == NOTE and not installed.exists(top):
+            if fate.status == NOTE and not places.exists(top):
                 command = f"pip install {top}"
                 text = f"{top} is not installed here, run: {command}; {fate.text}"
                 return Fate(NEEDS, text, command)
             return fate
     if top in libraries.MODULES or top in python2.MODULES:
         return Fate(FINE, "")
-    if top in sys.stdlib_module_names or installed.exists(top):
+    if top in sys.stdlib_module_names or places.exists(top):
         return Fate(FINE, "")
     command = f"pip install {INSTALL_AS.get(top, top)}"
     return Fate(NEEDS, f"the module {top} is not installed here; run: {command}", command)

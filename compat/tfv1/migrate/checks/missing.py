@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from tfv1.names.static import installed
+from tfv1.names.static.places import place as place_of
 from tfv1.report.finding import NEEDS, Finding, Place
 from tfv1.source.project import Project
 from tfv1.source.scopes import Target
@@ -30,7 +30,7 @@ def find(target: Target, line: int, file: Path, project: Project) -> Finding | N
 
 
 def _is_library(top: str) -> bool:
-    found = installed.place(top)
+    found = place_of(top)
     folders = (found.folder or found.file,) if found else ()
     return any(folder is not None and "site-packages" in folder.parts for folder in folders)
 

@@ -1,8 +1,10 @@
 """What a TensorFlow-1 name is today, found without importing TensorFlow.
 
-installed   modules of installed packages and their names, read from source
-verdicts    the tables of `tfv1.names`, over that
-dropped     the names that TensorFlow 2 has no more, coarser and quicker
+verdicts  on a name: where it comes from, or why it is not available
+dropped   the names that TensorFlow 2 no longer has, coarser and quicker
+sources   the world that `tfv1.names.resolve` asks, here: what is installed
+bindings  the names that a source file binds
+places    the files of installed modules
 """
 
 from tfv1.names.static.verdicts import Verdict, verdict

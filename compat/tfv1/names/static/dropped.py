@@ -3,7 +3,8 @@
 Coarser than `verdicts`, and quick enough for the start of a program: no definition is followed.
 """
 
-from tfv1.names.static import installed
+from tfv1.names.static import places
+from tfv1.names.static.sources import sources
 
 _NEW = "tensorflow"
 _OLD = "tensorflow._api.v2.compat.v1"
@@ -24,10 +25,10 @@ def _has(api: str, parts: list[str]) -> bool:
     """Whether the API has the name, as far down as its modules go."""
     module = api
     for part in parts:
-        if part not in installed.names_of(module):
+        if part not in sources().names_of(module):
             return False
         below = f"{_NEW}._api.v2.{part}" if module == _NEW else f"{module}.{part}"
-        if not installed.exists(below):
+        if not places.exists(below):
             return True
         module = below
     return True

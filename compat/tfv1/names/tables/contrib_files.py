@@ -13,6 +13,7 @@ GENUINE_PACKAGES = {
 
 # In 1.15 `tf.contrib.x` was another module than `import tensorflow.contrib.x` gave.
 ATTRIBUTES = {
+    "eager.python.tfe": "eager",
     "optimizer_v2": "optimizer_v2.optimizer_v2_symbols",
     "receptive_field": "receptive_field.receptive_field_api",
     "recurrent": "recurrent.python.recurrent_api",
@@ -43,6 +44,8 @@ ABSENT = {
 FOLDERS = {"python_1_15": "python", "core_1_15": "core", "estimator_1_15": "estimator_contrib"}
 ESTIMATOR = "tensorflow_estimator.contrib"
 ESTIMATOR_HERE = "tfv1.contrib.estimator_1_15"
+# What its files import by the first name is loaded by the second.
+LOADED_AS = {"tensorflow.contrib": "tfv1.contrib", ESTIMATOR: ESTIMATOR_HERE}
 
 # Attributes that classes of tf.contrib must have, because what uses them today asks for them:
 # module -> class -> attribute -> value.

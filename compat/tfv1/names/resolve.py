@@ -1,0 +1,245 @@
+"""What a name of TensorFlow 1.15 is today: the one algorithm.
+
+It reads the tables, and asks a world what there is in the TensorFlow of today. There are two:
+`live` has the modules of this process, `static` the sources of what is installed, and a test holds
+their answers together.
+"""
+
+import enum
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, Protocol, TypeVar
+
+from tfv1.names import rows
+from tfv1.names.tables import api, removed
+
+ROOT = "tensorflow"
+PYTHON = "tensorflow.python."
+
+
+class Absent(enum.Enum):
+    """The type of ABSENT, which no module has under any name."""
+
+    ABSENT = "absent"
+
+
+ABSENT: Final = Absent.ABSENT
+
+Thing = TypeVar("Thing")
+
+
+class World(Protocol[Thing]):
+    """What there is today. A thing is a module, or what a module has under a name."""
+
+    @property
+    def eager(self) -> bool:
+        """Whether it is looked at as TensorFlow-2 code does, which runs eagerly."""
+
+    @property
+    def python2(self) -> bool:
+        """Whether it is looked at by Python 2 code."""
+
+    def load(self, home: str) -> Thing:
+        """What `module` or `module:attribute` of a table names.
+
+        Raises:
+          ModuleNotFoundError: there is no such module.
+        """
+
+    def constant(self, name: str) -> Thing:
+        """The constant that the tables have for the legacy name."""
+
+    def refusing(self, name: str) -> Thing:
+        """What can be imported under the legacy name, but not be used."""
+
+    def module(self, name: str) -> Thing | None:
+        """The module of this name, if there is one."""
+
+    def submodule(self, module: Thing, name: str) -> Thing | None:
+        """The module `name` of the package `module`, if there is one."""
+
+    def member(self, module: Thing, name: str) -> Thing | Absent:
+        """What the module has under the name."""
+
+    def module_name(self, thing: Thing) -> str | None:
+        """The name of a module of today; None for anything else."""
+
+    def defined_in(self, thing: Thing) -> str:
+        """The name of the module that defines the thing."""
+
+    def identity(self, thing: Thing) -> Hashable:
+        """Equal for the same thing, found in two ways."""
+
+    def exported(self, name: str) -> Iterable[Thing]:
+        """What modules of compat.v1 export under the name, and tensorflow.python defines."""
+
+    def defining(self, name: str, package: str) -> Iterable[Thing]:
+        """What modules below `package`, which ends in a dot, define under the name."""
+
+    def called(self, name: str) -> Iterable[Thing]:
+        """The modules of this name in the packages of tensorflow.python."""
+
+
+class Missing(LookupError):
+    """1.15 had the name, or not; it is not available.
+
+    Args:
+      reason: the sentence that says why, and what to do; empty where none is known.
+      home: where it would be, if the package were installed that has it.
+    """
+
+    def __init__(self, reason: str = "", home: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.home = home
+
+
+@dataclass(eq=False)
+class Legacy(Generic[Thing]):
+    """A module as 1.15 had it. The first of `bases` that has a name wins; None: by the tables."""
+
+    name: str
+    bases: tuple[Thing, ...] | None = None
+
+
+class Resolver(Generic[Thing]):
+    """Finds names in a world. There is one legacy module of a name."""
+
+    def __init__(self, world: World[Thing]) -> None:
+        self._world = world
+        self._modules: dict[str, Legacy[Thing]] = {}
+
+    def module(self, name: str, bases: tuple[Thing, ...] | None = None) -> Legacy[Thing]:
+        """The legacy module of this name, over `bases` if it is new."""
+        return self._modules.setdefault(name, Legacy(name, bases))
+
+    def bases(self, module: Legacy[Thing]) -> tuple[Thing, ...]:
+        """The modules of today behind a legacy module, the most important first.
+
+        Raises:
+          ModuleNotFoundError: this release of TensorFlow and tf_keras has none of them.
+        """
+        if module.bases is None:
+            name = module.name
+            found = self._present(rows.bases(name, self._world.eager) or (name,))
+            if not found:
+                raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+            module.bases = (*found, *self._present(rows.more_bases(name)))
+        return module.bases
+
+    def find(self, module: Legacy[Thing], name: str) -> Thing | Legacy[Thing]:
+        """What legacy code means by `module.name`.
+
+        Raises:
+          Missing: it is not available.
+        """
+        world, full = self._world, f"{module.name}.{name}"
+        if world.eager and full in api.PLAIN_IN_EAGER:
+            return self._plain(module, name)
+        if full in api.CONSTANTS and not world.eager:
+            return world.constant(full)
+        home = rows.home(full, world.python2)
+        if home is not None:
+            return self._at_home(full, home)
+        if full in removed.ABSENT_MODULES or full in removed.ABSENT_NAMES:
+            return world.refusing(full)
+        reason = rows.lost(full)
+        if reason:
+            raise Missing(reason)
+        bases = self.bases(module)
+        for number, base in enumerate(bases):
+            value = world.member(base, name)
+            if value is not ABSENT:
+                return self._as_seen(full, value, bases[number + 1 :] if world.eager else ())
+        below = None if name.startswith("__") else self.submodule(module, name)
+        if below is not None:
+            return below
+        moved = self._moved(module.name, name)
+        if moved is ABSENT:
+            raise Missing
+        return self._as_seen(full, moved)
+
+    def submodule(self, module: Legacy[Thing], name: str) -> Legacy[Thing] | None:
+        """What `import module.name` means where that is a module of today."""
+        full = f"{module.name}.{name}"
+        if self._stands(full):
+            return self.module(full)
+        for base in self.bases(module):
+            found = self._world.submodule(base, name)
+            if found is not None:
+                return self.module(full, (found,))
+        return None
+
+    def _plain(self, module: Legacy[Thing], name: str) -> Thing:
+        value = self._world.member(self.bases(module)[0], name)
+        if value is ABSENT:
+            raise Missing
+        return value
+
+    def _at_home(self, full: str, home: str) -> Thing | Legacy[Thing]:
+        try:
+            value = self._world.load(home)
+        except ModuleNotFoundError as error:
+            reason = rows.not_installed(full)
+            if reason is None or not home.startswith(error.name or " "):
+                raise  # it is installed, but lacks something it needs
+            raise Missing(reason, home) from error
+        return self._as_seen(full, value)
+
+    def _as_seen(
+        self, full: str, value: Thing, others: Sequence[Thing] = ()
+    ) -> Thing | Legacy[Thing]:
+        """`value`, found at the legacy name `full`: a module of TensorFlow's or Keras' is legacy.
+
+        `others` are less important modules, which may have a module of that name to stand behind.
+        """
+        real = self._world.module_name(value)
+        if real is None or real.startswith("tfv1."):
+            return value
+        if full == "tensorflow.compat.v1":
+            return self.module(ROOT)  # in 1.15 it held the same names
+        if real.startswith(PYTHON):
+            return self.module(real)
+        if not real.startswith(("tensorflow", "tf_keras", "keras")):
+            return value
+        if self._stands(full):
+            return self.module(full)
+        last = full.rpartition(".")[2]
+        below = [self._world.member(other, last) for other in others]
+        modules = [it for it in below if it is not ABSENT and self._world.module_name(it)]
+        return self.module(full, (value, *modules))
+
+    def _present(self, names: Iterable[str]) -> list[Thing]:
+        found = (self._world.module(name) for name in names)
+        return [module for module in found if module is not None]
+
+    def _stands(self, name: str) -> bool:
+        """Whether the tables name modules behind the legacy module, and one of them is there."""
+        return any(self._world.module(base) is not None for base in rows.bases(name))
+
+    def _moved(self, module: str, name: str) -> Thing | Absent:
+        """Where a name of tensorflow.python is when its own module has lost it: general rules.
+
+        Most names that moved kept their own name. So what 1.15 imported from one module is looked
+        for, first, among what compat.v1 exports; then among what the modules of the same package
+        define; then among all modules of tensorflow.python. A name with two candidates of equal
+        rank is not guessed.
+        """
+        if not module.startswith(PYTHON) or name.startswith("__"):
+            return ABSENT
+        world, package = self._world, module.rpartition(".")[0]
+        is_private = name.startswith("_")
+        exported = [] if is_private else list(world.exported(name))
+        rules: tuple[Iterable[Thing], ...] = (
+            [it for it in exported if world.defined_in(it).rpartition(".")[0] == package],
+            world.defining(name, package + "."),
+            exported,
+            () if is_private else world.defining(name, PYTHON),
+            # 1.15's modules could be reached through their importers.
+            () if module.startswith(PYTHON + "keras") else world.called(name),
+        )
+        for candidates in rules:
+            found = {world.identity(candidate): candidate for candidate in candidates}
+            if found:
+                return found.popitem()[1] if len(found) == 1 else ABSENT
+        return ABSENT
