@@ -32,6 +32,7 @@ def test_constants_and_types(np):
     assert np.cast["int32"]([1.7]).tolist() == [1]
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # 1.26 announces what 2 does
 @pytest.mark.parametrize(
     "call, expected",
     [
