@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--plot",
         metavar="FILE",
-        help="also draw the scalars of all runs into FILE.png, FILE.svg or FILE.html",
+        help="also draw the scalars into FILE.svg, FILE.html or, with tfv1[plot], FILE.png",
     )
     limits.add_argument(parser)
 
