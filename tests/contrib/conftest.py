@@ -1,4 +1,9 @@
+import numpy
 import pytest
+
+# The recordings are of NumPy 1, whose scalars print so; `tfv1 run` gives scripts the same.
+if int(numpy.__version__.partition(".")[0]) >= 2:
+    numpy.set_printoptions(legacy="1.25")
 
 
 @pytest.fixture(autouse=True)
