@@ -8,7 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tfv1.migrate.checks import files, libraries, missing, summaries, tensorflow
+from tfv1.migrate.checks import files, libraries, missing, promotion, summaries, tensorflow
 from tfv1.report.finding import FINE, LOST, NEEDS, NOTE, Finding, Place
 from tfv1.source import parsing
 from tfv1.source.dialect import Sign
@@ -171,7 +171,11 @@ def _facts_of(source: Source) -> _Facts:
     parsed = parsing.parse(source)
     found = parsed.model.references
     found.uses = list(dict.fromkeys(found.uses))  # the first of each kind on a line
-    findings = [*files.find_paths(parsed.model), *summaries.find(source.path, parsed)]
+    findings = [
+        *files.find_paths(parsed.model),
+        *promotion.find(parsed),
+        *summaries.find(source.path, parsed),
+    ]
     return _Facts(source.path, "", parsed.python2, found, findings, source.cells)
 
 

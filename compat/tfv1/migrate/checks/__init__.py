@@ -5,5 +5,6 @@ libraries     names that NumPy, SciPy and the standard library have dropped
 packages      packages of that time, as data
 missing       modules of the own packages that are not there
 summaries     mistakes with summaries, by the checks of tfv1 doctor
+promotion     where NumPy 2 gives another type than NumPy 1
 files         absolute paths to data, ops compiled for TensorFlow 1
 """
