@@ -111,6 +111,21 @@ HEALTHY = {
                 writer.add_summary(sess.run(merged, {x: rate}), 1)
                 writer.close()
         """,
+    "a writer for each call, of a function that is told where": """
+        def log(logdir, summary):
+            writer = tf.summary.FileWriter(logdir)
+            writer.add_summary(summary, 1)
+            writer.close()
+        for name in ("train", "eval"):
+            log("logs/" + name, b"")
+        """,
+    "a graph that is logged in another branch": """
+        if loss is None:
+            writer = tf.summary.FileWriter("logs", tf.get_default_graph())
+            writer.close()
+        else:
+            accuracy = tf.reduce_mean(loss)
+        """,
     "a graph that is logged again after the last op": """
         writer = tf.summary.FileWriter("logs", tf.get_default_graph())
         accuracy = tf.reduce_mean(loss)
@@ -209,6 +224,20 @@ def found(tmp_path, source, head=HEAD):
     path = tmp_path / "script.py"
     path.write_text(head + textwrap.dedent(source))
     return examine_source(str(path))
+
+
+def test_a_writer_in_a_function_that_the_loop_calls(tmp_path):
+    """The loop may be where the function is called that makes a writer for one summary."""
+    source = """
+        def log(step, summary):
+            writer = tf.summary.FileWriter("logs")
+            writer.add_summary(summary, step)
+            writer.close()
+        for step in range(10):
+            log(step, b"")
+        """
+    (finding,) = found(tmp_path, source)
+    assert finding.check == "writer_in_the_training_loop"
 
 
 def test_every_check_has_a_test():

@@ -83,24 +83,30 @@ def file_writer_under_eager(code: Code) -> Iterator[Seen]:
     "Make the FileWriter before the loop, or take it from tf.summary.FileWriterCache.get(logdir).",
 )
 def writer_in_the_training_loop(code: Code) -> Iterator[Seen]:
-    """A writer made in a loop that runs the session, on a directory that does not change."""
+    """A writer made in a loop that runs the session, on a directory that does not change.
+
+    Or in a function that adds to it, without a loop, and is itself called in a loop.
+    """
     training = code.training_loops()
+    adding = {code.scope(add) for add in code.methods("add_summary") if not code.loops(add)}
     for call in code.calls_of(WRITERS):
-        logdir = argument(call, 0, "logdir")
-        if logdir is not None and any(
-            loop in training and not _changes_in(code, logdir, loop) for loop in code.loops(call)
-        ):
+        logdir, scope = argument(call, 0, "logdir"), code.scope(call)
+        around = [loop for loop in code.loops(call) if loop in training]
+        if isinstance(scope, ast.FunctionDef) and scope in adding:
+            around += [scope] if any(map(code.loops, code.calls_of({scope.name}))) else []
+        if logdir is not None and not all(_changes_in(code, logdir, one) for one in around):
             yield code.at(call)
 
 
 def _changes_in(code: Code, node: ast.AST, loop: ast.AST) -> bool:
-    """Whether an expression may have another value at each turn of a loop."""
+    """Whether an expression may have another value at each turn of a loop, or call."""
     parts = list(ast.walk(node))
     if any(isinstance(one, ast.Call) and code.dotted(one.func) not in _PURE for one in parts):
         return True  # such as tempfile.mkdtemp()
     names = {one.id for one in parts if isinstance(one, ast.Name)}
     return any(
-        isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store) and one.id in names
+        (isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store) and one.id in names)
+        or (isinstance(one, ast.arg) and one.arg in names)
         for one in ast.walk(loop)
     )
 
@@ -112,17 +118,16 @@ def _changes_in(code: Code, node: ast.AST, loop: ast.AST) -> bool:
 )
 def graph_before_ops(code: Code) -> Iterator[Seen]:
     """A writer is given the graph, and ops are made after it in the same function."""
-    logged: dict[ast.AST, int] = {}
     given = [call for call in code.calls_of(WRITERS) if argument(call, 1, "graph") is not None]
-    for call in [*given, *code.methods("add_graph")]:
-        scope = code.scope(call)
-        logged[scope] = max(logged.get(scope, 0), call.lineno)
+    logs = sorted([*given, *code.methods("add_graph")], key=lambda call: call.lineno)
+    last = {code.scope(call): call for call in logs}
     fresh = {code.scope(call): call.lineno for call in code.calls_of(NEW_GRAPH)}
-    for call in code.op_calls():
-        scope = code.scope(call)
-        line = logged.get(scope, call.lineno)
-        if line < call.lineno and not line < fresh.get(scope, 0) <= call.lineno:
-            yield code.at(call, f"the graph is logged in line {line}")
+    for op in code.op_calls():
+        scope = code.scope(op)
+        if scope in last and not _in_other_branches(code, last[scope], op):
+            line = last[scope].lineno
+            if line < op.lineno and not line < fresh.get(scope, 0) <= op.lineno:
+                yield code.at(op, f"the graph is logged in line {line}")
 
 
 @source_check(
