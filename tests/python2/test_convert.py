@@ -33,6 +33,8 @@ CHANGED = [
     ("from __builtin__ import False", "from __builtin__ import bool"),
     ("x = a / b / 2", "x = __py2_div__(__py2_div__(a , b) , 2)"),
     ("x /= y[1]", "x = __py2_idiv__(x, y[1])"),
+    ("x /=7", "x = __py2_idiv__(x,7)"),
+    ("def f(a, ((b)), (c, (d))): return d", None),
     ("x = d.keys()[0]", "x = __py2_listed__(d.keys())[0]"),
     ("x = (a or\n     b).has_key(1)", "x = __py2_attribute__((a or\n     b), 'has_key')(1)"),
     ("l.sort(f)", "__py2_sort__(l, 'sort')(f)"),
@@ -80,6 +82,13 @@ def test_unchanged(source):
 
 def _bare(source):
     return "".join(source.split())
+
+
+def test_tabs_beside_spaces():
+    """A tab reaches the next eighth column where both are used, but in a string it stays."""
+    source = 'if a:\n        b = """\n\tx\n"""\n\tprint b\n        print b\n'
+    expected = 'if a:\n        b = """\n\tx\n"""\n        print(b)\n        print(b)\n'
+    assert convert(source, "x.py") == expected
 
 
 def test_neither_language():

@@ -223,3 +223,54 @@ def test_offer_of_the_command(tfv1, tmp_path):
     assert done.stderr.splitlines()[-1].endswith(
         "iteritems is an attribute of Python 2. Run it with: tfv1 run --python2 ..."
     )
+
+
+def test_pickles_that_come_once(run_python2):
+    """A pickle of Python 2 loads from what cannot be wound back, such as a pipe."""
+
+    class Pipe:
+        def __init__(self, data):
+            self.read, self.readline = io.BytesIO(data).read, io.BytesIO(data).readline
+
+    class Socket(Pipe):
+        def seekable(self):
+            return False
+
+    data = b"\x80\x02U\x01\xc8."  # cPickle.dumps("\xc8", 2)
+    space = run_python2(
+        "import cPickle\nr = [cPickle.load(one) for one in pipes]", pipes=[Pipe(data), Socket(data)]
+    )
+    assert space["r"] == ["\xc8", "\xc8"]
+
+
+def test_binary_after_text(run_python2, tmp_path):
+    """What was written as text stands before the pickle and the array that follow it."""
+    path = str(tmp_path / "x")
+    run_python2(
+        "import cPickle, numpy\nf = open(path, 'w')\nf.write('head')\ncPickle.dump([1], f)\n"
+        "f.write('middle')\nnumpy.save(f, numpy.array([2]))\nf.close()",
+        path=path,
+    )
+    content = Path(path).read_bytes()
+    array = content.index(b"middle") + len(b"middle")
+    assert content.startswith(b"head\x80\x02") and pickle.loads(content[4:]) == [1]
+    assert np.load(io.BytesIO(content[array:])).tolist() == [2]
+
+
+def test_the_operator_module(run_python2):
+    """The functions that Python 3 has dropped from it."""
+    space = run_python2(
+        "import operator\n"
+        "r = [operator.sequenceIncludes([1], 1), operator.sequenceIncludes([1], 2),"
+        " operator.isCallable(len), operator.isCallable(1), operator.isMappingType({}),"
+        " operator.isMappingType([]), operator.isNumberType(1), operator.isNumberType('1'),"
+        " operator.isSequenceType([]), operator.isSequenceType({}), operator.isSequenceType(1)]"
+    )
+    assert space["r"] == [True, False] * 4 + [True, False, False]
+
+
+def test_input_is_evaluated_where_it_is_called(run_python2, monkeypatch):
+    """input() is an expression in the names of the function that asks."""
+    monkeypatch.setattr("builtins.input", lambda prompt: "local + outer")
+    space = run_python2("outer = 1\ndef ask():\n    local = 2\n    return input('?')\nr = ask()")
+    assert space["r"] == 3

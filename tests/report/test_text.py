@@ -1,8 +1,10 @@
 """What is printed, and in what form."""
 
+import time
+
 import pytest
 
-from tfv1.report.text import counted, listed, printable, shortened, size_text
+from tfv1.report.text import clock, counted, duration, listed, printable, shortened, size_text
 
 
 @pytest.mark.parametrize(
@@ -51,9 +53,33 @@ def test_lists_are_cut():
 def test_counts_and_sizes():
     """Numbers have their nouns and units."""
     assert (counted(1, "file"), counted(2000, "file")) == ("1 file", "2,000 files")
-    assert [size_text(n) for n in (999, 1500, 2.5e6, 3e12)] == [
+    assert [size_text(n) for n in (999, 1000, 1500, 2.5e6, 1e9, 3e12)] == [
         "999 B",
+        "1.0 kB",
         "1.5 kB",
         "2.5 MB",
+        "1.0 GB",
         "3000.0 GB",
     ]
+
+
+def test_durations():
+    """Seconds, minutes and hours, each with the next smaller; nothing for what no clock counts."""
+    assert [duration(n) for n in (0, 59.94, 60, 61.2, 3599.6, 5000, 1e13)] == [
+        "0.0 s",
+        "59.9 s",
+        "1 min 0 s",
+        "1 min 1 s",
+        "1 h 0 min",
+        "1 h 23 min",
+        "1e+13 s",
+    ]
+
+
+def test_the_clock():
+    """A time is that of this place, to the second or the minute; one of no calendar is a number."""
+    here = time.strftime("%Y-%m-%d %H:%M", time.localtime(1000000000))
+    assert clock(1000000000.9, seconds=False) == here
+    assert clock(1000000000.9) == f"{here}:40"
+    assert clock(1e300) == "wall time 1e+300"
+    assert clock(float("nan")) == "wall time nan"

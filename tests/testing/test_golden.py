@@ -106,6 +106,8 @@ DIFFERENT = {
     "form": (number(1.0), histogram(), None),
     "NaN": (number(float("nan")), number(1.0), "nan in A, 1 in B"),
     "metadata": (text(), text(plugin="other"), None),
+    "the longest text that is shown": (text(b"a" * 60), text(b"b"), f"{'a' * 60!r} and 'b'"),
+    "a longer text": (text(b"a" * 61), text(b"b"), f"{'a' * 57 + '...'!r} and 'b'"),
 }
 
 
@@ -135,6 +137,22 @@ def test_tolerance_of_tensors_and_histograms(tmp_path):
     assert compare(tmp_path, histogram(), histogram(count=4.0), loose).equal
     assert not compare(tmp_path, image(), image(shade=101), loose).equal
     assert not compare(tmp_path, graph(), graph(op="Sub"), loose).equal
+
+
+def test_metadata_of_equal_values(tmp_path):
+    """Where a tag's first metadata differs, and nothing else does, a golden differs."""
+    plain, named = (
+        value(simple_value=1.0, metadata={"display_name": name}) for name in ("one", "other")
+    )
+    assert compare(tmp_path, plain, plain).equal
+    assert not compare(tmp_path, plain, named).equal
+
+
+def test_doubles_are_no_floats(tmp_path):
+    """Doubles that are the same as float32 differ where exactness is asked for."""
+    exactly = Options(exact=True)
+    one, other = (floats(0.1 + more, dtype=2) for more in (0, 1e-12))
+    assert not compare(tmp_path, one, other, exactly).equal
 
 
 @pytest.mark.parametrize("exact", [0.1, 1 / 3, 1e-45, 3.4e38, 16777217.0, -0.0])

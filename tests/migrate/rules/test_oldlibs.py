@@ -49,6 +49,10 @@ def rewritten(source):
             "import json\njson.loads(s, encoding='utf8')",
             "import json\nimport tfv1.legacy.stdlib\ntfv1.legacy.stdlib.loads(s, encoding='utf8')",
         ),
+        (
+            "import random\nrandom.shuffle(x, f)",
+            "import random\nimport tfv1.legacy.stdlib\ntfv1.legacy.stdlib.shuffle(x, f)",
+        ),
         ("import base64\nbase64.decodestring(x)", "import base64\nbase64.decodebytes(x)"),
         (
             "import collections\ncollections.Mapping",
