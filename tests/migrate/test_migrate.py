@@ -160,7 +160,7 @@ OLD_NOTEBOOK = {
         },
         {
             "cells": [
-                {"cell_type": "code", "input": "x = 1\ntf.pack(x)", "language": "python"},
+                {"cell_type": "code", "input": "x = 1\ntf.nope(x)", "language": "python"},
                 {"cell_type": "code", "input": [], "outputs": [], "prompt_number": 2},
             ]
         },

@@ -6,7 +6,15 @@ from itertools import count
 from pathlib import Path
 
 from tfv1.migrate.gitindex import GitIndex
-from tfv1.migrate.rules import Module, compat_v1, imports, oldlibs, python2, tf2_summary
+from tfv1.migrate.rules import (
+    Module,
+    compat_v1,
+    imports,
+    oldlibs,
+    pre_1_0,
+    python2,
+    tf2_summary,
+)
 from tfv1.migrate.rules.tf2_summary.elsewhere import Elsewhere
 from tfv1.report.finding import Finding
 from tfv1.source import files, parsing, text
@@ -16,12 +24,12 @@ from tfv1.source.text import CannotRead
 
 Rule = Callable[[Module], str]
 RULES: dict[str, Rule] = {
-    rule.NAME: rule.apply for rule in (python2, tf2_summary, compat_v1, imports, oldlibs)
+    rule.NAME: rule.apply for rule in (python2, pre_1_0, tf2_summary, compat_v1, imports, oldlibs)
 }
 # Which rules lead to what, each set in the order of the table.
 TARGETS: dict[str, tuple[str, ...]] = {
-    "tfv1": (python2.NAME, imports.NAME, oldlibs.NAME),
-    "compat-v1": (python2.NAME, compat_v1.NAME, imports.NAME, oldlibs.NAME),
+    "tfv1": (python2.NAME, pre_1_0.NAME, imports.NAME, oldlibs.NAME),
+    "compat-v1": (python2.NAME, pre_1_0.NAME, compat_v1.NAME, imports.NAME, oldlibs.NAME),
     "tf2-summary": tuple(RULES),
 }
 USUAL = TARGETS["tfv1"]
