@@ -37,6 +37,7 @@ LIMITS = {
         Limit("notebook-bytes", 2**25, "bytes", "one notebook with its outputs"),
         Limit("git-index-bytes", 2**28, "bytes", "the index of a git repository"),
         Limit("source-files", 100_000, "files", "the Python files and notebooks of one tree"),
+        Limit("verify-bytes", 2**31, "bytes", "the folder that tfv1 migrate --verify copies"),
         Limit("verify-seconds", 3600, "seconds", "one of the two runs of tfv1 migrate --verify"),
     )
 }

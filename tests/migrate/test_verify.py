@@ -78,6 +78,49 @@ def test_a_program_that_fails_is_told_with_its_error(tmp_path):
     assert "no data" in done.stderr
 
 
+WITH_DATA = """\
+import tensorflow as tf
+from beside import scale
+with open({data!r}) as file:
+    value = float(file.read()) * scale
+with tf.summary.FileWriter("logs") as writer:
+    writer.add_summary(tf.Summary(value=[tf.Summary.Value(tag="a", simple_value=value)]), 1)
+"""
+
+
+def test_a_script_alone_has_its_data_beside_it(tmp_path):
+    """What is in the folder of the one file that is named is there for both runs."""
+    files = {"a.py": WITH_DATA.format(data="data.txt"), "beside.py": "scale = 2", "data.txt": "3"}
+    make(tmp_path, files)
+    done = tfv1("migrate", tmp_path / "a.py", "--verify", "a.py")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "equal: " in done.stdout
+
+
+def test_what_the_copy_lacks_is_told(tmp_path):
+    """A relative path out of the folder; a module beside the one file that was rewritten."""
+    make(tmp_path, {"data.txt": "3"})
+    make(tmp_path / "p", {"a.py": WITH_DATA.format(data="../data.txt"), "beside.py": "scale = 2"})
+    done = tfv1("migrate", tmp_path / "p" / "a.py", "--verify", "a.py")
+    assert done.returncode == 1
+    assert f"It ran in a copy of {tmp_path / 'p'}: a relative path" in done.stderr
+    needs_tf1 = "import tensorflow as tf\nscale = tf.AUTO_REUSE and 2"
+    files = {"a.py": WITH_DATA.format(data="x.txt"), "beside.py": needs_tf1, "x.txt": "3"}
+    make(tmp_path / "p", files)
+    done = tfv1("migrate", tmp_path / "p" / "a.py", "--verify", "a.py")
+    assert done.returncode == 1
+    assert "Only a.py was rewritten: give the folder" in done.stderr
+
+
+def test_a_folder_that_is_too_large_is_not_copied(tmp_path):
+    """One sentence with the number and what to do."""
+    make(tmp_path, {"a.py": "import tensorflow as tf", "data.bin": b"x" * 3000})
+    limited = ("migrate", tmp_path / "a.py", "--verify", "a.py", "--limit", "verify-bytes=2000")
+    done = tfv1(*limited)
+    assert done.returncode == 1
+    assert "holds more than 2,000 bytes" in done.stderr
+
+
 @pytest.mark.skipif(not HAS_CONTRIB, reason="needs the genuine contrib: tfv1 contrib install")
 def test_a_project_on_the_genuine_contrib_logs_the_same(tmp_path):
     """Its layers' summaries too; the writer is TensorFlow 2's, the import of contrib tfv1's."""

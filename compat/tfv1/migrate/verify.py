@@ -11,9 +11,10 @@ from pathlib import Path
 from tfv1.limits import limit
 from tfv1.migrate.migrate import Rewritten, write_copy
 from tfv1.migrate.rules import compat_v1, tf2_summary
-from tfv1.source.folder import copy
+from tfv1.source.folder import copy, size
 
 _LOGDIR = "{logdir}"
+_NOT_FOUND = ("No such file", "NotFoundError", "not found", "does not exist")
 
 
 class CannotVerify(Exception):
@@ -25,11 +26,11 @@ def verify(
 ) -> tuple[list[str], bool]:
     """Runs the original under `tfv1 run` and the rewritten code under python, and compares.
 
-    Both run in copies of `path`, one after the other. If the logs differ, the original runs once
-    more, to tell whether it repeats itself.
+    Both run in copies of the folder, one after the other. If the logs differ, the original runs
+    once more, to tell whether it repeats itself.
 
     Args:
-      path: the folder, or the script, that was rewritten.
+      path: the folder that was rewritten, or a script; what is beside it may be its data.
       results: its files.
       command: the script and its arguments, such as "train.py --steps 10", as typed in the
         folder; {logdir} in it stands for a folder of each run's own.
@@ -48,21 +49,59 @@ def verify(
     migrated = [sys.executable]
     if seed is not None:
         original.append(f"--seed={seed}")
-        migrated += ["-m", "tfv1.migrate.seeded", str(seed)]
+        migrated += ["-m", "tfv1.runtime.seeding", str(seed)]
+    root = path if path.is_dir() else path.parent
+    _check_size(root)
     with tempfile.TemporaryDirectory(prefix="tfv1-verify-") as folder:
         before, after = Path(folder, "original"), Path(folder, "migrated")
-        copy(path, before)
-        write_copy(results, path, after)
-        _run("original", original, words, before)
-        _run("migrated", migrated, words, after)
+        copy(root, before)
+        write_copy(results, root, after)
+        try:
+            _run("original", original, words, before)
+            _run("migrated", migrated, words, after)
+        except _FailedError as failed:
+            raise CannotVerify(f"{failed}{_hint(failed, path, root)}") from failed
         rules = {rule for result in results for rule in result.rules}
         lines, equal = _compare(before, after, rules)
         if not equal:
             again = Path(folder, "again")
-            copy(path, again)
+            copy(root, again)
             _run("original", original, words, again)
             lines += ["", _repeats(_compare(before, again), seed is not None)]
         return lines, equal
+
+
+class _FailedError(Exception):
+    """A program failed: which, and the end of what it said on stderr."""
+
+    def __init__(self, which: str, status: int, end: str) -> None:
+        super().__init__(f"the {which} program failed with status {status}:\n{end}")
+        self.is_migrated = which == "migrated"
+        self.end = end
+
+
+def _hint(failed: _FailedError, path: Path, root: Path) -> str:
+    """What the copy may have to do with it."""
+    hints = []
+    if any(words in failed.end for words in _NOT_FOUND):
+        hints.append(
+            f"It ran in a copy of {root.resolve()}: a relative path to what is outside of that "
+            "folder leads nowhere there; give an absolute one."
+        )
+    if failed.is_migrated and path != root and any(one != path for one in root.glob("*.py")):
+        hints.append(
+            f"Only {path.name} was rewritten: give the folder, to rewrite what it imports, too."
+        )
+    return "".join(f"\n{hint}" for hint in hints)
+
+
+def _check_size(root: Path) -> None:
+    most = limit("verify-bytes")
+    if size(root, most) > most:
+        raise CannotVerify(
+            f"{root.resolve()} holds more than {most:,} bytes, and would be copied twice: put the "
+            "program into a folder of its own, or give --limit verify-bytes=NUMBER"
+        )
 
 
 def _repeats(comparison: tuple[list[str], bool], seeded: bool) -> str:
@@ -90,6 +129,8 @@ def _run(which: str, interpreter: list[str], words: list[str], folder: Path) -> 
             capture_output=True,
             text=True,
             errors="backslashreplace",
+            # The seeding loads TensorFlow before tfv1, which would choose its Keras.
+            env={**os.environ, "TF_USE_LEGACY_KERAS": "1"},
             check=False,
             timeout=seconds,
         )
@@ -100,7 +141,7 @@ def _run(which: str, interpreter: list[str], words: list[str], folder: Path) -> 
         ) from error
     if done.returncode != 0:
         end = "\n".join(done.stderr.splitlines()[-15:])
-        raise CannotVerify(f"the {which} program failed with status {done.returncode}:\n{end}")
+        raise _FailedError(which, done.returncode, end)
     if not _event_files(folder):
         raise CannotVerify(
             f"the {which} program wrote no event file below its folder; give it a log directory "

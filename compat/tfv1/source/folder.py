@@ -104,6 +104,17 @@ def copy(root: Path, to: Path) -> None:
     shutil.copytree(root, to, symlinks=True, ignore=left_out, dirs_exist_ok=True)
 
 
+def size(root: Path, most: int) -> int:
+    """How many bytes `copy` would copy of a folder; counting ends above `most`."""
+    found = 0
+    for folder, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if name not in SKIPPED_FOLDERS]
+        found += sum(os.lstat(os.path.join(folder, name)).st_size for name in names)
+        if found > most:
+            break
+    return found
+
+
 def _is_left_out(path: Path, new: Path) -> bool:
     mode = os.lstat(path).st_mode
     if stat.S_ISDIR(mode):
