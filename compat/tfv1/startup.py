@@ -76,10 +76,10 @@ def _switch_to_graph_mode(tf: Any) -> None:
     finally:
         logger.setLevel(level)
     from tfv1.graphs import exporting, importing, replacing
-    from tfv1.patches import apply, classes, keras
+    from tfv1.patches import apply, arguments, classes, keras
 
-    for patches in (classes.PATCHES, keras.PATCHES, importing.PATCHES, exporting.PATCHES):
-        apply(patches, _patched)
+    for module in (classes, keras, arguments, importing, exporting):
+        apply(module.PATCHES, _patched)
     replacing.install()
 
 

@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from tfv1 import session, startup
-from tfv1.names import rows
+from tfv1.names import arguments, rows
 from tfv1.names.contents import own
 from tfv1.names.live import resolver
 from tfv1.names.modules import Shown, View
@@ -133,7 +133,9 @@ def _look_up(holder: View, legacy: Legacy[Any], name: str) -> Any:
         reason = missing.reason or f"module {legacy.name!r} has no attribute {name!r}"
         session.current().note_missing(f"{legacy.name}.{name}", reason)
         raise AttributeError(reason, name=name, obj=holder) from missing.__cause__
-    return _shown(found) if isinstance(found, Legacy) else found
+    if isinstance(found, Legacy):
+        return _shown(found)
+    return found if session.current().eager else arguments.as_of_1_15(found)
 
 
 def _walk(name: str) -> ModuleType:

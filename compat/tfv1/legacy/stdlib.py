@@ -1,6 +1,7 @@
 """Names of the standard library of Python 3.7 that later releases dropped."""
 
 import configparser
+import functools
 import html
 import inspect
 import json
@@ -11,6 +12,8 @@ import time
 from collections import namedtuple
 from collections.abc import Callable, Iterable, MutableSequence, Sequence
 from typing import Any
+
+_TENSORFLOW = ("tensorflow", "tf_keras", "tfv1.")
 
 ArgSpec = namedtuple("ArgSpec", "args varargs keywords defaults")
 
@@ -23,11 +26,15 @@ def clock() -> float:
 def getargspec(func: Callable[..., Any]) -> ArgSpec:
     """Names and defaults of the positional parameters.
 
+    TensorFlow's functions had no annotations, so theirs are overlooked.
+
     Raises:
       ValueError: the function has keyword-only parameters or annotations.
     """
     spec = inspect.getfullargspec(func)
-    if spec.kwonlyargs or spec.annotations:
+    inner = func.func if isinstance(func, functools.partial) else func
+    of_tensorflow = (getattr(inner, "__module__", None) or "").startswith(_TENSORFLOW)
+    if (spec.kwonlyargs or spec.annotations) and not of_tensorflow:
         raise ValueError(
             "Function has keyword-only parameters or annotations, use getfullargspec() API which "
             "can support them"

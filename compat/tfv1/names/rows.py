@@ -40,7 +40,8 @@ def bases(name: str, eager: bool = False) -> tuple[str, ...]:
     if name.startswith(_PYTHON_KERAS + "."):
         below = name[len(_PYTHON_KERAS) + 1 :]
         renamed = _renamed(below, moved.KERAS_MODULES)
-        return (f"tf_keras.src.{renamed}", f"{_KERAS}.{below}", name)
+        homes = (f"tf_keras.src.{renamed}", f"{_KERAS}.{below}", name)
+        return (homes[1], homes[0], name) if below in moved.KERAS_OF_1_X else homes
     return ()
 
 

@@ -1,9 +1,10 @@
 """Private: what is replaced in TensorFlow, its libraries and Python for TensorFlow-1 code.
 
-table    the rows (what, by what, why), and the functions that apply and undo them
-classes  tf.Tensor and tf.Variable, by which scripts tell objects apart
-keras    tf_keras, where 1.15's tf.keras did otherwise in graph mode
-flags    tf.flags.FLAGS, as it was before TensorFlow 1.5
+table      the rows (what, by what, why), and the functions that apply and undo them
+classes    tf.Tensor and tf.Variable, by which scripts tell objects apart
+arguments  constructors of Keras, with the arguments that they took
+keras      tf_keras, where 1.15's tf.keras did otherwise in graph mode
+flags      tf.flags.FLAGS, as it was before TensorFlow 1.5
 
 `tfv1.summary.installation` has the rows that put this package's writer behind TensorFlow's modules.
 """

@@ -30,6 +30,13 @@ KERAS = {
     "tensorflow.keras": _KERAS,
     "tensorflow.layers": f"{_KERAS}.__internal__.legacy.layers",
     "tensorflow.nn.rnn_cell": f"{_KERAS}.__internal__.legacy.rnn_cell",
+    # The names mean the functions of another file format today.
+    "tensorflow.keras.utils.deserialize_keras_object": (
+        "tf_keras.src.saving.legacy.serialization:deserialize_keras_object"
+    ),
+    "tensorflow.keras.utils.serialize_keras_object": (
+        "tf_keras.src.saving.legacy.serialization:serialize_keras_object"
+    ),
     # Became stable, one level up and under longer names.
     "tensorflow.keras.mixed_precision.experimental": "tf_keras.mixed_precision",
     "tensorflow.keras.mixed_precision.experimental.set_policy": (

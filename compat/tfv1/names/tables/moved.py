@@ -96,6 +96,9 @@ KERAS_MODULES = {
     "saving.saving_utils": "saving.legacy.saving_utils",
 }
 
+# Of these, tf_keras' modules hold the classes of TensorFlow 2 only; its API has those of 1.x.
+KERAS_OF_1_X = frozenset({"initializers"})
+
 _V1 = "tensorflow.compat.v1"
 _STAND_INS = "tfv1.names.stand_ins.internals"
 

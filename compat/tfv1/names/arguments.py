@@ -1,0 +1,96 @@
+"""Calls of functions with the arguments that they took in 1.15: see `tables.arguments`."""
+
+import ast
+import functools
+import inspect
+from collections.abc import Callable
+from inspect import Parameter
+from typing import Any
+
+from tfv1.names.tables.arguments import FUNCTIONS, Arguments
+
+Function = Callable[..., Any]
+
+
+_made: dict[Function, Function] = {}
+
+
+def as_of_1_15(value: Any) -> Any:
+    """`value`, or the function that takes 1.15's arguments for it, always the same for one."""
+    if not inspect.isfunction(value):
+        return value
+    key = f"{value.__module__}:{value.__qualname__}"
+    if key not in FUNCTIONS or value in _made.values():
+        return value
+    if value not in _made:
+        _made[value] = taking(FUNCTIONS[key])(value)
+    return _made[value]
+
+
+def taking(arguments: Arguments, method: bool = False) -> Callable[[Function], Function]:
+    """Decorates a function, or a method, that shall take the arguments of 1.15."""
+    old = _parameters(arguments.parameters)
+
+    def decorate(function: Function) -> Function:
+        today = dict(list(inspect.signature(function).parameters.items())[method:])
+        names = [arguments.renamed.get(parameter.name, parameter.name) for parameter in old]
+        same = method + next(
+            (index for index, (a, b) in enumerate(zip(names, today)) if a != b),  # noqa: B905
+            min(len(names), len(today)),
+        )
+        changed = {**arguments.renamed, **dict.fromkeys(arguments.ignored)}
+        # Where the default is another one today: its place among the arguments, and 1.15's.
+        defaults = {
+            name: (method + index, parameter.default)
+            for index, (name, parameter) in enumerate(zip(names, old, strict=True))
+            if name in today and today[name].default != parameter.default
+        }
+
+        @functools.wraps(function)
+        def call(*args: Any, **given: Any) -> Any:
+            if len(args) > same:
+                if arguments.only_named:
+                    raise ValueError(
+                        f"Only call `{function.__name__}` with named arguments "
+                        "(labels=..., logits=..., ...)"
+                    )
+                if len(args) > method + len(names):
+                    raise TypeError(
+                        f"{function.__name__}() takes {len(names)} positional arguments but "
+                        f"{len(args) - method} were given"
+                    )
+                for parameter, value in zip(old[same - method :], args[same:]):  # noqa: B905
+                    if parameter.name in given:
+                        raise TypeError(
+                            f"{function.__name__}() got multiple values for argument "
+                            f"{parameter.name!r}"
+                        )
+                    given[parameter.name] = value
+                args = args[:same]
+            for name in changed.keys() & given.keys():
+                value, today_name = given.pop(name), changed[name]
+                if today_name is not None:
+                    given[today_name] = value
+            for name, (index, default) in defaults.items():
+                if name not in given and len(args) <= index and default is not Parameter.empty:
+                    given[name] = default
+            return function(*args, **given)
+
+        self = [Parameter("self", Parameter.POSITIONAL_OR_KEYWORD)] if method else []
+        call.__signature__ = inspect.Signature(self + old)  # type: ignore[attr-defined]
+        return call
+
+    return decorate
+
+
+def _parameters(text: str) -> list[Parameter]:
+    """The parameters that stand in `text` as in a def, with plain defaults."""
+    found = ast.parse(f"lambda {text}: 0", mode="eval").body
+    assert isinstance(found, ast.Lambda)
+    names = [argument.arg for argument in found.args.args]
+    defaults = [ast.literal_eval(default) for default in found.args.defaults]
+    without = [Parameter.empty] * (len(names) - len(defaults))
+    return [
+        Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=default)
+        for name, default in zip(names, [*without, *defaults], strict=True)
+    ]

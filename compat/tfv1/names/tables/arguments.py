@@ -1,0 +1,186 @@
+"""What takes other arguments today: the parameters that it had in 1.15.
+
+A key is `module:name` of today's function, or of a class, whose constructor is meant. Parameters
+that came later keep their defaults, and can still be given by name. This module imports nothing of
+TensorFlow.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """The parameters of a function in 1.15.
+
+    Args:
+      parameters: as they stand in a def, without annotations, and without self.
+      renamed: the names of 1.15 that have another one today.
+      ignored: names that mean nothing any more.
+      only_named: whether 1.15 refused positional arguments.
+    """
+
+    parameters: str
+    renamed: dict[str, str] = field(default_factory=dict)
+    ignored: frozenset[str] = frozenset()
+    only_named: bool = False
+
+
+_SCATTER = Arguments("tensor, indices, updates, name=None")
+_ENTROPY = Arguments(
+    "_sentinel=None, labels=None, logits=None, name=None",
+    ignored=frozenset({"_sentinel"}),
+    only_named=True,
+)
+_TEXT = "filters='!\"#$%&()*+,-./:;<=>?@[\\\\]^_`{|}~\\t\\n', lower=True, split=' '"
+_PYTHON = "tensorflow.python"
+_KERAS = "tf_keras.src"
+
+FUNCTIONS = {
+    f"{_PYTHON}.ops.math_ops:matmul": Arguments(
+        "a, b, transpose_a=False, transpose_b=False, adjoint_a=False, adjoint_b=False, "
+        "a_is_sparse=False, b_is_sparse=False, name=None"
+    ),
+    f"{_PYTHON}.ops.gen_array_ops:scatter_nd": Arguments("indices, updates, shape, name=None"),
+    f"{_PYTHON}.ops.gen_array_ops:tensor_scatter_add": _SCATTER,
+    f"{_PYTHON}.ops.gen_array_ops:tensor_scatter_sub": _SCATTER,
+    f"{_PYTHON}.ops.nn_ops:top_k": Arguments("input, k=1, sorted=True, name=None"),
+    f"{_PYTHON}.ops.nn_ops:softmax_cross_entropy_with_logits": Arguments(
+        "_sentinel=None, labels=None, logits=None, dim=-1, name=None, axis=None",
+        ignored=frozenset({"_sentinel"}),
+        only_named=True,
+    ),
+    f"{_PYTHON}.ops.nn_ops:sparse_softmax_cross_entropy_with_logits": _ENTROPY,
+    f"{_PYTHON}.ops.nn_impl:sigmoid_cross_entropy_with_logits": _ENTROPY,
+    f"{_PYTHON}.ops.image_ops_impl:adjust_jpeg_quality": Arguments(
+        "image, jpeg_quality, name=None"
+    ),
+    f"{_PYTHON}.ops.script_ops:numpy_function": Arguments("func, inp, Tout, name=None"),
+    f"{_PYTHON}.ops.stateful_random_ops:create_rng_state": Arguments(
+        "seed, algorithm", renamed={"algorithm": "alg"}
+    ),
+    f"{_PYTHON}.framework.config:set_logical_device_configuration": Arguments(
+        "device, virtual_devices", renamed={"virtual_devices": "logical_devices"}
+    ),
+    f"{_PYTHON}.eager.polymorphic_function.polymorphic_function:function": Arguments(
+        "func=None, input_signature=None, autograph=True, experimental_autograph_options=None, "
+        "experimental_relax_shapes=False, experimental_compile=None",
+        renamed={
+            "experimental_relax_shapes": "reduce_retracing",
+            "experimental_compile": "jit_compile",
+        },
+    ),
+    f"{_KERAS}.saving.saving_api:save_model": Arguments(
+        "model, filepath, overwrite=True, include_optimizer=True, save_format=None, signatures=None"
+    ),
+    f"{_KERAS}.utils.vis_utils:plot_model": Arguments(
+        "model, to_file='model.png', show_shapes=False, show_layer_names=True, rankdir='TB', "
+        "expand_nested=False, dpi=96"
+    ),
+    f"{_KERAS}.utils.vis_utils:model_to_dot": Arguments(
+        "model, show_shapes=False, show_layer_names=True, rankdir='TB', expand_nested=False, "
+        "dpi=96, subgraph=False"
+    ),
+    f"{_KERAS}.preprocessing.image:apply_affine_transform": Arguments(
+        "x, theta=0, tx=0, ty=0, shear=0, zx=1, zy=1, row_axis=0, col_axis=1, channel_axis=2, "
+        "fill_mode='nearest', cval=0.0, order=1"
+    ),
+    f"{_KERAS}.preprocessing.text:one_hot": Arguments(
+        f"text, n, {_TEXT}", renamed={"text": "input_text"}
+    ),
+    f"{_KERAS}.preprocessing.text:text_to_word_sequence": Arguments(
+        f"text, {_TEXT}", renamed={"text": "input_text"}
+    ),
+}
+
+_CONV_END = (
+    "activation=None, use_bias=True, kernel_initializer='glorot_uniform', "
+    "bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, "
+    "activity_regularizer=None, "
+    "kernel_constraint=None, bias_constraint=None"
+)
+
+
+def _convolution(ones: str, data_format: str = "None") -> Arguments:
+    return Arguments(
+        f"filters, kernel_size, strides={ones}, padding='valid', data_format={data_format}, "
+        f"dilation_rate={ones}, {_CONV_END}"
+    )
+
+
+_RNN_START = (
+    "units, activation='tanh', recurrent_activation='hard_sigmoid', use_bias=True, "
+    "kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal', "
+    "bias_initializer='zeros', "
+)
+_REGULARIZERS = "kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, "
+_CONSTRAINTS = "kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, "
+_DROPOUTS = "dropout=0.0, recurrent_dropout=0.0, implementation=1"
+_CELL = f"{_REGULARIZERS}{_CONSTRAINTS}{_DROPOUTS}"
+_LAYER = (
+    f"{_REGULARIZERS}activity_regularizer=None, {_CONSTRAINTS}{_DROPOUTS}, return_sequences=False, "
+    "return_state=False, go_backwards=False, stateful=False, unroll=False"
+)
+_ITERATOR = "seed=None, data_format=None, save_to_dir=None, save_prefix='', save_format='png', "
+_IMAGE = f"{_KERAS}.preprocessing.image"
+
+CLASSES = {
+    f"{_KERAS}.layers.convolutional.conv1d:Conv1D": _convolution("1", "'channels_last'"),
+    f"{_KERAS}.layers.convolutional.conv2d:Conv2D": _convolution("(1, 1)"),
+    f"{_KERAS}.layers.convolutional.conv3d:Conv3D": _convolution("(1, 1, 1)"),
+    f"{_KERAS}.layers.convolutional.conv3d_transpose:Conv3DTranspose": Arguments(
+        "filters, kernel_size, strides=(1, 1, 1), padding='valid', output_padding=None, "
+        f"data_format=None, {_CONV_END}"
+    ),
+    f"{_KERAS}.layers.convolutional.depthwise_conv2d:DepthwiseConv2D": Arguments(
+        "kernel_size, strides=(1, 1), padding='valid', depth_multiplier=1, data_format=None, "
+        "activation=None, use_bias=True, depthwise_initializer='glorot_uniform', "
+        "bias_initializer='zeros', depthwise_regularizer=None, bias_regularizer=None, "
+        "activity_regularizer=None, depthwise_constraint=None, bias_constraint=None"
+    ),
+    f"{_KERAS}.layers.rnn.gru_v1:GRU": Arguments(f"{_RNN_START}{_LAYER}, reset_after=False"),
+    f"{_KERAS}.layers.rnn.gru_v1:GRUCell": Arguments(f"{_RNN_START}{_CELL}, reset_after=False"),
+    f"{_KERAS}.layers.rnn.lstm_v1:LSTM": Arguments(f"{_RNN_START}unit_forget_bias=True, {_LAYER}"),
+    f"{_KERAS}.layers.rnn.lstm_v1:LSTMCell": Arguments(
+        f"{_RNN_START}unit_forget_bias=True, {_CELL}"
+    ),
+    f"{_KERAS}.losses:BinaryCrossentropy": Arguments(
+        "from_logits=False, label_smoothing=0, reduction='auto', name='binary_crossentropy'"
+    ),
+    f"{_KERAS}.losses:CategoricalCrossentropy": Arguments(
+        "from_logits=False, label_smoothing=0, reduction='auto', name='categorical_crossentropy'"
+    ),
+    f"{_KERAS}.losses:SparseCategoricalCrossentropy": Arguments(
+        "from_logits=False, reduction='auto', name='sparse_categorical_crossentropy'"
+    ),
+    f"{_KERAS}.losses:KLDivergence": Arguments(
+        "reduction='auto', name='kullback_leibler_divergence'"
+    ),
+    f"{_KERAS}.losses:LogCosh": Arguments("reduction='auto', name='logcosh'"),
+    f"{_KERAS}.regularizers:L1": Arguments("l=0.01", renamed={"l": "l1"}),
+    f"{_KERAS}.regularizers:L2": Arguments("l=0.01", renamed={"l": "l2"}),
+    f"{_KERAS}.metrics.confusion_metrics:SensitivityAtSpecificity": Arguments(
+        "specificity, num_thresholds=200, name=None, dtype=None"
+    ),
+    f"{_KERAS}.metrics.confusion_metrics:SpecificityAtSensitivity": Arguments(
+        "sensitivity, num_thresholds=200, name=None, dtype=None"
+    ),
+    f"{_KERAS}.metrics.probabilistic_metrics:SparseCategoricalCrossentropy": Arguments(
+        "name='sparse_categorical_crossentropy', dtype=None, from_logits=False, axis=-1"
+    ),
+    f"{_IMAGE}:NumpyArrayIterator": Arguments(
+        "x, y, image_data_generator, batch_size=32, shuffle=False, sample_weight=None, "
+        f"{_ITERATOR}subset=None, dtype=None"
+    ),
+    f"{_IMAGE}:DirectoryIterator": Arguments(
+        "directory, image_data_generator, target_size=(256, 256), color_mode='rgb', classes=None, "
+        f"class_mode='categorical', batch_size=32, shuffle=True, {_ITERATOR}follow_links=False, "
+        "subset=None, interpolation='nearest', dtype=None"
+    ),
+    f"{_KERAS}.utils.data_utils:GeneratorEnqueuer": Arguments(
+        "sequence, use_multiprocessing=False, random_seed=None", renamed={"sequence": "generator"}
+    ),
+    f"{_KERAS}.premade_models.linear:LinearModel": Arguments(
+        "units=1, activation=None, use_bias=True, kernel_initializer='glorot_uniform', "
+        "bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None"
+    ),
+}

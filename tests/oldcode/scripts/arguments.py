@@ -1,0 +1,53 @@
+"""Functions and constructors called with the arguments that 1.15 gave them, by position."""
+
+import inspect  # noqa: F401 - the questions use it
+
+import answering
+import numpy as np
+import tensorflow as tf
+
+x = tf.constant(np.arange(6, dtype=np.float32).reshape(2, 3))
+y = tf.placeholder(tf.float32, [2])
+k = tf.keras
+
+answering.answer(
+    globals(),
+    """
+tf.matmul(x, x, False, True, False, False, False, False, "product").name
+tf.scatter_nd([[1]], [2.0], [3], "scattered").name
+tf.tensor_scatter_add(x, [[0, 1]], [2.0], "added").name
+tf.tensor_scatter_sub(x, [[0, 1]], [2.0], "less").name
+tf.nn.top_k(x, 1, True, "best")[0].name
+tf.image.adjust_jpeg_quality(tf.ones([4, 4, 3]), 50, "worse").op.name.split("/")[0]
+tf.numpy_function(lambda v: v, [x], tf.float32, "same").name
+tf.nn.sigmoid_cross_entropy_with_logits(y, y)
+tf.nn.softmax_cross_entropy_with_logits(y, y)
+tf.nn.sparse_softmax_cross_entropy_with_logits(y, y)
+tf.nn.sigmoid_cross_entropy_with_logits(_sentinel=None, labels=y, logits=y, name="s").name
+tf.nn.sigmoid_cross_entropy_with_logits(labels=y, logits=y, name="t").name
+tf.function(lambda a: a, experimental_relax_shapes=True) is not None
+k.layers.Conv2D(2, 1, (1, 1), "same", None, (1, 1), "relu").activation.__name__
+k.layers.Conv1D(2, 1, 1, "same", "channels_last", 1, "relu").activation.__name__
+k.layers.Conv3D(2, 1, (1, 1, 1), "same", None, (1, 1, 1), "relu").activation.__name__
+k.layers.DepthwiseConv2D(1, (1, 1), "same", 1, None, "relu").activation.__name__
+k.layers.Conv2D(2, 1, activation="relu", padding="same", name="c").get_config()["name"]
+k.layers.Conv2D.from_config(k.layers.Conv2D(2, 1).get_config()).filters
+k.losses.BinaryCrossentropy(True, 0, "none", "mine").name
+k.losses.KLDivergence().name, k.losses.LogCosh().name
+k.preprocessing.text.one_hot(text="a b a", n=20, lower=False)[0] > 0
+k.preprocessing.text.text_to_word_sequence(text="A b")
+k.regularizers.l1(l=0.5).l1, k.regularizers.l2(0.25).l2
+k.utils.deserialize_keras_object("b", {"b": 3}, None, "thing")
+tf.contrib.keras.initializers.RandomNormal(0.0, 0.5, 3, tf.float64).dtype
+tf.contrib.keras.initializers.Constant(2, tf.int32).dtype
+tf.contrib.keras.regularizers.l1(0.5).l1
+k.experimental.LinearModel().kernel_initializer
+str(inspect.signature(tf.matmul))
+str(inspect.signature(tf.scatter_nd))
+inspect.getargspec(tf.nn.relu)
+inspect.getargspec(tf.nn.conv2d).args[:4]
+inspect.getargspec(tf.reduce_mean).args, inspect.getargspec(tf.reshape).args
+inspect.getargspec(tf.train.Saver.save).args[:4]
+inspect.getargspec(k.layers.Conv2D.__init__).args[:7]
+""",
+)
