@@ -182,6 +182,51 @@ def test_a_notebook_is_checked_without_its_magic(tmp_path):
     assert [file.where(finding.line) for finding in lost] == ["cell 4, line 2"]
 
 
+MAGIC = [
+    "x = !ls -l | grep 'x",
+    "x, y = !ls",
+    "data['x'] = !ls",
+    "t = %timeit -o f(",
+    "!pip install x \\\n    y \\\n    --upgrade (",
+    "for i in range(3):\n    !echo {i} (\n    x = %magic (",
+    "%run train.py --steps=10 \\\n  --rate 1 (",
+    "/f 1 2",
+    ",f a b",
+    ";f a b",
+    "np.*load*?",
+    "??f",
+    "%%capture out\nx = 1",
+    "text = '''\n%s of\n!important\n'''",
+    "y = (a\n     %b\n     /c)",
+]
+
+
+@pytest.mark.parametrize("with_ipython", [False, True])
+@pytest.mark.parametrize("code", MAGIC)
+def test_every_magic_leaves_the_rest_of_the_notebook_readable(
+    tmp_path, monkeypatch, code, with_ipython
+):
+    """Commands and magics, assigned or continued, and calls without parentheses."""
+    if not with_ipython:
+        monkeypatch.setitem(sys.modules, "IPython.core", None)
+    cells = [("code", code), ("code", "import tensorflow as tf\ntf.pack(1)")]
+    make(tmp_path, {"a.ipynb": notebook(*cells)})
+    file = check([tmp_path], processes=1).files[0]
+    assert (file.error, file.unknown) == ("", [])
+    lost = [finding for finding in file.findings if finding.status == "lost"]
+    assert [file.where(finding.line) for finding in lost] == ["cell 2, line 2"]
+
+
+def test_a_cell_that_cannot_be_parsed_is_left_out_alone(tmp_path):
+    """It is told as not checked, with its place; the other cells are checked."""
+    cells = [("code", "x = 1\nthis is no Python"), ("code", "import tensorflow as tf\ntf.pack(1)")]
+    make(tmp_path, {"a.ipynb": notebook(*cells)})
+    file = check([tmp_path], processes=1).files[0]
+    assert [finding.subject for finding in file.findings if finding.status == "lost"] == ["tf.pack"]
+    ((line, reason),) = file.unknown
+    assert (file.where(line), "cannot be parsed" in reason) == ("cell 1, line 2", True)
+
+
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [

@@ -204,6 +204,26 @@ def test_a_notebooks_writer_becomes_tensorflow_2s(tmp_path):
     assert not rewrite(tmp_path / "a.ipynb", TARGETS["tf2-summary"]).changed
 
 
+def test_magic_is_written_back_as_it_was(tmp_path):
+    """Assigned, continued, and a cell that is no Python at all; the import beside them changes."""
+    sources = [
+        "files = !ls \\\n   -l\nimport tensorflow as tf\nt = %timeit -o f(",
+        "this is no Python",
+        "if x:\n    y = !ls (\n    tf.mul(1, 2)",
+    ]
+    cells = [{"cell_type": "code", "metadata": {}, "outputs": [], "source": s} for s in sources]
+    make(tmp_path, {"a.ipynb": json.dumps({"cells": cells, "metadata": {}, "nbformat": 4})})
+    result = rewrite(tmp_path / "a.ipynb")
+    assert [cell["source"] for cell in json.loads(result.new)["cells"]] == [
+        sources[0].replace("tensorflow", "tfv1"),
+        sources[1],
+        sources[2].replace("mul", "multiply"),
+    ]
+    (note,) = result.notes
+    assert result.where(note.line) == "cell 2, line 1"
+    assert "cannot be parsed" in note.text
+
+
 def test_what_cannot_be_parsed_is_left_and_reported(tmp_path):
     """The file stays, the others change, the exit status is 1."""
     make(tmp_path, {"a.py": "def f(:\n", "b.py": "import tensorflow as tf\n"})

@@ -170,6 +170,7 @@ def _facts(path: Path) -> _Facts:
 def _facts_of(source: Source) -> _Facts:
     parsed = parsing.parse(source)
     found = parsed.model.references
+    found.unknown += source.unread
     found.uses = list(dict.fromkeys(found.uses))  # the first of each kind on a line
     findings = [
         *files.find_paths(parsed.model),

@@ -77,6 +77,8 @@ def rewrite(
         result.where = source.where
         parsed = parsing.parse(source)
         module = Module(path, source.text, python2=bool(parsed.python2), elsewhere=elsewhere)
+        for line, reason in source.unread:
+            module.note(line, f"left: {reason}")
         for name in rules:
             before, module.rule = module.text, name
             module.text = RULES[name](module)

@@ -3,6 +3,7 @@
 files        finds and reads them
 text         the text of one, its encoding and line ends, and the bytes of a changed text
 notebooks    the code of a notebook as one text, and back
+magics       which lines of a cell are for IPython
 parsing      the model of a source, of Python 3 or of Python 2
 dialect      which of the two it is
 model        a parsed module: its names, their scopes, what imports they come from, and parents

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tfv1.limits import limit
+from tfv1.source.magics import magic_lines, without
 from tfv1.source.text import CannotRead, Source, too_large, with_newlines
 
 _FORMS: list[dict[str, Any]] = [
@@ -14,10 +15,6 @@ _FORMS: list[dict[str, Any]] = [
     for indent in (1, 2, 4, None, "\t")
     for ascii_only in (False, True)
 ]
-_PYTHON_CELLS = ("%%time", "%%timeit", "%%capture", "%%prun")
-# A line that goes on from the one before may begin with the operator %.
-_IS_MAGIC = re.compile(r"\s*(?:[!?]|%%?[A-Za-z]|[\w.]+\?\??$)")
-
 Cell = dict[str, Any]
 
 
@@ -34,6 +31,7 @@ class Notebook:
     held: dict[str, Any]
     cell_mark: str
     magic_mark: str
+    code: dict[int, str]  # of each code cell, by its number, without magic
 
     def with_code(self, text: str) -> bytes:
         """The bytes of the notebook with `text`, made of its code, in its cells."""
@@ -46,24 +44,11 @@ class Notebook:
             if number != last:
                 code = code.removesuffix("\n")
             cell = cells[number - 1]
-            old = _text(cell, number)
-            if code != self.without_magic(old):
+            if code != self.code[number]:
                 key = "source" if "source" in cell else "input"
-                new = self._with_magic(code, old.split("\n"))
+                new = self._with_magic(code, _text(cell, number).split("\n"))
                 cell[key] = new if isinstance(cell[key], str) else new.splitlines(keepends=True)
         return self._dumped(notebook)
-
-    def without_magic(self, text: str) -> str:
-        """`text` with the lines that are for the notebook made `pass`."""
-        lines = text.split("\n")
-        first = text.split(None, 1)[0] if text.strip() else ""
-        if first.startswith("%%") and first not in _PYTHON_CELLS:
-            return "\n".join(f"{self.magic_mark}{number}" for number in range(len(lines)))
-        for number, line in enumerate(lines):
-            if _IS_MAGIC.match(line.rstrip()):
-                indent = line[: len(line) - len(line.lstrip())]
-                lines[number] = f"{indent}{self.magic_mark}{number}"
-        return "\n".join(lines)
 
     def _with_magic(self, code: str, old: list[str]) -> str:
         pattern = re.compile(rf"^[ \t]*{self.magic_mark}(\d+)$", re.MULTILINE)
@@ -104,14 +89,25 @@ def read(path: Path, data: bytes) -> Source:
         held,
         _unlike(everything, "# tfv1 cell ", "# tfv1 cell {} "),
         _unlike(everything, "pass  # tfv1 magic ", "pass  # tfv1 magic {} "),
+        {},
     )
-    parts, starts, line = [], [], 1
+    parts, line = [], 1
+    source = Source(path, "", to_bytes=notebook.with_code)
     for number, text in code.items():
-        text = notebook.without_magic(text)
-        starts.append((number, line + 1))
-        parts.append(f"{notebook.cell_mark}{number}\n{text}")
+        source.cells.append((number, line + 1))
+        try:
+            runs = magic_lines(text)
+        except SyntaxError as error:
+            runs = [range(text.count("\n") + 1)]
+            reason = f"this cell cannot be parsed: {error.msg}"
+            source.unread.append((line + (error.lineno or 1), reason))
+        notebook.code[number] = without(text, runs, notebook.magic_mark)
+        parts.append(f"{notebook.cell_mark}{number}\n{notebook.code[number]}")
         line += text.count("\n") + 2
-    return Source(path, "\n".join(parts), "utf-8", [], starts, notebook.with_code)
+    if source.unread and len(source.unread) == len(code):
+        raise CannotRead("no cell of it can be parsed")
+    source.text = "\n".join(parts)
+    return source
 
 
 def _unlike(text: str, mark: str, numbered: str) -> str:

@@ -28,7 +28,8 @@ class Source:
     """The text of a Python file, or the code of a notebook, with line ends as \\n.
 
     For a notebook, `cells` has a row for each code cell: its number, counted from 1 over all
-    cells, and the line of `text` that it begins on.
+    cells, and the line of `text` that it begins on. `unread` has the cells that are left out, with
+    a line of each and the reason.
     """
 
     path: Path
@@ -36,6 +37,7 @@ class Source:
     encoding: str = "utf-8"
     line_ends: list[str] = field(default_factory=list)
     cells: list[tuple[int, int]] = field(default_factory=list)
+    unread: list[tuple[int, str]] = field(default_factory=list)
     to_bytes: Callable[[str], bytes] | None = None  # given where lines and ends do not do
 
     def where(self, line: int) -> str:
