@@ -254,6 +254,22 @@ def test_a_start_session_log_is_not_denied(tmp_path):
     assert "no START" not in finding.headline
 
 
+def test_a_start_before_all_summaries_is_no_restart(tmp_path):
+    """Steps that go back later, in the same file, are the run's own."""
+    start = event(0, 1000.0, session_log={"status": START})
+    write(tmp_path, start, *losses(range(6)), *losses(range(2, 9), start=1010.0))
+    (finding,) = examine(str(tmp_path))
+    assert finding.headline.startswith("Steps go back, and no START") and not finding.note
+
+
+def test_an_evaluation_now_and_then_is_no_file_for_each_step(tmp_path):
+    """Few events in each of many files are as they should be where hours lie between them."""
+    for hour in range(8):
+        name = f"events.out.tfevents.{1000 + hour}.host"
+        write(tmp_path, *losses([hour], start=3600.0 * hour), name=name)
+    assert found(tmp_path) == set()
+
+
 def test_a_run_that_goes_on_at_its_last_step(tmp_path):
     """The last step is written again by whoever resumes a run: nothing is said of one point."""
     resumed_at_the_last_step(tmp_path)

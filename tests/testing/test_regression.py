@@ -54,6 +54,7 @@ def test_missing_golden_is_written_and_fails(project):
     """Without a golden the test fails once and leaves one; then it passes."""
     result = outcomes(project, failed=1, passed=1)
     result.stdout.fnmatch_lines([f"*There was no golden event log; {GOLDEN} has been written.*"])
+    assert "- golden event logs -" not in result.stdout.str()  # told once, by the failure itself
     outcomes(project, passed=2)
 
 
