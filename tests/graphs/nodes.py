@@ -7,6 +7,8 @@ import hashlib
 import importlib
 import re
 
+import numpy as np
+
 LONGEST = 100  # characters of a value; a longer one is told by its digest
 
 # Annotations of shapes and of sessions, and the attributes that ops have got since, at the value
@@ -47,6 +49,7 @@ class Builder:
         """
         tf = self.tf
         self.inputs = []
+        np.random.seed(1)  # some of Keras's seeds come from it
         with tf.Graph().as_default() as graph:
             tf.set_random_seed(1)
             try:

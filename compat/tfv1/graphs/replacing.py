@@ -28,6 +28,8 @@ FAMILIES = (
     "optimizers",
     "queues",
     "saving",
+    "estimators",
+    "keras",
     "asserts",
     "clipping",
     "image",

@@ -1,0 +1,75 @@
+"""Feature columns, and what the canned estimators build."""
+
+from typing import Any
+
+from tensorflow.python.framework import constant_op, dtypes, ops, sparse_tensor
+from tensorflow.python.ops import array_ops, check_ops, math_ops, nn_impl
+from tensorflow.python.ops import cond as cond_lib
+from tensorflow.python.util import nest
+
+from tfv1.graphs.replacing import original, replaces
+
+_COLUMNS = "feature_column.feature_column_v2"
+
+
+@replaces(
+    f"{_COLUMNS}:IdentityCategoricalColumn._transform_input_tensor",
+    "TensorFlow 2 checks no indices",
+)
+def _transform_input_tensor(self: Any, input_tensor: Any) -> Any:
+    if self.default_value is not None or not input_tensor.dtype.is_integer:
+        return original(_transform_input_tensor)(self, input_tensor)
+    values = input_tensor.values
+    if values.dtype != dtypes.int64:
+        values = math_ops.cast(values, dtypes.int64, name="values")
+    buckets = math_ops.cast(self.num_buckets, dtypes.int64, name="num_buckets")
+    zero = math_ops.cast(0, dtypes.int64, name="zero")
+    column = f'bucket index for categorical column "{self.key}"'
+    checks = [
+        check_ops.assert_less(
+            values,
+            buckets,
+            data=(values, buckets),
+            message=f"B{column[1:]} exceeds number of buckets",
+            name="assert_less_than_num_buckets",
+        ),
+        check_ops.assert_greater_equal(
+            values,
+            zero,
+            data=(values,),
+            message=f"Negative {column}",
+            name="assert_greater_or_equal_0",
+        ),
+    ]
+    with ops.control_dependencies(checks):
+        values = array_ops.identity(values)
+    return sparse_tensor.SparseTensor(input_tensor.indices, values, input_tensor.dense_shape)
+
+
+@replaces(
+    "tensorflow_estimator.python.estimator.canned.linear:_compute_fraction_of_zero",
+    "1.15 converted by tf.to_float, whose node has another name",
+)
+def _compute_fraction_of_zero(variables: Any) -> Any:
+    with ops.name_scope("zero_fraction"):
+        variables = nest.flatten(variables)
+        with ops.name_scope("total_size"):
+            sizes = [array_ops.size(v, out_type=dtypes.int64) for v in variables]
+            size = math_ops.add_n(sizes)
+        with ops.name_scope("total_zero"):
+            counts = [_zeros(v, s) for v, s in zip(variables, sizes, strict=True)]
+            zeros = math_ops.add_n(counts)
+        with ops.name_scope("compute"):
+            fraction = zeros / math_ops.cast(size, dtypes.float32, name="float32_size")
+        return array_ops.identity(fraction, name="zero_fraction_or_nan")
+
+
+def _zeros(variable: Any, size: Any) -> Any:
+    return cond_lib.cond(
+        math_ops.equal(size, constant_op.constant(0, dtype=dtypes.int64)),
+        lambda: constant_op.constant(0, dtype=dtypes.float32),
+        lambda: (
+            nn_impl.zero_fraction(variable) * math_ops.cast(size, dtypes.float32, name="ToFloat")
+        ),
+        name="zero_count",
+    )

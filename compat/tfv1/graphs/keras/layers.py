@@ -1,0 +1,78 @@
+"""Layers of Keras that compute in another way now."""
+
+from typing import Any
+
+from tensorflow.python.framework import constant_op
+from tensorflow.python.ops import array_ops, image_ops_impl, math_ops
+
+from tfv1.graphs.replacing import original, replaces
+
+_LAYERS = "tf_keras.src.layers"
+
+
+@replaces(
+    f"{_LAYERS}.normalization.layer_normalization:LayerNormalization._fused_can_be_used",
+    "1.15 normalized by moments",
+)
+def _fused_can_be_used(self: Any, ndims: Any) -> bool:
+    return False
+
+
+@replaces("tf_keras.src.backend:resize_images", "TensorFlow 2 takes the sizes that it knows")
+def resize_images(
+    x: Any, height_factor: Any, width_factor: Any, data_format: Any, interpolation: Any = "nearest"
+) -> Any:
+    from tf_keras.src import backend
+
+    if data_format not in ("channels_first", "channels_last") or interpolation not in (
+        "nearest",
+        "bilinear",
+    ):
+        return original(resize_images)(x, height_factor, width_factor, data_format, interpolation)
+    first = data_format == "channels_first"
+    rows = 2 if first else 1
+    sizes = backend.int_shape(x)[rows : rows + 2]
+    size = array_ops.shape(x)[rows : rows + 2]
+    size *= constant_op.constant([height_factor, width_factor], dtype="int32")
+    if first:
+        x = array_ops.transpose(x, [0, 2, 3, 1])
+    x = image_ops_impl.resize_images_v2(x, size, method=interpolation)
+    if first:
+        x = array_ops.transpose(x, [0, 3, 1, 2])
+    factors = height_factor, width_factor
+    known = [n and n * factor for n, factor in zip(sizes, factors, strict=True)]
+    x.set_shape((None, None, *known) if first else (None, *known, None))
+    return x
+
+
+@replaces("tf_keras.src.backend:batch_dot", "TensorFlow 2 makes matrices of vectors")
+def batch_dot(x: Any, y: Any, axes: Any = None) -> Any:
+    rank = x.shape.rank
+    if (
+        rank not in (2, 3)
+        or y.shape.rank != rank
+        or (isinstance(axes, list | tuple) and None in axes)
+    ):
+        return original(batch_dot)(x, y, axes)
+    if axes is None:
+        axes = rank - 1, rank - 2
+    x_axis, y_axis = (axes, axes) if isinstance(axes, int) else axes
+    x_axis, y_axis = x_axis % rank, y_axis % rank
+    if rank == 3:
+        return math_ops.matmul(x, y, adjoint_a=x_axis != 2, adjoint_b=y_axis == 2)
+    if x_axis != y_axis:
+        x = array_ops.transpose(x, [1, 0])
+    return array_ops.expand_dims(math_ops.reduce_sum(math_ops.multiply(x, y), y_axis), 1)
+
+
+@replaces(
+    f"{_LAYERS}.rnn.time_distributed:TimeDistributed.compute_mask",
+    "TensorFlow 2 reshapes the inputs for no mask",
+)
+def compute_mask(self: Any, inputs: Any, mask: Any = None) -> Any:
+    from tf_keras.src.engine import base_layer, base_layer_v1
+
+    plain = base_layer.Layer.compute_mask, base_layer_v1.Layer.compute_mask
+    if mask is None and type(self.layer).compute_mask in plain:
+        return None
+    return original(compute_mask)(self, inputs, mask)

@@ -1,0 +1,59 @@
+"""Keras's own random numbers. 1.15 drew a seed for each op from NumPy's generator.
+
+Only Dropout left its seed to TensorFlow.
+"""
+
+from typing import Any
+
+import numpy as np
+from tensorflow.python.ops import random_ops
+
+from tfv1.graphs.replacing import replaces
+
+_GENERATOR = "tf_keras.src.backend:RandomGenerator"
+_WHY = "TensorFlow 2 leaves the seed to the op"
+
+
+def seed_or_drawn(seed: Any) -> Any:
+    return np.random.randint(10_000_000) if seed is None else seed
+
+
+@replaces(f"{_GENERATOR}.make_legacy_seed", "TensorFlow 2 takes another seed for each call")
+def make_legacy_seed(self: Any) -> Any:
+    return self._seed
+
+
+@replaces(f"{_GENERATOR}.random_normal", _WHY)
+def random_normal(
+    self: Any, shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = None, nonce: Any = None
+) -> Any:
+    seed = seed_or_drawn(self._seed)
+    return random_ops.random_normal(shape, mean, stddev, _floats(dtype), seed)
+
+
+@replaces(f"{_GENERATOR}.random_uniform", _WHY)
+def random_uniform(
+    self: Any,
+    shape: Any,
+    minval: Any = 0.0,
+    maxval: Any = None,
+    dtype: Any = None,
+    nonce: Any = None,
+) -> Any:
+    seed = seed_or_drawn(self._seed)
+    maxval = 1.0 if maxval is None else maxval
+    return random_ops.random_uniform(shape, minval, maxval, _floats(dtype), seed)
+
+
+@replaces(f"{_GENERATOR}.truncated_normal", _WHY)
+def truncated_normal(
+    self: Any, shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = None, nonce: Any = None
+) -> Any:
+    seed = seed_or_drawn(self._seed)
+    return random_ops.truncated_normal(shape, mean, stddev, _floats(dtype), seed)
+
+
+def _floats(dtype: Any) -> Any:
+    from tf_keras.src import backend
+
+    return dtype or backend.floatx()

@@ -1,0 +1,149 @@
+"""Losses, metrics, optimizers and constraints of Keras."""
+
+from typing import Any
+
+from tensorflow.python.distribute import distribute_lib
+from tensorflow.python.framework import dtypes, ops
+from tensorflow.python.ops import array_ops, clip_ops, math_ops, weights_broadcast_ops
+from tensorflow.python.util import tf_decorator
+from tf_keras.src.optimizers.legacy import adagrad
+
+from tfv1.graphs.replacing import original, replaces, replaces_name
+from tfv1.graphs.scopes import in_graph
+
+_SRC = "tf_keras.src"
+_OPTIMIZER = f"{_SRC}.optimizers.legacy.optimizer_v2:OptimizerV2"
+
+
+@replaces(f"{_SRC}.utils.losses_utils:compute_weighted_loss", "1.15 broadcast the weights")
+def compute_weighted_loss(
+    losses: Any, sample_weight: Any = None, reduction: Any = "sum_over_batch_size", name: Any = None
+) -> Any:
+    from tf_keras.src import backend
+    from tf_keras.src.utils import losses_utils
+
+    losses_utils.ReductionV2.validate(reduction)
+    if reduction == losses_utils.ReductionV2.AUTO:
+        reduction = losses_utils.ReductionV2.SUM_OVER_BATCH_SIZE
+    with backend.name_scope(name or "weighted_loss"):
+        ops.get_default_graph()._last_loss_reduction = reduction
+        losses = ops.convert_to_tensor(losses)
+        given = losses.dtype
+        losses = math_ops.cast(losses, dtypes.float32)
+        weights = math_ops.cast(1.0 if sample_weight is None else sample_weight, dtypes.float32)
+        losses, _, weights = losses_utils.squeeze_or_expand_dimensions(losses, None, weights)
+        weights = weights_broadcast_ops.broadcast_weights(weights, losses)
+        loss = losses_utils.reduce_weighted_loss(math_ops.multiply(losses, weights), reduction)
+        return math_ops.cast(loss, given)
+
+
+@replaces(f"{_SRC}.utils.metrics_utils:update_state_wrapper", "1.15 waited for what was returned")
+def update_state_wrapper(update_state_fn: Any) -> Any:
+    from tf_keras.src.utils import tf_utils
+
+    def decorated(metric: Any, *args: Any, **names: Any) -> Any:
+        with tf_utils.graph_context_for_symbolic_tensors(*args, **names):
+            updated = update_state_fn(*args, **names)
+        if updated is not None:
+            metric.add_update(updated)
+        return updated
+
+    return tf_decorator.make_decorator(update_state_fn, decorated)
+
+
+@replaces(f"{_OPTIMIZER}._aggregate_gradients", "TensorFlow 2 sums over the one replica")
+def _aggregate_gradients(self: Any, grads_and_vars: Any) -> Any:
+    if distribute_lib.has_strategy():
+        return original(_aggregate_gradients)(self, grads_and_vars)
+    return list(grads_and_vars)
+
+
+@replaces(f"{_OPTIMIZER}._distributed_apply", "TensorFlow 2 groups the updates")
+def _distributed_apply(
+    self: Any, distribution: Any, grads_and_vars: Any, apply_state: Any, name: Any
+) -> Any:
+    from tf_keras.src import backend
+
+    if distribute_lib.has_strategy():
+        return original(_distributed_apply)(self, distribution, grads_and_vars, apply_state, name)
+    updates = []
+    with ops.name_scope(name or self._name, skip_on_eager=True):
+        for grad, variable in grads_and_vars:
+            with (
+                distribution.extended.colocate_vars_with(variable),
+                ops.name_scope(f"update_{variable.op.name}"),
+            ):
+                updates.append(_update(self, variable, grad, apply_state))
+        with backend._current_graph(updates).as_default(), ops.control_dependencies(updates):
+            return self.iterations.assign_add(1).op
+
+
+def _update(optimizer: Any, variable: Any, grad: Any, apply_state: Any) -> Any:
+    sparse = not isinstance(grad, ops.Tensor)
+    takes = optimizer._sparse_apply_args if sparse else optimizer._dense_apply_args
+    options = {"apply_state": apply_state} if "apply_state" in takes else {}
+    if sparse:
+        if variable.constraint is not None:
+            raise RuntimeError("Cannot use a constraint function on a sparse variable.")
+        return optimizer._resource_apply_sparse_duplicate_indices(
+            grad.values, variable, grad.indices, **options
+        )
+    update = optimizer._resource_apply_dense(grad, variable, **options)
+    if variable.constraint is None:
+        return update
+    with ops.control_dependencies([update]):
+        return variable.assign(variable.constraint(variable))
+
+
+def _adagrad_from_config(cls: Any, config: Any, custom_objects: Any = None) -> Any:
+    """Adagrad by its name: in 1.15 the squares began at 0, and not at the default."""
+    if in_graph():
+        config.setdefault("initial_accumulator_value", 0.0)
+    return _from_config(config, custom_objects)
+
+
+_from_config = adagrad.Adagrad.from_config
+replaces_name(
+    adagrad,
+    "Adagrad.from_config",
+    classmethod(_adagrad_from_config),
+    "1.15 began with squares of 0",
+)
+
+
+@replaces(f"{_SRC}.backend:sqrt", "TensorFlow 2 takes one maximum")
+def sqrt(x: Any) -> Any:
+    from tf_keras.src import backend
+
+    zero = backend._constant_to_tensor(0.0, x.dtype.base_dtype)
+    infinity = backend._constant_to_tensor(float("inf"), x.dtype.base_dtype)
+    return math_ops.sqrt(clip_ops.clip_by_value(x, zero, infinity))
+
+
+@replaces(f"{_SRC}.backend:clip", "TensorFlow 2 takes the bounds as they are")
+def clip(x: Any, min_value: Any, max_value: Any) -> Any:
+    from tf_keras.src import backend
+
+    if isinstance(min_value, int | float) and isinstance(max_value, int | float):
+        max_value = max(min_value, max_value)
+    least, most = (float("-inf") if min_value is None else min_value), max_value
+    least = backend._constant_to_tensor(least, x.dtype.base_dtype)
+    most = backend._constant_to_tensor(float("inf") if most is None else most, x.dtype.base_dtype)
+    return clip_ops.clip_by_value(x, least, most)
+
+
+@replaces(
+    f"{_SRC}.utils.metrics_utils:sparse_categorical_matches",
+    "TensorFlow 2 asks for the shape first",
+)
+def sparse_categorical_matches(y_true: Any, y_pred: Any) -> Any:
+    from tf_keras.src import backend
+
+    y_pred, y_true = ops.convert_to_tensor(y_pred), ops.convert_to_tensor(y_true)
+    ranks = y_true.shape.rank, y_pred.shape.rank
+    if None not in ranks and ranks[0] == ranks[1]:
+        y_true = array_ops.squeeze(y_true, [-1])
+    y_pred = math_ops.argmax(y_pred, axis=-1)
+    if backend.dtype(y_pred) != backend.dtype(y_true):
+        y_pred = math_ops.cast(y_pred, backend.dtype(y_true))
+    return math_ops.cast(math_ops.equal(y_true, y_pred), backend.floatx())
