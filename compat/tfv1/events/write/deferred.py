@@ -1,9 +1,9 @@
 """A log on remote storage: events wait in memory, and a worker thread stores them.
 
-Never more than `max_queue` wait, and none for longer than `flush_secs`. The worker runs while there
-is something to do: the timer starts it when the oldest event is due, or a caller who then waits for
-it. It does its input and output without the lock; callers wait without the lock, too, each at a
-gate of its own that the worker opens after every attempt.
+Never more than `max_queue` events wait, and none for longer than `flush_secs`. The worker runs only
+while there is something to do: it is started by the timer when the oldest event is due, or by a
+caller that then waits for it. It does its I/O without holding the lock. Callers also wait without
+it, each at a gate of its own that the worker opens after every attempt.
 """
 
 import _thread
@@ -23,12 +23,12 @@ from tfv1.events.write.storage import EventFile
 _log = logging.getLogger("tfv1")
 _now = time.monotonic
 
-# A file is looked for this often while records come, and whenever this much would have to be
+# A file is checked this often while records arrive, and whenever this much would have to be
 # written again if it were gone.
 _LOOK_SECS = 0.5
 _LOOK_BYTES = 64 << 10
 
-# Who waits for a worker sees to it this often that there is one.
+# A caller that waits for a worker makes sure this often that there is one.
 _PATIENCE_SECS = 1.0
 
 
@@ -37,15 +37,15 @@ class Unanswered(Exception):
 
 
 class DeferredLog(Log):
-    """A log whose storage takes its time, and is not trusted with more than it has confirmed."""
+    """A log whose storage is slow, and is trusted only with what it has confirmed."""
 
     def _start_anew(self) -> None:
         super()._start_anew()
-        self._busy = 0  # the ident of the worker that is at it; 0 while there is none
-        self._asked = False  # somebody waits for an attempt
-        self._goal = 0  # what somebody flushes: the worker goes on until so many are stored
+        self._busy = 0  # the ident of the active worker; 0 while there is none
+        self._asked = False  # a caller is waiting for an attempt
+        self._goal = 0  # a caller is flushing: the worker continues until this many are stored
         self._look_wanted = False
-        self._ending = False  # somebody closes
+        self._ending = False  # a caller is closing
         self._failures = 0
         self._failed_now = False  # since this worker began
         self._gates: collections.deque[_thread.LockType] = collections.deque()
@@ -72,7 +72,7 @@ class DeferredLog(Log):
         return accepted
 
     def _accept(self, entry: Entry) -> bool | None:
-        """Whether the event is taken; None when there is no room for it yet."""
+        """Whether the event is accepted; None while there is no room for it."""
         if self.closed:
             return False
         if self._is_full():
@@ -106,19 +106,19 @@ class DeferredLog(Log):
 
     def close(self) -> None:
         while not self.closed and not self._is_nested():
-            self._flush(look=False)  # the end of the file looks for it
+            self._flush(look=False)  # closing the file checks it
             failures = self._failures
             try:
                 while (gate := self._exclusively(self._try_to_end, None)) is not None:
                     self._wait(gate)
-                # Looked at in the end only: what a failed close has put back waits by then.
+                # Checked last: what a failed close has put back is waiting by then.
                 if self._failures > failures and not self.closed:
                     raise self._error()
             finally:
                 self._ending = False
 
     def _try_to_end(self) -> _thread.LockType | None:
-        """Closes, if nothing is left to do; None when it has, or when more has come."""
+        """Closes if nothing is left to do; returns None if it did, or if more has arrived."""
         if self.closed or self._waits():
             return None
         if self._file is None and not self._busy:
@@ -162,9 +162,9 @@ class DeferredLog(Log):
         return self._exclusively(ask, _thread.allocate_lock())
 
     def _wait(self, gate: _thread.LockType, deadline: float | None = None) -> None:
-        """Until the worker has made an attempt, which it is started for if it does not run.
+        """Waits until the worker, which is started if necessary, has made an attempt.
 
-        May return earlier, for the caller to look again: a worker may end without a word.
+        May return early, so that the caller checks again: a worker may die without opening gates.
         """
         if not self._busy:
             self._start_thread(self._work)
@@ -179,16 +179,16 @@ class DeferredLog(Log):
     # The worker.
 
     def _work(self) -> None:
-        """Stores what is due or flushed, one write at a time."""
+        """Stores what is due or being flushed, one write at a time."""
         while True:
             try:
                 worker = _thread.get_ident()
                 if self._exclusively(lambda: self._begin_work(worker), False):  # noqa: B023
                     self._do_jobs()
                     self._exclusively(self._end_work, None)
-                return  # where another worker is at it, that one schedules what it leaves
+                return  # if another worker is active, that one schedules what it leaves
             except MemoryError:
-                continue  # whoever waits for this worker must not do so for ever
+                continue  # callers waiting for this worker must not wait forever
             except BaseException:
                 self._exclusively(self._end_work, None)
                 raise
@@ -197,7 +197,7 @@ class DeferredLog(Log):
         if self._busy not in (0, worker):
             return False
         self._busy = worker
-        self._settle_write()  # of a worker that found no memory
+        self._settle_write()  # of a worker that ran out of memory
         self._failed_now = False
         return True
 
@@ -207,7 +207,7 @@ class DeferredLog(Log):
                 job()
         except MemoryError:
             raise
-        except Exception as error:  # noqa: BLE001 - whatever a storage raises, nobody may hang
+        except Exception as error:  # noqa: BLE001 - whatever a storage raises, no caller may hang
             failure = OSError(errno.EIO, f"{type(error).__name__}: {error}")
             self._exclusively(functools.partial(self._failed, failure), None)
 
@@ -217,9 +217,9 @@ class DeferredLog(Log):
         self._open_gates()
 
     def _next_job(self) -> Callable[[], object] | None:
-        """What there is to do next; None when the worker may go."""
+        """The next thing to do; None when the worker may end."""
         if self._failed_now:
-            return None  # the next attempt is the retry's, or that of the next caller
+            return None  # the next attempt is up to the retry timer or the next caller
         self._open_gates()
         self._put_back()
         asked, self._asked = self._asked, False
@@ -246,7 +246,7 @@ class DeferredLog(Log):
             self._exclusively(functools.partial(self._failed, error), None)
         else:
             self._look_at = _now() + _LOOK_SECS
-            self._asked = True  # it was made for what waits
+            self._asked = True  # it was created for what is waiting
             self._exclusively(functools.partial(self._adopt, file), None)
 
     def _write(self, file: EventFile, batch: list[Entry]) -> None:
@@ -258,7 +258,7 @@ class DeferredLog(Log):
         except OSError as error:
             if len(batch) > 1 and not file.damaged:
                 self._exclusively(self._settle_write, None)
-                self._write(file, batch[:1])  # there may be room for some of them
+                self._write(file, batch[:1])  # there may still be room for some of them
                 return
             self._exclusively(functools.partial(self._failed, error), None)
             return
@@ -272,7 +272,7 @@ class DeferredLog(Log):
         self._recovered()
 
     def _look(self, file: EventFile) -> bool:
-        """Whether the file is there and may go on."""
+        """Checks the file; returns whether it is still the current one."""
         in_place = file.in_place()
 
         def judge() -> None:
@@ -285,8 +285,8 @@ class DeferredLog(Log):
         return self._file is file
 
     def _end_file(self, file: EventFile) -> None:
-        # What was not seen in its place yet is kept until the file is closed: some storages tell
-        # of a failed write only there.
+        # What has not been verified is kept until the file is closed: some storages report a
+        # failed write only then.
         unverified = self._unverified
         if not self._look(file):
             return
@@ -310,14 +310,14 @@ class DeferredLog(Log):
         super()._failed(error, path)
         self._failures += 1
         self._failed_now = True
-        self._goal = 0  # who flushes is told of the failure
+        self._goal = 0  # callers that are flushing get the error
         self._look_wanted = False
 
     # Deadlines.
 
     def _deadline(self) -> float | None:
         if self._busy:
-            return None  # the worker arms the timer for what it leaves
+            return None  # the worker sets the timer for what it leaves
         if self._waits():
             return self._due()
         if self._unverified:
@@ -328,13 +328,13 @@ class DeferredLog(Log):
         if self._incident is not None:
             return self._incident.retry_at
         if (
-            self._file is None  # the first event of a file is to be seen at once
+            self._file is None  # the first event of a file is to show up at once
             or self._dropped
             or self._flush_secs <= 0
-            or 0 < self._max_queue <= 2 * len(self._queue)  # in time for nobody to block
+            or 0 < self._max_queue <= 2 * len(self._queue)  # early enough that no caller blocks
         ):
             return _now()
-        # Early enough for a write that takes as long as the last one to be over in time.
+        # Early enough for a write as slow as the last one to finish in time.
         patience = 0.8 * self._flush_secs - 2 * self._last_write_secs
         return self._queue.oldest_since + max(0.0, patience)
 

@@ -1,8 +1,8 @@
 """A log on a local disk: an event is with the operating system before `append` returns.
 
-However slow the disk is, the caller writes: nothing waits in memory, where a SIGKILL would take it,
-but what the disk refuses. Threads that come while another is writing leave their events in the
-queue for that one, which stores them with one more write.
+However slow the disk, the caller does the writing: the only events held in memory, where a SIGKILL
+would lose them, are those that the disk has refused. A thread that arrives while another is writing
+leaves its event in the queue, and the writing thread stores the queue with one more write.
 """
 
 import _thread
@@ -19,27 +19,27 @@ from tfv1.events.write.storage import is_of_the_system
 _log = logging.getLogger("tfv1")
 _now = time.monotonic
 
-# Looking whether the file is still there takes at most this part of the time, so that a look may
-# follow nearly every event of a training loop, and few of a thousand at once.
+# Checking that the file still exists takes at most this share of the time: in a training loop
+# nearly every event is followed by a check, in a burst of a thousand only a few are.
 _LOOK_SHARE = 0.01
-# Where no further event comes, a look follows the last after so many seconds at the most.
+# When no further event comes, the last one is followed by a check within this many seconds.
 _PATIENCE_SECS = 0.8
 
 
 class DirectLog(Log):
-    """A log whose storage keeps what it was handed when the process ends."""
+    """A log whose storage keeps what it has been given even if the process dies."""
 
     def _start_anew(self) -> None:
         super()._start_anew()
         self._looked_at = 0.0
-        self._look_at = 0.0  # a write after that is followed by a look
+        self._look_at = 0.0  # a write after this time is followed by a check
         self._last_flush = _thread.allocate_lock()  # held while it is under way
 
     def append(
         self, wall_time: float, step: int | None, field: bytes, payload: bytes, described: bool
     ) -> bool:
-        # What every event of a healthy disk goes through, and therefore written for speed:
-        # `_exclusively` with `_accept` in it, where nothing stands in the way.
+        # The fast path, taken by every event on a healthy disk: `_exclusively` and `_accept`
+        # inlined for the case where nothing stands in the way.
         parts = (wall_time, step, field, payload, described)
         if self._inside or described or self._straight is None:
             return self._append(parts)
@@ -74,7 +74,7 @@ class DirectLog(Log):
         return True
 
     def _append(self, parts: Parts) -> bool:
-        """`append` where something may stand in the way."""
+        """`append` off the fast path."""
         entry = Entry(parts)
         if self._is_nested():
             if not self.closed:
@@ -82,7 +82,7 @@ class DirectLog(Log):
             return not self.closed
         joins = self._inside and not self._is_full()
         if joins:
-            self._queue.append(entry)  # whoever is writing takes it along
+            self._queue.append(entry)  # the thread that is writing stores it
         accepted = self._exclusively(lambda: self._accept(entry, joins), False)
         self._hear_last_words()
         return accepted
@@ -104,7 +104,7 @@ class DirectLog(Log):
         return True
 
     def _refused(self, parts: Parts, error: OSError) -> bool:
-        """The disk has not taken an event: it waits, and is tried once more at once."""
+        """The disk has refused an event: queue it, and retry once straight away."""
         entry = Entry(parts)
 
         def wait() -> bool:
@@ -116,7 +116,7 @@ class DirectLog(Log):
         return self._exclusively(wait, True)
 
     def _hear_last_words(self) -> None:
-        """Stores what a signal handler added when the call that it interrupted was all but over."""
+        """Stores what a signal handler added just as the call it interrupted was finishing."""
         while self._queue and self._incident is None and not self._is_nested():
             self._exclusively(self._store_if_due, None)
 
@@ -144,7 +144,7 @@ class DirectLog(Log):
     def _end_file(self, unverified: list[Parts]) -> None:
         """Closes the file; `unverified` are stored again if that fails.
 
-        Some file systems tell of a failed write only here.
+        Some file systems report a failed write only here.
         """
         file = self._file
         if file is None:
@@ -169,7 +169,7 @@ class DirectLog(Log):
         try:
             self._end_file(unverified)
         except StorageError:
-            pass  # logged, and tried again: nobody is left to be told
+            pass  # logged, and retried: there is no caller left to raise to
 
     # The exit of the process.
 
@@ -198,7 +198,7 @@ class DirectLog(Log):
             self._store()
 
     def _store(self) -> None:
-        """Stores all that waits, as far as the disk takes it."""
+        """Stores everything that is waiting, as far as the disk accepts it."""
         self._straight = None
         try:
             while self._waits():
@@ -215,7 +215,7 @@ class DirectLog(Log):
             self._recovered()
 
     def _write(self, batch: list[Entry]) -> None:
-        """Writes the oldest entries; an OSError leaves those that are not stored in the queue."""
+        """Writes the oldest entries; after an OSError, those not stored are still in the queue."""
         file = self._file
         assert file is not None
         self._intent = (file, file.end, batch)
@@ -226,7 +226,7 @@ class DirectLog(Log):
             self._memory.did_not_write()
             if len(batch) == 1 or file.damaged or not is_of_the_system(error):
                 raise
-            for entry in batch:  # there may be room for some of them
+            for entry in batch:  # there may still be room for some of them
                 self._write([entry])
         else:
             self._account(batch)
@@ -260,7 +260,7 @@ class DirectLog(Log):
         file = self._file
         well = self._memory.complete and not (self.closed or self._incident)
         self._straight = file.append if file is not None and well else None
-        # Looked at last: a signal handler may have added something just now.
+        # Checked last: a signal handler may have added something just now.
         if self._queue:
             self._straight = None
         super()._ready()
@@ -283,7 +283,7 @@ class DirectLog(Log):
             self._arm()
 
     def _tend(self) -> None:
-        """What is to be done though no call came."""
+        """What is due although no call has been made."""
         if self._unverified:
             self._look()
         if self._waits():

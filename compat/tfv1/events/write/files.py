@@ -1,4 +1,4 @@
-"""How the event files of a directory begin."""
+"""Creating log directories and event files."""
 
 import errno
 import os
@@ -11,7 +11,7 @@ from tfv1.events.write.storage import EventFile, FileSystem
 
 
 def make_directory(file_system: FileSystem, logdir: str) -> str:
-    """Makes `logdir` and its parents; returns one name for it, wherever the program goes."""
+    """Creates `logdir` and its parents; returns a name that survives a change of directory."""
     try:
         file_system.make_directory(logdir)
     except OSError as error:
@@ -24,13 +24,13 @@ def make_directory(file_system: FileSystem, logdir: str) -> str:
 
 
 def start_file(file_system: FileSystem, logdir: str, suffix: str, previous: str) -> EventFile:
-    """A new file in `logdir`, which is made if it is gone, with its version event in it.
+    """Creates a file with its version event in `logdir`, which is created again if it is gone.
 
     Args:
-      suffix: the end of its name.
-      previous: the name of the writer's file before it, which sorts first; "" if there is none.
+      suffix: the suffix of its name.
+      previous: the name of the writer's previous file, which must sort first; "" if there is none.
 
-    Raises OSError, and leaves no file, when the storage does not take it.
+    Raises OSError, and leaves no file, if the storage does not accept it.
     """
     file_system.make_directory(logdir)
     earlier = [previous] if previous else file_system.names(logdir)
@@ -42,7 +42,7 @@ def start_file(file_system: FileSystem, logdir: str, suffix: str, previous: str)
         try:
             file.discard()
         except OSError:
-            pass  # what kept the event out is the error to tell, not what cleaning up met
+            pass  # the error to raise is the first one, not one met while cleaning up
         raise
     return file
 
@@ -56,5 +56,5 @@ def _create(
         try:
             return file_system.create(os.path.join(logdir, name))
         except FileExistsError:
-            continue  # another writer of this second has the name
+            continue  # another writer that started this second has the name
     raise AssertionError("the candidates are endless")

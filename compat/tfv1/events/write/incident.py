@@ -11,13 +11,14 @@ _LAST_RETRY_SECS = 5.0
 
 
 class StorageError(OSError):
-    """The storage does not take events; the message names the file or directory and the cause."""
+    """The storage does not accept events; the message names the file or directory and the cause."""
 
 
 class Incident:
-    """One incident at `where`, a file or a directory; logged once when it begins and when it ends.
+    """One incident at `where`, a file or directory; logged once when it begins and when it ends.
 
-    `retry_at` is the time.monotonic() of the next attempt: later from failure to failure.
+    `retry_at` is the time.monotonic() of the next attempt; each failure doubles the delay, up to a
+    limit.
     """
 
     def __init__(self, where: str, error: OSError, waiting: int) -> None:
@@ -36,7 +37,7 @@ class Incident:
         _log.warning("%s can be written again.", self._where)
 
     def as_error(self, waiting: int) -> StorageError:
-        """What is raised to a caller while `waiting` events cannot be stored."""
+        """The error to raise to a caller while `waiting` events cannot be stored."""
         return StorageError(self._error.errno or errno.EIO, self._complaint(waiting))
 
     def _complaint(self, waiting: int) -> str:

@@ -1,36 +1,36 @@
-"""The log below a writer: events go in, and come to stand in event files in one directory.
+"""The log below a writer: it accepts events and puts them into event files in one directory.
 
-States, by what a log has:
+States:
 
-    idle      neither a file nor an event that waits: before the first event, and after a file was
-              closed, removed or damaged
-    open      a file, and nothing waits: what is accepted on a local disk goes straight into it
-    waiting   events wait in the queue, for a worker (DeferredLog) or for the call that is under way
-    failing   an incident: events wait until the storage takes them again
+    idle      no file and nothing waiting: before the first event, and after a file was closed,
+              removed or damaged
+    open      a file, and nothing waiting: on a local disk an accepted event goes straight into it
+    waiting   events wait in the queue, for a worker (DeferredLog) or for the call in progress
+    failing   an incident: events wait until the storage accepts them again
     closed    nothing is accepted until `reopen`
 
     idle --event--> open (DirectLog), waiting (DeferredLog)      any --fork--> idle, in the child
-    open, waiting --the storage refuses--> failing --it takes something--> waiting, open
-    open --the file is removed, cut by others, or damaged--> idle, or waiting with its last events
+    open, waiting --the storage refuses--> failing --it accepts something--> waiting, open
+    open --file removed, damaged, or truncated by others--> idle, or waiting with its last events
     open, idle --close--> closed --reopen--> idle
 
-What holds whenever nobody is inside (`_inside`):
+Invariants whenever no call is in progress (`_inside` is false):
 
-- An event that was accepted is in a file, in `_queue`, or in both with `stored` set on its entry.
-- `_unverified` has the events written since the file was last seen in its place. While there is
-  no file, they go to the next one.
+- An accepted event is in a file, in `_queue`, or in both with `stored` set on its entry.
+- `_unverified` has the events written since the file was last seen in place. While there is no
+  file, they go into the next one.
 - `_straight` is the file's own `append` if the next event may go there at once, else None.
 
-An interrupt (a KeyboardInterrupt, whatever a signal handler raises, a MemoryError) may come between
-any two steps, in the main thread and with the lock held. So nothing here relies on code in a
-`finally` running as a whole. A call that takes the lock sets `_inside` and takes it back when all
-of the above holds again. Who gets the lock and finds it set knows that the last call did not get to
-its end, and mends what it has left: a write that was cut short is taken back by the file's size,
-and a batch that was written but not accounted for is recognised by it (`_intent`).
+An interrupt (a KeyboardInterrupt, anything a signal handler raises, a MemoryError) may arrive
+between any two steps, in the main thread and with the lock held, so nothing here relies on a
+`finally` block running to its end. A call that takes the lock sets `_inside`, and clears it when
+the invariants hold again. Whoever takes the lock and finds it set knows that the last call was cut
+short, and repairs what it left: the size of the file tells a partial write, which is undone, from a
+batch that was written but not yet accounted for (`_intent`).
 
-A signal handler, or a finalizer, may itself call a log in the middle of a call of its own thread.
-What it adds goes into the queue, and the interrupted call stores it before it returns; `flush` and
-`close` do nothing there.
+A signal handler or finalizer may itself call a log in the middle of a call by its own thread. What
+it adds goes into the queue, and the interrupted call stores it before returning; `flush` and
+`close` do nothing in that case.
 """
 
 import abc
@@ -58,15 +58,15 @@ class Log(abc.ABC):
     """Appends events to event files in one directory; any number of threads may use it.
 
     Args:
-      logdir: the directory; made at once, with its parents. The file is made when the first event
-        comes, so that a writer without events leaves none.
-      max_queue: how many events may wait in memory; 0 or less is no limit.
-      flush_secs: for how many seconds one may wait; 0 or less lets none wait.
-      suffix: the end of the files' names.
+      logdir: the directory; created at once, with its parents. The file is created by the first
+        event, so a writer that gets no events leaves no file.
+      max_queue: how many events may wait in memory; 0 or less means no limit.
+      flush_secs: how many seconds an event may wait; 0 or less means not at all.
+      suffix: the suffix of the files' names.
       file_system: where `logdir` is.
 
     Raises:
-      StorageError: the directory cannot be made or written to.
+      StorageError: the directory cannot be created or written to.
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class Log(abc.ABC):
         self._flush_secs = flush_secs
         self._suffix = suffix
         self._file_system = file_system
-        # Resolved now: the program may go to another directory, or point a link to another run.
+        # Resolved now: the program may change directory, or repoint a symlink at another run.
         self._logdir = make_directory(file_system, logdir)
         self._memory = MetadataMemory()
         self.closed = False
@@ -89,19 +89,19 @@ class Log(abc.ABC):
         process.register(self)
 
     def _start_anew(self) -> None:
-        """Forgets everything accepted and begins without a file: the state of a forked child."""
+        """Resets to the state of a forked child: nothing accepted, no file."""
         self._lock: Any = threading.RLock()  # Any: typeshed hides `_is_owned`
-        self._inside = False  # a call is under way, of this thread or another
+        self._inside = False  # a call is in progress, in this thread or another
         self._straight: Callable[[bytes], None] | None = None
         self._queue = Queue()
         self._file: EventFile | None = None
-        self._previous = ""  # the name of the file before
+        self._previous = ""  # the name of the previous file
         self._unverified: list[Parts] = []
-        # The batch that is being written, and the file with its end before.
+        # The batch being written, and the file with its end before the write.
         self._intent: tuple[EventFile, int, list[Entry]] | None = None
         self._incident: Incident | None = None
-        self._wake_at: float | None = None  # when the timer calls
-        self._dropped = False  # no caller is left; closes once nothing waits
+        self._wake_at: float | None = None  # when the timer will call
+        self._dropped = False  # no caller is left; closes once nothing is waiting
 
     @property
     def path(self) -> str | None:
@@ -113,69 +113,69 @@ class Log(abc.ABC):
     def append(
         self, wall_time: float, step: int | None, field: bytes, payload: bytes, described: bool
     ) -> bool:
-        """Takes one event, given as the Parts of queue.py; returns False when closed.
+        """Accepts one event, given as the Parts of queue.py; returns False when closed.
 
-        Raises StorageError, and does not take it, while `max_queue` events wait for a storage
-        that fails.
+        Raises StorageError, and does not accept it, while `max_queue` events are waiting for a
+        failing storage.
         """
 
     @abc.abstractmethod
     def flush(self) -> None:
-        """Returns once all that was accepted before is stored; StorageError when it cannot be."""
+        """Returns once everything accepted before is stored; StorageError if it cannot be."""
 
     @abc.abstractmethod
     def close(self) -> None:
-        """Stores what waits and ends the file; a second call does nothing.
+        """Stores what is waiting and closes the file; a second call does nothing.
 
-        Raises StorageError when the storage takes nothing: the log stays open, its events wait on,
-        and `close` may be called again.
+        Raises StorageError when the storage accepts nothing: the log stays open, its events keep
+        waiting, and `close` may be called again.
         """
 
     def reopen(self) -> None:
-        """Lets the next event start a new file; nothing to do for an open log."""
+        """Lets the next event start a new file; does nothing to an open log."""
         self._exclusively(self._reopen, None)
 
     def _reopen(self) -> None:
         self.closed = False
 
     def release(self) -> None:
-        """Closes as soon as nothing waits any more, without making the caller wait for it."""
+        """Closes as soon as nothing is waiting any more, without making the caller wait."""
         self._dropped = True
-        if not process.exiting():  # else all is drained, and the process takes the file with it
+        if not process.exiting():  # at exit everything is drained, and the system closes the file
             self._exclusively(self._let_go, None)
 
     @abc.abstractmethod
     def _let_go(self) -> None:
-        """Ends the file of a dropped log, or sees to it that it will be."""
+        """Closes the file of a dropped log, now or as soon as possible."""
 
     def abandon(self) -> None:
-        """In a forked child: the parent's file and what waits for it stay the parent's."""
+        """In a forked child: leaves the file, and what is waiting for it, to the parent."""
         if self._file is not None:
             self._file.abandon()
         self._start_anew()
 
     @abc.abstractmethod
     def start_last_flush(self) -> None:
-        """Begins to store what waits, when the process ends; returns at once."""
+        """Begins to store what is waiting as the process ends; returns at once."""
 
     @abc.abstractmethod
     def finish_last_flush(self, deadline: float) -> None:
-        """Waits for that until `deadline`, a time.monotonic(); then says what is lost."""
+        """Waits for that until `deadline`, a time.monotonic(), and then reports what is lost."""
 
-    # The lock, and what an interrupt leaves.
+    # The lock, and recovery from interrupts.
 
     def _is_nested(self) -> bool:
-        """Whether this is a signal handler's or a finalizer's call within a call of its thread."""
+        """Whether a signal handler or finalizer is calling from within a call by this thread."""
         return self._inside and self._lock._is_owned()
 
     def _exclusively(self, action: Callable[[], _T], nested: _T) -> _T:
-        """What `action` returns, run with the lock; `nested` within another call of the thread."""
+        """Runs `action` with the lock held; returns `nested` within another call by this thread."""
         if self._is_nested():
             return nested
         held = False
         try:
-            # No `try` stands inside: a trace function may raise at its first instruction, which no
-            # handler covers.
+            # There is no `try` inside: a trace function may raise at its first instruction, which
+            # no handler covers.
             with self._lock:
                 held = True
                 if self._inside:
@@ -190,21 +190,21 @@ class Log(abc.ABC):
         return result
 
     def _left_by_exception(self, held: bool) -> None:
-        """Sees to it that a call that does not get to its end leaves the lock free, and no loss."""
+        """Frees the lock and recovers what was accepted, after a call that was cut short."""
         if held and self._lock._is_owned():
             self._lock.release()  # a trace function raised between the block and its release
         try:
             self._exclusively(lambda: None, None)
         except MemoryError:
-            pass  # the first exception is the one to tell; the next call mends
+            pass  # the first exception is the one to raise; the next call repairs the rest
 
     def _mend(self) -> None:
-        """Restores what holds, after a call that ended anywhere. It may itself be cut short."""
-        self._wake_at = None  # perhaps the timer was not told
+        """Restores the invariants after a call that was cut short. May itself be cut short."""
+        self._wake_at = None  # the timer may not have been set
         self._queue.drop_stored()
 
     def _settle_write(self) -> None:
-        """Finds out what became of a write that did not get to its end."""
+        """Finds out what became of a write that was cut short."""
         self._memory.did_not_write()
         if self._file is not None:
             self._file.settle()
@@ -217,11 +217,11 @@ class Log(abc.ABC):
             self._leave_damaged()
 
     def _ready(self) -> None:
-        """What the next event meets, after whatever may have changed that."""
+        """Prepares for the next event, after anything that may have changed the state."""
         self._arm()
 
     def _tell_of_loss(self) -> None:
-        """At the exit, when the storage has not answered in time."""
+        """Reports what is lost when the storage has not answered in time at exit."""
         _log.error(
             "%s did not take the last %d events within the time for that (TFV1_EXIT_SECS): the "
             "process ends, and they are lost.",
@@ -229,7 +229,7 @@ class Log(abc.ABC):
             len(self._queue) or len(self._unverified),
         )
 
-    # What both kinds of log do with their files. All of it with the lock, or by the one worker.
+    # What both kinds of log do with their files: always with the lock held, or in the one worker.
 
     def _encode(self, entry: Entry) -> bytes:
         """The record of an event, as the current file should have it."""
@@ -241,7 +241,7 @@ class Log(abc.ABC):
         return frame(event_head(wall_time, step, field, len(payload)), payload)
 
     def _account(self, batch: list[Entry]) -> None:
-        """`batch` is in the current file, which was not looked for since."""
+        """`batch` is in the current file, which has not been checked since."""
         there = set(map(id, self._unverified))
         self._unverified += [entry.parts for entry in batch if id(entry.parts) not in there]
         for entry in batch:
@@ -257,24 +257,24 @@ class Log(abc.ABC):
         return file
 
     def _adopt(self, file: EventFile) -> None:
-        """`file`, just created, is the current one."""
+        """Makes `file`, just created, the current one."""
         process.watch_exit()
         self._memory.start_file()
         self._previous = os.path.basename(file.path)
         self._file = file
 
     def _waits(self) -> bool:
-        """Whether something has to be stored yet."""
+        """Whether anything still has to be stored."""
         return bool(self._queue or (self._file is None and self._unverified))
 
     def _put_back(self) -> None:
-        """Without a file, what was not verified goes to the next."""
+        """If there is no file, puts what was not verified back into the queue for the next one."""
         if self._file is None and self._unverified:
             self._queue.put_back(self._unverified)
             self._unverified = []
 
     def _judge(self, file: EventFile, in_place: bool) -> None:
-        """The file was looked for: goes on without it if it is gone, or was cut by others."""
+        """Acts on a check of the file: drops it if it is gone or was truncated by others."""
         if not in_place:
             _log.warning(
                 "The event file %s was removed while it was being written; the events to come, and "
@@ -290,7 +290,7 @@ class Log(abc.ABC):
             self._unverified = []
 
     def _leave_damaged(self) -> None:
-        """Goes on without a file to which nothing can be added: what it has, it keeps."""
+        """Drops a file to which nothing can be added; what is in it stays."""
         file = self._file
         assert file is not None
         _log.warning(
@@ -305,7 +305,7 @@ class Log(abc.ABC):
     # Incidents.
 
     def _failed(self, error: OSError, path: str | None = None) -> None:
-        """The storage refused something, which waits in the queue by now."""
+        """The storage has refused something, which is in the queue by now."""
         process.watch_exit()
         where = path or self.path or self._logdir
         self._settle_write()
@@ -315,13 +315,13 @@ class Log(abc.ABC):
             self._incident.failed_again(error)
 
     def _recovered(self) -> None:
-        """The storage took something."""
+        """The storage has accepted something."""
         incident, self._incident = self._incident, None
         if incident is not None:
             incident.over()
 
     def _error(self) -> StorageError:
-        """What a caller is told while there is an incident."""
+        """The error for callers while there is an incident."""
         if self._incident is None:
             return StorageError(errno.EIO, f"Cannot write to {self._logdir}.")
         return self._incident.as_error(len(self._queue))
@@ -333,14 +333,14 @@ class Log(abc.ABC):
 
     @abc.abstractmethod
     def _deadline(self) -> float | None:
-        """When something must be done though no call comes, a time.monotonic()."""
+        """When something is due even if no call is made, a time.monotonic()."""
 
     @abc.abstractmethod
     def _wake(self) -> None:
-        """On the timer's thread, at the deadline."""
+        """Called on the timer's thread at the deadline."""
 
     def _arm(self) -> None:
-        """Has the timer call at the deadline, unless it does before."""
+        """Sets the timer for the deadline, unless it is set for earlier."""
         when = self._deadline()
         if when is None or (self._wake_at is not None and self._wake_at <= when):
             return
@@ -348,10 +348,10 @@ class Log(abc.ABC):
         try:
             timer.shared.call_at(when, self._wake)
         except RuntimeError:
-            self._wake_at = None  # no thread can be started any more: calls to come see to it
+            self._wake_at = None  # no thread can be started any more: left to later calls
 
     def _start_thread(self, work: Callable[[], None]) -> None:
-        """Runs `work` in a thread; at once where the system gives none."""
+        """Runs `work` in a thread, or right here if the system provides none."""
         try:
             timer.start_thread(work)
         except RuntimeError:

@@ -1,8 +1,9 @@
-"""SummaryMetadata once a file: kept where a tag first carries it, left out of later values.
+"""SummaryMetadata once per file: kept where a tag first carries it, left out of later values.
 
-TensorFlow 1.15 keeps the metadata of a tag's first value and strips every later one. It counts a
-tag as seen when that first value carried no metadata, or was never written, and it remembers across
-files, so that a reopened file has none. Here the memory is of what the current file holds.
+TensorFlow 1.15 keeps the metadata of a tag's first value and strips it from every later one. It
+counts a tag as seen even if that first value carried no metadata or was never written, and it
+remembers across files, so that a reopened file has none. Here the memory is of what the current
+file holds.
 """
 
 import re
@@ -11,26 +12,26 @@ from tfv1.events.format.protos import Summary, SummaryMetadata
 
 # `Summary.Value.metadata` is field 9 (key 0x4a), and what follows is a length and then a field of
 # SummaryMetadata: plugin_data, display_name, summary_description or data_class. A Summary without
-# such bytes carries no metadata, and most have none; one with them is looked at value by value.
-# Above this size the values are looked at straight away: they are few for their bytes (an image),
-# and a search through megabytes costs more.
+# such bytes carries no metadata, as is usual; one with them is inspected value by value.
+# Above this size the values are inspected straight away: they are few for their size (an image),
+# and searching megabytes would cost more.
 _SEARCH_BYTES = 4096
-_KEY = 0x4A  # searched for as a number: for bytes the search costs four times as much
+_KEY = 0x4A  # searching for a number costs a quarter of searching for bytes
 _MAY_CARRY = re.compile(rb"\x4a(?:\x00|(?:[\x80-\xff]{1,4})?[\x01-\x7f][\x0a\x12\x1a\x20])").search
 
 
 def carries_metadata(summary: Summary, data: bytes) -> bool:
-    """Whether a value of `summary` has SummaryMetadata; `data` is the summary, serialised."""
+    """Whether any value of `summary` has SummaryMetadata; `data` is the serialised summary."""
     if len(data) <= _SEARCH_BYTES and not (_KEY in data and _MAY_CARRY(data)):
         return False
     return any(value.HasField("metadata") for value in summary.value)
 
 
 class MetadataMemory:
-    """Which tags have their metadata in the file that is being written.
+    """Which tags have their metadata in the file being written.
 
-    What `describe` puts into a summary is remembered once `wrote` is told: an event that is refused
-    must not take the metadata with it.
+    What `describe` puts into a summary is remembered only when `wrote` is called: an event that is
+    refused must not take the metadata with it.
     """
 
     def __init__(self) -> None:
@@ -51,30 +52,30 @@ class MetadataMemory:
                     value.ClearField("metadata")
                     changed = True
                 else:
-                    # A copy: a reference would keep the whole Summary, an image perhaps, alive.
+                    # A copy: a reference would keep the whole Summary (perhaps an image) alive.
                     self._gained[tag] = SummaryMetadata()
                     self._gained[tag].CopyFrom(value.metadata)
             elif tag in self._known and not described:
-                # Known from an earlier file of this writer; this file is to be read alone.
+                # Known from an earlier file of this writer, but each file must stand on its own.
                 value.metadata.CopyFrom(self._known[tag])
                 self._gained[tag] = self._known[tag]
                 changed = True
-        # What needs no change stays as the caller gave it, to the byte.
+        # If nothing changes, the bytes stay exactly as the caller gave them.
         return summary.SerializeToString() if changed else data
 
     def wrote(self) -> None:
-        """What was described since the last call is in the file."""
+        """Records that what was described since the last call is in the file."""
         self._known.update(self._gained)
         self._in_file.update(self._gained)
         self._gained = {}
         self.complete = len(self._in_file) == len(self._known)
 
     def did_not_write(self) -> None:
-        """What was described since the last call is not in the file."""
+        """Records that what was described since the last call is not in the file."""
         self._gained = {}
 
     def start_file(self) -> None:
-        """A new file begins, without any metadata yet."""
+        """Starts a new file, which has no metadata yet."""
         self._gained = {}
         self._in_file = set()
         self.complete = not self._known

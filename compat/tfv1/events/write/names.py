@@ -1,12 +1,12 @@
 """Names of event files.
 
 TensorFlow 1.15 calls a file `events.out.tfevents.<seconds>.<hostname><suffix>`, so two writers that
-start in one second get one name, and the later truncates the earlier. Here the first writer of a
-second gets that name, and every further one `.<pid>.<n>` before the suffix. Where the storage
-cannot create a file exclusively, every name is unique by itself: `.<pid>.<n>.<random>`.
+start in the same second get the same name, and the later truncates the earlier. Here the first
+writer of a second gets that name, and any other gets `.<pid>.<n>` before the suffix. Where the
+storage cannot create a file exclusively, every name is unique: `.<pid>.<n>.<random>`.
 
-Readers play the files of a run in the order of their names. So a file's seconds are never those of
-a clock that was set back: they are later than the newest file that is already there.
+Readers read the files of a run in the order of their names. So the seconds in a name never go back
+when the clock is set back: they are later than those of the newest file already there.
 """
 
 import itertools
@@ -19,11 +19,11 @@ from collections.abc import Iterable, Iterator
 PREFIX = "events.out.tfevents."
 
 _SECONDS = re.compile(re.escape(PREFIX) + r"(\d{10})\.")
-_LAST_SECOND = 9_999_999_999  # the last one of ten digits
+_LAST_SECOND = 9_999_999_999  # the last with ten digits
 
 
 def start_second(now: float, earlier: Iterable[str]) -> int:
-    """The second that names a file which starts `now`, after the files called `earlier`."""
+    """The second for the name of a file started `now`, after the files named `earlier`."""
     seconds = [int(found[1]) for name in earlier if (found := _SECONDS.match(name))]
     newest = max(seconds, default=0)
     return int(now) if newest <= now or newest == _LAST_SECOND else newest + 1
@@ -37,9 +37,9 @@ def second_of(path: str) -> int:
 
 
 def candidates(seconds: int, suffix: str = "", after: str = "") -> Iterator[str]:
-    """The names that a file which starts at `seconds` since the epoch may have, the best one first.
+    """Names for a file started at `seconds` since the epoch, best first; none sorts before `after`.
 
-    Endless: the caller takes the first that no file has yet. None sorts before `after`.
+    Endless: the caller takes the first that is not taken yet.
     """
     base = f"{PREFIX}{seconds:010d}.{socket.gethostname()}"
     yield from _later(after, [base + suffix])
@@ -49,7 +49,7 @@ def candidates(seconds: int, suffix: str = "", after: str = "") -> Iterator[str]
 
 
 def unique(seconds: int, suffix: str = "", after: str = "") -> str:
-    """A name that no other file of any process has, and that does not sort before `after`."""
+    """A name that no file of any process has, and that does not sort before `after`."""
     for second in itertools.count(seconds):
         base = f"{PREFIX}{second:010d}.{socket.gethostname()}.{os.getpid()}"
         for n in range(1, 1000):

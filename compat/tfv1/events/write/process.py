@@ -1,7 +1,7 @@
-"""What a process does to its writers: it ends, it forks, it opens two in one directory.
+"""Writers and their process: exit, fork, and two writers in one directory.
 
-The end waits for the storage, but not for ever: TFV1_EXIT_SECS seconds in all, 30 by default. What
-has not been stored by then is lost, and a line says so.
+Exit waits for the storage, but not forever: TFV1_EXIT_SECS seconds in all, 30 by default. What has
+not been stored by then is lost, and logged as lost.
 """
 
 import atexit
@@ -35,7 +35,7 @@ _Member = TypeVar("_Member")
 
 
 class _Weak(weakref.WeakValueDictionary[int, _Member]):
-    """A set of objects alive that other threads may add to while it is gone through."""
+    """A set of live objects that other threads may add to during iteration."""
 
     def add(self, member: _Member) -> None:
         self[id(member)] = member
@@ -52,27 +52,27 @@ _last_deadline: float | None = None  # when the last drain is over; None before 
 
 
 def exiting() -> bool:
-    """Whether the last drain has begun: what is accepted now is stored at once."""
+    """Whether the last drain has begun, so that what is accepted now is stored at once."""
     return _last_deadline is not None
 
 
 def last_deadline() -> float:
-    """Until when the process may be kept from its end, a time.monotonic()."""
+    """How long exit may be delayed, as a time.monotonic()."""
     assert _last_deadline is not None
     return _last_deadline
 
 
 def register(log: _Log) -> None:
-    """`log` is drained when the interpreter exits, and starts anew in a forked child."""
+    """Has `log` drained when the interpreter exits, and reset in a forked child."""
     _logs.add(log)
 
 
 def watch_exit() -> None:
-    """Sees to it that this process drains its logs at its exit, multiprocessing's children too.
+    """Makes sure that this process drains its logs at exit, even as a child of multiprocessing.
 
-    Those leave through os._exit, past atexit, and forget at their start what was registered with
-    multiprocessing before, though not what this package was imported for: so it is done when
-    something first waits in memory.
+    Such children exit by os._exit, bypassing atexit, and on start discard what was registered with
+    multiprocessing before the fork. So this is called when something first waits in memory, not
+    when this module is imported.
     """
     global _watched_pid
     if _watched_pid == os.getpid():
@@ -86,7 +86,7 @@ def watch_exit() -> None:
 
 
 def tell_of_shared_directory(log: _Log, directory: str, path: str) -> None:
-    """Warns, once a directory, when `log` opens `path` beside another open writer's file."""
+    """Warns, once per directory, when `log` opens `path` beside another open writer's file."""
     logs = _by_directory.setdefault(directory, _Weak())
     others = [other for other in logs.now() if other is not log and other.path is not None]
     logs.add(log)
@@ -104,7 +104,7 @@ def tell_of_shared_directory(log: _Log, directory: str, path: str) -> None:
 
 
 def drain_all() -> None:
-    """The last drain of every log, before the process ends."""
+    """Drains every log before the process ends."""
     global _last_deadline
     _last_deadline = time.monotonic() + _exit_secs()
     logs = _logs.now()

@@ -4,16 +4,16 @@ import collections
 import time
 from collections.abc import Iterable
 
-# An event before it is framed, since its bytes depend on the file that it goes into: its wall time,
-# its step, the *_FIELD key of its payload, the payload, and whether that carries SummaryMetadata.
-# Without a key the payload is a whole Event, which goes into every file as it is.
+# An event, unframed because its bytes depend on the file it goes into: wall time, step, the *_FIELD
+# key of the payload, the payload, and whether the payload carries SummaryMetadata. Without a key
+# the payload is a whole Event, which goes into any file as it is.
 Parts = tuple[float, int | None, bytes, bytes, bool]
 
 _BATCH_BYTES = 4 << 20
 
 
 class Entry:
-    """An event that waits; `stored` becomes true once it is in a file."""
+    """A waiting event; `stored` becomes true once it is in a file."""
 
     __slots__ = ("parts", "since", "stored")
 
@@ -26,9 +26,9 @@ class Entry:
 class Queue(collections.deque[Entry]):
     """Entries, oldest first.
 
-    `stored` counts what has left it, and `end` is what `stored` will be once everything in it is
-    stored. What is put back counts as not stored, so that `end` never falls by it. Every method
-    can be interrupted anywhere, and then be called again.
+    `stored` counts what has left the queue, and `end` is what `stored` will be once everything in
+    it is stored. What is put back no longer counts as stored, so `end` never decreases. Every
+    method may be interrupted anywhere and then called again.
     """
 
     stored = 0
@@ -43,7 +43,7 @@ class Queue(collections.deque[Entry]):
         return self[0].since
 
     def first(self) -> list[Entry]:
-        """The oldest entries, as many as one write should hold."""
+        """The oldest entries, as many as should go into one write."""
         batch = []
         size = 0
         for entry in list(self):  # a copy: a signal handler may add to the queue meanwhile
@@ -54,18 +54,18 @@ class Queue(collections.deque[Entry]):
         return batch
 
     def drop_stored(self) -> None:
-        """Lets go of the entries at the front that are stored."""
+        """Drops the stored entries at the front."""
         while self and self[0].stored:
             self.popleft()
             self.stored += 1
 
     def discard(self, entry: Entry) -> None:
-        """Takes back an entry that was not accepted after all."""
+        """Removes an entry that was not accepted after all."""
         if entry in self:
             self.remove(entry)
 
     def put_back(self, stored: Iterable[Parts]) -> None:
-        """`stored`, oldest first, have to be stored again."""
+        """Puts back what was `stored`, oldest first, and has to be stored again."""
         here = {id(entry.parts) for entry in self}
         entries = [Entry(parts) for parts in stored if id(parts) not in here]
         self.stored -= len(entries)

@@ -1,8 +1,8 @@
 """Where the bytes of an event file go.
 
-The writer needs little of a storage: make a directory, create a file that nobody has, append whole
-records to it. `LOCAL` is the operating system's file system; `tfv1.summary` adds the one for every
-scheme that `tf.io.gfile` opens, which lives there because it needs TensorFlow.
+The writer asks little of a storage: create a directory, create a file that does not exist yet,
+append whole records to it. `LOCAL` is the operating system's file system. `tfv1.summary` adds one
+for every scheme that `tf.io.gfile` opens; it lives there because it needs TensorFlow.
 """
 
 import errno
@@ -11,7 +11,7 @@ from typing import Protocol
 
 
 def is_of_the_system(error: OSError) -> bool:
-    """Whether the system raised it: a signal handler's TimeoutError is an OSError, too."""
+    """Whether the system raised it; a signal handler's TimeoutError is an OSError, too."""
     return error.errno is not None
 
 
@@ -22,37 +22,37 @@ class EventFile(Protocol):
 
     @property
     def end(self) -> int:
-        """How many bytes of whole records it is known to have."""
+        """How many bytes of whole records it is known to hold."""
 
     def append(self, data: bytes) -> None:
         """Hands `data`, whole records, to the storage.
 
-        On return the storage has them: a local file's are in the operating system, a remote
-        file's have been accepted by the other side. On an OSError the file ends with a whole
-        record and none of `data` is in it, or else `damaged` is true.
+        On return the storage has them: the operating system for a local file, the other side for
+        a remote one. After an OSError either the file ends with a whole record and none of `data`
+        is in it, or `damaged` is true.
         """
 
     def settle(self) -> None:
-        """After an `append` that an exception cut short: takes back what is beyond `end`.
+        """After an `append` cut short by an exception: removes what is beyond `end`.
 
-        Where that cannot be done, `damaged` is true afterwards.
+        If that cannot be done, `damaged` is true afterwards.
         """
 
     def takes(self, size: int) -> bool:
-        """Whether `size` bytes more belong in this file, rather than in a new one."""
+        """Whether another `size` bytes belong in this file rather than in a new one."""
 
     @property
     def damaged(self) -> bool:
-        """Whether nothing may follow: part of a record stands at the end, or somebody cut it."""
+        """Whether nothing may be appended: it ends with a partial record, or was truncated."""
 
     def in_place(self) -> bool:
-        """Whether the file is still where it was made; looks for damage done by others, too."""
+        """Whether the file is still where it was created; also notices damage done by others."""
 
     def close(self) -> None:
         """Closes the file; what was appended stays."""
 
     def abandon(self) -> None:
-        """Lets go of the file without a word to it: it is gone, or a forking parent's."""
+        """Lets go of the file without writing to it: it is gone, or belongs to a forking parent."""
 
     def discard(self) -> None:
         """Closes and removes the file."""
@@ -62,26 +62,26 @@ class FileSystem(Protocol):
     """A place for log directories."""
 
     direct: bool
-    """Whether `append` hands over to an operating system, which keeps it when the process ends."""
+    """Whether `append` hands data to the operating system, which keeps it if the process dies."""
 
     exclusive: bool
-    """Whether `create` can tell that a file exists, even to two processes at the same moment."""
+    """Whether `create` fails if the file exists, even for two processes at the same moment."""
 
     def make_directory(self, logdir: str) -> None:
-        """Makes `logdir` and its parents where they are missing; OSError where it cannot."""
+        """Creates `logdir` and its parents if they are missing; OSError if it cannot."""
 
     def names(self, logdir: str) -> list[str]:
-        """The names of the files in `logdir`; none where to list them is impossible or dear."""
+        """The names of the files in `logdir`; empty where listing is impossible or expensive."""
 
     def create(self, path: str) -> EventFile:
         """Creates the file; FileExistsError when it exists and the file system is `exclusive`."""
 
     def real_path(self, logdir: str) -> str:
-        """One name for a directory, however it is spelled and wherever the program goes."""
+        """One name for a directory, however it is spelled, that survives a change of directory."""
 
 
 class LocalFile:
-    """An event file of the local file system, written with one write(2) an append."""
+    """An event file on the local file system, written with one write(2) per append."""
 
     def __init__(self, path: str) -> None:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC
@@ -116,19 +116,19 @@ class LocalFile:
             size = os.fstat(self._fd).st_size
             if size > self.end:
                 os.ftruncate(self._fd, self.end)
-            # Never the other way: behind a hole nothing could be read.
+            # Never extended: nothing after a hole could be read.
             self.damaged = size < self.end
         except OSError as error:
             if not is_of_the_system(error):
                 raise
-            self.damaged = True  # the caller goes on in another file
+            self.damaged = True  # the caller continues in another file
 
     def takes(self, size: int) -> bool:
         return True
 
     def in_place(self) -> bool:
-        # Removed and put back from a copy, another file stands at the path; moved away with its
-        # directory, this one still has its link.
+        # If the file was removed and restored from a copy, another one is at the path; if it was
+        # moved away with its directory, this one still has a link.
         try:
             status = os.fstat(self._fd)
             if status.st_size < self.end:
@@ -139,8 +139,8 @@ class LocalFile:
         except OSError as error:
             if not is_of_the_system(error):
                 raise
-            # ESTALE is a network file system that no longer knows the file. What else keeps the
-            # system from an answer is no proof that the file is gone.
+            # ESTALE: a network file system that no longer knows the file. Any other error is no
+            # proof that the file is gone.
             return error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ESTALE)
         return True
 
@@ -166,7 +166,7 @@ class _LocalFileSystem:
 
     def make_directory(self, logdir: str) -> None:
         os.makedirs(logdir or ".", mode=0o755, exist_ok=True)
-        # Told now, where the user can see which writer it is, rather than at the first event.
+        # Reported now, where the user can see which writer it is, not at the first event.
         if not os.access(logdir or ".", os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, "the directory is not writable", logdir)
 
@@ -174,7 +174,7 @@ class _LocalFileSystem:
         try:
             return os.listdir(logdir)
         except OSError:
-            return []  # a directory may be written to and not listed
+            return []  # a directory may be writable and not listable
 
     def create(self, path: str) -> LocalFile:
         return LocalFile(path)

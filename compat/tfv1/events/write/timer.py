@@ -1,6 +1,6 @@
 """One thread that watches deadlines for every log of the process.
 
-A thousand logs share it, and it runs only while somebody waits for something.
+A thousand logs share it, and it runs only while a deadline is pending.
 """
 
 import _thread
@@ -21,23 +21,23 @@ _Deadline = tuple[float, int, Callable[[], None]]
 class Timer:
     """Calls functions at given times, on a daemon thread of its own.
 
-    The functions must return at once: whoever has long work starts a thread for it.
+    The functions must return at once; longer work belongs in a thread of its own.
     """
 
     def __init__(self) -> None:
-        # What callers share with the thread is one queue whose `put` is a single step, so that an
-        # interrupt, a signal handler or a finalizer in the middle of `call_at` finds no lock held.
+        # All that callers share with the thread is a queue whose `put` is a single step, so that
+        # an interrupt, signal handler or finalizer in the middle of `call_at` finds no lock held.
         self._inbox: queue.SimpleQueue[_Deadline] = queue.SimpleQueue()
         self._running = False
 
     def call_at(self, when: float, function: Callable[[], None]) -> None:
         """Has `function` called once `time.monotonic()` reaches `when`.
 
-        Raises RuntimeError when the interpreter is too far gone to start a thread.
+        Raises RuntimeError when the interpreter can no longer start a thread.
         """
         self._inbox.put((when, next(_order), function))
         if not self._running:
-            # Two of them in a race do no harm: each deadline is taken by one.
+            # Starting two in a race does no harm: only one of them gets each deadline.
             start_thread(self._run)
 
     def _run(self) -> None:
@@ -57,12 +57,12 @@ class Timer:
                 heapq.heappush(due, self._inbox.get(timeout=wait))
                 continue
             except queue.Empty:
-                pass  # the time of the first one has come
+                pass  # the first deadline has come
             if due and due[0][0] <= time.monotonic():
                 _call(heapq.heappop(due)[2])
 
     def _stays(self) -> bool:
-        # In this order: a caller that put something after the look saw that nobody runs.
+        # The order matters: a caller that puts something after the check sees that nothing runs.
         self._running = False
         if self._inbox.empty():
             return False
@@ -78,11 +78,10 @@ def _call(function: Callable[[], None]) -> None:
 
 
 def start_thread(work: Callable[[], None]) -> None:
-    """Runs `work` in a daemon thread; RuntimeError where the system gives none.
+    """Runs `work` in a daemon thread; RuntimeError if the system provides none.
 
-    By the one call that starts a thread: threading.Thread.start() holds a lock of the whole
-    process and waits for the thread to answer, so that an interrupt, or a thread that finds no
-    memory, can leave it hanging for ever.
+    Not by threading.Thread.start(): it holds a process-wide lock and waits for the thread to
+    respond, so that an interrupt, or a thread that runs out of memory, can leave it hanging.
     """
     _thread.start_new_thread(work, ())
 
@@ -91,7 +90,7 @@ shared = Timer()
 
 
 def _forget_in_child() -> None:
-    # The thread did not come along, and its deadlines are the parent's.
+    # The thread does not exist in the child, and its deadlines are the parent's.
     shared.__init__()  # type: ignore[misc]
 
 

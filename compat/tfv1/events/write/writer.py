@@ -28,23 +28,23 @@ _MIN_INT64 = -(2**63)
 class EventWriter:
     """Writes events to event files in one directory; any number of threads may use it.
 
-    What direct.py and deferred.py promise holds for every event. The file is made when the first
-    event comes, as in TensorFlow 1.15; `close` ends it, and `reopen` lets the next event start
-    another. A writer that is dropped closes itself.
+    What direct.py and deferred.py promise holds for every event. The first event creates the file,
+    as in TensorFlow 1.15; `close` closes it, and `reopen` lets the next event start another. A
+    writer that is garbage-collected closes itself.
 
-    A signal handler may use the writer, too. Where it has interrupted a call of its own thread,
-    what it adds is stored when that call returns or the process exits, and `flush` and `close` do
+    A signal handler may use the writer, too. If it has interrupted a call by its own thread, what
+    it adds is stored when that call returns or the process exits, and `flush` and `close` do
     nothing.
 
     Args:
-      logdir: the directory; made at once, with its parents.
-      max_queue: how many events may wait in memory, where they have to; 0 or less is no limit.
-      flush_secs: for how many seconds an event may wait; 0 or less lets none wait.
-      filename_suffix: the end of the files' names.
+      logdir: the directory; created at once, with its parents.
+      max_queue: how many events may wait in memory, where they must; 0 or less means no limit.
+      flush_secs: how many seconds an event may wait; 0 or less means not at all.
+      filename_suffix: the suffix of the files' names.
       file_system: where `logdir` is.
 
     Raises:
-      StorageError: `logdir` cannot be made or written to.
+      StorageError: `logdir` cannot be created or written to.
     """
 
     def __init__(
@@ -62,8 +62,8 @@ class EventWriter:
         )
 
     def __del__(self, is_finalizing: Callable[[], bool] = sys.is_finalizing) -> None:
-        # At the interpreter's end all is stored, and the modules that release() needs may be gone:
-        # hence the argument. There is no log where the constructor raised.
+        # At interpreter shutdown everything is stored, and modules that release() needs may be
+        # gone, hence the default argument. There is no log if the constructor raised.
         if not is_finalizing() and hasattr(self, "_log"):
             self._log.release()
 
@@ -77,7 +77,7 @@ class EventWriter:
 
     @property
     def path(self) -> str | None:
-        """The file that is being written; None while there is none."""
+        """The file being written; None while there is none."""
         return self._log.path
 
     def add_summary(self, summary: SummaryLike, global_step: Step = None) -> bool:
@@ -85,19 +85,19 @@ class EventWriter:
 
         Args:
           summary: a serialised Summary (what running a summary op returns), or a Summary proto,
-            which is left as it is.
-          global_step: anything `int()` takes; None writes no step.
+            which is not changed.
+          global_step: anything `int()` accepts; None writes no step.
 
         Returns:
-          Whether it was accepted: False when the writer is closed.
+          Whether it was accepted: False if the writer is closed.
 
         Raises:
-          TypeError: `summary` is neither, or the step no number.
-          google.protobuf.message.DecodeError: the bytes are no Summary.
-          ValueError, OverflowError: the step is no 64-bit integer.
-          StorageError: the storage takes nothing, and `max_queue` events wait already.
+          TypeError: `summary` is neither of these, or the step is not a number.
+          google.protobuf.message.DecodeError: the bytes are not a Summary.
+          ValueError, OverflowError: the step is not a 64-bit integer.
+          StorageError: the storage accepts nothing, and `max_queue` events are waiting already.
         """
-        # Most calls bring what `session.run(merged)` returned, and come by here at every step.
+        # Most calls pass what `session.run(merged)` returned, at every step.
         if type(summary) is bytes and is_known(summary):
             data = summary
             described = False
@@ -112,7 +112,7 @@ class EventWriter:
     def add_event(self, event: Message) -> bool:
         """Adds an Event proto as it is, with its own wall time.
 
-        Returns whether it was accepted: False when the writer is closed.
+        Returns whether it was accepted: False if the writer is closed.
         """
         if not is_message(event, "Event"):
             raise TypeError(f"add_event expects an Event proto, got {what_is(event)}.")
@@ -121,39 +121,39 @@ class EventWriter:
     def add_payload(self, field: bytes, payload: bytes, global_step: Step = None) -> bool:
         """Adds an event of another kind: `payload` in `field`, a *_FIELD key of encode.py.
 
-        Returns whether it was accepted: False when the writer is closed.
+        Returns whether it was accepted: False if the writer is closed.
         """
         return self._log.append(time.time(), as_step(global_step), field, payload, False)
 
     def flush(self) -> None:
-        """Returns once everything accepted before the call is stored; nothing to do when closed.
+        """Returns once everything accepted before the call is stored; does nothing when closed.
 
-        Raises StorageError when the storage takes nothing; what waits, waits on.
+        Raises StorageError if the storage accepts nothing; the events keep waiting.
         """
         self._log.flush()
 
     def close(self) -> None:
-        """Stores what waits and ends the file; a second call does nothing.
+        """Stores what is waiting and closes the file; a second call does nothing.
 
-        Raises StorageError when the storage takes nothing: the writer stays open, what waits, waits
-        on, and `close` may be called again.
+        Raises StorageError if the storage accepts nothing: the writer stays open, its events keep
+        waiting, and `close` may be called again.
         """
         self._log.close()
 
     def reopen(self) -> None:
-        """Opens a closed writer again: the next event starts a file. An open one stays as it is."""
+        """Reopens a closed writer: the next event starts a file. Does nothing to an open one."""
         self._log.reopen()
 
 
 def read_summary(summary: object) -> tuple[bytes, Summary]:
-    """`summary`, a Summary proto or a serialised one, as bytes and as a proto not to be changed."""
+    """`summary`, a Summary proto or a serialised one, as bytes and as a read-only proto."""
     if isinstance(summary, bytes):
         message = Summary.FromString(summary)
         learn(summary, message)
         return summary, message
     if is_message(summary, "Summary"):
         return summary.SerializeToString(), summary
-    if hasattr(summary, "numpy"):  # eager execution: the summary op has its value with it
+    if hasattr(summary, "numpy"):  # eager execution: the tensor has a value
         value = summary.numpy()
         if isinstance(value, bytes):
             return value, Summary.FromString(value)
@@ -200,5 +200,5 @@ class _Tensor(Protocol):
 
 
 def _is_tensor(value: object) -> TypeGuard[_Tensor]:
-    # Known by what it has, since this package does without TensorFlow.
+    # Recognised by its attributes, since this package does not import TensorFlow.
     return all(hasattr(value, name) for name in ("name", "op", "graph"))
