@@ -119,6 +119,10 @@ HEALTHY = {
         for name in ("train", "eval"):
             log("logs/" + name, b"")
         """,
+    "a graph that is given with its last op": """
+        with tf.summary.FileWriter("logs", tf.reduce_mean(loss).graph):
+            pass
+        """,
     "a graph that is logged in another branch": """
         if loss is None:
             writer = tf.summary.FileWriter("logs", tf.get_default_graph())

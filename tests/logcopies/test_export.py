@@ -54,6 +54,13 @@ def test_csv(logdir):
     assert train[-1]["wall_time"] == "9000.25" and train[7]["value"] == "nan"
 
 
+def test_a_device_is_written_to(logdir):
+    """/dev/stdout is not replaced by a file."""
+    done = tfv1("export", logdir, "--csv", "--tag", "accuracy", "-o", "/dev/stdout")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("run,tag,step,wall_time,value\neval,accuracy,1,")
+
+
 def test_superseded(logdir):
     """--superseded exports the points of the abandoned attempt as well."""
     done = tfv1("export", logdir, "--csv", "--superseded", "--tag", "loss")

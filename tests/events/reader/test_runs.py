@@ -82,6 +82,15 @@ def test_what_is_no_event(tmp_path, caplog):
     assert caplog.text.count("not an event") == 3
 
 
+def test_damage_is_passed_and_told(tmp_path):
+    """What read_events cannot read is given to on_gap; the events around it come all the same."""
+    path = tmp_path / "tfevents.1"
+    path.write_bytes(record(version()) + b"damage" * 9 + record(version()) + b"\0")
+    gaps = []
+    assert list(read_events(path, gaps.append)) == [version(), version()]
+    assert [gap.path for gap in gaps] == [str(path)] * 2
+
+
 def test_following_a_run(tmp_path):
     """New records of every file come at the next poll, those of new files too."""
     path = write_file(tmp_path / "tfevents.1", version())
