@@ -53,6 +53,9 @@ SLIM = ("needs", "tf.contrib.slim")
         ("from tensorflow.python.ops import nope", ("lost", "tensorflow.python.ops.nope")),
         ("import tensorflow as tf\ntf.load_op_library('a.so')", ("needs", "tf.load_op_library")),
         ("import tflearn", ("lost", "tflearn")),
+        ("import tensorflow_core as tf", ("lost", "tensorflow_core")),
+        ("import tensorflow as tf\ntf.contrib.rnn.__dict__", ("needs", "tf.contrib.rnn")),
+        ("import tensorflow as tf\ntf.nope.__dict__", ("lost", "tf.nope")),
         ("import keras.utils as u\nu.multi_gpu_model", ("lost", "keras.utils.multi_gpu_model")),
         ("from keras.engine import nope", ("lost", "keras.engine.nope")),
         ("import not_there_at_all", ("needs", "not_there_at_all")),
@@ -94,6 +97,9 @@ def test_what_does_not_run_is_found(tmp_path, source, expected):
         "from scipy.misc import imread",
         "from sklearn.externals import joblib",
         "import tensorflow as tf\ntf.GraphKeys.NOPE.nope",
+        "import tensorflow as tf\ntf.__file__, tf.__dict__.keys(), tf.nn.__doc__, tf.__path__[0]",
+        "from tensorflow import __file__, __version__",
+        "import tensorflow as tf\nn = [tf for tf in x]\ntf.nn.relu",
         "x = '/tmp'\ny = '/usr'\n'''/home/a b'''",
         "from tensorflow.examples.tutorials.mnist import input_data",
     ],
@@ -151,6 +157,44 @@ def test_a_file_that_imports_one_that_does_not_run_does_not_run(tmp_path):
     make(tmp_path, files)
     running = {file.path.name for file in check([tmp_path], processes=1).files if file.runs}
     assert running == {"__init__.py", "d.py", "e.py"}
+
+
+def test_what_fails_in_a_function_fails_when_that_is_called(tmp_path):
+    """The module can be imported: its importers run, and a note tells them the place."""
+    files = {
+        "lib.py": "import tensorflow as tf\ndef f(x):\n    return tf.pack(x)\n",
+        "a.py": "import lib",
+        "late.py": "def g():\n    import broken",
+        "broken.py": "import tensorflow as tf\ntf.pack",
+        "b.py": "import late",
+        "both.py": "import broken\ndef g():\n    import broken",
+        "c.py": "import both",
+    }
+    make(tmp_path, files)
+    found = {file.path.name: file for file in check([tmp_path], processes=1).files}
+    assert {name for name, file in found.items() if file.runs} == {"a.py", "b.py"}
+    assert {name for name, file in found.items() if file.can_be_imported} == {
+        *("a.py", "b.py", "lib.py", "late.py")
+    }
+    (note,) = [finding for finding in found["a.py"].findings if finding.kind == "imports"]
+    assert note.text == "lib.py is imported, which fails at line 3, when that is called"
+    text = "\n".join(as_text(check([tmp_path / "lib.py"])))
+    assert "imports, and fails at line 3, when that is called" in text
+    assert "line 3 when called: tf.pack" in text
+
+
+def test_an_installed_library_of_tensorflow_1_runs_with_an_option(tmp_path, monkeypatch):
+    """Not lost, where `tfv1 run --legacy` can have it."""
+    make(tmp_path / "installed" / "prettytensor", {"__init__.py": ""})
+    make(tmp_path / "p", {"a.py": "import prettytensor\nprettytensor.input_data"})
+    monkeypatch.syspath_prepend(str(tmp_path / "installed"))
+    (finding,) = [
+        finding
+        for file in check([tmp_path / "p"], processes=1).files
+        for finding in file.findings
+        if finding.kind == "packages"
+    ]
+    assert (finding.status, finding.command) == ("needs", "tfv1 run --legacy prettytensor ...")
 
 
 def notebook(*cells):

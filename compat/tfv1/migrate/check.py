@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tfv1.migrate.checks import files, libraries, missing, promotion, summaries, tensorflow
@@ -35,7 +35,7 @@ class FileCheck:
     unknown: list[tuple[int, str]] = field(default_factory=list)
     uses: Counter = field(default_factory=Counter)
     cells: list[tuple[int, int]] = field(default_factory=list)
-    imports: dict[Path, int] = field(default_factory=dict)  # the user's own modules -> line
+    imports: dict[Path, Use] = field(default_factory=dict)  # of the user's own modules
 
     @property
     def status(self) -> str:
@@ -49,6 +49,16 @@ class FileCheck:
     def runs(self) -> bool:
         """Whether the file is expected to run as it is, under `tfv1 run`."""
         return self.status in (FINE, NOTE)
+
+    @property
+    def can_be_imported(self) -> bool:
+        """Whether what does not run stands in functions alone."""
+        return not self.error and all(finding.called for finding in self.stopping)
+
+    @property
+    def stopping(self) -> list[Finding]:
+        """What keeps it from running."""
+        return [finding for finding in self.findings if finding.status in (NEEDS, LOST)]
 
     def where(self, line: int) -> str:
         """The place of a line as one finds it in the file."""
@@ -107,25 +117,39 @@ def check(
 
 
 def _hand_on(result: Check) -> None:
-    """A file does not run either if a module of the user's that it imports does not."""
+    """A file does not run either if a module of the user's that it imports cannot be imported."""
     by_path = {file.path: file for file in result.files}
-    waiting = [file for file in result.files if not file.runs]
+    runs = {file.path: file.runs for file in result.files}
+    can_be_imported = {file.path: file.can_be_imported for file in result.files}
     importers: dict[Path, list[FileCheck]] = {}
     for file in result.files:
         for imported in file.imports:
             importers.setdefault(imported, []).append(file)
+    waiting = [file for file in result.files if not runs[file.path]]
     while waiting:
         broken = waiting.pop()
+        at_import = not can_be_imported[broken.path]
+        places = "" if at_import else shown_places(broken)
         for file in importers.get(broken.path, ()):
-            if file.error:
-                continue
-            was_running = file.runs
+            use = file.imports[broken.path]
+            changes = runs[file.path] if use.called else can_be_imported[file.path]
             name = os.path.relpath(broken.path, file.path.parent)
-            text = f"{name} is imported, which does not run as it is"
-            finding = Finding("imports", Place(file.imports[broken.path]), name, text, status=NEEDS)
-            if was_running:
+            if not at_import:
+                text = f"{name} is imported, which fails at {places}, when that is called"
+                file.findings.append(Finding("imports", Place(use.line), name, text))
+            elif changes:
+                text = f"{name} is imported, which does not run as it is"
+                finding = Finding("imports", Place(use.line), name, text, "", NEEDS, use.called)
                 file.findings.append(finding)
+                runs[file.path] = False
+                can_be_imported[file.path] &= use.called
                 waiting.append(by_path[file.path])
+
+
+def shown_places(file: FileCheck) -> str:
+    """Where a file fails."""
+    places = list(dict.fromkeys(file.where(finding.line) for finding in file.stopping))
+    return places[0] + (f" and {len(places) - 1} more" if len(places) > 1 else "")
 
 
 def _all_facts(found: list[Path], processes: int | None) -> Iterator[_Facts]:
@@ -192,7 +216,7 @@ def _file_check(facts: _Facts, project: Project) -> FileCheck:
             _add(result, name, use)
         if use.imports and not use.guarded:
             for module in project.modules(use.target, facts.path):
-                result.imports.setdefault(module, use.line)
+                result.imports.setdefault(module, use)
             gap = missing.find(use.target, use.line, facts.path, project)
             result.findings += [gap] if gap else []
     for use in facts.references.free:
@@ -215,10 +239,11 @@ def _add(result: FileCheck, name: str, use: Use) -> None:
     if tensorflow.is_topic(name):
         found = tensorflow.find(name, use.line, use.guarded)
         result.uses[found.subject] += 1
-        result.findings.append(found)
         op = files.find_custom_op(name, use.line)
-        if op is not None and not use.guarded:
-            result.findings.append(op)
+        everything = [found, op] if op is not None and not use.guarded else [found]
     else:
-        found_here = libraries.find(name, use.line, use.guarded, use.imports)
-        result.findings += [one for one in found_here if one.text]
+        everything = libraries.find(name, use.line, use.guarded, use.imports)
+    for one in everything:
+        if one.text:
+            called = use.called and one.status in (NEEDS, LOST)
+            result.findings.append(replace(one, called=True) if called else one)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tfv1.migrate.check import Check, FileCheck
+from tfv1.migrate.check import Check, FileCheck, shown_places
 from tfv1.report.finding import FINE, LOST, NEEDS, STATUSES, Finding
 from tfv1.report.text import counted
 
@@ -99,6 +99,8 @@ def verdict_line(file: FileCheck) -> str:
     """The verdict on a file, in a few words."""
     if file.error:
         return "not checked"
+    if not file.runs and file.can_be_imported:
+        return f"imports, and fails at {shown_places(file)}, when that is called"
     return {
         LOST: "does not run as it is",
         NEEDS: "runs when something is done first",
@@ -123,7 +125,9 @@ def grouped(file: FileCheck) -> list[tuple[Finding, str]]:
         groups.setdefault(key, []).append(finding)
     rows = []
     for found in groups.values():
-        places = list(dict.fromkeys(file.where(one.line) for one in found))
+        places = list(
+            dict.fromkeys(file.where(one.line) + " when called" * one.called for one in found)
+        )
         more = f" and {len(places) - 3} more" if len(places) > 3 else ""
         rows.append((found[0], ", ".join(places[:3]) + more))
     return sorted(rows, key=lambda row: -STATUSES.index(row[0].status))
@@ -171,6 +175,7 @@ def _file_json(file: FileCheck) -> dict[str, Any]:
                 "text": finding.text,
                 "command": finding.command,
                 "where": file.where(finding.line),
+                "when_called": finding.called,
             }
             for finding in file.findings
         ],

@@ -28,7 +28,8 @@ class Finding:
     """One thing that was found.
 
     `kind` is the check or rule that found it, `subject` what it found at the `place`, `text` what
-    to know about that, `command` what to do: for `tfv1 check` the command to run.
+    to know about that, `command` what to do: for `tfv1 check` the command to run. `called` tells
+    that it matters only when the function around it is called.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Finding:
     text: str
     command: str = ""
     status: str = NOTE
+    called: bool = False
 
     @property
     def line(self) -> int:

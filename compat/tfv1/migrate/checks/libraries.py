@@ -86,7 +86,7 @@ def _known_below(name: str) -> bool:
 
 
 def _package(name: str, line: int, guarded: bool) -> Finding:
-    status, text, command = _package_verdict(name)
+    status, text, command, _ = _package_verdict(name)
     if guarded and status in (NEEDS, LOST):
         status, text = NOTE, f"{text} (the code has a way without it)"
     return Finding("packages", Place(line), _shown(name), text, command, status)
@@ -110,6 +110,10 @@ def _package_verdict(name: str) -> Fate:
             if fate.status == NOTE and not places.exists(top):
                 command = f"pip install {top}"
                 text = f"{top} is not installed here, run: {command}; {fate.text}"
+                return Fate(NEEDS, text, command)
+            if fate.is_tensorflow1 and places.exists(top):
+                command = f"tfv1 run --legacy {top} ..."
+                text = f"{top} is code for TensorFlow 1 and is installed; run with: {command}"
                 return Fate(NEEDS, text, command)
             return fate
     if top in libraries.MODULES or top in python2.MODULES:

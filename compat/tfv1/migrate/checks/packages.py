@@ -11,15 +11,22 @@ class Fate(NamedTuple):
     status: str
     text: str
     command: str = ""
+    is_tensorflow1: bool = False  # so that `tfv1 run --legacy` may run it, if it is installed
+
+
+def _of_tensorflow1(status: str, text: str) -> Fate:
+    return Fate(status, f"{text}; {_VENDOR}", is_tensorflow1=True)
 
 
 _ON_CONTRIB = "is built on tf.contrib and sees TensorFlow 2 when it is imported as a package"
 _VENDOR = "put its source beside the script, then tfv1 runs it as legacy code too"
 
+_MODELS = "the repository tensorflow/models: put its folder research"
+
 # Module -> its fate; the longest module that fits an import speaks.
 DEAD: dict[str, Fate] = {
-    "baselines": Fate(LOST, f"OpenAI baselines {_ON_CONTRIB}; {_VENDOR}"),
-    "bert": Fate(NEEDS, f"bert-tensorflow was written for TensorFlow 1; {_VENDOR}"),
+    "baselines": _of_tensorflow1(LOST, f"OpenAI baselines {_ON_CONTRIB}"),
+    "bert": _of_tensorflow1(NEEDS, "bert-tensorflow was written for TensorFlow 1"),
     "edward": Fate(LOST, "edward stopped at TensorFlow 1.4; use tensorflow-probability"),
     "gym": Fate(
         NOTE, "gym is no longer maintained and its reset() and step() return more since 0.26"
@@ -27,13 +34,16 @@ DEAD: dict[str, Fate] = {
     "gym.monitoring": Fate(LOST, "gym.monitoring left gym in 2016; use gym.wrappers.RecordVideo"),
     "gym.wrappers.Monitor": Fate(LOST, "gym.wrappers.Monitor left gym in 0.23; use RecordVideo"),
     "lasagne": Fate(LOST, "lasagne is a library for Theano, which is no longer developed"),
-    "magenta": Fate(LOST, f"magenta {_ON_CONTRIB}; {_VENDOR}"),
+    "magenta": _of_tensorflow1(LOST, f"magenta {_ON_CONTRIB}"),
+    "deployment": Fate(NEEDS, f"deployment is part of {_MODELS}/slim on PYTHONPATH"),
     "moviepy.editor": Fate(
         NEEDS,
         "moviepy 2 has no moviepy.editor; run: pip install 'moviepy<2'",
         "pip install 'moviepy<2'",
     ),
-    "prettytensor": Fate(LOST, f"prettytensor stopped at TensorFlow 1.4; {_VENDOR}"),
+    "nets": Fate(NEEDS, f"nets is part of {_MODELS}/slim on PYTHONPATH"),
+    "object_detection": Fate(NEEDS, f"object_detection is part of {_MODELS} on PYTHONPATH"),
+    "prettytensor": _of_tensorflow1(LOST, "prettytensor stopped at TensorFlow 1.4"),
     "pybullet_envs": Fate(NOTE, "pybullet_envs registers its environments with the old gym"),
     "roboschool": Fate(LOST, "roboschool is no longer built; use pybullet_envs"),
     "skimage.measure.compare_psnr": Fate(
@@ -44,22 +54,24 @@ DEAD: dict[str, Fate] = {
         NEEDS,
         "use skimage.metrics.structural_similarity; the old name left scikit-image in 0.18",
     ),
-    "sonnet": Fate(
-        LOST,
-        f"dm-sonnet 1 {_ON_CONTRIB}, and Sonnet 2 has another interface; {_VENDOR}",
+    "sonnet": _of_tensorflow1(
+        LOST, f"dm-sonnet 1 {_ON_CONTRIB}, and Sonnet 2 has another interface"
     ),
-    "t3f": Fate(NEEDS, f"t3f was written for TensorFlow 1; {_VENDOR}"),
-    "tensor2tensor": Fate(LOST, f"tensor2tensor {_ON_CONTRIB}; {_VENDOR}"),
+    "t3f": _of_tensorflow1(NEEDS, "t3f was written for TensorFlow 1"),
+    "tensor2tensor": _of_tensorflow1(LOST, f"tensor2tensor {_ON_CONTRIB}"),
+    "tensorflow_core": Fate(
+        LOST, "tensorflow_core is where TensorFlow 1.15 kept its files: import tensorflow instead"
+    ),
     "tensorflow_fold": Fate(LOST, "tensorflow_fold has compiled ops of TensorFlow 1.0"),
-    "tensorflow_gan": Fate(NEEDS, f"tensorflow-gan was written for TensorFlow 1; {_VENDOR}"),
-    "tensorlayer": Fate(
-        LOST, f"tensorlayer 1 {_ON_CONTRIB}, and 2 has another interface; {_VENDOR}"
+    "tensorflow_gan": _of_tensorflow1(NEEDS, "tensorflow-gan was written for TensorFlow 1"),
+    "tensorlayer": _of_tensorflow1(
+        LOST, f"tensorlayer 1 {_ON_CONTRIB}, and 2 has another interface"
     ),
     "tensorpack": Fate(
         NOTE,
         "tensorpack uses tensorflow.compat.v1 where it can, without tfv1's tf.contrib",
     ),
-    "tflearn": Fate(LOST, f"tflearn {_ON_CONTRIB}; {_VENDOR}"),
+    "tflearn": _of_tensorflow1(LOST, f"tflearn {_ON_CONTRIB}"),
     "theano": Fate(LOST, "theano is no longer developed; for keras.backend choose tensorflow"),
     "universe": Fate(LOST, "OpenAI universe is no longer available"),
 }
@@ -91,6 +103,7 @@ INSTALL_AS: dict[str, str] = {
     "cv2": "opencv-python",
     "dateutil": "python-dateutil",
     "git": "GitPython",
+    "google": "protobuf",
     "mpl_toolkits": "matplotlib",
     "pylab": "matplotlib",
     "serial": "pyserial",
