@@ -37,6 +37,16 @@ def test_links(page):
             assert anchor in {_anchor(heading) for heading in headings}, target
 
 
+def test_the_walks_name_files_that_exist():
+    """Every file that docs/internals.md sends its reader to is where it says."""
+    text = (pages.TOP / "docs/internals.md").read_text()
+    named = set(re.findall(r"`((?:[a-z0-9_]+/)+[a-z0-9_]*(?:\.py)?)`", text))
+    assert len(named) > 20
+    package = pages.TOP / "compat/tfv1"
+    lost = [one for one in named if not any((top / one).exists() for top in (package, pages.TOP))]
+    assert not lost
+
+
 def _anchor(heading):
     return re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
 

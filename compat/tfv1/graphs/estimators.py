@@ -64,7 +64,7 @@ def _compute_fraction_of_zero(variables: Any) -> Any:
         return array_ops.identity(fraction, name="zero_fraction_or_nan")
 
 
-def _zeros(variable: Any, size: Any) -> Any:
+def _zeros(variable: object, size: object) -> Any:
     return cond_lib.cond(
         math_ops.equal(size, constant_op.constant(0, dtype=dtypes.int64)),
         lambda: constant_op.constant(0, dtype=dtypes.float32),

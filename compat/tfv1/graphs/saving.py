@@ -36,7 +36,7 @@ def _AddShardedSaveOpsForV2(self: Any, checkpoint_prefix: object, per_device: An
 
 
 @replaces("training.saver:BaseSaverBuilder._GroupByDevices", "1.15 read resources for their device")
-def _GroupByDevices(self: Any, saveables: Any) -> Any:
+def _GroupByDevices(self: object, saveables: Any) -> Any:
     groups = collections.defaultdict(list)
     for saveable in saveables:
         found = {device.canonical_name(spec.tensor.device) for spec in saveable.specs}

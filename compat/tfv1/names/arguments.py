@@ -15,7 +15,7 @@ Function = Callable[..., Any]
 _made: dict[Function, Function] = {}
 
 
-def as_of_1_15(value: Any) -> Any:
+def as_of_1_15(value: object) -> Any:
     """`value`, or the function that takes 1.15's arguments for it, always the same for one."""
     if not inspect.isfunction(value):
         return value
@@ -47,7 +47,7 @@ def taking(arguments: Arguments, method: bool = False) -> Callable[[Function], F
         }
 
         @functools.wraps(function)
-        def call(*args: Any, **given: Any) -> Any:
+        def call(*args: object, **given: object) -> Any:
             if len(args) > same:
                 if arguments.only_named:
                     raise ValueError(

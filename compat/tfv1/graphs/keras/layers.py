@@ -14,13 +14,17 @@ _LAYERS = "tf_keras.src.layers"
     f"{_LAYERS}.normalization.layer_normalization:LayerNormalization._fused_can_be_used",
     "1.15 normalized by moments",
 )
-def _fused_can_be_used(self: Any, ndims: Any) -> bool:
+def _fused_can_be_used(self: object, ndims: object) -> bool:
     return False
 
 
 @replaces("tf_keras.src.backend:resize_images", "TensorFlow 2 takes the sizes that it knows")
 def resize_images(
-    x: Any, height_factor: Any, width_factor: Any, data_format: Any, interpolation: Any = "nearest"
+    x: Any,
+    height_factor: object,
+    width_factor: object,
+    data_format: object,
+    interpolation: object = "nearest",
 ) -> Any:
     from tf_keras.src import backend
 
@@ -69,7 +73,7 @@ def batch_dot(x: Any, y: Any, axes: Any = None) -> Any:
     f"{_LAYERS}.rnn.time_distributed:TimeDistributed.compute_mask",
     "TensorFlow 2 reshapes the inputs for no mask",
 )
-def compute_mask(self: Any, inputs: Any, mask: Any = None) -> Any:
+def compute_mask(self: Any, inputs: object, mask: object = None) -> Any:
     from tf_keras.src.engine import base_layer, base_layer_v1
 
     plain = base_layer.Layer.compute_mask, base_layer_v1.Layer.compute_mask

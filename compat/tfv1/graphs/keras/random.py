@@ -14,7 +14,7 @@ _GENERATOR = "tf_keras.src.backend:RandomGenerator"
 _WHY = "TensorFlow 2 leaves the seed to the op"
 
 
-def seed_or_drawn(seed: Any) -> Any:
+def seed_or_drawn(seed: object) -> Any:
     return np.random.randint(10_000_000) if seed is None else seed
 
 
@@ -25,7 +25,12 @@ def make_legacy_seed(self: Any) -> Any:
 
 @replaces(f"{_GENERATOR}.random_normal", _WHY)
 def random_normal(
-    self: Any, shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = None, nonce: Any = None
+    self: Any,
+    shape: object,
+    mean: object = 0.0,
+    stddev: object = 1.0,
+    dtype: object = None,
+    nonce: object = None,
 ) -> Any:
     seed = seed_or_drawn(self._seed)
     return random_ops.random_normal(shape, mean, stddev, _floats(dtype), seed)
@@ -34,11 +39,11 @@ def random_normal(
 @replaces(f"{_GENERATOR}.random_uniform", _WHY)
 def random_uniform(
     self: Any,
-    shape: Any,
-    minval: Any = 0.0,
-    maxval: Any = None,
-    dtype: Any = None,
-    nonce: Any = None,
+    shape: object,
+    minval: object = 0.0,
+    maxval: object = None,
+    dtype: object = None,
+    nonce: object = None,
 ) -> Any:
     seed = seed_or_drawn(self._seed)
     maxval = 1.0 if maxval is None else maxval
@@ -47,13 +52,18 @@ def random_uniform(
 
 @replaces(f"{_GENERATOR}.truncated_normal", _WHY)
 def truncated_normal(
-    self: Any, shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = None, nonce: Any = None
+    self: Any,
+    shape: object,
+    mean: object = 0.0,
+    stddev: object = 1.0,
+    dtype: object = None,
+    nonce: object = None,
 ) -> Any:
     seed = seed_or_drawn(self._seed)
     return random_ops.truncated_normal(shape, mean, stddev, _floats(dtype), seed)
 
 
-def _floats(dtype: Any) -> Any:
+def _floats(dtype: object) -> Any:
     from tf_keras.src import backend
 
     return dtype or backend.floatx()

@@ -13,7 +13,7 @@ _RNN = "tf_keras.src.layers.rnn"
 class _Called:
     """A cell that is called without the scope of a layer: it has a `call`, and nothing calls it."""
 
-    def __init__(self, cell: Any) -> None:
+    def __init__(self, cell: object) -> None:
         self._cell = cell
 
     def __getattr__(self, name: str) -> Any:
@@ -26,11 +26,11 @@ class _Called:
 @replaces(f"{_RNN}.base_rnn:RNN.call", "1.15 gave the cell no scope of its own")
 def call_layer(
     self: Any,
-    inputs: Any,
-    mask: Any = None,
-    training: Any = None,
-    initial_state: Any = None,
-    constants: Any = None,
+    inputs: object,
+    mask: object = None,
+    training: object = None,
+    initial_state: object = None,
+    constants: object = None,
 ) -> Any:
     cell = self.cell
     if hasattr(cell, "_is_tf_rnn_cell"):
@@ -47,7 +47,7 @@ def call_layer(
     "1.15 drew seeds from NumPy's generator",
 )
 def _generate_dropout_mask(
-    generator: Any, ones: Any, rate: Any, training: Any = None, count: int = 1
+    generator: Any, ones: object, rate: object, training: object = None, count: int = 1
 ) -> Any:
     from tf_keras.src import backend
 
@@ -63,15 +63,17 @@ _ONES = "TensorFlow 2 makes one OnesLike"
 
 
 @replaces(f"{_CELL}._create_dropout_mask", _ONES)
-def _create_dropout_mask(self: Any, inputs: Any, training: Any, count: int = 1) -> Any:
+def _create_dropout_mask(self: Any, inputs: object, training: object, count: int = 1) -> Any:
     return _mask(self, inputs, self.dropout, training, count)
 
 
 @replaces(f"{_CELL}._create_recurrent_dropout_mask", _ONES)
-def _create_recurrent_dropout_mask(self: Any, inputs: Any, training: Any, count: int = 1) -> Any:
+def _create_recurrent_dropout_mask(
+    self: Any, inputs: object, training: object, count: int = 1
+) -> Any:
     return _mask(self, inputs, self.recurrent_dropout, training, count)
 
 
-def _mask(cell: Any, inputs: Any, rate: Any, training: Any, count: int) -> Any:
+def _mask(cell: Any, inputs: object, rate: object, training: object, count: int) -> Any:
     ones = array_ops.ones_like(inputs)
     return _generate_dropout_mask(cell._random_generator, ones, rate, training, count)

@@ -17,7 +17,10 @@ _OPTIMIZER = f"{_SRC}.optimizers.legacy.optimizer_v2:OptimizerV2"
 
 @replaces(f"{_SRC}.utils.losses_utils:compute_weighted_loss", "1.15 broadcast the weights")
 def compute_weighted_loss(
-    losses: Any, sample_weight: Any = None, reduction: Any = "sum_over_batch_size", name: Any = None
+    losses: Any,
+    sample_weight: object = None,
+    reduction: object = "sum_over_batch_size",
+    name: object = None,
 ) -> Any:
     from tf_keras.src import backend
     from tf_keras.src.utils import losses_utils
@@ -41,7 +44,7 @@ def compute_weighted_loss(
 def update_state_wrapper(update_state_fn: Any) -> Any:
     from tf_keras.src.utils import tf_utils
 
-    def decorated(metric: Any, *args: Any, **names: Any) -> Any:
+    def decorated(metric: Any, *args: object, **names: object) -> Any:
         with tf_utils.graph_context_for_symbolic_tensors(*args, **names):
             updated = update_state_fn(*args, **names)
         if updated is not None:
@@ -52,7 +55,7 @@ def update_state_wrapper(update_state_fn: Any) -> Any:
 
 
 @replaces(f"{_OPTIMIZER}._aggregate_gradients", "TensorFlow 2 sums over the one replica")
-def _aggregate_gradients(self: Any, grads_and_vars: Any) -> Any:
+def _aggregate_gradients(self: object, grads_and_vars: Any) -> Any:
     if distribute_lib.has_strategy():
         return original(_aggregate_gradients)(self, grads_and_vars)
     return list(grads_and_vars)
@@ -60,7 +63,7 @@ def _aggregate_gradients(self: Any, grads_and_vars: Any) -> Any:
 
 @replaces(f"{_OPTIMIZER}._distributed_apply", "TensorFlow 2 groups the updates")
 def _distributed_apply(
-    self: Any, distribution: Any, grads_and_vars: Any, apply_state: Any, name: Any
+    self: Any, distribution: Any, grads_and_vars: Any, apply_state: object, name: object
 ) -> Any:
     from tf_keras.src import backend
 
@@ -78,7 +81,7 @@ def _distributed_apply(
             return self.iterations.assign_add(1).op
 
 
-def _update(optimizer: Any, variable: Any, grad: Any, apply_state: Any) -> Any:
+def _update(optimizer: Any, variable: Any, grad: Any, apply_state: object) -> Any:
     sparse = not isinstance(grad, ops.Tensor)
     takes = optimizer._sparse_apply_args if sparse else optimizer._dense_apply_args
     options = {"apply_state": apply_state} if "apply_state" in takes else {}
@@ -95,7 +98,7 @@ def _update(optimizer: Any, variable: Any, grad: Any, apply_state: Any) -> Any:
         return variable.assign(variable.constraint(variable))
 
 
-def _adagrad_from_config(cls: Any, config: Any, custom_objects: Any = None) -> Any:
+def _adagrad_from_config(cls: object, config: Any, custom_objects: object = None) -> Any:
     """Adagrad by its name: in 1.15 the squares began at 0, and not at the default."""
     if in_graph():
         config.setdefault("initial_accumulator_value", 0.0)
@@ -121,7 +124,7 @@ def sqrt(x: Any) -> Any:
 
 
 @replaces(f"{_SRC}.backend:clip", "TensorFlow 2 takes the bounds as they are")
-def clip(x: Any, min_value: Any, max_value: Any) -> Any:
+def clip(x: Any, min_value: object, max_value: object) -> Any:
     from tf_keras.src import backend
 
     if isinstance(min_value, int | float) and isinstance(max_value, int | float):
