@@ -5,7 +5,7 @@ fissix parses; the text is then changed at the positions of the tree's nodes, so
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from fissix import pygram, pytree
 from fissix.pgen2 import driver, token, tokenize
@@ -15,6 +15,8 @@ from tfv1.python2.edits import Edits
 
 _syms = pygram.python_symbols
 _grammars = (pygram.python_grammar, pygram.python_grammar_no_print_statement)
+Tree: TypeAlias = "pytree.Node | pytree.Leaf"
+
 _FUTURE = re.compile(r"^from\s+__future__\s+import\s+([^#\n]*(?:\([^)]*\))?)", re.MULTILINE)
 _STRING = re.compile(r"([A-Za-z]*)('''|\"\"\"|'|\")(.*)\2", re.DOTALL)
 
@@ -79,32 +81,32 @@ class _Writer:
             _syms.old_lambdef: self._lambda,
         }
 
-    def visit(self, node: Any) -> None:
+    def visit(self, node: Tree) -> None:
         """Edits what the node itself calls for; its children are visited on their own."""
         rule = self._rules.get(node.type)
         if rule is not None:
             rule(node)
 
-    def _start(self, node: object) -> int:
+    def _start(self, node: Tree) -> int:
         leaf = next(_leaves(node))
         return self.edits.offset(leaf.lineno, leaf.column)
 
-    def _end(self, node: object) -> int:
+    def _end(self, node: Tree) -> int:
         leaf = list(_leaves(node))[-1]
         return self.edits.offset(leaf.lineno, leaf.column) + len(leaf.value)
 
-    def _swap(self, leaf: Any, text: str) -> None:
+    def _swap(self, leaf: Tree, text: str) -> None:
         start = self._start(leaf)
         self.edits.replace(start, start + len(leaf.value), text)
 
-    def _wrap(self, first: object, last: object, opening: str, closing: str) -> None:
+    def _wrap(self, first: Tree, last: Tree, opening: str, closing: str) -> None:
         self.edits.before(self._start(first), opening)
         self.edits.after(self._end(last), closing)
 
-    def _flat(self, node: object) -> str:
+    def _flat(self, node: Tree) -> str:
         return " ".join(self.edits.text[self._start(node) : self._end(node)].split())
 
-    def _number(self, leaf: Any) -> None:
+    def _number(self, leaf: Tree) -> None:
         value = leaf.value.rstrip("lL")
         if re.fullmatch(r"0[0-7]+", value) and value.strip("0"):
             value = f"0o{value.lstrip('0')}"
@@ -112,7 +114,7 @@ class _Writer:
             # A space in the place of the L: 7L.real is not 7.real
             self._swap(leaf, value.ljust(len(leaf.value)) if leaf.value[-1] in "lL" else value)
 
-    def _string(self, leaf: Any) -> None:
+    def _string(self, leaf: Tree) -> None:
         found = _STRING.fullmatch(leaf.value)
         if found is None:
             return
@@ -130,11 +132,11 @@ class _Writer:
             if escaped != body:
                 self._swap(leaf, quote + escaped + quote)
 
-    def _not_equal(self, leaf: Any) -> None:
+    def _not_equal(self, leaf: Tree) -> None:
         if leaf.value == "<>":
             self._swap(leaf, "!=")
 
-    def _name(self, leaf: Any) -> None:
+    def _name(self, leaf: Tree) -> None:
         parent = leaf.parent
         if leaf.value == "print" and parent.type == _syms.simple_stmt:
             self._swap(leaf, "print()")
@@ -144,7 +146,7 @@ class _Writer:
             # Keywords now, so no library of today can have them as names: they are the user's.
             self._swap(leaf, f"{leaf.value}_")
 
-    def _print(self, node: Any) -> None:
+    def _print(self, node: Tree) -> None:
         keyword, first = node.children[:2]
         opening = "print("
         gap = self.edits.text[self._start(keyword) + 5 : self._start(first)]
@@ -161,7 +163,7 @@ class _Writer:
             self._swap(last, ", end=' '")
         self.edits.after(self._end(node), ")")
 
-    def _exec(self, node: Any) -> None:
+    def _exec(self, node: Tree) -> None:
         code = node.children[1]
         if len(node.children) > 2:
             self._swap(node.children[2], ",")
@@ -169,11 +171,11 @@ class _Writer:
             return  # exec(code), and exec(code, globals), read the same
         self._wrap(code, node, "(", ")")
 
-    def _raise(self, node: Any) -> None:
+    def _raise(self, node: Tree) -> None:
         if len(node.children) > 2 and node.children[2].type == token.COMMA:
             self._wrap(node.children[1], node, "__py2_exception__(", ")")
 
-    def _except(self, node: Any) -> None:
+    def _except(self, node: Tree) -> None:
         if len(node.children) < 4 or node.children[2].type != token.COMMA:
             return
         comma, target = node.children[2:4]
@@ -188,25 +190,25 @@ class _Writer:
         source = f"{name}.args" if target.type == _syms.atom else name
         self._first(node.next_sibling.next_sibling, [(target, source)])
 
-    def _backquotes(self, node: Any) -> None:
+    def _backquotes(self, node: Tree) -> None:
         first, last = node.children[0], node.children[-1]
         if first.type == token.BACKQUOTE:
             several = node.children[1].type == _syms.testlist1
             self._swap(first, "repr((" if several else "repr(")
             self._swap(last, "))" if several else ")")
 
-    def _sequence(self, node: Any) -> None:
+    def _sequence(self, node: Tree) -> None:
         """``[x for x in 1, 2]`` needs parentheses."""
         for child in node.children:
             if child.type == _syms.testlist_safe:
                 self._wrap(child, child, "(", ")")
 
-    def _function(self, node: Any) -> None:
+    def _function(self, node: Tree) -> None:
         found = self._tuple_parameters(node.children[2])
         if found:
             self._first(node.children[-1], found)
 
-    def _lambda(self, node: Any) -> None:
+    def _lambda(self, node: Tree) -> None:
         found = self._tuple_parameters(node.children[1])
         if found:
             parts = [part for target, name in found for part in _parts(target, name)]
@@ -214,7 +216,7 @@ class _Writer:
             values = ", ".join(value for _, value in parts)
             self._wrap(node.children[-1], node.children[-1], f"(lambda {names}: ", f")({values})")
 
-    def _tuple_parameters(self, node: Any) -> list[tuple[Any, str]]:
+    def _tuple_parameters(self, node: Tree) -> list[tuple[Tree, str]]:
         """Gives each tuple among the parameters a name; returns what each name stands for."""
         found = []
         tuples = (_syms.tfpdef, _syms.vfpdef)
@@ -236,7 +238,7 @@ class _Writer:
             found.append((child, name))
         return found
 
-    def _first(self, suite: Any, assigned: list[tuple[Any, str]]) -> None:
+    def _first(self, suite: Tree, assigned: list[tuple[Tree, str]]) -> None:
         """Assigns to each target its source before the first statement of the suite."""
         plain = "; ".join(f"{self._flat(target)} = {source}" for target, source in assigned)
         statement = suite
@@ -266,20 +268,20 @@ _IMPORTS = (_syms.import_from, _syms.import_as_names)
 _LAYOUT = (token.NEWLINE, token.INDENT, token.DEDENT)
 
 
-def _leaves(node: Any) -> Iterator[Any]:
+def _leaves(node: Tree) -> Iterator[Tree]:
     """The leaves that stand in the text."""
     for leaf in node.leaves() if isinstance(node, pytree.Node) else [node]:
         if leaf.type not in _LAYOUT:
             yield leaf
 
 
-def _walruses(assigned: list[tuple[Any, str]]) -> str:
+def _walruses(assigned: list[tuple[Tree, str]]) -> str:
     return ", ".join(
         f"{name} := {at}" for target, at in assigned for name, at in _parts(target, at)
     )
 
 
-def _parts(target: Any, source: str) -> Iterator[tuple[str, str]]:
+def _parts(target: Tree, source: str) -> Iterator[tuple[str, str]]:
     """(name, expression) for each name in a tuple that `source` is assigned to."""
     if target.type == token.NAME:
         yield target.value, source
