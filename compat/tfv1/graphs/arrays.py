@@ -47,6 +47,26 @@ def split(
     return original(split)(value, num_or_size_splits, axis, num, name)
 
 
+@replaces(f"{_ARRAYS}:one_hot", "TensorFlow 2 converts given values once")
+def one_hot(
+    indices: Any,
+    depth: Any,
+    on_value: Any = None,
+    off_value: Any = None,
+    axis: Any = None,
+    dtype: Any = None,
+    name: str | None = None,
+) -> Any:
+    if on_value is None or off_value is None:
+        return original(one_hot)(indices, depth, on_value, off_value, axis, dtype, name)
+    values = [indices, depth, on_value, off_value, axis, dtype]
+    with ops.name_scope(name, "one_hot", values) as name:
+        on, off = (ops.convert_to_tensor(v, dtype_hint=dtype) for v in (on_value, off_value))
+        if on.dtype != off.dtype or dtype not in (None, on.dtype):
+            return original(one_hot)(indices, depth, on, off, axis, dtype, name)
+        return gen_array_ops.one_hot(indices, depth, on_value, off_value, axis, name)
+
+
 @replaces(f"{_ARRAYS}:matrix_diag", "TensorFlow 2 makes MatrixDiagV3")
 def matrix_diag(
     diagonal: object,
