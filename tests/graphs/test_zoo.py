@@ -1,0 +1,52 @@
+"""Models as people wrote them have 1.15's graphs and seeds, and train as they did on 1.15.5."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from tests.graphs import parity
+from tests.support import oracle
+from tfv1.contrib.upstream import store
+
+RECORDED: dict[str, Any] = oracle.recorded("graphs/zoo")
+CONTRIB = (
+    "cond_train_test",
+    "luong_greedy",
+    "ptb",
+    "seq2seq_attention",
+    "siamese_shared",
+    "static_lstm_mnist",
+    "text_cnn",
+    "vae_mnist",
+)
+
+
+@pytest.fixture(scope="module")
+def obtained() -> dict[str, Any]:
+    """All models that can run here, built and trained by one process, on one thread."""
+    names = [name for name in RECORDED if store.is_installed() or name not in CONTRIB]
+    run = subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "tests.graphs.zoo", "--here", *names],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=parity.HERE.parents[1],
+    )
+    assert run.returncode == 0, run.stderr
+    found: dict[str, Any] = json.loads(run.stdout)
+    return found
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_models_are_those_of_1_15(name: str, obtained: dict[str, Any]) -> None:
+    """Seeds and all nodes of the graph are equal, and each loss is 1.15's to 1e-4."""
+    if name not in obtained:
+        pytest.skip("tf.contrib is not installed; run: tfv1 contrib install")
+    expected, found = RECORDED[name], obtained[name]
+    assert "error" not in found
+    assert found["seeds"] == expected["seeds"]
+    assert found["graph"] == expected["graph"], "python -m tests.graphs.zoo --nodes shows how"
+    assert found["losses"] == pytest.approx(expected["losses"], rel=1e-4, abs=1e-9)
