@@ -3,7 +3,7 @@
 from typing import Any
 
 from tensorflow.python.framework import constant_op
-from tensorflow.python.ops import array_ops, image_ops_impl, math_ops
+from tensorflow.python.ops import array_ops, image_ops_impl, math_ops, nn_ops
 
 from tfv1.graphs.replacing import original, replaces
 
@@ -80,3 +80,14 @@ def compute_mask(self: Any, inputs: object, mask: object = None) -> Any:
     if mask is None and type(self.layer).compute_mask in plain:
         return None
     return original(compute_mask)(self, inputs, mask)
+
+
+@replaces("tf_keras.src.backend:elu", "TensorFlow 2 selects by SelectV2")
+def elu(x: Any, alpha: Any = 1.0) -> Any:
+    result = nn_ops.elu(x)
+    return result if alpha == 1 else array_ops.where(x > 0, result, alpha * result)
+
+
+@replaces("tf_keras.src.activations:selu", "TensorFlow 2 has an op for it")
+def selu(x: Any) -> Any:
+    return 1.0507009873554804934193349852946 * elu(x, 1.6732632423543772848170429916717)

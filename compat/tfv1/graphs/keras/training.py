@@ -61,6 +61,17 @@ def _aggregate_gradients(self: object, grads_and_vars: Any) -> Any:
     return list(grads_and_vars)
 
 
+@replaces(f"{_OPTIMIZER}._decayed_lr", "TensorFlow 2 makes a constant of the decay")
+def _decayed_lr(self: Any, var_dtype: Any) -> Any:
+    if not self._initial_decay > 0.0:
+        return original(_decayed_lr)(self, var_dtype)
+    rate = self._get_hyper("learning_rate", var_dtype)
+    if callable(rate):
+        rate = math_ops.cast(rate(math_ops.cast(self.iterations, var_dtype)), var_dtype)
+    step = math_ops.cast(self.iterations, var_dtype)
+    return rate / (1.0 + self._get_hyper("decay", var_dtype) * step)
+
+
 @replaces(f"{_OPTIMIZER}._distributed_apply", "TensorFlow 2 groups the updates")
 def _distributed_apply(
     self: Any, distribution: Any, grads_and_vars: Any, apply_state: object, name: object
