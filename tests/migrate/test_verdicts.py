@@ -10,7 +10,6 @@ import pytest
 from tests.support import oracle
 from tfv1.names import rows
 from tfv1.names.static import verdict
-from tfv1.names.static.sources import sources
 from tfv1.names.tables import api, removed
 from tfv1.names.tables.contrib import PACKAGES
 from tfv1.names.tables.removed_1_0 import OLDER
@@ -49,10 +48,7 @@ def verdicts(tmp_path_factory):
     """Name -> the verdict, without the genuine tf.contrib."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TFV1_CACHE", str(tmp_path_factory.mktemp("cache")))
-        sources.cache_clear()
-        found = {name: verdict(name) for name in EVERY}
-    sources.cache_clear()
-    return found
+        return {name: verdict(name) for name in EVERY}
 
 
 def test_every_name_of_the_table_agrees_with_an_import(imported, verdicts):

@@ -16,7 +16,7 @@ from tfv1.names.resolve import ABSENT, PYTHON, ROOT, Absent, Legacy, Missing, Re
 from tfv1.names.static import bindings, places
 from tfv1.names.static.bindings import Bindings, Member
 from tfv1.names.static.places import Place
-from tfv1.names.tables import contrib, contrib_files, removed
+from tfv1.names.tables import api, contrib, contrib_files, removed
 
 # A module or attribute of today, or a module as 1.15 had it.
 Found = Member | Legacy[Any]
@@ -178,24 +178,20 @@ class Sources:
         if any(f"{origin}.".startswith(f"{module}.{name}.") for origin in own.stars):
             return Member(f"{module}.{name}")  # a submodule is there once its package imports it
         for star in () if name.startswith("_") else own.stars:
-            found = self._starred(Member(star, name), module)
+            found = self._member(star, name)
+            if found is None and rows.home(f"{star}.{name}") is not None:
+                found = self._legacy(f"{star}.{name}")  # a legacy module lists it, too
             if found is not None:
                 return found
         return None
 
     def _imported(self, target: Member, importer: str) -> Found:
         """What an import statement binds: a name of a module, or a submodule."""
-        found = self._starred(target, importer) if target.attribute else None
-        if found is None and target.attribute:
-            found = self.module(f"{target.module}.{target.attribute}")
-        elif found is None and self._sees_legacy(target, importer):
-            found = self._legacy(target.module)
-        return found or target
-
-    def _starred(self, target: Member, importer: str) -> Found | None:
+        full = f"{target.module}.{target.attribute}" if target.attribute else target.module
         if self._sees_legacy(target, importer):
-            return self._legacy(f"{target.module}.{target.attribute}")
-        return self._member(target.module, target.attribute)
+            return self._legacy(full) or target
+        found = self._member(target.module, target.attribute) if target.attribute else None
+        return found or (self.module(full) if target.attribute else None) or target
 
     def _sees_legacy(self, target: Member, importer: str) -> bool:
         """Whether the import gives what legacy code sees: one of TensorFlow in tf.contrib."""
@@ -312,7 +308,7 @@ def _as_in_contrib(found: Bindings) -> Bindings:
     """What a file of tf.contrib binds; what it imports, by the names under which it is loaded."""
 
     def loaded(module: str) -> str:
-        for old, new in contrib_files.LOADED_AS.items():
+        for old, new in (*contrib_files.LOADED_AS.items(), *api.WITH_CONTRIB.items()):
             if f"{module}.".startswith(f"{old}."):
                 return new + module[len(old) :]
         return module
@@ -343,6 +339,13 @@ def _defining() -> dict[str, list[str]]:
 
 
 @functools.cache
+def _of(files: Path | None) -> Sources:
+    return Sources(files if genuine.is_installed() else None)
+
+
 def sources() -> Sources:
-    """What is installed when it is first asked."""
-    return Sources(genuine.folder() if genuine.is_installed() else None)
+    """What is installed, the genuine tf.contrib as it was when the cache folder was first asked."""
+    try:
+        return _of(genuine.folder())
+    except RuntimeError:  # there is no home folder
+        return _of(None)
