@@ -1,6 +1,7 @@
 """A small convolutional network, and its training in towers with averaged gradients."""
 
 import tensorflow as tf
+from tensorflow.python.training import training_util
 
 import pictures
 
@@ -66,7 +67,10 @@ def train_op(next_batch, towers, learning_rate):
     averaged = _averaged(gradients)
     for gradient, variable in averaged:
         tf.summary.histogram(variable.op.name + "/gradients", gradient)
-    applied = optimizer.apply_gradients(averaged, global_step=step)
+    # Hooks read the step in the run that raises it. That they do so before it rises is left to
+    # chance, unless the raise waits for them.
+    with tf.control_dependencies([training_util._get_or_create_global_step_read()]):
+        applied = optimizer.apply_gradients(averaged, global_step=step)
     averages = tf.train.ExponentialMovingAverage(AVERAGE_DECAY, step)
     with tf.control_dependencies([applied]):
         op = averages.apply(tf.trainable_variables())

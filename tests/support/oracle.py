@@ -5,6 +5,7 @@ the file that it is called with. scripts/record_goldens keeps what it finds on 1
 """
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -19,6 +20,8 @@ TESTS = Path(ROOT, "tests")
 GOLDEN = TESTS / "golden"
 # Runs a script under a seed; it needs no package around it.
 SEEDING = Path(ROOT, "compat", "tfv1", "runtime", "seeding.py")
+
+TOLERANCE = 2e-5
 
 # The recordings, below GOLDEN and without .json, and the programs that they are of, below TESTS.
 PROGRAMS = {
@@ -80,3 +83,36 @@ def write(name: str, found: dict[str, Any]) -> None:
     path = GOLDEN / f"{name}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("{\n" + ",\n".join(lines) + "\n}\n")
+
+
+def differences(expected: Any, obtained: Any, path: str = "") -> list[str]:
+    """One line for each place where two outcomes differ; numbers may by TOLERANCE.
+
+    In what order a sum is taken depends on the number of processors.
+    """
+    if isinstance(expected, dict) and isinstance(obtained, dict):
+        lines = []
+        for key in sorted({*expected, *obtained}):
+            if key not in expected or key not in obtained:
+                lines.append(f"{path}.{key}: {'extra' if key in obtained else 'missing'}")
+            else:
+                lines += differences(expected[key], obtained[key], f"{path}.{key}")
+        return lines
+    if isinstance(expected, list) and isinstance(obtained, list):
+        if len(expected) != len(obtained):
+            return [f"{path}: {len(obtained)} items, expected {len(expected)}"]
+        lines = []
+        for index, pair in enumerate(zip(expected, obtained, strict=True)):
+            lines += differences(*pair, f"{path}[{index}]")
+        return lines
+    if type(expected) is float and type(obtained) is float and _close(expected, obtained):
+        return []
+    if expected == obtained and type(expected) is type(obtained):
+        return []
+    return [f"{path}: expected {str(expected)[:150]!r}, obtained {str(obtained)[:150]!r}"]
+
+
+def _close(one: float, other: float) -> bool:
+    if math.isnan(one) or math.isnan(other):
+        return math.isnan(one) and math.isnan(other)
+    return math.isclose(one, other, rel_tol=TOLERANCE, abs_tol=TOLERANCE)

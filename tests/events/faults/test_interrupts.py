@@ -1,5 +1,6 @@
 """An interrupt at every bytecode of every call leaves a writer that loses and doubles nothing."""
 
+import contextlib
 import errno
 import itertools
 import time
@@ -57,6 +58,7 @@ class Disk:
     def __init__(self, kind, condition):
         self.file_system = FaultyFileSystem(direct=kind == "local")
         self._condition = condition
+        self.fails = condition.startswith("failing")
 
     def worsen(self):
         if self._condition == "slow":
@@ -88,6 +90,10 @@ def interrupted_at(n, logdir, disk, call, exception, before):
     disk.file_system.heal()
     try:
         in_another_thread(writer.reopen)
+        if disk.fails:
+            # An attempt that began before the storage was well may fail yet.
+            with contextlib.suppress(StorageError):
+                in_another_thread(writer.flush)
         in_another_thread(lambda: writer.add_summary(scalar("loss"), 20))
         assert writer.add_summary(scalar("loss"), 21)
         accepted += [20, 21]
