@@ -1,12 +1,12 @@
 """Private: what each name of TensorFlow 1.15 is today.
 
-tables     the data
-rows       what the tables say about one name
+resolve    the algorithm: from a name of 1.15 to what it is today, asked of a world
+live       the world of this process; static, that of the installed sources: nothing is loaded
+tables     the data; rows, what they say about one name
 loading    from a home, `module:attribute`, to the object
-live       from a name to the object: loads what the tables name
-fallback   finds what has only changed its module
+genuine    where the genuine tf.contrib is installed
+modules    the two kinds of module that legacy code is given: views, and those that refuse
 contents   what `__dict__` of a view is
-refusing   modules and classes that can be imported but not used
-static     the same answers from source, without loading anything
+libraries  NumPy, SciPy and others with the names that they have dropped
 stand_ins  small parts that are gone, in our own writing
 """

@@ -1,6 +1,6 @@
 """Names below tensorflow.python that moved between 1.15 and today, as data.
 
-Only what no general rule finds: `whereabouts` looks up what has merely changed its module. This
+Only what no general rule finds: `resolve` looks up what has merely changed its module. This
 module imports nothing, so that it can be read without TensorFlow.
 """
 
@@ -142,7 +142,7 @@ NAMES = {
     },
     "keras.engine.network.Network": "tf_keras.src.engine.training_v1:Model",
     "ops.losses.loss_reduction.ReductionV2": "tf_keras.src.utils.losses_utils:ReductionV2",
-    # What tensorflow-estimator needs: see `hosted`.
+    # What tensorflow-estimator needs: see `HOSTED` in `api`.
     "distribute.estimator_training": "tfv1.names.stand_ins.estimator_training",
     "util.tf_export.api_export": f"{_STAND_INS}:UnregisteredExport",
     "util.tf_export.ESTIMATOR_API_NAME": f"{_STAND_INS}:ESTIMATOR_API_NAME",
