@@ -1,12 +1,12 @@
 """Public: TensorFlow 1.15's namespace on today's TensorFlow 2, ``import tfv1 as tf``.
 
-Beside TensorFlow's names these are public: `install`, `uninstall`, `run_name`, the notebook
+Besides TensorFlow's names these are public: `install`, `uninstall`, `run_name`, the notebook
 extension, and the packages `tfv1.events`, `tfv1.legacy` and `tfv1.testing`. Every other package
 here is private, as its first line says, and may change.
 
-Importing this package loads no TensorFlow. The first name that needs it does: legacy Keras is
-chosen, TensorFlow 2 is loaded and switched to graph mode. Where each name comes from is written
-down in `tfv1.names.tables`.
+Importing this package does not load TensorFlow. The first name that needs it does: that selects
+legacy Keras, loads TensorFlow 2 and switches it to graph mode. `tfv1.names.tables` records where
+each name comes from.
 """
 
 from typing import Any
@@ -17,8 +17,8 @@ from tfv1.runname import run_name as run_name
 
 __version__ = VERSION
 
-# All there are, beside what every module has. Tools that look through modules, pytest's collection
-# among them, ask for others, and must not load TensorFlow by that.
+# All of TensorFlow's, besides those every module has. Tools that inspect modules, such as pytest's
+# collection, look up others, and that must not load TensorFlow.
 _UNDERSCORED = {
     "_api",
     "__all__",
@@ -28,8 +28,8 @@ _UNDERSCORED = {
     "__monolithic_build__",
 }
 
-# This package's own parts, whose names mean nothing in TensorFlow. `from tfv1 import startup` asks
-# for the name before it imports the module.
+# This package's own parts, whose names mean nothing in TensorFlow. `from tfv1 import startup` looks
+# up the attribute before it imports the module.
 _OUR_PARTS = frozenset(
     {
         "atomic",
@@ -59,10 +59,10 @@ _finder.install()
 
 
 def install() -> None:
-    """Has everything in this process that writes TF1 summaries write through tfv1's engine.
+    """Makes everything in this process that writes TF1 summaries use tfv1's engine.
 
-    For programs on `tensorflow.compat.v1`, which call it before they make a writer, hook or
-    trainer; nothing else of TensorFlow changes. ``import tfv1 as tf`` and `tfv1 run` do it anyway.
+    For programs that use `tensorflow.compat.v1`: call it before creating a writer, hook or trainer.
+    Nothing else in TensorFlow changes. ``import tfv1 as tf`` and `tfv1 run` do this themselves.
     """
     from tfv1.summary import installation
 
@@ -70,21 +70,21 @@ def install() -> None:
 
 
 def uninstall() -> None:
-    """Gives TensorFlow its own writers back. Writers that exist go on as they are."""
+    """Restores TensorFlow's own writers. Existing writers keep working as they are."""
     from tfv1.summary import installation
 
     installation.uninstall()
 
 
 def load_ipython_extension(shell: object) -> None:
-    """`%load_ext tfv1`: cells, `%run` and modules beside the notebook are TensorFlow-1 code."""
+    """`%load_ext tfv1`: cells, `%run` and modules next to the notebook run as TensorFlow-1 code."""
     from tfv1.runtime import notebook
 
     notebook.load(shell)
 
 
 def unload_ipython_extension(shell: object) -> None:
-    """`%unload_ext tfv1`: what runs from now on sees the real TensorFlow 2."""
+    """`%unload_ext tfv1`: code run from now on sees the real TensorFlow 2."""
     from tfv1.runtime import notebook
 
     notebook.unload(shell)

@@ -1,7 +1,6 @@
-"""Private: the folder for what can be made or fetched again, and whether it can be trusted.
+"""Private: the cache folder, for what can be rebuilt or fetched again, and whether to trust it.
 
-Code is loaded from it. So what is there counts only if nobody but this user, or root, can have
-written it.
+Code is loaded from it, so a file counts only if nobody but this user or root could have written it.
 """
 
 import os
@@ -12,7 +11,7 @@ _OTHERS_WRITE = 0o022
 
 
 def folder() -> Path:
-    """TFV1_CACHE, else a folder of ours where the platform keeps caches; it need not exist.
+    """TFV1_CACHE, else our folder where the platform keeps caches; it may not exist yet.
 
     Raises:
       RuntimeError: there is no home folder.
@@ -27,34 +26,34 @@ def folder() -> Path:
 
 
 def is_trusted(place: Path) -> bool:
-    """Whether only this user, or root, can have written what is at `place`, in the cache folder.
+    """Whether only this user or root could have written `place`, a path in the cache folder.
 
-    No for what does not exist, and for a link: anybody may have made what it leads to.
+    False if it does not exist or is a symlink, whose target anybody may have created.
     """
     return distrusted(place) is None
 
 
 def distrusted(place: Path) -> Path | None:
-    """The first of `place` and the folders above it, up to the cache folder, not to be trusted."""
+    """The first untrusted path among `place` and its parents up to the cache folder, or None."""
     root = folder()
     for one in (place, *place.parents):
         try:
             status = os.stat(one) if one == root else os.lstat(one)
         except OSError:
             return one
-        # A link has all permissions, so that it fails here.
+        # A symlink has mode 0777, so it fails here.
         if status.st_uid not in (os.geteuid(), 0) or status.st_mode & _OTHERS_WRITE:
             return one
         if one == root:
             return None
-    return place  # not in the cache folder
+    return place  # outside the cache folder
 
 
 def make(place: Path) -> None:
-    """Makes `place`, a folder in the cache, and those above it; no other user can write to them.
+    """Creates `place`, a folder in the cache, and its parents, writable only by their owner.
 
     Raises:
-      OSError: it cannot be made, or belongs to somebody else.
+      OSError: it cannot be created, or belongs to another user.
     """
     root = folder()
     root.parent.mkdir(parents=True, exist_ok=True)
@@ -65,10 +64,10 @@ def make(place: Path) -> None:
 
 
 def close(place: Path) -> None:
-    """Takes the permission to write `place` from everybody but its owner.
+    """Removes write permission on `place` for everybody but its owner.
 
     Raises:
-      OSError: it belongs to somebody else.
+      OSError: it belongs to another user.
     """
     mode = os.stat(place).st_mode
     if mode & _OTHERS_WRITE:

@@ -1,8 +1,8 @@
-"""Private: what input made by somebody else may cost, in one place.
+"""Private: how much untrusted input may cost, in one place.
 
 `LIMITS` is the table. A limit is raised on the command line (`--limit NAME=VALUE`) or in the
-environment (`TFV1_LIMITS="name=value,name=value"`). The option only adds to that variable, so that
-the processes a command starts have the same limits, and there is no other state.
+environment (`TFV1_LIMITS="name=value,name=value"`). The option merely appends to that variable,
+so child processes get the same limits, and there is no other state.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ VARIABLE = "TFV1_LIMITS"
 
 
 class Limit(NamedTuple):
-    """A limit: how it is called, its default, its unit, and what it bounds."""
+    """A limit: its name, its default, its unit, and what it bounds."""
 
     name: str
     default: int
@@ -44,16 +44,16 @@ LIMITS = {
 
 
 class LimitExceededError(Exception):
-    """Input needs more than a limit allows; the message says which, and how to raise it."""
+    """Input exceeds a limit; the message says which, and how to raise it."""
 
 
 def limit(name: str) -> int:
-    """The value of a limit now. ValueError where `TFV1_LIMITS` makes no sense."""
+    """The current value of a limit. Raises ValueError if `TFV1_LIMITS` is malformed."""
     return _overridden(os.environ.get(VARIABLE, "")).get(name, LIMITS[name].default)
 
 
 def check(name: str, value: int, subject: object) -> None:
-    """LimitExceededError where `value` of `subject` ("a.png", "line 3 of x") is over a limit."""
+    """Raises LimitExceededError if `value` for `subject` ("a.png", "line 3 of x") is too large."""
     allowed = limit(name)
     if value > allowed:
         raise LimitExceededError(
@@ -63,7 +63,7 @@ def check(name: str, value: int, subject: object) -> None:
 
 
 def add_argument(parser: argparse.ArgumentParser) -> None:
-    """Give a command the option `--limit NAME=VALUE`."""
+    """Adds the option `--limit NAME=VALUE` to a command."""
     parser.add_argument(
         "--limit",
         action=_RaiseLimit,
@@ -73,7 +73,7 @@ def add_argument(parser: argparse.ArgumentParser) -> None:
 
 
 class _RaiseLimit(argparse.Action):
-    """Adds to the variable as soon as the option is seen."""
+    """Appends to the variable as soon as the option is parsed."""
 
     def __call__(
         self,
@@ -92,7 +92,7 @@ class _RaiseLimit(argparse.Action):
 
 @functools.lru_cache
 def _overridden(text: str) -> dict[str, int]:
-    """What "name=value,name=value" says; of a name given twice the last counts."""
+    """The limits in "name=value,name=value"; if a name is given twice, the last one wins."""
     found = {}
     for part in filter(None, map(str.strip, text.split(","))):
         name, _, number = part.partition("=")

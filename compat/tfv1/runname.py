@@ -1,4 +1,4 @@
-"""Public as `tfv1.run_name`: names for run directories by time, model and hyperparameters."""
+"""Public as `tfv1.run_name`: names run directories by time, model and hyperparameters."""
 
 import enum
 import numbers
@@ -10,37 +10,38 @@ from collections.abc import Mapping
 from datetime import datetime, timezone
 from typing import Any
 
-_LONGEST = 120  # what file systems allow is 255; nobody reads as much
+_LONGEST = 120  # file systems allow 255, but nobody reads that much
 _LONGEST_PART = 40
 _MOST_DIGITS = 6
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _PLAIN_KEY = re.compile(r"[a-z0-9_]{1,40}")
-# No number looks like this, nor a list of numbers; and no two such texts differ by case alone.
+# No number or list of numbers looks like this, and no two such strings differ only in case.
 _PLAIN_TEXT = re.compile(r"(?!(?:true|false|none|nan|inf)$)[a-z][a-z0-9]*([.-][a-z0-9]+)*")
 
 
 def run_name(when: datetime | None = None, /, **hparams: object) -> str:
-    """A name for the directory of a run, of its start, its model and its hyperparameters.
+    """A name for a run's directory, made from its start time, model and hyperparameters.
 
     `run_name(model="lenet", learning_rate=0.001, batch_size=64)` is
     `20261120T131500Z-lenet_learning_rate=1e-3_batch_size=64`: the time in UTC, so that names sort
-    by it; `model`, if there is one, without its key; the others in the order in which they are
-    given. It consists of at most 120 ASCII letters, digits and `. _ - =`, which every file system
-    and object store takes.
+    by time; `model`, if given, without its key; and the others in the order given. The name has at
+    most 120 characters, all of them ASCII letters, digits or `. _ - =`, which every file system
+    and object store accepts.
 
-    Where the text alone does not tell the values (a text with capitals, slashes or underscores, a
-    function, a number of more than six digits, a name cut because it was too long), a hash of all
-    of them ends the name, so that different hyperparameters share none, not even where case does
-    not count. The same ones within one second do: give runs that are repeated a seed or a number.
+    If the text alone does not identify the values (a string with capitals, slashes or underscores,
+    a function, a number with more than six digits, a name that had to be cut), the name ends in a
+    hash of all of them. Different hyperparameters thus never share a name, not even on a
+    case-insensitive file system. Equal ones within the same second do: give repeated runs a seed
+    or a number.
 
     Args:
-      when: the time of the start, now by default; without a time zone it is local time.
-      **hparams: numbers, also NumPy's, texts, paths, bools, None, enum members, functions and
-        classes (by name), and lists, tuples and dictionaries of those. `HParams.values()` of
-        tf.contrib.training gives such a dictionary.
+      when: the start time, by default now; taken as local time if it has no time zone.
+      **hparams: numbers (including NumPy's), strings, paths, bools, None, enum members, functions
+        and classes (by name), and lists, tuples and dictionaries of those. `HParams.values()` in
+        tf.contrib.training returns such a dictionary.
 
     Raises:
-      TypeError: `when` is no datetime, or a value is of another kind.
+      TypeError: `when` is not a datetime, or a value has an unsupported type.
     """
     if when is not None and not isinstance(when, datetime):
         raise TypeError(
@@ -65,7 +66,7 @@ def run_name(when: datetime | None = None, /, **hparams: object) -> str:
 
 
 def _canonical(key: str, value: object) -> Any:
-    """`value` of Python's own types, whose repr says all there is to it."""
+    """`value` as built-in Python types, whose repr identifies it completely."""
     if isinstance(value, enum.Enum):
         return f"{type(value).__qualname__}.{value.name}"
     if value is None or isinstance(value, bool):
@@ -79,7 +80,7 @@ def _canonical(key: str, value: object) -> Any:
     if isinstance(value, numbers.Integral):
         return int(value)
     if isinstance(value, numbers.Real):
-        # A float32 of NumPy's writes itself with the few digits that it has.
+        # str() of a NumPy float32 has only the few digits that it holds.
         return float(str(value)) if hasattr(value, "dtype") else float(value)
     if type(value).__name__ in ("bool_", "bool") and hasattr(value, "dtype"):
         return bool(value)
@@ -87,7 +88,7 @@ def _canonical(key: str, value: object) -> Any:
         return [_canonical(key, one) for one in value]
     if isinstance(value, Mapping):
         return {str(one): _canonical(key, below) for one, below in value.items()}
-    if hasattr(value, "__name__"):  # a ufunc of NumPy's has no other
+    if hasattr(value, "__name__"):  # a NumPy ufunc may have no __qualname__
         return getattr(value, "__module__", ""), getattr(value, "__qualname__", value.__name__)
     raise TypeError(
         f"run_name() got {key}={value!r}, which is of type {type(value).__name__}; give a number, "
@@ -96,7 +97,7 @@ def _canonical(key: str, value: object) -> Any:
 
 
 def _text(value: Any) -> tuple[str, bool]:
-    """How a value is written, and whether no other value is written so."""
+    """A value's text, and whether no other value has the same text."""
     if isinstance(value, float):
         return _float_text(value)
     if value is None or isinstance(value, bool | int):
@@ -116,7 +117,7 @@ def _text(value: Any) -> tuple[str, bool]:
 
 
 def _float_text(value: float) -> tuple[str, bool]:
-    """At most six digits, and whether they give `value` again: 1e-3, 0.01, 1e5, 0.333333."""
+    """`value` in at most six digits (1e-3, 0.01, 1e5, 0.333333), and whether they are exact."""
     for digits in range(_MOST_DIGITS):
         text = f"{value:.{digits}e}"
         if float(text) == value:

@@ -1,7 +1,7 @@
-"""Private: the run of TensorFlow-1 code in this process: how it was asked for, and what it has met.
+"""Private: this process's run of TensorFlow-1 code: its options, and what has happened so far.
 
-Chosen once, before TensorFlow is loaded. Without `tfv1 run` it is a run in graph mode, as
-`import tfv1 as tf` has it.
+Chosen once, before TensorFlow is loaded. Without `tfv1 run` it is the graph-mode run that
+`import tfv1 as tf` implies.
 """
 
 from collections.abc import Callable
@@ -10,25 +10,25 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Session:
-    """What `tfv1 run` was told; then what happens in the run."""
+    """The options of `tfv1 run`, then what happens during the run."""
 
     eager: bool = False  # the user's code is for TensorFlow 2
-    old_libs: bool = True  # give back what NumPy, SciPy and Python have removed since
-    python2: bool = False  # convert every file of the user's from Python 2
-    packages: frozenset[str] = frozenset()  # installed packages that are legacy code too
+    old_libs: bool = True  # restore what NumPy, SciPy and Python have since removed
+    python2: bool = False  # convert all of the user's files from Python 2
+    packages: frozenset[str] = frozenset()  # installed packages to treat as legacy code, too
 
-    # What waits for TensorFlow: see `startup.when_loaded`.
+    # Callbacks to run once TensorFlow is loaded: see `startup.when_loaded`.
     waiting: list[Callable[[], None]] = field(default_factory=list, compare=False)
-    # The names of 1.15 that were asked for in vain, with the reason that was given, in order.
+    # Names from 1.15 that were looked up but do not exist, with the reason given, in order.
     missed: dict[str, str] = field(default_factory=dict, compare=False)
 
     def note_missing(self, name: str, reason: str) -> None:
-        """Notes that the full legacy name was looked up in vain, unless it is a private one."""
+        """Records that the full legacy name was looked up but does not exist, unless private."""
         if not name.rpartition(".")[2].startswith("_"):
             self.missed.setdefault(name, reason)
 
     def for_child(self) -> "Session":
-        """The session of a process that this one starts."""
+        """The session for a child process."""
         return Session(self.eager, self.old_libs, self.python2, self.packages)
 
 
@@ -41,6 +41,6 @@ def current() -> Session:
 
 
 def begin(session: Session) -> None:
-    """Makes `session` the one of this process; called before anything of the user's is loaded."""
+    """Makes `session` this process's session; called before any user code is loaded."""
     global _current
     _current = session

@@ -1,7 +1,7 @@
 """Private: load TensorFlow 2 once, the way the user's code needs it.
 
-For TensorFlow-1 code that is graph mode with legacy Keras behind it. `tfv1 run` gives TensorFlow-2
-code, which may hold TensorFlow 1's FileWriter loops too, eager mode and the Keras of today.
+TensorFlow-1 code gets graph mode with legacy Keras. TensorFlow-2 code under `tfv1 run`, which may
+also contain FileWriter loops from TensorFlow 1, gets eager mode and current Keras.
 """
 
 import logging
@@ -20,7 +20,7 @@ _patched: Undo = []
 
 
 def tensorflow() -> ModuleType:
-    """The real `tensorflow`, loaded and switched as the user's code needs it.
+    """The real `tensorflow`, loaded and switched to the mode that the user's code needs.
 
     Raises:
       ImportError: TensorFlow or tf-keras is missing.
@@ -34,7 +34,7 @@ def tensorflow() -> ModuleType:
 
 
 def when_loaded(call: Callable[[], None]) -> None:
-    """Calls `call` once TensorFlow is there: now, if it is."""
+    """Calls `call` once TensorFlow is loaded, or right away if it already is."""
     if _ready is None:
         session.current().waiting.append(call)
     else:
@@ -42,11 +42,11 @@ def when_loaded(call: Callable[[], None]) -> None:
 
 
 def set_environment() -> None:
-    """Sets the variables that TensorFlow reads when it loads."""
+    """Sets the environment variables that TensorFlow reads while loading."""
     if not session.current().eager:
-        # Keras 3 has neither tf.layers nor 1.15's numbers.
+        # Keras 3 has no tf.layers and computes other numbers than 1.15.
         os.environ["TF_USE_LEGACY_KERAS"] = "1"
-    # Routine notes of the C++ runtime (CPU features, missing CUDA) are not the script's output.
+    # Routine notes from the C++ runtime (CPU features, missing CUDA) would clutter the output.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")
 
 
@@ -84,7 +84,7 @@ def _switch_to_graph_mode(tf: Any) -> None:
 
 
 def _let_flags_be_redefined(flags: Any) -> None:
-    """Lets a script define a flag, `log_dir` say, that absl or TensorFlow has defined meanwhile."""
+    """Lets a script define a flag, say `log_dir`, that absl or TensorFlow now defines too."""
     for name in flags:
         if name not in ("v", "verbosity"):  # absl.logging sets these itself
             flags[name].allow_override = True

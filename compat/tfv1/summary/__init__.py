@@ -1,27 +1,27 @@
-"""Public as `tf.summary`: TensorFlow 1.15's, and TensorFlow 2's API beside it.
+"""Public as `tf.summary`: TensorFlow 1.15's API, with TensorFlow 2's alongside.
 
-The ops and the messages are TensorFlow's own (`tensorflow.compat.v1.summary`): in graph mode they
-serialise the same bytes as 1.15's. Ours are the writer, its cache, and what two ops take:
+The ops and protos are TensorFlow's own (`tensorflow.compat.v1.summary`): in graph mode they
+serialise the same bytes as 1.15's. Ours are the writer, its cache, and the input of two ops:
 
-    ops.py                 image and histogram of what is no tensor yet
+    ops.py                 image and histogram of values that are not tensors yet
     file_writer.py         FileWriter
     file_writer_cache.py   FileWriterCache
-    session_writer.py      what is behind FileWriter(session=...)
-    gfile_storage.py       log directories that tf.io.gfile opens: gs://, s3://, hdfs://, ram://
-    object_storage.py      logs in parts, for stores that only replace whole objects
+    session_writer.py      the implementation of FileWriter(session=...)
+    gfile_storage.py       logdirs opened by tf.io.gfile: gs://, s3://, hdfs://, ram://
+    object_storage.py      logs in parts, for stores that can only replace whole objects
     installation.py        tfv1.install(): the same writer behind TensorFlow's own modules
-    legacy_writers.py      SummaryWriter and EventFileWriter, which are found there
+    legacy_writers.py      SummaryWriter and EventFileWriter, which live there
 
 TensorFlow 2's names are TensorFlow's own, too (`tensorflow.summary`). Both APIs have scalar,
-histogram, image, audio and text: each call goes where it belongs.
+histogram, image, audio and text; each call goes to the API it was written for.
 
     which_api.py           the decision: the call, the mode and the default writer -> TF1 or TF2
     both_apis.py           the five functions
-    tf2.py                 TF2's other functions, those that may refuse
+    tf2.py                 TF2's other functions that may raise
     experimental.py        tf.summary.experimental
-    advice.py              what is said, of a call that may mean either and in an error
+    advice.py              the advice given for ambiguous calls and in errors
 
-Importing this package loads no TensorFlow; the first of its names does.
+Importing this package does not load TensorFlow; the first use of a name does.
 """
 
 import importlib

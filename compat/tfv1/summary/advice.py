@@ -1,6 +1,6 @@
-"""What whoever mixes the two summary APIs is told: in the log, once each, or after an error.
+"""Advice for programs that mix the two summary APIs: logged once each, or appended to an error.
 
-An error stays the one that TensorFlow raised, with a sentence on what to do at the end.
+An error stays the one that TensorFlow raised, with a sentence appended on what to do.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ def _summary_and_step(function: str) -> str:
     return _leave_step(f"tf.summary.{function}(name, {data}=...) gives a Summary")
 
 
-# How TF1 does what a function of TF2's refuses: the function, how its message begins, the way.
+# How to do in TF1 what a TF2 function refuses: the function, how its message begins, the advice.
 _WAYS = [
     *((name, _NO_STEP, _summary_and_step(name)) for name in SIGNATURES),
     ("write", _NO_STEP, _leave_step("tf.summary.tensor_summary(name, tensor) gives a Summary")),
@@ -56,7 +56,7 @@ _told: set[str] = set()
 
 
 def tell_once(message: str, key: str | None = None) -> None:
-    """Logs the warning as TensorFlow logs its own, if `key` (the message) was not told before."""
+    """Logs a warning the way TensorFlow does, once per `key` (by default the message)."""
     key = key or message
     if key not in _told:
         _told.add(key)
@@ -66,7 +66,7 @@ def tell_once(message: str, key: str | None = None) -> None:
 
 
 def tell_of_ambiguity(function: str, arguments: Sequence[Any], keywords: Mapping[str, Any]) -> None:
-    """A call that fits both APIs was taken as TF1's, though a TF2 writer is the default one."""
+    """Warns that a call fitting both APIs was taken as TF1's despite a default TF2 writer."""
     call, data = _call(function, arguments, keywords), SIGNATURES[function][0][1]
     tell_once(
         f"{call} fits both of TensorFlow's summary APIs, and in graph mode means TensorFlow 1's: "
@@ -77,7 +77,7 @@ def tell_of_ambiguity(function: str, arguments: Sequence[Any], keywords: Mapping
 
 
 def tell_of_no_writer(function: str, arguments: Sequence[Any], keywords: Mapping[str, Any]) -> None:
-    """A call of TF2's writes nothing, for want of a writer."""
+    """Warns that a TF2 call writes nothing because there is no default writer."""
     tell_once(
         f"{_call(function, arguments, keywords)} is a call of TensorFlow 2's API and wrote "
         "nothing: no TF2 writer is the default here. Make one the default with "
@@ -87,19 +87,19 @@ def tell_of_no_writer(function: str, arguments: Sequence[Any], keywords: Mapping
 
 
 def writes_nothing_on_purpose() -> None:
-    """The program has made a writer that does nothing: calls without a writer are no news to it."""
+    """Silences the no-writer warning: the program has created a no-op writer itself."""
     _told.add(_NO_WRITER)
 
 
 def explain_mixture(error: TypeError, function: str, keywords: Mapping[str, Any]) -> None:
-    """Says which of the call's names are of which API, when it has some of both."""
+    """Says which keyword belongs to which API, if the call mixes both."""
     tf1, tf2 = (" and ".join(only_in(api, function, keywords)) for api in Api)
     if tf1 and tf2:
         _add(error, f"(Of these arguments {tf1} is TensorFlow 1's and {tf2} TensorFlow 2's.)")
 
 
 def tell_of_no_trace() -> None:
-    """A trace of TF2's was asked for in graph mode, where there is none."""
+    """Warns that TF2's tracing, which graph mode lacks, was requested there."""
     tell_once(
         f"TensorFlow 2's traces are for eager execution. In graph mode {_TRACE}, and "
         "FileWriter.add_run_metadata(metadata, tag, step) writes it."
@@ -110,16 +110,16 @@ def tell_of_no_trace() -> None:
 def on_errors(
     function: str, arguments: Sequence[Any] = (), keywords: Mapping[str, Any] | None = None
 ) -> Iterator[None]:
-    """Puts TF1's way at the end of what `function`, one of TF2's, raises, where there is one.
+    """Appends TF1's alternative, if there is one, to any error from `function`, a TF2 function.
 
-    The arguments are of use for the functions that both APIs have: the data may be of a wrong
-    dtype. In a graph that is an error only when it is run, so it is told here.
+    The arguments matter only for the functions in both APIs, whose data may have the wrong dtype.
+    In graph mode that fails only when the op runs, so it is reported here.
     """
     wrong_dtype = function in SIGNATURES and _has_wrong_dtype(function, arguments, keywords or {})
     about_dtype = _STRINGS_WANTED if function == "text" else _NUMBERS_WANTED
     try:
         yield
-    except Exception as error:  # whatever it is goes on
+    except Exception as error:  # always re-raised
         for name, beginning, way in _WAYS:
             if name == function and str(error).startswith(beginning):
                 _add(error, way)
@@ -137,14 +137,14 @@ def on_errors(
 
 
 def _has_wrong_dtype(function: str, arguments: Sequence[Any], keywords: Mapping[str, Any]) -> bool:
-    """Whether the data are strings where numbers are wanted, or the other way round."""
+    """Whether the data are strings where numbers are expected, or vice versa."""
     data = arguments[1] if len(arguments) > 1 else keywords.get("data")
     while isinstance(data, (list, tuple)) and data:
         data = data[0]
     if data is None or isinstance(data, (list, tuple)):
         return False
     dtype = getattr(data, "dtype", type(data))
-    kind = getattr(dtype, "kind", "")  # of NumPy's
+    kind = getattr(dtype, "kind", "")  # NumPy dtypes only
     is_text = dtype in (str, bytes) or "string" in str(dtype) or kind in ("O", "S", "U")
     return is_text != (function == "text")
 

@@ -1,8 +1,8 @@
-"""The five functions that TF1's tf.summary and TF2's share: each call goes to the API it speaks.
+"""The five functions that TF1's and TF2's tf.summary share; each call goes to the API it is for.
 
-A call of TF1's gives a serialised Summary for FileWriter.add_summary, and is collected; a call of
-TF2's writes to the default writer, and gives a bool. `which_api` decides. Both functions behind a
-name are TensorFlow's own, but for what `ops` says.
+A TF1 call returns a serialised Summary for FileWriter.add_summary and adds it to a collection; a
+TF2 call writes to the default writer and returns a bool. `which_api` decides. Both functions
+behind each name are TensorFlow's own, except as described in `ops`.
 """
 
 import functools
@@ -14,7 +14,7 @@ from typing import Any
 
 from tfv1 import startup
 
-_tf = startup.tensorflow()  # before the modules below load it in their own way
+_tf = startup.tensorflow()  # before the imports below load it unconfigured
 
 from tensorflow.python import tf2  # noqa: E402
 from tensorflow.python.ops.summary_ops_v2 import _summary_state as _state  # noqa: E402
@@ -25,12 +25,12 @@ from tfv1.summary.which_api import Api, Mode, Shape  # noqa: E402
 _TF1 = _tf.compat.v1.summary
 _TF2 = _tf.summary
 
-# TensorFlow's TF1 functions say so under eager execution, where they look for a writer of TF2's.
+# TensorFlow's TF1 functions warn about this in eager mode, where they look for a TF2 writer.
 warnings.filterwarnings("ignore", "Cannot activate TF2 compatibility support for TF1 summary ops")
 
 
 def _both(name: str, tf1: Callable[..., Any], doc: str) -> Callable[..., Any]:
-    """The function `name` of tf.summary; inspect.signature() gives TF1's signature, `tf1`'s."""
+    """The function `name` in tf.summary; inspect.signature() shows that of `tf1`."""
     tf2_function = getattr(_TF2, name)
 
     @functools.wraps(tf1)
@@ -40,7 +40,7 @@ def _both(name: str, tf1: Callable[..., Any], doc: str) -> Callable[..., Any]:
         api, ambiguous = which_api.choose(shape, mode, writer=_has_tf2_writer(), step=step)
         if api is Api.TF2:
             if shape is Shape.SAME and not step and which_api.lacks_step(name, arguments):
-                # As TensorFlow's TF1 functions do when they forward; TF2's would refuse.
+                # As TensorFlow's TF1 functions do when they forward; TF2's would raise.
                 keywords["step"] = _tf.compat.v1.train.get_global_step()
             return _write(name, tf2_function, arguments, keywords)
         if ambiguous:
@@ -54,7 +54,7 @@ def _both(name: str, tf1: Callable[..., Any], doc: str) -> Callable[..., Any]:
 
     function.__module__ = __name__
     function.__doc__ = doc
-    # AutoGraph would rewrite it, and everything below it, for each tf.function.
+    # AutoGraph would rewrite it and everything it calls, for each tf.function.
     return _tf.autograph.experimental.do_not_convert(function)
 
 
@@ -74,16 +74,16 @@ def _mode() -> Mode:
 
 
 def _has_tf2_writer() -> bool:
-    """Whether the thread's default writer is one of TF2's, and none of tf.contrib.summary's."""
+    """Whether the thread's default writer is a TF2 writer, not one from tf.contrib.summary."""
     kind = type(_state.writer)
-    legacy = kind.__name__ == "_LegacyResourceSummaryWriter"  # what TensorFlow 2 has left of it
+    legacy = kind.__name__ == "_LegacyResourceSummaryWriter"  # its remnant in TensorFlow 2
     contribs = legacy or kind.__module__.startswith("tfv1.contrib.")
     return _state.writer is not None and not contribs
 
 
 @contextmanager
 def _without_writer() -> Iterator[None]:
-    """Keeps TensorFlow's TF1 functions from forwarding to a default writer, as they do eagerly."""
+    """Keeps TensorFlow's TF1 functions from forwarding to a default writer in eager mode."""
     writer, _state.writer = _state.writer, None
     try:
         yield
@@ -92,7 +92,7 @@ def _without_writer() -> Iterator[None]:
 
 
 def _is_of_interest(record: logging.LogRecord) -> bool:
-    """False for an error of TensorFlow's own making: TF2's image and audio leave an op unused."""
+    """False for an error TensorFlow causes itself: TF2's image and audio leave an op unused."""
     message = record.getMessage()
     return not ("Object was never used" in message and "/assert_non_negative/" in message)
 
@@ -114,14 +114,14 @@ scalar = _both(
       tensor, data: shape [].
       collections: graph collections to add the op to; None is `GraphKeys.SUMMARIES`.
       family: a prefix of the tag.
-      step: int64; the default is the step that is set, as by `writer.as_default(step)`.
+      step: int64; defaults to the step that is set, for example by `writer.as_default(step)`.
       description: Markdown that TensorBoard shows with the curve.
 
     Returns:
       TF1: a string tensor of shape []. TF2: a bool tensor of shape [], whether it was written.
 
     Raises:
-      ValueError: a call of TF2's has no step, given or set.
+      ValueError: a TF2 call without a step, given or set.
     """,
 )
 histogram = _both(
@@ -132,9 +132,9 @@ histogram = _both(
     TF1: `histogram(name, values, collections=None, family=None)` makes an op whose value is a
     serialised Summary.
     TF2: `histogram(name, data, step=None, buckets=None, description=None)` writes to the default
-    TF2 writer, in `buckets` (30) buckets of one width.
+    TF2 writer, in `buckets` (default 30) buckets of equal width.
 
-    Arguments, results and errors otherwise as in `scalar`.
+    Other arguments, results and errors as in `scalar`.
     """,
 )
 image = _both(
@@ -143,12 +143,12 @@ image = _both(
     """A summary of images, shape [batch, height, width, channels] with 1, 3 or 4 channels.
 
     TF1: `image(name, tensor, max_outputs=3, collections=None, family=None)` makes an op whose value
-    is a serialised Summary; floats are scaled to what is in each image.
+    is a serialised Summary; floats are scaled to the range of each image.
     TF2: `image(name, data, step=None, max_outputs=3, description=None)` writes to the default TF2
-    writer, all images under one tag; floats are in [0, 1] and cut off there.
+    writer, all images under one tag; floats are clipped to [0, 1].
 
-    A third argument that is a number is TF1's `max_outputs`, unless the program is eager and a TF2
-    writer is the default. Arguments, results and errors otherwise as in `scalar`.
+    A number as the third argument is TF1's `max_outputs`, unless the program is eager and a TF2
+    writer is the default. Other arguments, results and errors as in `scalar`.
     """,
 )
 audio = _both(
@@ -161,20 +161,20 @@ audio = _both(
     TF2: `audio(name, data, sample_rate, step=None, max_outputs=3, encoding=None, description=None)`
     writes to the default TF2 writer, all clips under one tag, as WAV.
 
-    `sample_rate` is in hertz. A fourth argument that is a number is TF1's `max_outputs`, unless the
-    program is eager and a TF2 writer is the default. Arguments, results and errors otherwise as in
+    `sample_rate` is in hertz. A number as the fourth argument is TF1's `max_outputs`, unless the
+    program is eager and a TF2 writer is the default. Other arguments, results and errors as in
     `scalar`.
     """,
 )
 text = _both(
     "text",
     _TF1.text,
-    """A summary of strings, which TensorBoard shows as Markdown, tables for shapes [n] and [n, m].
+    """A summary of strings. TensorBoard shows them as Markdown, shapes [n] and [n, m] as tables.
 
     TF1: `text(name, tensor, collections=None)` makes an op whose value is a serialised Summary;
     `tensor` is a tensor.
     TF2: `text(name, data, step=None, description=None)` writes to the default TF2 writer.
 
-    Arguments, results and errors otherwise as in `scalar`.
+    Other arguments, results and errors as in `scalar`.
     """,
 )

@@ -1,4 +1,4 @@
-"""`tf.summary.experimental` of TF2: TensorFlow's functions, with TF1's way in their errors."""
+"""TF2's `tf.summary.experimental`, with TF1's alternative in the errors."""
 
 from tfv1 import startup
 

@@ -27,24 +27,24 @@ class FileWriter:
     """Writes summaries, graphs and other events to event files in a directory.
 
     Names, argument order, defaults and errors are those of `tf.summary.FileWriter` in TensorFlow
-    1.15. Beyond it: an event is in the operating system's hands before `add_*` returns (where the
-    directory is remote it waits in memory, `max_queue` and `flush_secs` are kept), storage trouble
-    raises, two writers of one second get two files, a forked process goes on in a file of its own,
-    and the writer works under eager execution.
+    1.15. Unlike there: `add_*` hands the event to the operating system before it returns (for a
+    remote directory events are buffered, as `max_queue` and `flush_secs` allow), storage errors
+    raise, two writers created within the same second get two files, a forked process continues in
+    its own file, and the writer works in eager mode.
 
     Args:
-      logdir: the directory: a path, or a URL that `tf.io.gfile` opens. Made at once.
-      graph: a `tf.Graph`, written at once with the shapes of its tensors, and its MetaGraphDef.
-      max_queue: how many events may wait in memory, where they have to.
-      flush_secs: for how many seconds one may wait.
-      graph_def: deprecated: a GraphDef to write in place of `graph`.
-      filename_suffix: the end of the files' names.
-      session: a `tf.Session`: events are written by ops in its graph, which share one file for a
-        directory. `max_queue` and `flush_secs` are then those ops' own.
+      logdir: the directory: a path, or a URL that `tf.io.gfile` opens. Created immediately.
+      graph: a `tf.Graph`, written immediately with its tensors' shapes, and its MetaGraphDef.
+      max_queue: how many events may be buffered, if they have to be.
+      flush_secs: how many seconds an event may be buffered.
+      graph_def: deprecated: a GraphDef to write instead of `graph`.
+      filename_suffix: appended to the file names.
+      session: a `tf.Session`: events are written by ops in its graph, which share one file per
+        directory. `max_queue` and `flush_secs` then follow the rules of those ops.
 
     Raises:
-      tfv1.events.StorageError (an OSError): `logdir` cannot be made or written to.
-      TypeError: `logdir` is no path, or `graph` neither Graph nor GraphDef.
+      tfv1.events.StorageError (an OSError): `logdir` cannot be created or written to.
+      TypeError: `logdir` is not a path, or `graph` is neither a Graph nor a GraphDef.
       ValueError: both `graph` and `graph_def` are given.
       RuntimeError: the graph of `session` is finalized.
     """
@@ -78,30 +78,30 @@ class FileWriter:
             self.add_meta_graph(_meta_graph_of(graph if graph is not None else graph_def))
 
     def get_logdir(self) -> str:
-        """The directory, as it was given."""
+        """The directory, as given."""
         return self._logdir
 
     def add_summary(self, summary: SummaryLike, global_step: Step = None) -> None:
         """Adds a Summary.
 
-        The SummaryMetadata of a tag is kept once a file, where the tag first carries it.
+        A tag's SummaryMetadata is written once per file, with the first value that has it.
 
         Args:
-          summary: what running a summary op returned (bytes), or a `tf.Summary`, which is left as
-            it is.
-          global_step: anything `int()` takes, or None for no step.
+          summary: the result of running a summary op (bytes), or a `tf.Summary`, which is not
+            modified.
+          global_step: anything `int()` accepts, or None for no step.
 
         Raises:
-          TypeError: `summary` is something else; the message says so of a tensor that was not run.
-          google.protobuf.message.DecodeError: the bytes are no Summary.
-          ValueError, OverflowError: the step is no 64-bit integer.
-          tfv1.events.StorageError: the storage fails, and `max_queue` events wait already.
+          TypeError: `summary` is something else; the message points out a tensor that was not run.
+          google.protobuf.message.DecodeError: the bytes are not a Summary.
+          ValueError, OverflowError: the step is not a 64-bit integer.
+          tfv1.events.StorageError: the storage fails, and `max_queue` events are already buffered.
         """
         if not self.event_writer.add_summary(summary, global_step):
             _warn_of_closed_writer()
 
     def add_event(self, event: Message) -> None:
-        """Adds a `tf.Event` as it is, with its own wall time."""
+        """Adds a `tf.Event` unchanged, with its own wall time."""
         if not self.event_writer.add_event(event):
             _warn_of_closed_writer()
 
@@ -110,7 +110,7 @@ class FileWriter:
 
         Args:
           graph: a `tf.Graph`, such as `sess.graph`; it is written with its shapes. A GraphDef is
-            written as it is, and a deprecation is logged.
+            written as it is, with a deprecation warning.
           global_step: the step of the event.
           graph_def: deprecated: a GraphDef.
         """
@@ -141,7 +141,7 @@ class FileWriter:
         self._add(encode.META_GRAPH_DEF_FIELD, meta_graph_def, global_step)
 
     def add_session_log(self, session_log: Message, global_step: Step = None) -> None:
-        """Adds a SessionLog: a START makes TensorBoard drop an earlier run's later steps."""
+        """Adds a SessionLog: START makes TensorBoard drop later steps from an earlier run."""
         if not is_message(session_log, "SessionLog"):
             raise TypeError(f"add_session_log expects a SessionLog, got {what_is(session_log)}.")
         self._add(encode.SESSION_LOG_FIELD, session_log, global_step)
@@ -151,7 +151,7 @@ class FileWriter:
 
         Args:
           run_metadata: a `tf.RunMetadata`.
-          tag: its name, used once in the life of this writer: ValueError for a second time.
+          tag: its name; using one twice in the life of this writer raises ValueError.
           global_step: the step of the event.
         """
         if tag in self._run_metadata_tags:
@@ -169,22 +169,22 @@ class FileWriter:
     def flush(self) -> None:
         """Returns once every event added before the call is stored.
 
-        Raises tfv1.events.StorageError when the storage takes nothing; no event is lost by that.
+        Raises tfv1.events.StorageError if the storage fails; no event is lost in that case.
         """
         if self.event_writer.closed:
             _warn_of_closed_writer()
         self.event_writer.flush()
 
     def close(self) -> None:
-        """Flushes and ends the event file; a second call does nothing.
+        """Flushes and closes the event file; a second call does nothing.
 
-        Raises tfv1.events.StorageError when the storage takes nothing; the writer stays open, its
-        events wait on, and `close` may be called again.
+        Raises tfv1.events.StorageError if the storage fails; the writer stays open with its events
+        still buffered, and `close` may be called again.
         """
         self.event_writer.close()
 
     def reopen(self) -> None:
-        """After `close`: the next event goes to a new file. Does nothing to an open writer."""
+        """After `close`, sends the next event to a new file. Does nothing if the writer is open."""
         self.event_writer.reopen()
 
     def __enter__(self) -> "FileWriter":
@@ -200,12 +200,12 @@ class FileWriter:
 
 
 def _warn_of_closed_writer(level: int = 3) -> None:
-    """Warns at the line of the caller's, `level` calls up."""
+    """Warns at the caller's line, `level` frames up."""
     warnings.warn(_CLOSED, stacklevel=level)
 
 
 def place(logdir: LogDir) -> tuple[str, FileSystem]:
-    """The directory that `logdir`, a path or a URL, names, and the file system it is in."""
+    """The directory named by `logdir`, a path or a URL, and its file system."""
     path = _as_path(logdir)
     if path.startswith("file://"):
         path = path[len("file://") :]
@@ -224,7 +224,7 @@ def _as_path(logdir: LogDir) -> str:
 
 
 def _is_graph(value: object) -> bool:
-    # Where TensorFlow is not loaded there are no graphs; nor is this a reason to load it.
+    # If TensorFlow is not loaded there are no graphs, and this is no reason to load it.
     ops = sys.modules.get("tensorflow.python.framework.ops")
     return ops is not None and isinstance(value, ops.Graph)
 
@@ -234,16 +234,16 @@ def _graph_def_of(graph: Any) -> Any:
 
 
 def _meta_graph_of(graph: object) -> Any:
-    """The MetaGraphDef of `graph`'s nodes and the default graph's collections, as in 1.15."""
+    """A MetaGraphDef of `graph`'s nodes and the default graph's collections, as in 1.15."""
     from tensorflow.python.framework import meta_graph, ops
 
-    # A graph that is being built is no eager context, whatever the rest of the program is.
+    # Entering the graph leaves eager mode, whatever mode the rest of the program is in.
     with ops.get_default_graph().as_default():
         return meta_graph.create_meta_graph_def(graph_def=_graph_def_of(graph))
 
 
 def _write_plugin_assets(graph: object, logdir: str) -> None:
-    """Writes what 1.15's `PluginAsset`s of the graph hold, to <logdir>/plugins/<plugin>/<asset>."""
+    """Writes the graph's `PluginAsset`s (from 1.15) to <logdir>/plugins/<plugin>/<asset>."""
     from tensorflow.python.platform import gfile
     from tensorflow.python.summary import plugin_asset
 

@@ -1,4 +1,4 @@
-"""tf.summary.FileWriterCache: one FileWriter a directory, for everybody in the process."""
+"""tf.summary.FileWriterCache: one FileWriter per directory, shared across the process."""
 
 import os
 import threading
@@ -9,9 +9,9 @@ from tfv1.summary.file_writer import FileWriter
 
 
 class FileWriterCache:
-    """Cache of FileWriters, keyed by the log directory as it is given.
+    """Cache of FileWriters, keyed by logdir exactly as given.
 
-    Hooks, trainers and user code share it, so that a directory has one writer. From any thread.
+    Hooks, trainers and user code share it, so each directory has one writer. Thread-safe.
     """
 
     _cache: ClassVar[dict[str, FileWriter]] = {}
@@ -19,10 +19,10 @@ class FileWriterCache:
 
     @staticmethod
     def clear() -> None:
-        """Closes every writer and forgets it.
+        """Closes all writers and empties the cache.
 
-        Raises the StorageError of a writer whose events cannot be stored; it stays in the cache,
-        and the others are closed all the same.
+        If a writer's events cannot be stored, raises its StorageError and keeps that writer in the
+        cache; the others are closed all the same.
         """
         failed: StorageError | None = None
         with FileWriterCache._lock:
@@ -30,7 +30,7 @@ class FileWriterCache:
                 try:
                     writer.close()
                 except StorageError as error:
-                    failed = error  # raised below, when no other writer is left open
+                    failed = error  # raised below, once the other writers are closed
                     continue
                 del FileWriterCache._cache[logdir]
         if failed is not None:
@@ -38,9 +38,9 @@ class FileWriterCache:
 
     @staticmethod
     def get(logdir: str) -> FileWriter:
-        """The writer of `logdir`: an open one made at the first call, with the default graph in it.
+        """The writer for `logdir`, created on the first call with the default graph.
 
-        A writer that was closed by hand is returned closed, as in TensorFlow 1.15.
+        A writer that the caller closed is returned closed, as in TensorFlow 1.15.
         """
         with FileWriterCache._lock:
             if logdir not in FileWriterCache._cache:
@@ -51,7 +51,7 @@ class FileWriterCache:
 
 
 def _new_lock_in_child() -> None:
-    # Another thread may have held it at the fork, and will never release it here.
+    # Another thread may have held it during the fork, and will never release it in the child.
     FileWriterCache._lock = threading.RLock()
 
 

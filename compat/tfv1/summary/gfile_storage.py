@@ -1,4 +1,4 @@
-"""Log directories behind tf.io.gfile: gs://, s3://, hdfs://, ram:// and what else is registered."""
+"""Log directories behind tf.io.gfile: gs://, s3://, hdfs://, ram:// and any others registered."""
 
 import contextlib
 import errno
@@ -11,12 +11,12 @@ from tensorflow.python.lib.io import file_io
 
 from tfv1.summary.object_storage import Account, ObjectFile
 
-# Schemes whose file systems keep what is appended to themselves, and upload the whole object at
-# every flush: TensorFlow's own, and those of tensorflow-io. All others append, as hdfs:// does.
+# Schemes whose file systems buffer appends and upload the whole object on every flush:
+# TensorFlow's own, and those of tensorflow-io. All others append, as hdfs:// does.
 OBJECT_STORES = frozenset({"gs", "s3", "s3e", "oss", "az", "azfs"})
 
-# Closing a file flushes it, and an inherited one is the parent's to flush: kept, so as never to be
-# closed, in a forked child.
+# Files inherited by a forked child. Closing one would flush it, which only the parent may do, so
+# they are kept here and never closed.
 _abandoned: list[Any] = []
 
 
@@ -37,7 +37,7 @@ def _as_os_error() -> Iterator[None]:
 
 
 class _GFile:
-    """An event file behind tf.io.gfile. Every append is flushed: that is where it may fail."""
+    """An event file behind tf.io.gfile. Every append is flushed, since that is what may fail."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -46,8 +46,8 @@ class _GFile:
         self._file = file_io.FileIO(path, "wb")
 
     def append(self, data: bytes) -> None:
-        # What a failed flush has left over there cannot be known, so such a file is not gone on
-        # with: what was not confirmed goes into a new one.
+        # There is no telling what a failed flush has left in the file, so the file is abandoned
+        # and everything unconfirmed goes into a new one.
         self.damaged = True
         with _as_os_error():
             self._file.write(data)
@@ -56,7 +56,7 @@ class _GFile:
         self.end += len(data)
 
     def settle(self) -> None:
-        """Nothing to do: `damaged` tells whether an append was cut short."""
+        """Nothing to do: `damaged` says whether an append was interrupted."""
 
     def takes(self, size: int) -> bool:
         return True
@@ -78,7 +78,7 @@ class _GFile:
 
 
 class _GFileObjects:
-    """The objects of a store that only replaces them: a Store of object_storage.py."""
+    """The objects in a store that can only replace them: a Store for object_storage.py."""
 
     def replace(self, path: str, data: bytes) -> None:
         with _as_os_error(), file_io.FileIO(path, "wb") as file:
@@ -88,7 +88,7 @@ class _GFileObjects:
         try:
             return file_io.file_exists_v2(path)
         except errors.OpError:
-            return True  # no answer is no proof that the object is gone
+            return True  # a failed request does not prove that the object is gone
 
     def delete(self, path: str) -> None:
         with _as_os_error():
@@ -96,10 +96,10 @@ class _GFileObjects:
 
 
 class GFileSystem:
-    """The file systems of tf.io.gfile; one for each writer, since it keeps the writer's account."""
+    """The file systems of tf.io.gfile; one per writer, since it keeps the writer's account."""
 
     direct = False
-    exclusive = False  # to ask whether a file exists and to create it are two steps
+    exclusive = False  # checking that a file does not exist and creating it are two steps
 
     def __init__(self) -> None:
         self._account = Account()
@@ -109,8 +109,8 @@ class GFileSystem:
             file_io.recursive_create_dir_v2(logdir)
 
     def names(self, logdir: str) -> list[str]:
-        # Not asked: listing a bucket costs time and money, and the clocks of several machines,
-        # whose files lie in it, do not agree anyway.
+        # Not listed: listing a bucket costs time and money, and its files come from machines whose
+        # clocks do not agree anyway.
         return []
 
     def create(self, path: str) -> _GFile | ObjectFile:

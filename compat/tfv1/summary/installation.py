@@ -1,7 +1,7 @@
-"""Puts this package's writer behind TensorFlow's own modules, so that a process has one engine.
+"""Puts this package's writer behind TensorFlow's own modules, so a process has only one engine.
 
-Hooks, Supervisor, MonitoredTrainingSession and estimators find their writers under names of
-TensorFlow's modules. REPLACED lists those names; nothing else of TensorFlow is touched, except that
+Hooks, Supervisor, MonitoredTrainingSession and estimators look up their writers in TensorFlow's
+modules. REPLACED lists those names; nothing else in TensorFlow is touched, except that
 CheckpointSaverHook counts steps as 1.15 does.
 """
 
@@ -20,10 +20,10 @@ _PYTHON = "tensorflow.python"
 
 
 def _one_step_a_run(init: Any) -> Any:
-    """CheckpointSaverHook's constructor, with 1.15's guess of how far one run takes the step.
+    """CheckpointSaverHook's constructor, with 1.15's guess of how many steps one run takes.
 
-    1.15 guesses 1, TensorFlow 2 a million, so that a step that rises by more than one a run is
-    saved at other steps.
+    1.15 guesses 1 and TensorFlow 2 a million, so if each run advances the step by more than one,
+    checkpoints are saved at other steps.
     """
 
     @functools.wraps(init)
@@ -38,19 +38,19 @@ def _ours(module: str, name: str, home: str) -> Patch:
     return Patch(f"{module}:{name}", home, "a process has one engine that writes events")
 
 
-# Each module binds the name when it is imported.
+# Each of these modules binds the name when it is imported.
 REPLACED = (
-    # The public names. They are two modules, one object each: `tf.compat.v1.summary` and what
-    # `import tensorflow.compat.v1.summary` finds.
+    # The public names. `tf.compat.v1.summary` and the module that
+    # `import tensorflow.compat.v1.summary` finds are two different module objects.
     _ours("tensorflow._api.v2.compat.v1.summary", "FileWriter", _FILE_WRITER),
     _ours("tensorflow._api.v2.compat.v1.summary", "FileWriterCache", _CACHE),
     _ours("tensorflow.compat.v1.summary", "FileWriter", _FILE_WRITER),
     _ours("tensorflow.compat.v1.summary", "FileWriterCache", _CACHE),
     # Where the cache is defined. In `writer.writer` TensorFlow's FileWriter keeps its name, because
-    # its methods look their class up by it; there the namespace's table gives legacy code ours.
+    # its methods look up their class by it; legacy code gets ours from the namespace's table.
     _ours(f"{_PYTHON}.summary.writer.writer_cache", "FileWriter", _FILE_WRITER),
     _ours(f"{_PYTHON}.summary.writer.writer_cache", "FileWriterCache", _CACHE),
-    # Supervisor opens its writer by this module; so do the Keras callbacks inside TensorFlow.
+    # Supervisor and the Keras callbacks inside TensorFlow get their writers from this module.
     _ours(f"{_PYTHON}.summary.summary", "FileWriter", _FILE_WRITER),
     _ours(f"{_PYTHON}.summary.summary", "FileWriterCache", _CACHE),
     # The hooks, and with them MonitoredTrainingSession and estimators.
@@ -58,13 +58,13 @@ REPLACED = (
     # Names from before 1.0.
     _ours(f"{_PYTHON}.training.summary_io", "SummaryWriterCache", _CACHE),
     _ours(f"{_PYTHON}.training.summary_io", "SummaryWriter", _SUMMARY_WRITER),
-    # The layer below, for whoever has hold of TensorFlow's own FileWriter, or of a subclass of it.
+    # The layer below, for code that uses TensorFlow's own FileWriter or a subclass of it.
     _ours(f"{_PYTHON}.summary.writer.writer", "EventFileWriter", _EVENT_FILE_WRITER),
     _ours(f"{_PYTHON}.summary.writer.event_file_writer", "EventFileWriter", _EVENT_FILE_WRITER),
     Patch(
         f"{_PYTHON}.training.basic_session_run_hooks:CheckpointSaverHook.__init__",
         _one_step_a_run,
-        "guesses that a run takes a million steps, and saves at others",
+        "guesses that a run takes a million steps, and so saves at other steps",
     ),
 )
 
@@ -73,12 +73,11 @@ _taken_out: Undo = []
 
 
 def install() -> None:
-    """Has everything in this process that writes TF1 summaries write through tfv1's engine.
+    """Makes everything in this process that writes TF1 summaries use tfv1's engine.
 
-    Loads TensorFlow when nobody has, and changes nothing else of it: a program on
-    `tensorflow.compat.v1` calls this before it makes its first writer, hook or trainer. Programs
-    that say ``import tfv1 as tf``, or are run by `tfv1 run`, have no need to. A second call does
-    nothing.
+    Loads TensorFlow if necessary, and changes nothing else in it. Programs that use
+    `tensorflow.compat.v1` call this before creating their first writer, hook or trainer; with
+    ``import tfv1 as tf`` or `tfv1 run` it is unnecessary. A second call does nothing.
     """
     with _lock:
         if _taken_out:
@@ -87,6 +86,6 @@ def install() -> None:
 
 
 def uninstall() -> None:
-    """Gives TensorFlow its own writers back. Writers that exist go on as they are."""
+    """Restores TensorFlow's own writers. Existing writers keep working as they are."""
     with _lock:
         undo(_taken_out)

@@ -1,11 +1,11 @@
-"""Writers under the names that TensorFlow's own modules have for them."""
+"""Writers under the names they have in TensorFlow's own modules."""
 
 from tfv1.events import EventWriter
 from tfv1.summary import file_writer
 
 
 class SummaryWriter(file_writer.FileWriter):
-    """The name of FileWriter before TensorFlow 1.0; deprecated since."""
+    """FileWriter's name before TensorFlow 1.0; deprecated since then."""
 
     def __init__(
         self,
@@ -19,13 +19,13 @@ class SummaryWriter(file_writer.FileWriter):
 
 
 class EventFileWriter(EventWriter):
-    """What is below a FileWriter in TensorFlow: takes whole events.
+    """The layer below FileWriter in TensorFlow, which takes complete events.
 
     Args:
-      logdir: a directory: a path, or a URL that `tf.io.gfile` opens. Made at once.
-      max_queue: how many events may wait in memory, where they have to.
-      flush_secs: for how many seconds one may wait.
-      filename_suffix: the end of the files' names.
+      logdir: a directory: a path, or a URL that `tf.io.gfile` opens. Created immediately.
+      max_queue: how many events may be buffered, if they have to be.
+      flush_secs: how many seconds an event may be buffered.
+      filename_suffix: appended to the file names.
     """
 
     def __init__(

@@ -1,9 +1,9 @@
-"""Event files on stores that replace whole objects: gs://, s3:// and the like.
+"""Event files on stores that can only replace whole objects: gs://, s3:// and the like.
 
-Such a store cannot append: every upload sends the object from its first byte, so that an event file
-that grows costs bytes with the square of its length. Hence the log is cut into parts, each an event
-file. A part goes on while the writer's uploads stay within MAX_RATIO times what it has logged, and
-up to PART_BYTES; then the next batch begins another.
+Such a store cannot append: every upload sends the whole object again, so the traffic for a growing
+event file is quadratic in its length. Hence the log is split into parts, each of them an event
+file. A part keeps growing, up to PART_BYTES, while the writer has uploaded at most MAX_RATIO times
+the bytes it has logged; then the next batch starts a new part.
 """
 
 from typing import Protocol
@@ -13,35 +13,35 @@ PART_BYTES = 4 << 20
 
 
 class Store(Protocol):
-    """Objects by path. Every method raises OSError when the store fails."""
+    """Objects by path. Every method raises OSError if the store fails."""
 
     def replace(self, path: str, data: bytes) -> None:
-        """Stores `data` as the object; on an error the old object, or the new one, is there."""
+        """Stores `data` as the object; after an error either the old or the new object exists."""
 
     def exists(self, path: str) -> bool:
-        """Whether there is an object; True where the store does not answer."""
+        """Whether the object exists; True if the store does not answer."""
 
     def delete(self, path: str) -> None:
-        """Removes the object."""
+        """Deletes the object."""
 
 
 class Account:
-    """What one writer has logged, and what it has uploaded for that, in bytes."""
+    """How many bytes one writer has logged, and how many it has uploaded for them."""
 
     def __init__(self) -> None:
         self.logged = 0
         self.uploaded = 0
 
     def affords(self, upload: int, new: int) -> bool:
-        """Whether the ratio holds after an upload of so many bytes, so many of them new."""
+        """Whether the ratio still holds after uploading `upload` bytes, `new` of them new."""
         return self.uploaded + upload <= MAX_RATIO * (self.logged + new)
 
 
 class ObjectFile:
-    """An event file that is uploaded whole, again and again: an EventFile of tfv1.events."""
+    """An event file that is uploaded whole every time: an EventFile for tfv1.events."""
 
-    # After a failed upload the old object or the new one is there, each of whole records; the same
-    # records come again, so nothing is lost, and nothing is there twice.
+    # After a failed upload either the old or the new object exists, both with only complete
+    # records. The same records are then sent again, so nothing is lost or duplicated.
     damaged = False
 
     def __init__(self, path: str, store: Store, account: Account) -> None:
@@ -50,14 +50,14 @@ class ObjectFile:
         self._account = account
         self._content = b""
         self._appends = 0
-        self._failed = False  # the last upload; what it sent may be there nevertheless
+        self._failed = False  # whether the last upload failed; its data may have arrived anyway
 
     @property
     def end(self) -> int:
         return len(self._content)
 
     def settle(self) -> None:
-        """Nothing to do: the next upload replaces whatever an interrupted one has left."""
+        """Nothing to do: the next upload replaces whatever an interrupted one left."""
 
     def append(self, data: bytes) -> None:
         content = self._content + data
@@ -70,8 +70,8 @@ class ObjectFile:
         self._account.uploaded += len(content)
 
     def takes(self, size: int) -> bool:
-        # Where a failed upload may have left the records, they must come again; and where there is
-        # no more than the version event, another file would be no better.
+        # After a failed upload, which may have arrived, the same records must go to the same file.
+        # And if a file has only the version event so far, a new one would be no better.
         if self._failed or self._appends <= 1:
             return True
         whole = len(self._content) + size
@@ -81,10 +81,10 @@ class ObjectFile:
         return self._store.exists(self.path)
 
     def close(self) -> None:
-        """Nothing is left to do: what was appended is uploaded."""
+        """Nothing to do: everything appended is already uploaded."""
 
     def abandon(self) -> None:
-        """As close."""
+        """Same as close."""
 
     def discard(self) -> None:
         self._store.delete(self.path)

@@ -1,10 +1,10 @@
-"""The two summary ops to which TensorFlow 1.15 gave a float of what was no tensor yet.
+"""The two summary ops for which TensorFlow 1.15 converted anything but a tensor to float.
 
-A NumPy array, list or number handed straight to an image or histogram summary became float32 there,
-whatever its type: a uint8 array is then an image whose largest value is shown as 255. TensorFlow 2
-keeps the array's type. A tensor keeps its type in both.
+A NumPy array, list or number passed directly to an image or histogram summary became float32,
+whatever its type: a uint8 array then becomes an image scaled so that its largest value shows as
+255. TensorFlow 2 keeps the array's type. A tensor keeps its type in both.
 
-Beyond 1.15, whose kernel for images runs in graphs only: `image` works under eager execution.
+Unlike in 1.15, whose image kernel runs only in graphs, `image` also works in eager mode.
 """
 
 from typing import Any
@@ -24,11 +24,11 @@ def image(
     """`tf.summary.image` of TensorFlow 1.15: an op whose value is a serialised Summary of images.
 
     Args:
-      name: the node's name; the tags are `name/image`, or `name/image/0` and on where
+      name: the node's name; the tags are `name/image`, or `name/image/0`, `name/image/1`, ... if
         `max_outputs` is more than 1.
       tensor: shape [batch, height, width, channels], 1, 3 or 4 channels, uint8 or float. Floats are
-        scaled: to [0, 255] where none is negative, else so that 0 is at 127.
-      max_outputs: how many images of the batch at most.
+        scaled: to [0, 255] if none is negative, else so that 0 maps to 127.
+      max_outputs: the maximum number of images to write per batch.
       collections: graph collections to add the op to; None is `GraphKeys.SUMMARIES`.
       family: a prefix of the tag.
 
@@ -70,5 +70,5 @@ def _as_in_1_15(values: object) -> Any:
     try:
         array = np.asarray(values)
     except (NotImplementedError, TypeError, ValueError):
-        return values  # a list of tensors, or of unequal lists: TensorFlow's to stack or to refuse
+        return values  # a list of tensors, or a ragged list: TensorFlow stacks or rejects it
     return array.astype(np.float32) if array.dtype.kind in "biuf" else values

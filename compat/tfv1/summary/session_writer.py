@@ -1,8 +1,8 @@
-"""What is behind FileWriter(session=...): TensorFlow's own ops in the session's graph.
+"""The implementation of FileWriter(session=...): TensorFlow's own ops in the session's graph.
 
-The file is the session's: writers of one session and directory share it, closing one closes it for
-all, and what is written when is up to TensorFlow's kernels. Only the rule about SummaryMetadata is
-kept here, for each writer by itself, as in TensorFlow 1.15.
+The file belongs to the session: all writers with the same session and directory share it, closing
+one closes it for all, and TensorFlow's kernels decide what is written when. Only the rule about
+SummaryMetadata is applied here, for each writer separately, as in TensorFlow 1.15.
 """
 
 import time
@@ -18,10 +18,10 @@ from tfv1.events.write.writer import as_step, read_summary, what_is
 
 
 class SessionWriter:
-    """An EventSink of ops that are run in `session`.
+    """An EventSink that runs ops in `session`.
 
-    Raises RuntimeError when the session's graph is finalized, and whatever running an op raises:
-    NotFoundError after another writer of the session has closed the file.
+    Raises RuntimeError if the session's graph is finalized, and whatever running an op raises, such
+    as NotFoundError after another writer of the session has closed the file.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class SessionWriter:
         flush_secs: float,
         filename_suffix: str | None,
     ) -> None:
-        # Without a suffix the kernel puts its own, ".v2".
+        # Without a suffix the kernel appends its own, ".v2".
         self._ops = EventFileWriterV2(session, logdir, max_queue, flush_secs, filename_suffix)
         self._memory = MetadataMemory()
         self.closed = False
@@ -42,7 +42,7 @@ class SessionWriter:
 
     def add_summary(self, summary: SummaryLike, global_step: Step = None) -> bool:
         data, _ = read_summary(summary)
-        self._memory.did_not_write()  # what an earlier call described, and then failed
+        self._memory.did_not_write()  # in case an earlier call failed after describe()
         data = self._memory.describe(data)
         accepted = self.add_payload(encode.SUMMARY_FIELD, data, global_step)
         if accepted:

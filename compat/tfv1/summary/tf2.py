@@ -1,6 +1,6 @@
-"""TF2's own names of tf.summary: TensorFlow's functions, which say TF1's way when they refuse.
+"""The TF2-only functions of tf.summary: TensorFlow's own, with TF1's alternative in their errors.
 
-Here are those that may refuse. The rest is TensorFlow's as it is: create_file_writer,
+Only those that may raise are wrapped. The rest is TensorFlow's, unchanged: create_file_writer,
 SummaryWriter, record_if, should_record_summaries, trace_off.
 """
 
@@ -18,19 +18,19 @@ _TF2 = _tf.summary
 
 
 def explained(function: Callable[..., Any]) -> Callable[..., Any]:
-    """`function`, a writing function of TF2's, with TF1's way in its errors."""
+    """`function`, a TF2 function that writes, with TF1's alternative in its errors."""
 
     @functools.wraps(function)
     def explaining(*arguments: object, **keywords: object) -> Any:
         with advice.on_errors(function.__name__):
             return function(*arguments, **keywords)
 
-    # AutoGraph would rewrite it, and everything below it, for each tf.function.
+    # AutoGraph would rewrite it and everything it calls, for each tf.function.
     return _tf.autograph.experimental.do_not_convert(explaining)
 
 
 def _traced(function: Callable[..., Any]) -> Callable[..., Any]:
-    """`function`, one that TensorFlow has only a warning for in graph mode, with TF1's way."""
+    """`function`, which only warns in graph mode, with TF1's alternative in the log."""
 
     @functools.wraps(function)
     def telling(*arguments: object, **keywords: object) -> Any:
@@ -49,6 +49,6 @@ write = explained(_TF2.write)
 
 
 def create_noop_writer() -> Any:
-    """A TF2 writer that does nothing, for code that wants one to make the default."""
+    """A TF2 writer that does nothing, for code that needs one to set as the default."""
     advice.writes_nothing_on_purpose()
     return _TF2.create_noop_writer()

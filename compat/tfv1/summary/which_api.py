@@ -1,18 +1,18 @@
-"""Which API a call of tf.summary.scalar, histogram, image, audio or text speaks: TF1's or TF2's.
+"""Which API a call to tf.summary.scalar, histogram, image, audio or text is for: TF1's or TF2's.
 
-`shape_of` compares the arguments with both signatures; `choose` is the whole decision:
+`shape_of` compares the arguments with both signatures; `choose` makes the whole decision:
 
     the call                       graph mode           TF1 code, eager   TF2 code
-    fits TF1's signature alone     TF1                  TF1               TF1
-    fits TF2's signature alone     TF2                  TF2               TF2
+    fits only TF1's signature      TF1                  TF1               TF1
+    fits only TF2's signature      TF2                  TF2               TF2
     fits neither                   TF1                  TF1               TF1
     fits both, no TF2 writer       TF1                  TF1               TF2
-    fits both, a TF2 writer        TF1, and said        TF2               TF2
+    fits both, a TF2 writer        TF1, with a warning  TF2               TF2
       and means the same, a step   TF2                  TF2               TF2
 
-"A TF2 writer" is the default one when the call is made, "a step" is set as by as_default(step).
-Inside tf.function the mode is that of the code around it. What fits neither is TF1's to refuse, in
-the words of 1.15. This module imports no TensorFlow.
+"A TF2 writer" means that one is the default when the call is made, "a step" that one is set, for
+example by as_default(step). Inside tf.function the mode is that of the surrounding code. A call
+that fits neither goes to TF1, which raises 1.15's error. This module does not import TensorFlow.
 """
 
 import enum
@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-# The parameters of each function: TF 1.15's, and TF2's of 2.16 to 2.21.
+# The parameters of each function: in TF 1.15, and in TF 2.16 to 2.21.
 SIGNATURES = {
     "scalar": (
         ("name", "tensor", "collections", "family"),
@@ -47,7 +47,7 @@ SIGNATURES = {
 
 
 class Kind(enum.Enum):
-    """What an argument is, as far as the signatures tell arguments apart."""
+    """What an argument is, as far as the signatures distinguish."""
 
     NUMBER = "a number or what can be an index: of Python's, of NumPy's, a Dimension"
     TEXT = "a string"
@@ -55,7 +55,7 @@ class Kind(enum.Enum):
     TENSOR = "a tensor, a variable, an array"
 
 
-# What each parameter takes by position, besides None; one that is not here takes anything.
+# What each parameter accepts by position, besides None; those not listed accept anything.
 _TAKES = {
     "collections": {Kind.TEXT, Kind.SEVERAL},
     "family": {Kind.TEXT},
@@ -64,7 +64,7 @@ _TAKES = {
     "description": {Kind.TEXT},
     "encoding": {Kind.TEXT},
 }
-# Where the two differ about one name: an attribute of TF1's op, an input of TF2's.
+# The name on which the two differ: an attribute of TF1's op, but an input of TF2's.
 _TAKES_IN_TF1 = {**_TAKES, "max_outputs": {Kind.NUMBER}}
 _TAKES_IN_TF2 = {**_TAKES, "max_outputs": {Kind.NUMBER, Kind.TENSOR}}
 
@@ -95,7 +95,7 @@ class Mode(enum.Enum):
 
 
 class Choice(NamedTuple):
-    """The API of a call, and whether the call could well have meant the other."""
+    """The API for a call, and whether the call may well have meant the other one."""
 
     api: Api
     ambiguous: bool = False
@@ -107,7 +107,7 @@ def choose(shape: Shape, mode: Mode, *, writer: bool, step: bool) -> Choice:
     Args:
       shape: which signatures the call fits.
       mode: how the program runs.
-      writer: whether a writer of TF2's is the default one.
+      writer: whether the default writer is a TF2 writer.
       step: whether a default step is set.
     """
     if shape in (Shape.TF1, Shape.NEITHER):
@@ -122,7 +122,7 @@ def choose(shape: Shape, mode: Mode, *, writer: bool, step: bool) -> Choice:
 
 
 def shape_of(function: str, arguments: Sequence[Any], keywords: Mapping[str, Any]) -> Shape:
-    """Which signatures of `function` a call with these arguments fits."""
+    """Which of `function`'s signatures a call with these arguments fits."""
     if len(arguments) == 2 and not keywords:  # most calls
         return Shape.SAME
     tf1, tf2 = SIGNATURES[function]
@@ -136,12 +136,12 @@ def shape_of(function: str, arguments: Sequence[Any], keywords: Mapping[str, Any
 
 
 def lacks_step(function: str, arguments: Sequence[Any]) -> bool:
-    """Whether these positional arguments leave TF2's `step` open."""
+    """Whether these positional arguments stop short of TF2's `step`."""
     return SIGNATURES[function][1].index("step") >= len(arguments)
 
 
 def only_in(api: Api, function: str, keywords: Iterable[str]) -> list[str]:
-    """The keywords that belong to the API's signature of `function`, and not to the other's."""
+    """The keywords that appear only in this API's signature of `function`."""
     tf1, tf2 = SIGNATURES[function]
     mine, others = (tf1, tf2) if api is Api.TF1 else (tf2, tf1)
     return [name for name in keywords if name in mine and name not in others]
@@ -156,7 +156,7 @@ def _fits(
     if len(arguments) > len(parameters):
         return False
     if not set(keywords) <= set(parameters[len(arguments) :]):
-        return False  # an unknown name, or one that has its value by position
+        return False  # an unknown name, or one already given by position
     return all(
         value is None or name not in takes or _kind(value) in takes[name]
         for name, value in zip(parameters, arguments, strict=False)
@@ -164,7 +164,7 @@ def _fits(
 
 
 def _differ(tf1: Sequence[str], tf2: Sequence[str], arguments: Sequence[Any]) -> bool:
-    """Whether a position after the second is given that the signatures call differently."""
+    """Whether the call fills a position after the second that the signatures name differently."""
     positions = list(zip(tf1, tf2, arguments, strict=False))[2:]
     return any(one != other and value is not None for one, other, value in positions)
 
