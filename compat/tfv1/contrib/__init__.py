@@ -1,9 +1,9 @@
-"""Public as `tf.contrib`: its parts that are about summaries, in our own writing.
+"""Public as `tf.contrib`: our own implementation of its summary-related parts.
 
-`summary`, `deprecated`, `training` (HParams), `tensorboard` (the projector) and `eager` live here,
-loaded on first use. Every other name of tf.contrib belongs to the genuine package: `genuine` finds
-it where that is installed, and says how to install it. Importing `tfv1.contrib` does not import
-TensorFlow.
+`summary`, `deprecated`, `training` (HParams), `tensorboard` (the projector) and `eager` live here
+and are loaded on first use. All other names in tf.contrib come from the genuine package: `genuine`
+finds them if it is installed, and otherwise says how to install it. Importing `tfv1.contrib` does
+not import TensorFlow.
 """
 
 from __future__ import annotations

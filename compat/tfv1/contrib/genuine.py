@@ -1,7 +1,7 @@
-"""Every tf.contrib name that is not ours: it is looked up in the installed files of tf.contrib.
+"""Looks up the tf.contrib names that are not ours in the installed files of tf.contrib.
 
-Where they are not installed, a name that TensorFlow 1.15 had raises one sentence that says how to
-get it, and a name it never had raises the ordinary error.
+If those are not installed, a name that TensorFlow 1.15 had raises an error that says how to get
+it, and a name it never had raises the ordinary error.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _PREFIX = "tfv1.contrib."
 
 
 class ContribFinder(chain.Finder):
-    """Answers `import tfv1.contrib.X` for every X that is not ours."""
+    """Handles `import tfv1.contrib.X` for every X that is not ours."""
 
     place = chain.CONTRIB
 
@@ -29,7 +29,7 @@ class ContribFinder(chain.Finder):
         self._files: Path | None = None
 
     def files(self) -> Path | None:
-        """The folder of the installed files; once they are there, they stay for this process."""
+        """The folder of the installed files; once found, it is kept for this process."""
         if self._files is None and genuine.is_installed():
             self._files = genuine.folder()
         return self._files
@@ -46,7 +46,7 @@ class ContribFinder(chain.Finder):
 
             return files.find(installed, below)
         if genuine.was_in_contrib(below):
-            # Not under the name being imported: `from tfv1.contrib import X` would swallow that.
+            # Not with the name being imported: `from tfv1.contrib import X` would swallow that.
             raise ModuleNotFoundError(_noted(below), name=f"tensorflow.contrib.{below}")
         return None
 
@@ -55,7 +55,7 @@ FINDER = ContribFinder()
 
 
 def available() -> frozenset[str]:
-    """The subpackages that can be reached besides ours: 1.15's names if they are installed."""
+    """The subpackages available besides ours: 1.15's if they are installed."""
     return PACKAGES if FINDER.files() is not None else frozenset()
 
 
@@ -63,8 +63,8 @@ def attribute(path: str) -> Any:
     """The object at `path` below tf.contrib, from the installed files.
 
     Raises:
-      AttributeError: with the command that installs them for a name of 1.15, without it for any
-        other.
+      AttributeError: it does not exist or is not installed; for a name that 1.15 had, the message
+        has the command that installs it.
     """
     installed = FINDER.files()
     if installed is not None:

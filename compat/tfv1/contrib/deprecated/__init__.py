@@ -1,12 +1,12 @@
 """tf.contrib.deprecated of TensorFlow 1.15: the summary ops from before TensorFlow 1.0.
 
-Their tags are strings of their own, kept verbatim: neither cleaned, nor made unique, nor prefixed
-with the name scope. TensorFlow still carries these ops without exporting them, so they are its own.
+Their tags are separate strings used verbatim: neither cleaned, nor made unique, nor prefixed with
+the name scope. TensorFlow still contains these ops without exporting them, so we use its own.
 """
 
 from tfv1 import startup
 
-startup.tensorflow()  # before the line below loads it in its own way
+startup.tensorflow()  # before the import below loads it unconfigured
 
 from tensorflow.python.ops.logging_ops import (  # noqa: E402
     audio_summary,

@@ -1,8 +1,8 @@
-"""tf.contrib.eager of TensorFlow 1.15, as far as its names have a home in TensorFlow 2.
+"""TensorFlow 1.15's tf.contrib.eager, as far as TensorFlow 2 still has its names.
 
-`NAMES` is the whole of it: each name and where TensorFlow keeps it now. `compat` holds the few that
-need a thin adapter. The rest is the genuine tf.contrib's, except the execution callbacks, which
-TensorFlow has dropped together with the hook they hung on. Nothing is imported before it is used.
+`NAMES` lists each name and where TensorFlow keeps it now. `compat` has the few that need a thin
+adapter. The rest comes from the genuine tf.contrib, except the execution callbacks, which
+TensorFlow dropped together with the hook they relied on. Nothing is imported before it is used.
 """
 
 from __future__ import annotations

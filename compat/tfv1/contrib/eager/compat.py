@@ -11,7 +11,7 @@ from tensorflow.python.eager import context
 
 
 class Saver:
-    """`tf.train.Saver` without a session, for eager execution (RuntimeError in graph mode).
+    """`tf.train.Saver` without a session, for eager mode (RuntimeError in graph mode).
 
     Args:
       var_list: the variables, or a dict from names in the checkpoint to variables.
@@ -26,14 +26,14 @@ class Saver:
         self._saver = tf.train.Saver(var_list=var_list)
 
     def save(self, file_prefix: str, global_step: object = None) -> str:
-        """Saves the variables; returns the prefix of the files, with the step if one was given."""
+        """Saves the variables; returns the file prefix, including the step if one was given."""
         with tf.device("/device:CPU:0"):
             return self._saver.save(
                 None, file_prefix, write_meta_graph=False, global_step=global_step
             )
 
     def restore(self, file_prefix: str) -> None:
-        """Gives the variables the values that were saved under `file_prefix`."""
+        """Restores the variables from `file_prefix`."""
         with tf.device("/device:CPU:0"):
             self._saver.restore(None, file_prefix)
 
@@ -56,9 +56,9 @@ def defun(
     experimental_autograph_options: object = None,
     experimental_relax_shapes: bool = False,
 ) -> Any:
-    """`func` as a graph function, by `tf.function`; without `func`, a decorator.
+    """`func` as a graph function, using `tf.function`; without `func`, a decorator.
 
-    Stricter than 1.15 in one point: variables may be created at the first call only.
+    Stricter than 1.15 in one respect: only the first call may create variables.
     """
     if func is None:
         return functools.partial(

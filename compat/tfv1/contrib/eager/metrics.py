@@ -4,7 +4,7 @@
     accuracy(labels, predictions)      # for each batch; in graph mode an op to be run
     accuracy.result()                  # the average, written as a summary if there is a writer
 
-State is kept in float64 variables, in the collections of local and of metric variables.
+State is kept in float64 variables, in the collections for local and metric variables.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ _NOT_IN_A_SCOPE_NAME = re.compile("[^A-Za-z0-9.]")
 
 
 class Metric(Trackable):
-    """The base of metrics: subclasses define `build`, `call` and `result`.
+    """The base class for metrics: subclasses define `build`, `call` and `result`.
 
-    `build(*args)` creates the variables with `add_variable`, at the first call and with its
-    arguments; `call(*args)` updates them; `result()` is the value so far.
+    `build(*args)` creates the variables with `add_variable` on the first call, with that call's
+    arguments; `call(*args)` updates them; `result()` returns the value so far.
 
     Args:
       name: also the tag of the summary; the class's name by default.
-      use_global_variables: put the variables among the global instead of the local ones.
+      use_global_variables: add the variables to the global instead of the local ones.
     """
 
     def __init__(self, name: str | None = None, use_global_variables: bool = False) -> None:
@@ -51,15 +51,15 @@ class Metric(Trackable):
         scope_name = _NOT_IN_A_SCOPE_NAME.sub("_", name)
         with tf.variable_scope(scope_name, use_resource=True, reuse=False) as scope:
             self._scope = scope
-        # Should the scope have been renamed, the metric is.
+        # If the scope was made unique, so is the metric's name.
         start = scope.name.rfind(scope_name)
         self._name = name + scope.name[start + len(scope_name) :]
         if not tf.executing_eagerly():
-            # One op that runs every update of the call.
+            # A single op that runs all updates of the call.
             self.call = tf.function(self.call, autograph=False)  # type: ignore[method-assign]
 
     def __call__(self, *args: object, **kwargs: object) -> Any:
-        """Updates the metric, under eager execution; in graph mode returns tensors that do."""
+        """Updates the metric in eager mode; in graph mode returns tensors that do."""
         if not self._built:
             with tf.init_scope(), tf.variable_scope(self._scope):
                 self.build(*args, **kwargs)
@@ -76,7 +76,7 @@ class Metric(Trackable):
         return self._vars
 
     def init_variables(self) -> Any:
-        """Resets the state under eager execution; in graph mode the op that initialises it."""
+        """Resets the state in eager mode; in graph mode returns the op that initialises it."""
         if not tf.executing_eagerly():
             return tf.group([variable.initializer for variable in self._vars])
         for variable, value in zip(self._vars, self._initial_values, strict=True):
@@ -96,15 +96,15 @@ class Metric(Trackable):
         raise NotImplementedError("Metrics must define a result() member function")
 
     def value(self) -> Any:
-        """`result()` in graph mode, the function `result` under eager execution."""
+        """`result()` in graph mode, the function `result` in eager mode."""
         return self.result if tf.executing_eagerly() else self.result()
 
     def aggregate(self, metrics: Sequence[Metric]) -> None:
         """Adds the state of other metrics to this one's.
 
         Raises:
-          TypeError: they are of another class.
-          ValueError: their variables are others.
+          TypeError: they are of a different class.
+          ValueError: their variables differ.
         """
         for metric in metrics:
             if type(metric) is not type(self):
@@ -120,7 +120,7 @@ class Metric(Trackable):
     def add_variable(
         self, name: str, shape: object = None, dtype: object = None, initializer: object = None
     ) -> Any:
-        """A new variable of the state; for `build` only (RuntimeError)."""
+        """Adds a state variable; outside `build` it raises RuntimeError."""
         if self._built:
             raise RuntimeError("Can't call add_variable() except in build().")
         scope = (
@@ -137,7 +137,7 @@ class Metric(Trackable):
             collections=None if tf.executing_eagerly() else [scope, tf.GraphKeys.METRIC_VARIABLES],
             use_resource=True,
             getter=tf.get_variable,
-            overwrite=True,  # a duplicate is tf.get_variable's to report
+            overwrite=True,  # tf.get_variable reports duplicates
         )
         self._vars.append(variable)
         if tf.executing_eagerly():
@@ -150,7 +150,7 @@ class Mean(Metric):
 
     Args:
       name, use_global_variables: as in `Metric`.
-      dtype: of the state and the result.
+      dtype: the dtype of the state and the result.
     """
 
     def __init__(
@@ -173,7 +173,7 @@ class Mean(Metric):
         return self._add(values, weights)
 
     def _add(self, values: object, weights: object) -> Any:
-        # Apart from call(), which in graph mode is a graph function of the subclass's.
+        # Separate from call(), which in graph mode is the subclass's graph function.
         if weights is None:
             total = tf.reduce_sum(values)
             self.denom.assign_add(tf.cast(tf.size(values), self.dtype))
@@ -186,10 +186,10 @@ class Mean(Metric):
         return values, weights
 
     def result(self, write_summary: object = True) -> Any:
-        """The mean so far, NaN before the first value; a scalar summary of the metric's name.
+        """The mean so far (NaN before the first value), also written as a scalar summary.
 
         Args:
-          write_summary: bool or bool tensor; False writes none.
+          write_summary: bool or bool tensor; False writes no summary.
         """
         mean = self.numer / self.denom
 
@@ -202,13 +202,13 @@ class Mean(Metric):
 
 
 class Accuracy(Mean):
-    """How often `predictions` equals `labels`, of the same shape and dtype."""
+    """How often `predictions` equals `labels`, which has the same shape and dtype."""
 
     def __init__(self, name: str | None = None, dtype: object = tf.float64) -> None:
         super().__init__(name=name, dtype=dtype)
 
     def call(self, labels: object, predictions: object, weights: object = None) -> Any:  # type: ignore[override]
-        """Adds a batch; returns the arguments. InvalidArgumentError: the shapes differ."""
+        """Adds a batch; returns the arguments. InvalidArgumentError if the shapes differ."""
         _check_shapes(tf.shape(labels), tf.shape(predictions), _UNEQUAL)
         return self._count(labels, predictions, weights)
 
@@ -218,7 +218,7 @@ class Accuracy(Mean):
 
 
 class CategoricalAccuracy(Accuracy):
-    """How often the largest entry of `predictions` is that of the one-hot `labels`."""
+    """How often `predictions` and the one-hot `labels` are largest at the same index."""
 
     def call(self, labels: object, predictions: object, weights: object = None) -> Any:  # type: ignore[override]
         """Adds a batch of shape [..., classes]; returns the classes."""
@@ -227,7 +227,7 @@ class CategoricalAccuracy(Accuracy):
 
 
 class BinaryAccuracy(Accuracy):
-    """How often `predictions > threshold` is the label, 0 or 1.
+    """How often `predictions > threshold` matches the label, 0 or 1.
 
     Args:
       threshold: 0.5 for probabilities, 0 for logits.
@@ -248,7 +248,7 @@ class BinaryAccuracy(Accuracy):
 
 
 class SparseAccuracy(Accuracy):
-    """How often the largest entry of `predictions` stands at the integer label."""
+    """How often the largest entry of `predictions` is at the label's index."""
 
     def call(self, labels: object, predictions: object, weights: object = None) -> Any:  # type: ignore[override]
         """Adds labels [batch] and predictions [batch, classes]; returns the classes."""

@@ -1,14 +1,14 @@
-"""tf.contrib.summary of TensorFlow 1.15: summaries that the graph writes, without FileWriter.
+"""TensorFlow 1.15's tf.contrib.summary: summaries that the graph writes, without FileWriter.
 
-A writer is made with `create_file_writer`, made the default with `as_default()`, and recording is
-switched on with `always_record_summaries()` or `record_summaries_every_n_global_steps()`. In graph
-mode `initialize()` opens the file and `all_summary_ops()` are run beside the train op; under eager
-execution every call writes at once. The kernels are TensorFlow's own, so are the files.
+`create_file_writer` creates a writer, `as_default()` makes it the default, and
+`always_record_summaries()` or `record_summaries_every_n_global_steps()` switches recording on. In
+graph mode `initialize()` opens the file and `all_summary_ops()` run along with the train op; in
+eager mode every call writes immediately. The kernels, and thus the files, are TensorFlow's own.
 """
 
 from tfv1 import startup
 
-startup.tensorflow()  # before the modules below load it in their own way
+startup.tensorflow()  # before the imports below load it unconfigured
 
 from tfv1.contrib.summary import summary as summary  # noqa: E402
 from tfv1.contrib.summary.summary import *  # noqa: E402, F403

@@ -1,9 +1,9 @@
 """The summary ops: each writes to the thread's default writer when recording is on.
 
-An op made without a default writer is a no-op. In graph mode each op that records is collected;
-`all_summary_ops()` returns them. Tags are name scopes, as in tf.summary: unique in a graph, with
-illegal characters replaced. Steps are int64; the default is the graph's global step, made when
-there is none.
+An op created without a default writer is a no-op. In graph mode each recording op is added to a
+collection, which `all_summary_ops()` returns. Tags are name scopes, as in tf.summary: unique in
+the graph, with illegal characters replaced. Steps are int64 and default to the graph's global step,
+which is created if missing.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ def scalar(name: str, tensor: object, family: str | None = None, step: object = 
     """Writes a number as a `simple_value`.
 
     Args:
-      name: of the summary.
+      name: the summary's name.
       tensor: scalar of any real dtype; stored as float32.
       family: prefix that groups tags.
       step: scalar int64.
 
-    Returns the op: a bool tensor that is true when it recorded, or a no-op.
+    Returns the op: a bool tensor that is true if it recorded, or a no-op.
     """
 
     def write(tag: str, scope: str) -> Any:
@@ -72,11 +72,11 @@ def image(
     """Writes up to `max_images` images as PNG; see `scalar`.
 
     Args:
-      name: of the summary; the tags are `name/image`, or `name/image/<k>` for several.
+      name: the summary's name; the tags are `name/image`, or `name/image/<k>` for several.
       tensor: `[batch, height, width, 1, 3 or 4 channels]`, uint8 (0 to 255) or float32 or half
-        (rescaled image by image).
-      bad_color: uint8 colour of pixels that are not finite; opaque red by default.
-      max_images: at most this many of the batch.
+        (rescaled for each image).
+      bad_color: uint8 colour for non-finite pixels; opaque red by default.
+      max_images: the maximum number of images to write per batch.
       family, step: as in `scalar`.
     """
 
@@ -106,10 +106,10 @@ def audio(
     """Writes up to `max_outputs` clips as WAV; see `scalar`.
 
     Args:
-      name: of the summary; the tags are `name/audio`, or `name/audio/<k>` for several.
+      name: the summary's name; the tags are `name/audio`, or `name/audio/<k>` for several.
       tensor: float32 `[batch, frames]` or `[batch, frames, channels]`, values from -1 to 1.
       sample_rate: in hertz.
-      max_outputs: at most this many of the batch.
+      max_outputs: the maximum number of clips to write per batch.
       family, step: as in `scalar`.
     """
 
@@ -137,9 +137,9 @@ def generic(
     """Writes any tensor as a TensorProto; see `scalar`.
 
     Args:
-      name: of the summary.
+      name: the summary's name.
       tensor: any shape and dtype.
-      metadata: SummaryMetadata, as a proto, as its bytes or as a string tensor of them.
+      metadata: SummaryMetadata: a proto, its bytes, or a string tensor of them.
       family, step: as in `scalar`.
     """
 
@@ -163,15 +163,15 @@ def generic(
 
 
 def graph(param: object, step: object = None, name: str | None = None) -> Any:
-    """Writes a graph, whether recording is on or not. `initialize(graph=...)` is the easier way.
+    """Writes a graph, whether recording is on or not. `initialize(graph=...)` is easier to use.
 
     Args:
-      param: a string tensor that holds a serialized GraphDef; under eager execution also a Graph, a
-        GraphDef or bytes.
+      param: a string tensor with a serialized GraphDef; in eager mode also a Graph, a GraphDef or
+        bytes.
       step: int64; the global step by default.
-      name: of the op.
+      name: the op's name.
 
-    Raises TypeError: `param` is no tensor, in graph mode.
+    Raises TypeError: `param` is not a tensor, in graph mode.
     """
     if not tf.executing_eagerly() and not tf.is_tensor(param):
         raise TypeError(
@@ -189,11 +189,11 @@ def graph(param: object, step: object = None, name: str | None = None) -> Any:
 
 
 def import_event(tensor: object, name: str | None = None) -> Any:
-    """Writes an event as it is, whether recording is on or not.
+    """Writes an event unchanged, whether recording is on or not.
 
     Args:
       tensor: scalar string, a serialized Event.
-      name: of the op.
+      name: the op's name.
 
     Raises RuntimeError: there is no default writer (in 1.15 an AttributeError).
     """
@@ -206,7 +206,7 @@ def import_event(tensor: object, name: str | None = None) -> Any:
 
 
 def serialized_graph(graph: Any) -> bytes:
-    """A GraphDef as it is; a Graph with the shapes of its outputs."""
+    """A GraphDef unchanged; a Graph with its output shapes."""
     graph_def = graph.as_graph_def(add_shapes=True) if isinstance(graph, tf.Graph) else graph
     return graph_def.SerializeToString()
 
@@ -216,8 +216,8 @@ def _write_when_recording(
 ) -> Any:
     if state.writer is None:
         return tf.no_op()
-    # With its slash the outer scope is entered as it is: the condition's own scope stays out of
-    # the tag.
+    # The trailing slash re-enters the outer scope as it is, so the condition's own scope stays out
+    # of the tag.
     outer = _current_name_scope()
 
     def record() -> Any:

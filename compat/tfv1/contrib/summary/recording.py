@@ -1,4 +1,4 @@
-"""Whether summaries are recorded: the per-thread condition that the summary ops ask."""
+"""Whether summaries are recorded: the per-thread condition that the summary ops check."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 
 import tensorflow.compat.v1 as tf
 
-# TensorFlow's own per-thread state, shared so that tf.summary of TensorFlow 2 and the trainers
-# that look for a default writer see the same one.
+# TensorFlow's own per-thread state, so that TensorFlow 2's tf.summary and trainers that look for a
+# default writer see the same one.
 from tensorflow.python.ops.summary_ops_v2 import _summary_state as state
 
 
@@ -40,11 +40,11 @@ def record_summaries_every_n_global_steps(
 
     Args:
       n: int, or an integer tensor.
-      global_step: integer variable or tensor; the default is the graph's global step, which is
-        created when there is none.
+      global_step: integer variable or tensor; defaults to the graph's global step, which is
+        created if missing.
 
-    In graph mode the condition is one tensor, made here; under eager execution it is asked at each
-    summary.
+    In graph mode the condition is a single tensor, created here; in eager mode it is evaluated for
+    each summary.
     """
     if global_step is None:
         global_step = tf.train.get_or_create_global_step()
@@ -60,7 +60,7 @@ def record_summaries_every_n_global_steps(
 def should_record_summaries() -> Any:
     """A scalar bool tensor: whether a summary op would record here.
 
-    False where no recording context is active. As in 1.15 it does not ask for a default writer.
+    False if no recording context is active. As in 1.15 it does not check for a default writer.
     """
     by_replica = _resolve(state.is_recording_distribution_strategy)
     by_user = _resolve(state.is_recording)

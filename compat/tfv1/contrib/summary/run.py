@@ -14,15 +14,15 @@ from tfv1.contrib.summary.writers import INIT_COLLECTION
 
 
 def initialize(graph: object = None, session: Any = None) -> None:
-    """Opens all writers of the default graph, and writes `graph` at step 0. Nothing in eager mode.
+    """Opens all writers of the default graph and writes `graph` at step 0; a no-op in eager mode.
 
     Args:
-      graph: Graph or GraphDef; none is written by default.
-      session: the default session when None.
+      graph: Graph or GraphDef; by default none is written.
+      session: defaults to the default session.
 
     Raises:
       RuntimeError: the thread has no default writer.
-      ValueError: there is neither a session nor a default one.
+      ValueError: no session was given and there is no default session.
     """
     if tf.executing_eagerly():
         return
@@ -39,9 +39,9 @@ def initialize(graph: object = None, session: Any = None) -> None:
 
 
 def all_summary_ops() -> list[Any] | None:
-    """The summary ops of the default graph, to be run beside the train op; None in eager mode.
+    """The default graph's summary ops, to be run along with the train op; None in eager mode.
 
-    Ops of `graph` and `import_event` are not among them.
+    Ops created by `graph` and `import_event` are not included.
     """
     if tf.executing_eagerly():
         return None
@@ -49,7 +49,7 @@ def all_summary_ops() -> list[Any] | None:
 
 
 def summary_writer_initializer_op() -> list[Any]:
-    """The ops that open the writers of the default graph; RuntimeError in eager mode."""
+    """The ops that open the default graph's writers; raises RuntimeError in eager mode."""
     if tf.executing_eagerly():
         raise RuntimeError(
             "tf.contrib.summary.summary_writer_initializer_op is only supported in graph mode."

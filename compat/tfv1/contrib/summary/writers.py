@@ -32,8 +32,8 @@ _USER_NAME = re.compile(r"^[a-z]([-a-z0-9]{0,29}[a-z0-9])?$", re.IGNORECASE)
 class _ResourceSummaryWriter(SummaryWriter):
     """A writer resource, and the op that opens its storage.
 
-    Under eager execution the storage is open when the constructor returns. In graph mode the op
-    goes into a collection that `initialize()` runs.
+    In eager mode the storage is open when the constructor returns. In graph mode the op is added to
+    a collection that `initialize()` runs.
     """
 
     def __init__(self, shared_name: str | None, open_storage: Callable[..., Any]) -> None:
@@ -48,15 +48,15 @@ class _ResourceSummaryWriter(SummaryWriter):
 
     def set_as_default(self, step: object = None) -> None:
         """Makes this the default writer of the current thread."""
-        del step  # an argument of TensorFlow 2's interface; contrib's ops take theirs
+        del step  # part of TensorFlow 2's interface; contrib's ops take their own
         state.writer = self
 
     @contextmanager
     def as_default(self, step: object = None) -> Iterator[SummaryWriter]:
         """A context in which this is the thread's default writer; leaving it flushes.
 
-        In graph mode leaving it only adds a flush op, which nobody runs. Under eager execution it
-        flushes when the block raises, too: what led to the error is in the file at once.
+        In graph mode leaving it only adds a flush op, which nobody runs. In eager mode it also
+        flushes if the block raises, so everything that led to the error is in the file.
         """
         del step
         before, finished = state.writer, False
@@ -70,23 +70,23 @@ class _ResourceSummaryWriter(SummaryWriter):
                 self.flush()
 
     def init(self) -> Any:
-        """The op that opens the storage (again: a new op at each call)."""
+        """An op that opens the storage; each call creates a new one."""
         return self._open_storage(writer=self._resource)
 
     def flush(self) -> Any:
-        """The op that hands what is buffered to the storage."""
+        """An op that writes buffered events to the storage."""
         return flush(self)
 
     def close(self) -> Any:
-        """The op that flushes and closes; a later write reports an uninitialised resource."""
+        """An op that flushes and closes; later writes fail with an uninitialised resource."""
         with tf.control_dependencies([self.flush()]), tf.device("cpu:0"):
             return _raw.CloseSummaryWriter(writer=self._resource)
 
 
-# A writer that is dropped flushes when its resource goes. Those that are still there at the end
-# of the process, as after set_as_default(), would lose what they have buffered: 1.15 kept it.
+# A writer flushes when it is garbage-collected. One still alive at the end of the process, as after
+# set_as_default(), would lose its buffered events, which 1.15 kept.
 _eager_writers: weakref.WeakSet[_ResourceSummaryWriter] = weakref.WeakSet()
-# They are the parent's; TensorFlow's runtime does not survive a fork anyway.
+# They belong to the parent; TensorFlow's runtime does not survive a fork anyway.
 os.register_at_fork(after_in_child=_eager_writers.clear)
 
 
@@ -97,11 +97,11 @@ def _flush_at_exit() -> None:
             try:
                 writer.flush()
             except tf.errors.NotFoundError:
-                pass  # closed by the script: there is nothing left to write
+                pass  # closed by the script, so there is nothing left to write
 
 
 class _NoopSummaryWriter(SummaryWriter):
-    """Stands where a writer is expected, and leaves the default writer as it is."""
+    """A writer that does nothing and does not change the default writer."""
 
     def set_as_default(self, step: object = None) -> None:
         pass
@@ -128,18 +128,18 @@ def create_file_writer(
     filename_suffix: object = None,
     name: str | None = None,
 ) -> SummaryWriter:
-    """A writer of one event file in `logdir`.
+    """A writer for one event file in `logdir`.
 
     Args:
-      logdir: directory, made when the file is; None gives a writer that does nothing.
-      max_queue: events that may wait in memory before a flush; 10 by default.
-      flush_millis: milliseconds an event may wait before a later one flushes it; 120,000 by
-        default.
-      filename_suffix: end of the file's name; `.v2` by default.
-      name: the resource's shared name, `logdir:` + logdir by default. Writers of one name share one
-        resource, and the arguments of the first one hold.
+      logdir: directory, created along with the file; None returns a writer that does nothing.
+      max_queue: how many events may be buffered before a flush; 10 by default.
+      flush_millis: how many milliseconds an event may be buffered before a later one flushes it;
+        120,000 by default.
+      filename_suffix: appended to the file name; `.v2` by default.
+      name: the resource's shared name, `logdir:` + logdir by default. Writers with the same name
+        share one resource, with the arguments of the first one.
 
-    The file appears here under eager execution, and when the initializer op runs in graph mode.
+    The file is created here in eager mode, and by the initializer op in graph mode.
     """
     if logdir is None:
         return _NoopSummaryWriter()
@@ -168,18 +168,18 @@ def create_db_writer(
     user_name: object = None,
     name: str | None = None,
 ) -> SummaryWriter:
-    """A writer into an SQLite database, whose schema and rows of origin are made when needed.
+    """A writer for an SQLite database; the schema and the run's rows are created as needed.
 
     Args:
       db_uri: for example `file:/tmp/events.sqlite`.
       experiment_name: at most 256 characters, no control characters, `<` or `>`; the local date
-        (YYYY-MM-DD) by default, "" for a run without experiment.
+        (YYYY-MM-DD) by default, "" for a run without an experiment.
       run_name: at most 512 such characters; the local time (HH:MM:SS) by default, "" for tags
-        without run.
-      user_name: a DNS label; the login name by default, "" for an experiment without user.
+        without a run.
+      user_name: a DNS label; the login name by default, "" for an experiment without a user.
       name: the resource's shared name.
 
-    Raises ValueError: a name given as str does not fit its pattern.
+    Raises ValueError: a name given as str does not match its pattern.
     """
     now = time.localtime()
     with tf.device("cpu:0"):
@@ -204,12 +204,12 @@ def _checked(argument: str, value: object, default: str | None, pattern: re.Patt
 
 
 def flush(writer: object = None, name: str | None = None) -> Any:
-    """The op that makes a writer hand what it has buffered to its storage, and waits for it.
+    """An op that writes a writer's buffered events to its storage and waits for that.
 
     Args:
-      writer: a SummaryWriter or a writer's resource tensor; the thread's default writer when None.
-        Without one, a no-op.
-      name: of the op.
+      writer: a SummaryWriter or a writer's resource tensor; by default the thread's default writer.
+        Without one, the op is a no-op.
+      name: the op's name.
     """
     if writer is None:
         writer = state.writer

@@ -1,6 +1,6 @@
-"""The hyperparameters of tf.contrib.training: `HParams` and `parse_values`. TensorFlow-free.
+"""The hyperparameters in tf.contrib.training: `HParams` and `parse_values`, without TensorFlow.
 
-The rest of tf.contrib.training is the genuine package's.
+The rest of tf.contrib.training comes from the genuine package.
 """
 
 from __future__ import annotations

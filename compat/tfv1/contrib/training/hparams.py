@@ -15,17 +15,16 @@ __all__ = ["HParams", "parse_values"]
 class HParams:
     """Hyperparameters as attributes: `HParams(rate=0.1, units=[64, 32]).rate`.
 
-    The type of each is that of its first value (for a list, of the first item) and stays: later
-    values must fit it. Types are int, float, bool, str, lists of these, and None, which takes
-    anything.
+    The type of each is fixed by its first value (for a list, by the first item); later values must
+    fit it. Types are int, float, bool, str, lists of these, and None, which accepts anything.
 
     Args:
       hparam_def: an HParamDef proto to take the values from, instead of `kwargs`.
-      model_structure: any object; kept for `get_model_structure()`.
+      model_structure: any object; returned by `get_model_structure()`.
       **kwargs: the hyperparameters.
 
-    Raises ValueError: a name is one of this class's own, a list is empty, or values come both from
-    a proto and from `kwargs`.
+    Raises ValueError: a name is an attribute of this class, a list is empty, or values come from
+    both a proto and `kwargs`.
     """
 
     def __init__(
@@ -58,7 +57,7 @@ class HParams:
         setattr(self, name, value)
 
     def set_hparam(self, name: str, value: object) -> None:
-        """Gives a hyperparameter a new value, cast to its type where nothing is lost.
+        """Sets a hyperparameter to a new value, cast to its type if that loses nothing.
 
         Raises:
           KeyError: there is no such hyperparameter.
@@ -75,7 +74,7 @@ class HParams:
             setattr(self, name, _cast(name, kind, value))
 
     def del_hparam(self, name: str) -> None:
-        """Removes a hyperparameter; does nothing when there is none of that name."""
+        """Removes a hyperparameter; does nothing if it does not exist."""
         if hasattr(self, name):
             delattr(self, name)
             del self._hparam_types[name]
@@ -84,7 +83,7 @@ class HParams:
         """Overrides hyperparameters from `name=value,...` (see `parse_values`); returns self.
 
         Raises ValueError: `values` cannot be parsed, or names an unknown hyperparameter. As in 1.15
-        an item (`a[1]=3`) can be parsed by `parse_values`, but not be set here.
+        `parse_values` can parse a list item (`a[1]=3`), but it cannot be set here.
         """
         kinds = {name: kind for name, (kind, _) in self._hparam_types.items()}
         return self.override_from_dict(parse_values(values, kinds))
@@ -126,7 +125,7 @@ class HParams:
         return {name: getattr(self, name) for name in self._hparam_types}
 
     def get(self, key: str, default: object = None) -> Any:
-        """The value of `key`, or `default` when there is no such hyperparameter.
+        """The value of `key`, or `default` if there is no such hyperparameter.
 
         Raises ValueError: the hyperparameter exists and `default` does not fit its type.
         """
@@ -180,7 +179,7 @@ class HParams:
 
     @staticmethod
     def from_proto(hparam_def: object, import_scope: str | None = None) -> HParams:
-        """The HParams of an HParamDef; `import_scope` is ignored."""
+        """The HParams in an HParamDef; `import_scope` is ignored."""
         del import_scope
         return HParams(hparam_def=hparam_def)
 
@@ -203,8 +202,8 @@ class HParams:
 
 
 def _cast(name: str, kind: type, value: object) -> Any:
-    """`value` as `kind`; ValueError where a number would become text, a float an int and so on."""
-    # Not isinstance: a bool is an int, and an int may be wanted as a float.
+    """`value` as `kind`; ValueError if a number would become text, a float an int, and so on."""
+    # Not isinstance: bool is a subclass of int, and must not pass as one.
     if type(value) is kind:
         return value
     if issubclass(kind, type(None)):
@@ -223,7 +222,7 @@ def _cast(name: str, kind: type, value: object) -> Any:
 
 
 def _proto_field(kind: type) -> str:
-    # bool before int: it is one.
+    # bool before int, since it is a subclass.
     for base, field in ((bool, "bool"), (int, "int64"), ((str, bytes), "bytes"), (float, "float")):
         if issubclass(kind, base):
             return field

@@ -1,4 +1,4 @@
-"""The HParamDef proto of TensorFlow 1.15, built from its description, as TensorFlow 2 lacks it.
+"""TensorFlow 1.15's HParamDef proto, which TensorFlow 2 lacks, built from its description.
 
 message HParamDef {
   message BytesList { repeated bytes value = 1; }   and FloatList, Int64List, BoolList
@@ -72,7 +72,7 @@ def _add(
     return message.field.add(name=name, number=number, type=kind, type_name=type_name, label=label)
 
 
-# The default pool, under 1.15's file name: a second definition of the same file is the same class.
+# The default pool and 1.15's file name, so that a second definition of the file is the same class.
 _pool = descriptor_pool.Default()
 _pool.AddSerializedFile(_describe().SerializeToString())
 DESCRIPTOR = _pool.FindFileByName(_PATH)

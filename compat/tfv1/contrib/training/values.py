@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
-# One clause and the comma behind it. The value of a clause is a scalar or a bracketed list.
+# One clause and the comma after it. A clause's value is a scalar or a bracketed list.
 _CLAUSE = re.compile(
     r"""
     (?P<name>[a-zA-Z][\w.]*)
@@ -28,14 +28,14 @@ def parse_values(
     Args:
       values: the clauses. A value is a scalar, or a list in brackets whose items are separated by
         commas or spaces; `name[2]=value` sets one item. Bools are `true`, `false`, `True`, `False`
-        or an integer. A str may hold no comma, nor begin with a bracket.
-      type_map: the type of each name, for a list the type of its items.
+        or an integer. A str cannot contain a comma or begin with a bracket.
+      type_map: the type of each name; for a list, the type of its items.
       ignore_unknown: skip names that are not in `type_map`.
 
     Returns a dict from name to the scalar, to the list, or to a dict from index to item.
 
     Raises ValueError: a clause is malformed, unknown, of the wrong type, assigns a list to an item,
-    or assigns a second time.
+    or assigns a name twice.
     """
     parsed: dict[str, Any] = {}
     position = 0

@@ -1,8 +1,8 @@
-"""Finds and loads the installed files of tf.contrib, below the name `tfv1.contrib`.
+"""Finds and loads the installed files of tf.contrib, under the name `tfv1.contrib`.
 
-They are executed as user code is: what they import from TensorFlow are views, which show 1.15's
-names and leave the real modules alone. Where this project has a part of tf.contrib itself, that
-part stands before the genuine one.
+They are executed like user code: their TensorFlow imports get views, which show 1.15's names and
+leave the real modules alone. A part of tf.contrib that this project implements itself takes
+precedence over the genuine one.
 """
 
 import builtins
@@ -34,7 +34,7 @@ def lookup(files: Path, path: str) -> Any:
       path: where 1.15 had it.
 
     Raises:
-      LookupError: 1.15 had none there.
+      LookupError: 1.15 had nothing there.
     """
     path = contrib_files.ATTRIBUTES.get(path, path)
     if find(files, path) is not None:
@@ -48,7 +48,7 @@ def lookup(files: Path, path: str) -> Any:
 
 
 def find(files: Path, path: str) -> ModuleSpec | None:
-    """How the module at `path` below tf.contrib is loaded from the folder of installed files."""
+    """The spec of the module at `path` below tf.contrib, in the folder of installed files."""
     fullname = _PREFIX + path
     if path in contrib_files.MODULES or path in contrib_files.ABSENT:
         loader = PresentLoader(lambda: _in_place_of(fullname, path))
@@ -65,7 +65,7 @@ def _spec(fullname: str, file: Path, is_package: bool) -> ModuleSpec:
     spec = ModuleSpec(fullname, _loader(fullname, file), origin=str(file))
     spec.has_location = True
     if is_package:
-        # Empty: with the true one, the interpreter's own finder would load what is in it.
+        # Empty: given the real path, the interpreter's own finder would load the submodules.
         spec.submodule_search_locations = []
     return spec
 
@@ -87,7 +87,7 @@ class ContribLoader(SourceLoader):
 
     def source_to_code(self, data: Any, path: Any, **options: Any) -> CodeType:  # type: ignore[override]
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # old spellings, which nobody here can change
+            warnings.simplefilter("ignore")  # about old syntax that the user cannot change
             return super().source_to_code(data, path, **options)
 
     def exec_module(self, module: ModuleType) -> None:
@@ -97,7 +97,7 @@ class ContribLoader(SourceLoader):
             for attribute, value in attributes.items():
                 setattr(getattr(module, owner), attribute, value)
         if name in contrib_files.ATTRIBUTES:
-            # Code that says tf.contrib.x after someone has imported the package means the other.
+            # tf.contrib.x means the API module, even after the package was imported.
             api = contrib_files.ATTRIBUTES[name]
             _fall_back(module, lambda: importlib.import_module(_PREFIX + api))
         if name in contrib_files.STARRED:
@@ -106,7 +106,7 @@ class ContribLoader(SourceLoader):
 
 
 def _fall_back(module: ModuleType, load: Callable[[], ModuleType]) -> None:
-    """Lets `module` have the public names of another one too."""
+    """Gives `module` the public names of another one, too."""
 
     def __getattr__(name: str) -> Any:
         if name.startswith("_"):
@@ -117,7 +117,7 @@ def _fall_back(module: ModuleType, load: Callable[[], ModuleType]) -> None:
 
 
 def _in_place_of(name: str, path: str) -> ModuleType:
-    """The module of this project that stands where tf.contrib's would."""
+    """This project's module that replaces one of tf.contrib's."""
     if path in contrib_files.ABSENT:
         return modules.refusing_module(name, contrib_files.ABSENT[path])
     return importlib.import_module(contrib_files.MODULES[path])
@@ -131,7 +131,7 @@ def _import(
     fromlist: Sequence[str] | None = (),
     level: int = 0,
 ) -> ModuleType:
-    """`__import__` of tf.contrib: TensorFlow and the libraries are as they were then."""
+    """`__import__` for tf.contrib, which sees TensorFlow and the libraries as they were then."""
     if level == 0:
         if name.partition(".")[0] == ROOT:
             return imports.legacy_import(name, globals, locals, fromlist, level)
@@ -146,7 +146,7 @@ def _import(
 
 
 def _late(name: str) -> ModuleType:
-    """Stands for a library with one submodule, which is loaded when it is used."""
+    """A stand-in for a library with one submodule, which is loaded on first use."""
     library, submodule = ModuleType(name), ModuleType(f"{name}.{contrib_files.LATE[name]}")
     _fall_back(submodule, lambda: importlib.import_module(submodule.__name__))
     setattr(library, contrib_files.LATE[name], submodule)

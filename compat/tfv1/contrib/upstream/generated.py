@@ -1,8 +1,8 @@
-"""tf.contrib's generated op wrappers, over the ops that TensorFlow 2 has.
+"""tf.contrib's generated op wrappers, on top of the ops that TensorFlow 2 has.
 
 The signatures are read from the generated files, since callers pass arguments by position; the
-files themselves are not executed. An op whose kernel is gone is taken from `kernels`, and where
-nobody has it, calling the wrapper says so.
+files themselves are not executed. An op whose kernel is gone comes from `kernels`; if it is not
+there either, calling the wrapper raises an error that says so.
 """
 
 import ast
@@ -19,7 +19,7 @@ from tfv1.names.loading import load
 
 @dataclass(frozen=True)
 class Wrapper:
-    """A generated function: its parameters in order, and the defaults of the last of them."""
+    """A generated function: its parameters in order, and the defaults of the last ones."""
 
     name: str
     op: str
@@ -27,7 +27,7 @@ class Wrapper:
     defaults: tuple[Any, ...]
 
     def bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
-        """The arguments of a call by name, defaults included, checked as Python checks them."""
+        """A call's arguments by name, including defaults, checked as Python would check them."""
         if len(args) > len(self.parameters):
             raise TypeError(
                 f"{self.name}() takes at most {len(self.parameters)} arguments ({len(args)} given)"
@@ -57,12 +57,12 @@ class OpsLoader(SourceFileLoader):
             function.__name__ = function.__qualname__ = wrapper.name
             function.__module__ = module.__name__
             setattr(module, wrapper.name, function)
-            # Generated modules had each op under this name too.
+            # Generated modules also had each op under this name.
             setattr(module, camel(wrapper.name), function)
 
 
 def wrappers(source: ast.Module) -> list[Wrapper]:
-    """The generated functions of a module; the helpers for eager execution are left out."""
+    """The generated functions in a module, without the helpers for eager mode."""
     found = []
     for node in source.body:
         if isinstance(node, ast.FunctionDef) and not node.name.endswith("_eager_fallback"):
@@ -75,7 +75,7 @@ def wrappers(source: ast.Module) -> list[Wrapper]:
 
 
 def make(wrapper: Wrapper) -> Callable[..., Any]:
-    """A function with the wrapper's signature that runs the op, or says that it is lost."""
+    """A function with the wrapper's signature that runs the op, or raises if the op is gone."""
     if wrapper.op in kernels.OPS:
         return _over_kernel(wrapper, kernels.OPS[wrapper.op])
     raw = getattr(startup.tensorflow().raw_ops, wrapper.op, None)
@@ -99,7 +99,7 @@ def _over_kernel(wrapper: Wrapper, home: str) -> Callable[..., Any]:
 
 
 def lost_op(op: str) -> Callable[..., NoReturn]:
-    """A function that says, when it is called, that the op is not available."""
+    """A function that raises an error saying that the op is not available."""
 
     def refuse(*args: object, **kwargs: object) -> NoReturn:
         raise NotImplementedError(
@@ -111,7 +111,7 @@ def lost_op(op: str) -> Callable[..., NoReturn]:
 
 
 def _op(function: ast.FunctionDef) -> str | None:
-    """The op that a generated function makes."""
+    """The op that a generated function creates."""
     for node in ast.walk(function):
         if (
             isinstance(node, ast.Call)
@@ -124,12 +124,12 @@ def _op(function: ast.FunctionDef) -> str | None:
 
 
 def _literal(node: ast.expr) -> Any:
-    """A default: a constant, a list, or `_dtypes.float32`."""
+    """A default value: a constant, a list, or `_dtypes.float32`."""
     if isinstance(node, ast.Attribute):
         return startup.tensorflow().dtypes.as_dtype(node.attr)
     return ast.literal_eval(node)
 
 
 def camel(name: str) -> str:
-    """The name of the op whose wrapper has the name."""
+    """The name of the op whose wrapper is called `name`."""
     return "".join(part.capitalize() for part in name.split("_"))

@@ -1,4 +1,4 @@
-"""tf.contrib.util.loader: loads op libraries; those that belonged to tf.contrib are gone."""
+"""tf.contrib.util.loader: loads op libraries, except tf.contrib's own, which are gone."""
 
 import os
 from pathlib import Path
@@ -11,10 +11,10 @@ from tfv1.names.modules import Refusing
 
 
 def load_op_library(path: str) -> ModuleType:
-    """The ops of the library at `path`, an absolute path, as a module of functions.
+    """The ops in the library at `path`, an absolute path, as a module of functions.
 
     Raises:
-      tf.errors.NotFoundError: there is no such file, outside of tf.contrib.
+      tf.errors.NotFoundError: there is no such file, and it is not one of tf.contrib's.
     """
     if _is_lost(path):
         return Refusing(Path(path).stem, lambda name: lost_op(camel(name)))
@@ -23,10 +23,10 @@ def load_op_library(path: str) -> ModuleType:
 
 
 def load_file_system_library(path: str) -> None:
-    """Loads a file system from the library at `path`; tf.contrib's own are gone, and are left out.
+    """Loads a file system from the library at `path`; skips tf.contrib's own, which are gone.
 
     Raises:
-      tf.errors.NotFoundError: there is no such file, outside of tf.contrib.
+      tf.errors.NotFoundError: there is no such file, and it is not one of tf.contrib's.
     """
     if not _is_lost(path):
         startup.tensorflow().load_library(path)

@@ -1,7 +1,6 @@
-"""Protobuf modules that were generated for protobuf 3, rebuilt for today's.
+"""Protobuf modules generated for protobuf 3, rebuilt for today's version.
 
-Their own code does not run any more, but the descriptor of the .proto file that each carries still
-says everything.
+Their code no longer runs, but each has the descriptor of its .proto file, and that is all we need.
 """
 
 import ast
@@ -27,7 +26,7 @@ class ProtoLoader(SourceFileLoader):
         try:
             descriptor = pool.AddSerializedFile(serialized)
         except TypeError:
-            # The same messages are there already, from another file of the same name.
+            # Another file with the same name has already defined the same messages.
             file = descriptor_pb2.FileDescriptorProto.FromString(serialized)
             descriptor = pool.FindFileByName(file.name)
         contents: dict[str, Any] = vars(module)

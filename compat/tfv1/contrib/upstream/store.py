@@ -1,7 +1,7 @@
-"""Where the files of the genuine tf.contrib are kept, and whether they are there.
+"""Where the files of the genuine tf.contrib are kept, and whether they are installed.
 
-They live in one folder below the cache (TFV1_CACHE, else the platform's folder for caches). The
-folder comes into being complete, by a rename, and its stamp tells what must be in it.
+They live in one folder below the cache (TFV1_CACHE, else the platform's cache folder). A rename
+creates the folder complete, and its stamp records what must be in it.
 """
 
 import contextlib
@@ -36,7 +36,7 @@ _PARTIAL = ".contrib-partial-"
 
 @dataclass(frozen=True)
 class Stamp:
-    """What an installed folder holds; `size` is in bytes."""
+    """What an installed folder contains; `size` is in bytes."""
 
     wheel: str  # SHA-256 of the wheel that the files came from
     files: int
@@ -57,13 +57,13 @@ def stamp() -> Stamp:
 
 
 def measure(place: Path) -> tuple[int, int]:
-    """How many Python sources there are below `place`, and their bytes."""
+    """The number of Python sources below `place`, and their total size in bytes."""
     sizes = [file.stat().st_size for file in place.rglob("*.py")]
     return len(sizes), sum(sizes)
 
 
 def is_whole() -> bool:
-    """Whether the installed files are those that were installed, by number and size."""
+    """Whether the installed files still match the stamp in number and size."""
     try:
         noted = stamp()
     except (OSError, ValueError):
@@ -74,9 +74,9 @@ def is_whole() -> bool:
 
 @contextlib.contextmanager
 def new_folder() -> Iterator[Path]:
-    """A folder to fill; it becomes the installed one when the block ends well, else it is removed.
+    """A folder to fill; it is installed if the block succeeds, and removed if it raises.
 
-    One process at a time; a second one waits. What an interrupted process left is removed.
+    One process at a time: a second one waits. Leftovers of an interrupted process are removed.
 
     Raises:
       OSError: the cache cannot be written.
@@ -89,7 +89,7 @@ def new_folder() -> Iterator[Path]:
 def finish(place: Path, wheel: str) -> None:
     """Writes the stamp into a filled folder."""
     for source in list(place.rglob("*.py")):
-        (source.parent / "__pycache__").mkdir(exist_ok=True)  # Python's own would have the umask's
+        (source.parent / "__pycache__").mkdir(exist_ok=True)  # Python's would follow the umask
     files, size = measure(place)
     text = json.dumps(asdict(Stamp(wheel, files, size)))
     with open(place / STAMP, "w") as out:
@@ -101,7 +101,7 @@ def finish(place: Path, wheel: str) -> None:
 
 
 def remove() -> bool:
-    """Removes the installed files and leftovers; returns whether any were installed."""
+    """Removes the installed files and any leftovers; returns whether any were installed."""
     if not folder().parent.is_dir():
         return False
     with _only_one():
@@ -111,7 +111,7 @@ def remove() -> bool:
 def _discard() -> bool:
     if not folder().exists():
         return False
-    # Renamed first: a folder that is being removed must not be taken for an installed one.
+    # Rename first, so that a partly removed folder is not mistaken for an installed one.
     away = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=folder().parent))
     os.rename(folder(), away / "old")
     shutil.rmtree(away)
@@ -122,7 +122,7 @@ def _discard() -> bool:
 def _only_one() -> Iterator[None]:
     above = folder().parent
     cachefolder.make(above)
-    # Somebody else may have put a link there: it is not followed, and nothing is truncated.
+    # Another user may have put a symlink there: do not follow it or truncate anything.
     flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
     with open(os.open(above / ".contrib-lock", flags, 0o600), "r+b", buffering=0) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

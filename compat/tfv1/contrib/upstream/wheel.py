@@ -1,6 +1,6 @@
-"""Gets the files of tf.contrib out of the official TensorFlow 1.15.5 wheel.
+"""Extracts tf.contrib's files from the official TensorFlow 1.15.5 wheel.
 
-pip downloads, so that the user's index, proxy and certificates hold. Only wheels with the
+pip does the download, so the user's index, proxy and certificates apply. Only wheels with the
 published SHA-256 are opened; they are not installed as packages.
 """
 
@@ -19,12 +19,12 @@ from tfv1.names.tables import moved
 
 @dataclass(frozen=True)
 class Wheel:
-    """A published wheel, and what is kept of it."""
+    """A published wheel, and which of its files we keep."""
 
     requirement: str
     file: str
-    sha256: str  # as PyPI publishes it for `file`
-    kept: dict[str, str]  # beginnings of the names of its Python files -> where they are put
+    sha256: str  # as published on PyPI for `file`
+    kept: dict[str, str]  # prefixes of its Python files' names -> where they are put
 
 
 TENSORFLOW = Wheel(
@@ -45,7 +45,7 @@ TENSORFLOW = Wheel(
     },
 )
 
-# tf.contrib.estimator is an import of its `contrib`, which the last release no longer has.
+# tf.contrib.estimator imports its `contrib`, which the last release no longer has.
 ESTIMATOR = Wheel(
     "tensorflow-estimator==1.15.1",
     "tensorflow_estimator-1.15.1-py2.py3-none-any.whl",
@@ -61,19 +61,19 @@ _PLATFORM = [
 
 
 class CannotInstall(Exception):
-    """tf.contrib could not be installed; the message says why, and what to do."""
+    """tf.contrib could not be installed; the message says why and what to do."""
 
 
 def install(files: Sequence[Path] = ()) -> None:
     """Puts tf.contrib's files into the cache, from wheels or from the package index.
 
     Args:
-      files: the file of TENSORFLOW, and that of ESTIMATOR, without which tf.contrib.estimator will
-        be missing; none: both are downloaded.
+      files: the file of TENSORFLOW, and optionally that of ESTIMATOR, without which
+        tf.contrib.estimator is missing. If empty, both are downloaded.
 
     Raises:
-      CannotInstall: no download, another file than the published one, or a cache that cannot be
-        written. What was installed before is untouched then.
+      CannotInstall: the download failed, a file is not the published one, or the cache is not
+        writable. An earlier installation is then left as it was.
     """
     check_versions()
     for file in files:
@@ -100,14 +100,14 @@ def install(files: Sequence[Path] = ()) -> None:
 
 
 def check_versions() -> None:
-    """Raises CannotInstall unless tf.contrib's files can run on what is installed."""
+    """Raises CannotInstall unless tf.contrib runs on the installed Python and TensorFlow."""
     if not (3, 10) <= sys.version_info[:2] <= (3, 13):
         found = ".".join(map(str, sys.version_info[:2]))
         raise CannotInstall(f"tf.contrib runs on Python 3.10 to 3.13, and this is Python {found}")
     try:
         found = metadata.version("tensorflow")
     except metadata.PackageNotFoundError:
-        return  # under another name, tensorflow-cpu say: its version cannot be told without it
+        return  # installed under another name, such as tensorflow-cpu: the version is unknown
     major, minor = (int(part) for part in found.split(".")[:2])
     if not (2, 16) <= (major, minor) <= (2, 21):
         raise CannotInstall(
@@ -152,7 +152,7 @@ def _download(wheel: Wheel, place: Path) -> None:
     on_terminal = sys.stderr.isatty()
     command = [sys.executable, "-m", "pip", "download", "--disable-pip-version-check", *_PLATFORM]
     command += ["--progress-bar", "on" if on_terminal else "off", "--dest", str(place)]
-    # On a terminal pip shows its progress there; otherwise its messages matter if it fails.
+    # On a terminal pip shows its own progress; otherwise we need its messages in case it fails.
     out, err = (sys.stderr, None) if on_terminal else (subprocess.PIPE, subprocess.PIPE)
     done = subprocess.run([*command, wheel.requirement], stdout=out, stderr=err, text=True)
     if done.returncode != 0 or not (place / wheel.file).is_file():

@@ -1,12 +1,12 @@
 """Ops of tf.contrib whose C++ kernels are gone, written with TensorFlow's ops.
 
-Each is a function that takes the op's inputs and attributes by name. Its gradient, where the op had
-one, is that of the ops it is made of.
+Each is a function that takes the op's inputs and attributes by name. If the op had a gradient, it
+follows from the ops used here.
 """
 
 _HERE = __name__
 
-# Op -> home of its function.
+# Op -> where its function is.
 OPS = {
     "BipartiteMatch": f"{_HERE}.bipartite_match:bipartite_match",
     "GatherTree": f"{_HERE}.gather_tree:gather_tree",

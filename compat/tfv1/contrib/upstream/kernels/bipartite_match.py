@@ -15,12 +15,12 @@ class BipartiteMatch(NamedTuple):
 def bipartite_match(
     distance_mat: Any, num_valid_rows: Any, top_k: int = -1, name: object = None
 ) -> BipartiteMatch:
-    """Matches rows with columns greedily by distance; each is matched once at most.
+    """Greedily matches rows with columns by distance; each is matched at most once.
 
     Args:
       distance_mat: float32 [rows, columns].
-      num_valid_rows: float32 [1]; later rows are not matched. Negative: all rows are valid.
-      top_k: at most so many matches; 0 or less: no limit.
+      num_valid_rows: float32 [1]; later rows are not matched. If negative, all rows are valid.
+      top_k: the maximum number of matches; 0 or less means no limit.
       name: the name scope.
     """
     with tf.name_scope(name, "BipartiteMatch", [distance_mat]):
@@ -36,7 +36,7 @@ def bipartite_match(
 
         def match(count: Any, free: Any, column_of: object, row_of: Any) -> Any:
             open_pairs = free[:, tf.newaxis] & (row_of < 0)[tf.newaxis]
-            # Nearer than what is not open, however far.
+            # An infinite distance must still rank before a pair that is not open.
             near = tf.minimum(distances, tf.float32.max)
             masked = tf.where(open_pairs, near, tf.fill(tf.shape(distances), float("inf")))
             best = tf.argmin(tf.reshape(masked, [-1]), output_type=tf.int32)

@@ -1,4 +1,4 @@
-"""GatherTree: the sequences that a beam search has found, from its steps and parents."""
+"""GatherTree: reconstructs the sequences found by a beam search from its steps and parents."""
 
 from typing import Any
 
@@ -15,9 +15,9 @@ def gather_tree(
     """The full sequence of each final beam.
 
     Args:
-      step_ids: int32 [time, batch, beams], the token that each beam took at each step.
-      parent_ids: int32 [time, batch, beams], the beam of the step before that it came from.
-      max_sequence_lengths: int32 [batch]; later steps are not looked at.
+      step_ids: int32 [time, batch, beams], the token that each beam chose at each step.
+      parent_ids: int32 [time, batch, beams], the beam of the previous step that it came from.
+      max_sequence_lengths: int32 [batch]; later steps are ignored.
       end_token: int32 scalar.
       name: the name scope.
 

@@ -6,14 +6,14 @@ import tensorflow.compat.v1 as tf
 
 
 class ResamplerGrad(NamedTuple):
-    """The gradients of the two inputs, in their shapes."""
+    """The gradients of the two inputs, with the same shapes."""
 
     grad_data: Any
     grad_warp: Any
 
 
 def resampler(data: Any, warp: Any, name: object = None) -> Any:
-    """Samples `data` between its points; what lies outside of it counts as zero.
+    """Samples `data` at fractional positions; points outside it count as zero.
 
     Args:
       data: float [batch, height, width, channels].
@@ -30,7 +30,8 @@ def resampler(data: Any, warp: Any, name: object = None) -> Any:
         points = tf.reshape(warp, [size[0], -1, 2])
         x, y = points[..., 0], points[..., 1]
         width, height = tf.cast(size[2], x.dtype), tf.cast(size[1], x.dtype)
-        # Also without gradient: at -1 itself the weight of point 0 is zero, but not its slope.
+        # Outside there is no gradient either: at exactly -1 the weight of point 0 is zero, but its
+        # slope is not.
         inside = (x > -1) & (y > -1) & (x < width) & (y < height)
         left, top = tf.floor(x), tf.floor(y)
         total = None
@@ -54,7 +55,7 @@ def resampler_grad(
 
 
 def _points(data: Any, row: object, column: object, inside: object) -> Any:
-    """data[b, row[b, n], column[b, n]], zero where that lies outside."""
+    """data[b, row[b, n], column[b, n]], or zero if that is outside."""
     size = tf.shape(data)
     rows, columns = tf.cast(row, tf.int32), tf.cast(column, tf.int32)
     there = inside & (rows >= 0) & (rows < size[1]) & (columns >= 0) & (columns < size[2])

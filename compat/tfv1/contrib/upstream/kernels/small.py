@@ -6,9 +6,9 @@ import tensorflow.compat.v1 as tf
 
 
 def zero_initializer(ref: Any, name: object = None) -> Any:
-    """ZeroInitializer: fills a reference variable with zeros, the first time only.
+    """ZeroInitializer: fills an uninitialized reference variable with zeros.
 
-    Running it on a variable that has a value is InvalidArgumentError.
+    Running it on an initialized variable raises InvalidArgumentError.
     """
     with tf.name_scope(name, "ZeroInitializer", [ref]):
         fresh = tf.logical_not(tf.is_variable_initialized(ref))
@@ -39,7 +39,7 @@ def masked_matmul(
     """MaskedMatmul: the elements of the product of two matrices at `mask_indices`.
 
     Args:
-      a, b: float32 matrices; transposed first where `transpose_a`, `transpose_b` (bool) say so.
+      a, b: float32 matrices; transposed first if `transpose_a` or `transpose_b` (bool) is set.
       mask_indices: int64 [n, 2].
       name: the name scope.
 
@@ -56,11 +56,11 @@ def masked_matmul(
 
 
 def obtain_next(list: object, counter: Any, name: object = None) -> Any:
-    """ObtainNext: moves a reference counter on and returns that string of the list.
+    """ObtainNext: advances a reference counter and returns the string at that index.
 
     Args:
       list: string [n].
-      counter: an int64 reference variable, which goes round from 0 to n - 1.
+      counter: an int64 reference variable, which cycles from 0 to n - 1.
       name: the name scope.
     """
     with tf.name_scope(name, "ObtainNext", [list]):

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import tensorflow.compat.v1 as tf
 
-# The start of the first version's hash, and what is added whenever two hashes are combined.
+# The initial value of the first version's hash, and the constant added on each combination.
 _SEED = 0xDECAFCAFFE
 _GOLDEN = 0x9E3779B97F4A7800
 
@@ -29,7 +29,7 @@ def keyed_cross(
     internal_type: object,
     name: object = None,
 ) -> SparseFeatureCross:
-    """Crosses, hashed with a key: today's SparseCross does the same."""
+    """Crosses hashed with a key, as today's SparseCross does."""
     crossed = tf.raw_ops.SparseCross(
         indices=indices,
         values=values,
@@ -59,10 +59,10 @@ def cross(
     """Crosses with the first version's hash.
 
     Args:
-      indices, values, shapes: of the sparse columns; values are int64 or string.
+      indices, values, shapes: the sparse columns; values are int64 or string.
       dense: the other columns, int64 or string [rows, n].
       hashed_output: whether the crosses are numbers, not strings joined by `_X_`.
-      num_buckets: crosses are taken modulo this; 0: modulo the largest int64.
+      num_buckets: crosses are taken modulo this; 0 means modulo the largest int64.
       out_type, internal_type: int64 or string.
       name: the name scope.
     """
@@ -71,7 +71,7 @@ def cross(
         types = {"out_type": out_type, "internal_type": internal_type}
         return keyed_cross(indices, values, shapes, dense, **arguments, **types, name=name)
     with tf.name_scope(name, "SparseFeatureCross"):
-        # What is combined with what: cross the positions of the features instead of themselves.
+        # Cross the features' positions instead of the features, to see which are combined.
         places = keyed_cross(
             indices,
             [_places(column) for column in values],
@@ -97,7 +97,7 @@ def cross(
 
 
 def _places(column: object) -> Any:
-    """0, 1, 2 ... as strings, in the shape of the column."""
+    """0, 1, 2 ... as strings, with the column's shape."""
     column = tf.convert_to_tensor(column)
     return tf.as_string(tf.reshape(tf.range(tf.size(column)), tf.shape(column)))
 
@@ -112,7 +112,7 @@ def _fingerprints(column: Any) -> Any:
 
 
 def _combine(one: object, other: object) -> Any:
-    """The op's way to combine hashes: in signed numbers: shifts to the right keep the sign."""
+    """Combines two hashes as the op does, on signed numbers: right shifts keep the sign."""
     signed = tf.bitcast(one, tf.int64)
     right = tf.bitcast(tf.bitwise.right_shift(signed, tf.constant(4, tf.int64)), tf.uint64)
     left = tf.bitwise.left_shift(one, tf.constant(10, tf.uint64))

@@ -19,12 +19,12 @@ from tfv1.contrib.tensorboard.plugins.projector.projector_config_pb2 import (
 
 __all__ = ["EmbeddingInfo", "ProjectorConfig", "SpriteMetadata", "visualize_embeddings"]
 
-# The name that TensorBoard looks for.
+# The file name that TensorBoard looks for.
 _FILENAME = "projector_config.pbtxt"
 
 
 def visualize_embeddings(summary_writer: object, config: Any) -> None:
-    """Writes `config` to `projector_config.pbtxt` in the writer's logdir, over an earlier one.
+    """Writes `config` to `projector_config.pbtxt` in the writer's logdir, replacing an older one.
 
     Args:
       summary_writer: a FileWriter, or anything with `get_logdir()`. Its directory must exist.
