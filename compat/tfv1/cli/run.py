@@ -99,9 +99,11 @@ def _mode(args: argparse.Namespace, start: str) -> str | None:
 
 def _seed(seed: int) -> None:
     from tfv1 import session, startup
-    from tfv1.runtime.seeding import install
+    from tfv1.runtime import seeding
 
-    startup.set_environment()
-    install(seed)
+    seeding.prepare(seed)
+    # Before the script is there, so that what it draws first is drawn in the mode that it runs in.
+    tf = startup.tensorflow()
+    seeding.install(seed)
     if session.current().eager:
-        startup.tensorflow().random.set_seed(seed)
+        tf.random.set_seed(seed)

@@ -44,15 +44,13 @@ _MAX_NUMPY_SEED = 2**32 - 1  # np.random.seed takes no larger one
 _MAX_INT32 = 2**31 - 1  # TensorFlow reduces op and graph seeds modulo this
 
 
-def install(seed: int) -> None:
-    """Seeds Python's, NumPy's and TensorFlow's generators; call it before a graph is built.
+def prepare(seed: int) -> None:
+    """Switches oneDNN off, which orders float sums in its own way; call it before TensorFlow loads.
 
-    A second call starts the streams anew with its own seed. oneDNN's reordering of float sums is
-    switched off (TF_ENABLE_ONEDNN_OPTS=0, unless that variable is set) when TensorFlow is not
-    loaded yet.
+    TF_ENABLE_ONEDNN_OPTS keeps a value that it has.
 
     Args:
-      seed: an integer from 0 to 2**32 - 1.
+      seed: what `install` will get, an integer from 0 to 2**32 - 1.
 
     Raises:
       TypeError, ValueError: the seed is not such an integer.
@@ -63,6 +61,20 @@ def install(seed: int) -> None:
         raise ValueError(f"The seed must be from 0 to {_MAX_NUMPY_SEED}, not {seed}")
     if "tensorflow" not in sys.modules:
         os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+
+
+def install(seed: int) -> None:
+    """Seeds Python's, NumPy's and TensorFlow's generators; call it before a graph is built.
+
+    Loads TensorFlow when nobody has. A second call starts the streams anew with its own seed.
+
+    Args:
+      seed: an integer from 0 to 2**32 - 1.
+
+    Raises:
+      TypeError, ValueError: the seed is not such an integer.
+    """
+    prepare(seed)
     import numpy as np
     import tensorflow as tf
     from tensorflow.python.framework import random_seed
