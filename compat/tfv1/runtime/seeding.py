@@ -27,8 +27,8 @@ TensorFlow: the first random op of two graphs draws the same stream. Eager ops t
 own sequence under the installed seed, which is the same on both.
 
 Some things run differently under a seed, so that the order of drawing is one: the iterations of a
-while loop one after another and, on 1.15, `shuffle().repeat()` unfused and Keras' noise without
-seeds from NumPy. Threads that share a generator or build a graph together race as they always did.
+while loop one after another and, on 1.15, Keras' noise without seeds from NumPy. Threads that share
+a generator or build a graph together race as they always did.
 """
 
 from __future__ import annotations
@@ -87,7 +87,6 @@ def install(seed: int) -> None:
         _order_loops()
         _seed_distorted_boxes()
         if tf.__version__.startswith("1."):
-            _unfuse_shuffle_and_repeat()
             _leave_numpy_to_the_script()
     # The ops look get_seed up in its module; the others are public names of the same function.
     namespaces = [random_seed, tf.compat.v1, tf.compat.v1.random]
@@ -165,26 +164,6 @@ def _seed_distorted_boxes() -> None:
         return original(*args, **names)
 
     gen_image_ops.sample_distorted_bounding_box_v2 = sample
-
-
-def _unfuse_shuffle_and_repeat() -> None:
-    """Keeps 1.15 from running shuffle().repeat() as one fused op.
-
-    TensorFlow 1.15 fuses the two by default, and its fused op seeds the epochs in a way of its
-    own that later versions dropped. Unfused, both shuffle alike.
-    """
-    from tensorflow.python.data.experimental.ops import optimization_options, shuffle_ops
-
-    options = optimization_options.OptimizationOptions
-    chosen = options._static_optimizations
-    options._static_optimizations = lambda self: [
-        name for name in chosen(self) if name != "shuffle_and_repeat_fusion"
-    ]
-
-    def shuffle_and_repeat(dataset, buffer_size, count=None, seed=None):
-        return dataset.shuffle(buffer_size, seed).repeat(count)
-
-    shuffle_ops._ShuffleAndRepeatDataset = shuffle_and_repeat
 
 
 def _leave_numpy_to_the_script() -> None:
