@@ -1,1 +1,1 @@
-"""Public as `tensorflow.examples`: the part that scripts import, which is the MNIST reader."""
+"""Public as `tensorflow.examples`: the part that scripts import, namely the MNIST reader."""

@@ -1,12 +1,12 @@
-"""Public: stand-ins for what libraries of TensorFlow 1's time have dropped.
+"""Public: stand-ins for what libraries from the TensorFlow 1 era have since dropped.
 
-Migrated code may import them: `tfv1.legacy.numpy.asscalar`, `tfv1.legacy.yaml.load`. One module or
-package a library has what has no equal successor in the library itself:
+Migrated code may import them: `tfv1.legacy.numpy.asscalar`, `tfv1.legacy.yaml.load`. Each library
+has one module or package, with the names that have no equivalent in the library today:
 
 numpy, scipy, sklearn, matplotlib, yaml
 pillow    PIL's fonts and drawings
 stdlib    small parts of Python's library; imp is the module of that name
-beholder  TensorBoard's plug-in, which shows nothing any more
+beholder  TensorBoard's plug-in, which no longer shows anything
 
-`tfv1.names.tables.libraries` says which name each of them gives back.
+`tfv1.names.tables.libraries` says which names each of them restores.
 """

@@ -1,7 +1,7 @@
-"""`tensorboard.plugins.beholder`, which TensorBoard has dropped together with its page.
+"""`tensorboard.plugins.beholder`, which TensorBoard dropped along with its page.
 
-Scripts import it, update it and go on. There is nothing left that could show its frames, so none
-are written; a warning says so.
+Scripts that import and update it keep running. Nothing can show its frames any more, so none are
+written; a warning says so.
 """
 
 import logging
@@ -14,7 +14,7 @@ _Hook: Any = _v1.train.SessionRunHook
 
 
 class Beholder:
-    """Takes what a script wants to show, and shows nothing.
+    """Accepts what a script wants to show, and does nothing with it.
 
     Args:
       logdir: where TensorBoard 1.15 would have found the frames; not used.
@@ -39,7 +39,7 @@ class Beholder:
         Args:
           optimizer: a `tf.train.Optimizer`.
           loss: a scalar tensor.
-          var_list: the variables; None is all trainable ones.
+          var_list: the variables; None means all trainable ones.
         """
         variables = _v1.trainable_variables() if var_list is None else var_list
         pairs = optimizer.compute_gradients(loss, var_list=variables)
@@ -47,7 +47,7 @@ class Beholder:
 
 
 class BeholderHook(_Hook):
-    """A hook with a Beholder: it does nothing. `logdir` as Beholder's."""
+    """A hook with a Beholder, which does nothing. `logdir` is as in Beholder."""
 
     def __init__(self, logdir: object) -> None:
         self.beholder = Beholder(logdir)

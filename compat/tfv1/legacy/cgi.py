@@ -1,4 +1,4 @@
-"""What scripts took from `cgi`, which Python 3.13 dropped; the rest is on PyPI as legacy-cgi."""
+"""The parts of `cgi`, dropped in Python 3.13, that scripts used; PyPI has the rest: legacy-cgi."""
 
 from email.message import Message
 
@@ -8,7 +8,7 @@ __all__ = ["escape", "parse_header"]
 
 
 def parse_header(line: str) -> tuple[str, dict[str, str]]:
-    """A header like Content-Type as its main value and a dictionary of its parameters."""
+    """Splits a header like Content-Type into its main value and a dictionary of parameters."""
     message = Message()
     message["content-type"] = line
     (main, _), *parameters = message.get_params([("", "")])

@@ -1,11 +1,11 @@
-"""`imghdr`, which Python 3.13 dropped: which kind of image a file is, by its first bytes."""
+"""`imghdr`, which Python 3.13 dropped: detects an image's format from its first bytes."""
 
 import os
 from typing import BinaryIO
 
 __all__ = ["what"]
 
-# Kind -> the places and bytes of which one tells it.
+# Kind -> (offset, bytes) pairs, any of which identifies it.
 _MARKS: dict[str, tuple[tuple[int, bytes], ...]] = {
     "jpeg": ((6, b"JFIF"), (6, b"Exif"), (0, b"\xff\xd8\xff\xdb")),
     "png": ((0, b"\x89PNG\r\n\x1a\n"),),
@@ -21,11 +21,11 @@ _NETPBM = {b"1": "pbm", b"4": "pbm", b"2": "pgm", b"5": "pgm", b"3": "ppm", b"6"
 
 
 def what(file: str | os.PathLike[str] | BinaryIO, h: bytes | None = None) -> str | None:
-    """The kind of an image, or None where it is not known.
+    """The kind of an image, or None if unknown.
 
     Args:
-      file: a path, or an open binary file, whose position is kept.
-      h: the first bytes, in place of what `file` has.
+      file: a path, or an open binary file, whose position is preserved.
+      h: the first bytes, to use instead of `file`'s.
     """
     head = _head(file) if h is None else h
     for kind, marks in _MARKS.items():

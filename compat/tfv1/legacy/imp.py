@@ -1,6 +1,6 @@
-"""The module `imp`, gone in Python 3.12, as far as scripts used it.
+"""The parts of `imp`, removed in Python 3.12, that scripts used.
 
-Where Python still has `imp`, user code gets this one too: reload here knows views.
+User code gets this one even if Python still has `imp`, because its reload handles views.
 """
 
 import importlib.machinery
@@ -29,12 +29,12 @@ PKG_DIRECTORY, C_BUILTIN, PY_FROZEN = 5, 6, 7
 
 
 def new_module(name: str) -> ModuleType:
-    """A new empty module, not entered in sys.modules."""
+    """A new empty module, not added to sys.modules."""
     return ModuleType(name)
 
 
 def load_source(name: str, pathname: str, file: object = None) -> ModuleType:
-    """Runs the file `pathname`, legacy code too, as the module `name`, entered in sys.modules."""
+    """Runs the file `pathname`, even legacy code, as the module `name`, added to sys.modules."""
     from tfv1.importing import imports  # which needs this package
 
     loader = imports.user_loader(name, pathname)
@@ -52,7 +52,7 @@ def find_module(name: str, path: Sequence[str] | None = None) -> tuple[Any, str,
     """(open file or None, path, description) of a top-level module, for `load_module`.
 
     Raises:
-      ImportError: there is none on `path` (default sys.path).
+      ImportError: it is not on `path` (default sys.path).
     """
     spec = importlib.machinery.PathFinder.find_spec(name, path)
     if spec is None or spec.origin is None:
@@ -73,7 +73,7 @@ def load_module(name: str, file: object, filename: str, details: Sequence[Any]) 
 
 
 def get_suffixes() -> list[tuple[str, str, int]]:
-    """File name ends of modules with mode and kind."""
+    """Module file suffixes with mode and kind."""
     kinds = (
         (importlib.machinery.EXTENSION_SUFFIXES, "rb", C_EXTENSION),
         (importlib.machinery.SOURCE_SUFFIXES, "r", PY_SOURCE),

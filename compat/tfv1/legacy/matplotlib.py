@@ -1,4 +1,4 @@
-"""Names of Matplotlib before 3.10."""
+"""Names from Matplotlib before 3.10."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Functions NumPy had until 1.18 that have no equal in 1.26."""
+"""Functions NumPy had until 1.18 that have no equivalent in 1.26."""
 
 import functools
 from collections.abc import Callable
@@ -15,7 +15,7 @@ def alen(a: Any) -> int:
 
 
 def asscalar(a: object) -> Any:
-    """The one element of an array of size 1, as a Python scalar."""
+    """The only element of an array of size 1, as a Python scalar."""
     return numpy.asarray(a).item()
 
 
@@ -30,11 +30,11 @@ def ndfromtxt(fname: Any, **kwargs: Any) -> Any:
 
 
 def _ragged(function: Callable[..., Any]) -> Callable[..., Any]:
-    """`function`, which makes an object array of nested sequences of unequal length.
+    """`function`, which also makes an object array from nested sequences of unequal length.
 
-    NumPy did so by itself until 1.24, which raises ValueError unless dtype=object is given. What
-    NumPy 2 refuses is taken as well: ``copy=False`` where a copy is needed, and integers that
-    must be wrapped around to fit into the dtype.
+    NumPy did this until 1.24, which raises ValueError unless dtype=object is given. What NumPy 2
+    rejects is accepted, too: ``copy=False`` when a copy is needed, and integers that wrap around
+    to fit the dtype.
     """
 
     @functools.wraps(function)

@@ -1,8 +1,7 @@
-"""What NumPy had until 1.26 and has dropped in 2: names, arguments and methods of arrays.
+"""What NumPy had until 1.26 and dropped in 2: names and arguments.
 
-Each works on 1.26 as well. Methods of arrays and how scalars print are given back by
-`tfv1.patches.numpy2`. What NumPy 2 does differently without a word, its promotion of scalars,
-cannot be given back.
+All of it works on 1.26, too. `tfv1.patches.numpy2` restores array methods and how scalars print.
+The silent change in NumPy 2, its promotion of scalars, cannot be undone.
 """
 
 import builtins
@@ -26,11 +25,11 @@ sctypes: dict[str, list[type]] = {
     "others": [builtins.bool, builtins.object, bytes, str, numpy.void],
 }
 
-trapz = getattr(numpy, "trapezoid", None) or numpy.trapz  # the name of 1.26
+trapz = getattr(numpy, "trapezoid", None) or numpy.trapz  # its name in 1.26
 
 
 class _ByType:
-    """A mapping from whatever names a type (`"float32"`, `numpy.float32`) to `make(dtype)`."""
+    """A mapping from anything that names a type (`"float32"`, `numpy.float32`) to `make(dtype)`."""
 
     def __init__(self, make: Callable[[numpy.dtype[Any]], Any]) -> None:
         self._make = make
@@ -58,10 +57,10 @@ def disp(mesg: Any, device: Any = None, linefeed: bool = True) -> None:
 
 
 def find_common_type(array_types: Sequence[Any], scalar_types: Sequence[Any]) -> Any:
-    """The type of an operation on such arrays and scalars; scalars count where of a higher kind.
+    """The common type of arrays and scalars; scalars count only if they are of a higher kind.
 
     Returns:
-      A dtype, or None when both lists are empty.
+      A dtype, or None if both lists are empty.
     """
     arrays = numpy.result_type(*array_types) if array_types else None
     scalars = numpy.result_type(*scalar_types) if scalar_types else None
@@ -81,14 +80,14 @@ def in1d(
 
 
 def issctype(rep: object) -> bool:
-    """Whether `rep` stands for a scalar type."""
+    """Whether `rep` denotes a scalar type."""
     if not isinstance(rep, type | numpy.dtype):
         return False
     return obj2sctype(rep) not in (None, numpy.object_)
 
 
 def issubclass_(arg1: Any, arg2: Any) -> bool:
-    """issubclass, which is False where the arguments are not classes."""
+    """issubclass, but False if the arguments are not classes."""
     try:
         return issubclass(arg1, arg2)
     except TypeError:
@@ -96,12 +95,12 @@ def issubclass_(arg1: Any, arg2: Any) -> bool:
 
 
 def issubsctype(arg1: object, arg2: object) -> bool:
-    """Whether the scalar type of the first is a subclass of that of the second."""
+    """Whether the scalar type of `arg1` is a subclass of that of `arg2`."""
     return issubclass(obj2sctype(arg1), obj2sctype(arg2))
 
 
 def maximum_sctype(t: Any) -> Any:
-    """The type of the highest precision of the kind of `t`."""
+    """The highest-precision type of the same kind as `t`."""
     kind = {"i": "int", "u": "uint", "f": "float", "c": "complex"}.get(numpy.dtype(t).kind)
     return sctypes[kind][-1] if kind else obj2sctype(t)
 
@@ -112,25 +111,25 @@ def msort(a: Any) -> Any:
 
 
 def obj2sctype(rep: Any, default: Any = None) -> Any:
-    """The scalar type of an object, a dtype or a name; `default` where there is none."""
+    """The scalar type of an object, a dtype or a name; `default` if there is none."""
     if isinstance(rep, type) and issubclass(rep, numpy.generic):
         return rep
     if isinstance(rep, numpy.ndarray):
         return rep.dtype.type
     try:
         return numpy.dtype(rep).type
-    except (TypeError, ValueError):  # what 1.26 answered with the default
+    except (TypeError, ValueError):  # 1.26 returned the default for these
         return default
 
 
 def recfromtxt(fname: Any, **kwargs: Any) -> Any:
-    """``genfromtxt`` into a record array, the types found from the data."""
+    """``genfromtxt`` into a record array, with types inferred from the data."""
     kwargs.setdefault("dtype", None)
     return numpy.genfromtxt(fname, **kwargs).view(numpy.recarray)
 
 
 def recfromcsv(fname: object, **kwargs: object) -> Any:
-    """``recfromtxt`` of comma-separated values whose first line has the names, in lower case."""
+    """``recfromtxt`` for comma-separated values; the first line has the names, lower-cased."""
     return recfromtxt(
         fname, **{"case_sensitive": "lower", "names": True, "delimiter": ",", **kwargs}
     )
@@ -140,7 +139,7 @@ def sctype2char(sctype: object) -> str:
     """The one-letter code of a scalar type.
 
     Raises:
-      ValueError: it stands for no type.
+      ValueError: it does not denote a type.
     """
     found = obj2sctype(sctype)
     if found is None:
@@ -153,12 +152,12 @@ def source(object: Any, output: Any = None) -> None:
     try:
         print(f"In file: {inspect.getsourcefile(object)}\n", file=output)
         print(inspect.getsource(object), file=output)
-    except (TypeError, OSError):  # written in C, or typed in: said so, as 1.26 did
+    except (TypeError, OSError):  # written in C or typed in: same message as in 1.26
         print("Not available for this object.", file=output)
 
 
 def who(vardict: dict[str, Any] | None = None) -> None:
-    """Prints name, shape, bytes and type of the arrays in a dictionary, the caller's by default."""
+    """Prints name, shape, bytes and type of the arrays in a dictionary (default: the caller's)."""
     if vardict is None:
         vardict = sys._getframe(1).f_globals
     for name, value in vardict.items():
@@ -166,11 +165,11 @@ def who(vardict: dict[str, Any] | None = None) -> None:
             print(f"{name:<16}{value.shape!s:<20}{value.nbytes:<16}{value.dtype}")
 
 
-# Functions that are there, but no longer take what they took.
+# Functions that still exist, but no longer accept what they used to.
 
 
 def _renamed(name: str, **arguments: str) -> Callable[..., Any]:
-    """NumPy's function, which also takes arguments by their former names."""
+    """NumPy's function, which also accepts arguments under their former names."""
     function = getattr(numpy, name)
 
     @functools.wraps(function)
@@ -192,13 +191,13 @@ quantile = _renamed("quantile", interpolation="method")
 
 @functools.wraps(numpy.reshape)
 def reshape(a: Any, newshape: Any = None, order: Any = "C", **kwargs: Any) -> Any:
-    """numpy.reshape, whose shape may still be called `newshape`."""
+    """numpy.reshape, which still accepts the shape as `newshape`."""
     shape = kwargs.pop("shape", newshape)
     return numpy.reshape(a, shape, order, **kwargs)
 
 
 def _listed(name: str) -> Callable[..., Any]:
-    """NumPy's function of several arrays, which also takes them from a generator."""
+    """NumPy's function of several arrays, which also accepts a generator."""
     function = getattr(numpy, name)
 
     @functools.wraps(function)
@@ -218,7 +217,7 @@ vstack = row_stack = _listed("vstack")
 
 @functools.wraps(numpy.sum)
 def sum(a: Any, *args: Any, **kwargs: Any) -> Any:
-    """numpy.sum, which adds up what a generator gives with Python's sum."""
+    """numpy.sum, which uses Python's sum for a generator."""
     if isinstance(a, Iterator):
         return builtins.sum(a)
     return numpy.sum(a, *args, **kwargs)
@@ -233,7 +232,7 @@ def histogram(
     weights: Any = None,
     density: bool | None = None,
 ) -> Any:
-    """numpy.histogram with `normed`, the former name of `density`, in its place."""
+    """numpy.histogram with `normed`, the former name of `density`, in its old position."""
     scaled = bool(normed if density is None else density)
     return numpy.histogram(a, bins, range, density=scaled, weights=weights)
 
@@ -242,7 +241,7 @@ def histogram(
 def fromstring(
     string: Any, dtype: Any = float, count: int = -1, sep: str = "", **kwargs: Any
 ) -> Any:
-    """numpy.fromstring, which also reads bytes where `sep` is empty, into an array of its own."""
+    """numpy.fromstring, which also reads bytes if `sep` is empty, into a new array."""
     if sep:
         return numpy.fromstring(string, dtype, count, sep=sep, **kwargs)
     data = string.encode("latin-1") if isinstance(string, str) else string
@@ -253,7 +252,7 @@ def fromstring(
 def cross(
     a: object, b: object, axisa: int = -1, axisb: int = -1, axisc: int = -1, axis: int | None = None
 ) -> Any:
-    """numpy.cross, which takes vectors of two components as well."""
+    """numpy.cross, which also accepts two-component vectors."""
     if axis is not None:
         axisa = axisb = axisc = axis
     vectors = [numpy.moveaxis(numpy.asarray(v), at, -1) for v, at in ((a, axisa), (b, axisb))]

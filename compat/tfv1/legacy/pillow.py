@@ -1,4 +1,4 @@
-"""Names of Pillow before 10."""
+"""Names from Pillow before 10."""
 
 from typing import Any
 
@@ -43,5 +43,5 @@ def Draw(im: Any, mode: str | None = None) -> Any:
 
 
 def _extent(box: tuple[float, float, float, float]) -> tuple[int, int]:
-    """Width and height up to the far corner, which is what the old functions counted."""
+    """Width and height up to the far corner, which is what the old functions returned."""
     return int(box[2]), int(box[3])

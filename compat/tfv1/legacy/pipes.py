@@ -1,4 +1,4 @@
-"""What scripts took from `pipes`, which Python 3.13 dropped; PyPI has the rest: standard-pipes."""
+"""The part of `pipes`, dropped in Python 3.13, that scripts used; the rest is standard-pipes."""
 
 from shlex import quote
 

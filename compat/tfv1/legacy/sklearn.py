@@ -1,4 +1,4 @@
-"""What scikit-learn 0.20 had and has dropped since."""
+"""What scikit-learn 0.20 had and has since dropped."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Names of the standard library of Python 3.7 that later releases dropped."""
+"""Names in Python 3.7's standard library that later releases dropped."""
 
 import configparser
 import functools
@@ -19,14 +19,14 @@ ArgSpec = namedtuple("ArgSpec", "args varargs keywords defaults")
 
 
 def clock() -> float:
-    """Processor time of this process in seconds, which is what time.clock gave on Unix."""
+    """This process's CPU time in seconds, which is what time.clock returned on Unix."""
     return time.process_time()
 
 
 def getargspec(func: Callable[..., Any]) -> ArgSpec:
     """Names and defaults of the positional parameters.
 
-    TensorFlow's functions had no annotations, so theirs are overlooked.
+    TensorFlow's functions had no annotations then, so theirs are ignored.
 
     Raises:
       ValueError: the function has keyword-only parameters or annotations.
@@ -48,7 +48,7 @@ def formatargspec(
     varkw: str | None = None,
     defaults: Sequence[Any] | None = None,
 ) -> str:
-    """The parameters as they stand in a def: ``(a, b=1, *args, **kwargs)``."""
+    """The parameters as written in a def: ``(a, b=1, *args, **kwargs)``."""
     defaults = defaults or ()
     plain = len(args) - len(defaults)
     parts = [*args[:plain]]
@@ -59,13 +59,13 @@ def formatargspec(
 
 
 def gcd(a: int, b: int) -> int:
-    """Greatest common divisor; it has the sign of b (of a, when b is 0), as fractions.gcd had."""
+    """Greatest common divisor, with the sign of b (or of a, if b is 0), as in fractions.gcd."""
     divisor = math.gcd(a, b)
     return -divisor if (b or a) < 0 else divisor
 
 
 def sample(population: Any, k: int) -> list[Any]:
-    """``random.sample`` that takes a set too."""
+    """``random.sample``, which also accepts a set."""
     if not isinstance(population, Sequence) and isinstance(population, Iterable):
         population = tuple(population)
     return random.sample(population, k)
@@ -85,12 +85,12 @@ _shuffle = random.shuffle
 
 
 def load(fp: Any, encoding: str | None = None, **kwargs: Any) -> Any:
-    """``json.load``; `encoding` was without effect in Python 3 and is accepted as before."""
+    """``json.load``; `encoding`, which had no effect in Python 3, is still accepted."""
     return json.load(fp, **kwargs)
 
 
 def loads(s: Any, encoding: str | None = None, **kwargs: Any) -> Any:
-    """``json.loads``; `encoding` was without effect in Python 3 and is accepted as before."""
+    """``json.loads``; `encoding`, which had no effect in Python 3, is still accepted."""
     return json.loads(s, **kwargs)
 
 
@@ -101,7 +101,7 @@ def cgi_escape(s: str, quote: bool = False) -> str:
 
 
 def linux_distribution(*args: object, **kwargs: object) -> tuple[str, str, str]:
-    """(name, version, code name) of the distribution; empty strings when they are not known."""
+    """(name, version, code name) of the distribution; empty strings if unknown."""
     import platform
 
     try:
@@ -140,7 +140,7 @@ SafeConfigParser = ConfigParser
 
 
 class _ThreadType(type):
-    """Lets isinstance accept threads that libraries have started."""
+    """Makes isinstance accept threads started by libraries."""
 
     def __instancecheck__(cls, instance: object) -> bool:
         if cls is Thread:

@@ -1,11 +1,11 @@
-"""Names of PyYAML before 6."""
+"""Names from PyYAML before 6."""
 
 from collections.abc import Iterator
 from typing import Any
 
 
 def load(stream: object, Loader: object = None) -> Any:
-    """``yaml.load``, whose loader was optional; without one, the full loader is taken."""
+    """``yaml.load``, whose loader was optional; it defaults to the full loader."""
     import yaml
 
     return yaml.load(stream, Loader or yaml.FullLoader)

@@ -1,10 +1,10 @@
-"""Private: run Python 2 sources of TensorFlow 1's time on Python 3.
+"""Private: runs Python 2 sources from the TensorFlow 1 era on Python 3.
 
 convert      source in, source out, line by line; cached on disk
-signs        the names that only Python 2 has, as data
+signs        the names that exist only in Python 2, as data
 syntax       what Python 3 cannot parse (print, except X, e, tuple parameters), by fissix
-semantics    what parses but means something else (/, keys(), next), by calls of helper names
-BUILTINS     the builtins and helpers that converted modules are executed with
+semantics    what parses but means something else (/, keys(), next), by calling helpers
+BUILTINS     the builtins and helpers that converted modules run with
 libraries    the standard library under its old names
 """
 

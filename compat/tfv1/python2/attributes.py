@@ -13,7 +13,7 @@ _VIEW_TYPES = tuple(
 )
 _SPELLED = ("string-escape", "string_escape")
 
-# Encodings that turn bytes into bytes; str has them no more.
+# Encodings from bytes to bytes, which str no longer has.
 BYTE_CODECS = ("base64", "bz2", "hex", "rot13", "rot_13", "string-escape", "string_escape", "zlib")
 
 
@@ -46,13 +46,13 @@ def _decode(owner: object) -> Any:
     def decode(encoding: str = "ascii", errors: str = "strict") -> Any:
         if encoding.lower() in BYTE_CODECS:
             return _recoded(codecs.decode, owner, encoding, errors)
-        return owner  # strings are text here; where they came from they have been decoded
+        return owner  # strings are text here, already decoded where they came from
 
     return decode
 
 
 def encode(owner: object, name: str) -> Any:
-    """`owner.encode` where it is called with one of BYTE_CODECS."""
+    """`owner.encode` as called with one of BYTE_CODECS."""
     if not isinstance(owner, str):
         return getattr(owner, name)
     return lambda encoding, errors="strict": _recoded(codecs.encode, owner, encoding, errors)
@@ -68,12 +68,12 @@ def _recoded(function: Any, text: str, encoding: str, errors: str) -> Any:
 
 
 def _children(owner: Any) -> Any:
-    if not (hasattr(owner, "tag") and hasattr(owner, "iter")):  # an element of ElementTree
+    if not (hasattr(owner, "tag") and hasattr(owner, "iter")):  # an ElementTree element
         raise AttributeError
     return lambda: list(owner)
 
 
-# Name -> what an object without that attribute has in its place; AttributeError: nothing.
+# Name -> the substitute for an object without that attribute; AttributeError if it has none.
 LOST: dict[str, Callable[[Any], Any]] = {
     "decode": _decode,
     "func_closure": _other_name("__closure__"),
@@ -109,19 +109,19 @@ def attribute(owner: object, name: str) -> Any:
         try:
             return LOST[name](owner)
         except AttributeError:
-            pass  # it has no equal either: the first error names what was asked for
+            pass  # no substitute either: the original error names the right attribute
         raise
 
 
 def listed(result: Any) -> Any:
-    """What keys(), values() or items() returned: a list if it was a dictionary's view."""
+    """The result of keys(), values() or items(), as a list if it is a dictionary view."""
     if type(result) in _VIEW_TYPES or isinstance(result, KeysView | ValuesView | ItemsView):
         return list(result)
     return result
 
 
 def sort(owner: object, name: str) -> Any:
-    """`owner.sort`, which takes a comparison function when `owner` is a list."""
+    """`owner.sort`, which accepts a comparison function if `owner` is a list."""
     if not isinstance(owner, list):
         return getattr(owner, name)
 
@@ -132,7 +132,7 @@ def sort(owner: object, name: str) -> Any:
 
 
 def sort_key(cmp: Any, key: Any) -> Any:
-    """One key function for a comparison function and a key function."""
+    """Combines a comparison function and a key function into one key function."""
     if cmp is None:
         return key
     by = cmp_to_key(cmp)

@@ -1,4 +1,4 @@
-"""The builtins of Python 2, and the helpers that converted sources call."""
+"""Python 2's builtins, and the helpers that converted sources call."""
 
 import builtins
 import functools
@@ -21,7 +21,7 @@ def range_list(*args: Any) -> list[int]:
 
 
 def map_list(function: Any, *iterables: Any) -> list[Any]:
-    """``map``: a list; the shorter arguments are filled up with None, and None is the identity."""
+    """``map``: a list; shorter arguments are padded with None, and a None function is identity."""
     if not iterables:
         raise TypeError("map() requires at least two args")
     if len(iterables) == 1:
@@ -31,7 +31,7 @@ def map_list(function: Any, *iterables: Any) -> list[Any]:
 
 
 def filter_list(function: Any, iterable: Any) -> Any:
-    """``filter``: a list, or a string or tuple from a string or tuple."""
+    """``filter``: a list, or a string or tuple if given one."""
     kept = list(filter(function, iterable))
     if isinstance(iterable, str):
         return "".join(kept)
@@ -46,12 +46,12 @@ def zip_list(*iterables: object) -> list[tuple[Any, ...]]:
 def sorted_list(
     iterable: Any, cmp: object = None, key: object = None, reverse: bool = False
 ) -> list[Any]:
-    """``sorted`` with its comparison function."""
+    """``sorted`` with a comparison function."""
     return sorted(iterable, key=attributes.sort_key(cmp, key), reverse=reverse)
 
 
 def round_half_away(number: Any, ndigits: int = 0) -> Any:
-    """``round``: a float, and halves go away from zero."""
+    """``round``: returns a float and rounds halves away from zero."""
     special = getattr(type(number), "__round__", None)
     if not isinstance(number, int | float) and not hasattr(number, "__float__") and special:
         return round(number, ndigits)
@@ -60,7 +60,7 @@ def round_half_away(number: Any, ndigits: int = 0) -> Any:
         return value
     unit = Decimal(1).scaleb(-ndigits)
     exact = Decimal(value)
-    if exact.adjusted() - unit.adjusted() > 25:  # such digits a float does not have
+    if exact.adjusted() - unit.adjusted() > 25:  # beyond a float's precision
         return value
     if exact.adjusted() < unit.adjusted() - 1:
         return 0.0 if value >= 0 else -0.0
@@ -84,7 +84,7 @@ def coerce(x: object, y: Any) -> tuple[Any, Any]:
 
 
 def buffer(object: object, offset: int = 0, size: int = -1) -> memoryview:
-    """The bytes of an object, from `offset` on, `size` of them."""
+    """`size` bytes of an object, starting at `offset`."""
     view = memoryview(files.as_bytes(object))
     return view[offset:] if size < 0 else view[offset : offset + size]
 
@@ -102,13 +102,13 @@ def next_of(iterator: Any, default: object = _absent) -> Any:
 
 
 def evaluated_input(prompt: str = "") -> Any:
-    """``input``: the value of what is typed, as an expression in the caller's names."""
+    """``input``: evaluates what is typed as an expression in the caller's namespace."""
     frame = sys._getframe(1)
     return eval(builtins.input(prompt), frame.f_globals, frame.f_locals)
 
 
 def execfile(filename: str, globals: object = None, locals: object = None) -> None:
-    """Runs a file in the caller's, or the given, names."""
+    """Runs a file in the caller's namespace or the given one."""
     from tfv1.python2.convert import convert
 
     with open(filename, encoding="utf-8") as file:
@@ -136,7 +136,7 @@ def _run(
     globals: Any,
     locals: object,
 ) -> Any:
-    """`function`, exec or eval, of a code object, or of a source in Python 2."""
+    """Calls `function`, exec or eval, with a code object or Python 2 source."""
     from tfv1.python2.convert import convert_fragment
 
     if globals is None:
@@ -150,7 +150,7 @@ def _run(
 
 
 def print_to(stream: Any, *values: object, end: str = "\n") -> None:
-    """``print >>stream, ...``; a stream of None is standard output."""
+    """``print >>stream, ...``; None means standard output."""
     if stream is None:
         stream = sys.stdout
     stream.write(" ".join(str(value) for value in values) + end)
@@ -182,7 +182,7 @@ class _TextType(type):
 
 
 class unicode(metaclass=_TextType):
-    """The type ``unicode``: that of all text. Decodes bytes when called."""
+    """The type ``unicode``, the type of all text. Decodes bytes when called."""
 
     def __new__(cls, object: object = "", encoding: str = "utf-8", errors: str = "strict") -> Any:
         if isinstance(object, bytes | bytearray):
@@ -199,7 +199,7 @@ class _AnyStringType(type):
 
 
 class basestring(metaclass=_AnyStringType):
-    """What isinstance says of text and of bytes."""
+    """The type ``basestring``; text and bytes are its instances."""
 
 
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -248,5 +248,5 @@ _HELPERS: dict[str, Any] = {
     "__py2_sort__": attributes.sort,
 }
 
-# What a converted module needs among its builtins, beside those of Python 3.
+# The builtins that a converted module needs in addition to Python 3's.
 BUILTINS: dict[str, Any] = {**_FUNCTIONS, **_TYPES, **_HELPERS}

@@ -1,6 +1,6 @@
-"""Converted sources on disk, found by the hash of what was converted.
+"""An on-disk cache of converted sources, keyed by a hash of the original.
 
-A cache that cannot be read or written is no error: then every run converts anew.
+A cache that cannot be read or written is not an error: every run then converts again.
 """
 
 import functools
@@ -17,14 +17,14 @@ def read(source: str) -> str | None:
     try:
         file = _file(source)
         if not is_trusted(file):
-            return None  # not there, or code that somebody else may have put there
+            return None  # missing, or code that another user may have put there
         return file.read_text(encoding="utf-8", errors="surrogatepass")
     except (OSError, UnicodeError, RuntimeError):
-        return None  # not ours to read, damaged, or no home folder: convert anew
+        return None  # unreadable, damaged, or no home folder: convert again
 
 
 def write(source: str, converted: str) -> None:
-    """Keeps the converted text of `source`; several processes may do so at once."""
+    """Stores the converted text of `source`; safe for several processes at once."""
     try:
         file = _file(source)
         make(file.parent)
@@ -42,7 +42,7 @@ def _file(source: str) -> Path:
 
 @functools.cache
 def _converter() -> bytes:
-    """Identifies the code that converts, so that a change of it is not hidden by the cache."""
+    """Identifies the converter's code, so that the cache does not hide a change to it."""
     digest = hashlib.sha256(repr(sys.version_info[:2]).encode())
     for file in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(file.read_bytes())

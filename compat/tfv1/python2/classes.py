@@ -1,4 +1,4 @@
-"""The class statement of Python 2: __metaclass__, next, __nonzero__, __div__, __cmp__, __hash__."""
+"""Python 2's class statement: __metaclass__, next, __nonzero__, __div__, __cmp__, __hash__."""
 
 import builtins
 from collections.abc import Callable
@@ -23,10 +23,10 @@ _COMPARED: dict[str, Callable[[int], bool]] = {
 
 
 def build_class(function: Any, name: str, *bases: object, **keywords: object) -> Any:
-    """``__build_class__`` for converted modules: a Python 2 class works as one of Python 3.
+    """``__build_class__`` for converted modules: makes a Python 2 class work in Python 3.
 
-    The special methods that Python 3 calls by another name get that name as well; instances of a
-    class with `__eq__` but no `__hash__` stay hashable.
+    Special methods that Python 3 calls by another name get that name, too; instances of a class
+    with `__eq__` but no `__hash__` stay hashable.
     """
     made = builtins.__build_class__(function, name, *bases, **keywords)
     if not isinstance(made, type):
@@ -60,7 +60,7 @@ def _inherited_hash(made: type) -> Any:
 
 
 def _remade(made: type, metaclass: Any) -> Any:
-    """The class again, this time by its metaclass."""
+    """The class created again, by its metaclass."""
     body = dict(vars(made))
     slots = body.get("__slots__", ())
     for name in ("__dict__", "__weakref__", *([slots] if isinstance(slots, str) else slots)):

@@ -1,4 +1,4 @@
-"""From Python 2 source to Python 3 source with the same line numbers."""
+"""Converts Python 2 source to Python 3 source with the same line numbers."""
 
 import ast
 import functools
@@ -10,16 +10,16 @@ from tfv1.python2 import cache, semantics
 def convert(source: str, filename: str) -> str:
     """The Python 3 source that does what `source` does in Python 2.
 
-    Line N of the result is line N of `source`. What could only be decided at run time is decided
-    there, by helpers that the result expects among its builtins (`BUILTINS`). A source that only
-    Python 3 can parse is returned as it is.
+    Line N of the result is line N of `source`. What cannot be decided before run time is left to
+    helpers that the result expects among its builtins (`BUILTINS`). A source that only Python 3
+    can parse is returned unchanged.
 
     Args:
       source: the text of a module.
       filename: its name, for error messages.
 
     Raises:
-      SyntaxError: it is no Python 2 source either.
+      SyntaxError: it is not Python 2 source either.
     """
     source = source.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     found = cache.read(source)
@@ -30,7 +30,7 @@ def convert(source: str, filename: str) -> str:
 
 
 def is_python3(source: str) -> bool:
-    """Whether only Python 3 knows the source; then it wants Python 3's builtins too."""
+    """Whether only Python 3 can parse the source, which then also needs Python 3's builtins."""
     try:
         return semantics.is_python3(parse(source))
     except SyntaxError:
@@ -38,10 +38,10 @@ def is_python3(source: str) -> bool:
 
 
 def parse(source: str) -> ast.Module:
-    """The syntax tree, without warnings about old spellings such as '\\d'.
+    """The syntax tree, without warnings about old syntax such as '\\d'.
 
     Raises:
-      SyntaxError: as ``ast.parse``, for null bytes too.
+      SyntaxError: as in ``ast.parse``, and for null bytes.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -53,15 +53,15 @@ def parse(source: str) -> ast.Module:
 
 @functools.lru_cache(maxsize=512)
 def convert_fragment(source: str) -> str:
-    """`convert` for what is executed from a string; not kept on disk."""
+    """`convert` for code executed from a string; not cached on disk."""
     return _convert(source, "<string>")
 
 
 def tree(source: str, filename: str) -> ast.Module:
-    """The syntax tree of `convert`, for compiling.
+    """The syntax tree of `convert`'s result, for compiling.
 
-    Where the source was changed, places have lines but no columns: a traceback shows the lines of
-    the file, and its markers below them would be off.
+    If the source was changed, positions have lines but no columns: tracebacks show the original
+    file's lines, and the markers below them would be wrong.
     """
     converted = convert(source, filename)
     made = parse(converted)
@@ -86,7 +86,7 @@ def _convert(source: str, filename: str) -> str:
 
 
 def _convert_syntax(source: str, filename: str) -> str:
-    # Loads fissix, which cached sources do without.
+    # Loads fissix, which cached sources do not need.
     from tfv1.python2 import syntax
 
     converted = syntax.convert(source, filename)

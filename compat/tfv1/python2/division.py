@@ -1,7 +1,7 @@
-"""The / of Python 2 in a module without ``from __future__ import division``.
+"""Python 2's / in a module without ``from __future__ import division``.
 
-Two integers give an integer, rounded down; that holds for NumPy's integer scalars and arrays. What
-has a `__div__` of its own, as tensors have, is asked first. Everything else divides as today.
+Two integers give an integer, rounded down; this includes NumPy's integer scalars and arrays. An
+operand's own `__div__`, which tensors have, takes precedence. Everything else divides as today.
 """
 
 import sys
@@ -22,7 +22,7 @@ def div(a: object, b: Any) -> Any:
 
 
 def idiv(a: object, b: Any) -> Any:
-    """The new `a` after ``a /= b``; an array is changed in place."""
+    """The new value of `a` after ``a /= b``; an array is modified in place."""
     result = _ask(a, b, "__idiv__")
     if result is not NotImplemented:
         return result
@@ -46,7 +46,7 @@ def idiv_item(owner: Any, index: object, b: object) -> None:
 
 
 class _Index:
-    """``index[1:2, 3]`` is the key that ``x[1:2, 3]`` passes to x."""
+    """``index[1:2, 3]`` returns the key that ``x[1:2, 3]`` passes to x."""
 
     def __getitem__(self, key: object) -> Any:
         return key

@@ -1,4 +1,4 @@
-"""Changes of a text by position, made together: none of them adds or removes a line."""
+"""Edits to a text by position, applied together; none adds or removes a line."""
 
 from bisect import bisect_left
 from itertools import accumulate
@@ -7,8 +7,8 @@ from itertools import accumulate
 class Edits:
     """Collects insertions and replacements for one text.
 
-    Two insertions at one place keep an order that nests: what is put `before` comes in the order
-    of the calls, what is put `after` in the reverse order. Parents must be edited before children.
+    Insertions at the same place nest: texts inserted `before` appear in call order, texts inserted
+    `after` in reverse order. Parents must be edited before children.
     """
 
     def __init__(self, text: str) -> None:
@@ -17,17 +17,17 @@ class Edits:
         for line in text.split("\n"):
             self._lines.append(self._lines[-1] + len(line) + 1)
         self._is_ascii = text.isascii()
-        self._columns: dict[int, list[int]] = {}  # of a line, where each character begins, in bytes
+        self._columns: dict[int, list[int]] = {}  # by line: the byte offset of each character
         self._before: dict[int, list[str]] = {}
         self._after: dict[int, list[str]] = {}
         self._replaced: dict[int, tuple[int, str]] = {}
 
     def offset(self, line: int, column: int) -> int:
-        """The offset in the text of a line, counted from 1, and a column in characters."""
+        """The text offset for a line, counted from 1, and a column in characters."""
         return self._lines[line - 1] + column
 
     def byte_offset(self, line: int, column: int) -> int:
-        """`offset` for a column in bytes of UTF-8, as `ast` counts."""
+        """`offset` for a column in UTF-8 bytes, as `ast` counts."""
         start = self._lines[line - 1]
         if self._is_ascii:
             return start + column
@@ -38,20 +38,20 @@ class Edits:
         return start + bisect_left(self._columns[line], column)
 
     def before(self, offset: int, text: str) -> None:
-        """Puts `text` in front of what begins at `offset`."""
+        """Inserts `text` in front of what begins at `offset`."""
         self._before.setdefault(offset, []).append(text)
 
     def after(self, offset: int, text: str) -> None:
-        """Puts `text` behind what ends at `offset`."""
+        """Inserts `text` behind what ends at `offset`."""
         self._after.setdefault(offset, []).insert(0, text)
 
     def replace(self, start: int, end: int, text: str) -> None:
-        """Puts `text` in the place of start..end, which no other replacement may overlap."""
+        """Replaces start..end with `text`; replacements must not overlap."""
         newlines = self.text.count("\n", start, end) - text.count("\n")
         self._replaced[start] = (end, text + "\n" * newlines)
 
     def apply(self) -> str:
-        """The text with all changes made."""
+        """The text with all edits applied."""
         places = sorted({*self._before, *self._after, *self._replaced})
         parts = []
         position = 0
@@ -70,5 +70,5 @@ class Edits:
         return "".join(parts)
 
     def line(self, offset: int) -> int:
-        """The line, counted from 1, that holds `offset`."""
+        """The line, counted from 1, that contains `offset`."""
         return bisect_left(self._lines, offset + 1)

@@ -1,6 +1,6 @@
-"""Files of Python 2, whose strings were bytes: what was written to a file could be either.
+"""Python 2's files: its strings were bytes, so a file accepts both text and bytes.
 
-Text is UTF-8; bytes that are none pass through reading and writing unchanged.
+Text is UTF-8; bytes that are not valid UTF-8 are read and written unchanged.
 """
 
 import builtins
@@ -11,7 +11,7 @@ _ENCODING = {"encoding": "utf-8", "errors": "surrogateescape"}
 
 
 class _Text(io.TextIOWrapper):
-    """A text file that takes bytes too, and gives back what is no text as bytes."""
+    """A text file that also accepts bytes, and returns non-text content as bytes."""
 
     def read(self, size: int | None = -1) -> Any:
         text = super().read(size)
@@ -26,7 +26,7 @@ class _Text(io.TextIOWrapper):
 
 
 class _Binary(io.BufferedWriter):
-    """A binary file that takes text too."""
+    """A binary file that also accepts text."""
 
     def write(self, data: object) -> int:
         return super().write(as_bytes(data))
@@ -42,11 +42,11 @@ def as_text(data: object) -> Any:
 
 
 def as_read(data: bytes) -> str | bytes:
-    """What reading `data` in text mode gives: text, but the bytes of an image or a pickle."""
+    """`data` as read in text mode: text, but bytes for an image or a pickle."""
     try:
         return data.decode()
     except UnicodeDecodeError:
-        # Text of another encoding has no null bytes; what has them is nothing for text functions.
+        # Text in other encodings has no null bytes; data that has them is not text.
         return data if b"\0" in data else as_text(data)
 
 
@@ -56,7 +56,7 @@ def as_bytes(data: object) -> Any:
 
 
 def open(name: Any, mode: str = "r", buffering: int = -1, **keywords: Any) -> Any:
-    """``open`` of Python 2, with its modes ('rU' too); lines end with a newline character only."""
+    """Python 2's ``open`` with its modes (including 'rU'); only a newline character ends a line."""
     if keywords:
         return builtins.open(name, mode, buffering, **keywords)
     universal = "U" in mode
@@ -95,8 +95,8 @@ class file(metaclass=_FileType):
 class StringIO:
     """``StringIO.StringIO`` and ``cStringIO.StringIO``: a file in memory, of text or of bytes.
 
-    Which of the two is decided by the first thing written; later text in a file of bytes is
-    encoded, and bytes in a file of text turn it into one of bytes. Empty, it is text.
+    The first write decides which. Text written to a file of bytes is encoded, and bytes written to
+    a file of text turn it into a file of bytes. An empty file is text.
     """
 
     def __init__(self, buf: Any = "") -> None:
@@ -117,7 +117,7 @@ class StringIO:
             self.write(line)
 
     def reset(self) -> None:
-        """Goes back to the start, as cStringIO had it."""
+        """Rewinds to the start, as in cStringIO."""
         self._held.seek(0)
 
     def _become_bytes(self) -> None:

@@ -1,4 +1,4 @@
-"""tf.gfile of Python 2, where reading an image or a pickle in text mode gave its bytes."""
+"""Python 2's tf.gfile, where reading an image or a pickle in text mode returned its bytes."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from tfv1.python2.files import as_read
 
 
 class GFile(gfile.GFile):
-    """``tf.gfile.GFile``: text mode gives bytes where a file holds no text."""
+    """``tf.gfile.GFile``: text mode returns bytes if the file is not text."""
 
     def _prepare_value(self, val: Any) -> Any:
         return val if self._binary_mode else as_read(val)

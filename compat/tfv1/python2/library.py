@@ -1,4 +1,4 @@
-"""Modules as Python 2 code sees them."""
+"""Standard library modules as Python 2 code sees them."""
 
 import importlib
 import importlib.util
@@ -18,10 +18,10 @@ _views: dict[str, ModuleType] = {}
 
 
 def view(name: str) -> ModuleType | None:
-    """The module `name` as Python 2 code expects it, or None where it is as it was.
+    """The module `name` as Python 2 code expects it, or None if it has not changed.
 
-    A module that Python 2's library had under this name is made of today's; a module of the user's
-    with such a name goes first.
+    A module that Python 2's library had under this name is built from today's; a user module with
+    the same name takes precedence.
     """
     if name not in libraries.NAMES and name not in libraries.MODULES:
         return shared.view(name)
@@ -34,7 +34,7 @@ def view(name: str) -> ModuleType | None:
 
 
 def _make_sys() -> View:
-    """`sys` keeps nothing in the view: sys.stdout and sys.path are rebound by others, too."""
+    """`sys`: its view stores nothing, since other code rebinds sys.stdout and sys.path, too."""
     rows = libraries.NAMES["sys"]
     made = View(
         "sys",

@@ -1,7 +1,7 @@
-"""Rewrite what Python 3 parses but understands otherwise: /, keys(), has_key, next, sort(cmp).
+"""Rewrites what Python 3 parses but interprets differently: /, keys(), has_key, next, sort(cmp).
 
 Whether an operand is an integer or an object a dictionary is known only at run time. So the source
-calls helpers (`BUILTINS` of this package has them), which decide there.
+calls helpers (in this package's `BUILTINS`), which decide then.
 """
 
 import ast
@@ -30,21 +30,21 @@ def futures(tree: ast.Module) -> set[str]:
 
 
 def is_python3(tree: ast.Module, nodes: Iterable[ast.AST] | None = None) -> bool:
-    """Whether the source, which Python 3 parses, has something that Python 2 does not know.
+    """Whether the source, which Python 3 parses, uses something that Python 2 does not have.
 
-    `nodes` are those of `tree`, where they have been listed.
+    `nodes` are the nodes of `tree`, if the caller has already listed them.
     """
     prints = "print_function" in futures(tree)
     return any(_only_python3(node, prints) for node in nodes or ast.walk(tree))
 
 
 def has_statements(tree: ast.Module) -> bool:
-    """Whether a print or exec that Python 3 parses means a statement in Python 2."""
+    """Whether a print or exec that Python 3 can parse is a statement in Python 2."""
     if "print_function" in futures(tree):
         names = {"exec"}
     else:
         names = {"exec", "print"}
-    plain = set()  # print(x) by itself is the same in both
+    plain = set()  # print(x) on its own means the same in both
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             call = node.value
@@ -165,7 +165,7 @@ class _Writer(ast.NodeVisitor):
         if any(isinstance(inner, ast.Yield) for inner in own):
             for inner in own:
                 if isinstance(inner, ast.Raise) and _is_stop(inner.exc):
-                    # Inside a generator, Python 3 makes a RuntimeError of it.
+                    # Inside a generator, Python 3 turns it into a RuntimeError.
                     self.edits.replace(self._start(inner), self._end(inner), "return")
         self.generic_visit(node)
 
@@ -195,7 +195,7 @@ def _operators(source: str, edits: Edits) -> dict[str, list[int]]:
 
 
 def _of_floats(node: ast.BinOp) -> bool:
-    """Whether both operands are numbers written out, one of them with a fraction."""
+    """Whether both operands are number literals, at least one of them a float."""
     sides = (node.left, node.right)
     return all(isinstance(side, ast.Constant) for side in sides) and any(
         isinstance(side.value, float | complex) for side in sides if isinstance(side, ast.Constant)
@@ -208,7 +208,7 @@ def _names_byte_codec(node: ast.Call) -> bool:
 
 
 def _own_nodes(function: ast.FunctionDef) -> Iterator[ast.AST]:
-    """The nodes of a function that are not of functions or classes inside it."""
+    """A function's nodes, except those in functions or classes nested in it."""
     waiting: list[ast.AST] = list(function.body)
     while waiting:
         node = waiting.pop()

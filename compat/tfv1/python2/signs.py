@@ -1,4 +1,4 @@
-"""What only Python 2 has, as data: by these names its sources, and its errors, are told."""
+"""Names that exist only in Python 2, as data: they identify its sources, and its errors."""
 
 BUILTINS = frozenset(
     [
@@ -21,7 +21,7 @@ METHODS = frozenset(
 ATTRIBUTES = frozenset(
     ["func_code", "func_defaults", "func_globals", "func_name", "im_class", "im_func", "im_self"]
 )
-# Of modules that Python 3 has, too.
+# From modules that Python 3 has, too.
 LIBRARY = frozenset(
     f"itertools.{name}" for name in ("ifilter", "ifilterfalse", "imap", "izip", "izip_longest")
 ) | {"os.getcwdu", "string.letters", "string.maketrans", "sys.maxint"}

@@ -1,4 +1,4 @@
-"""Functions of Python 2's standard library that have no equal today."""
+"""Functions from Python 2's standard library that have no equivalent today."""
 
 import csv
 import functools
@@ -17,21 +17,21 @@ StringTypes = (str,)
 
 
 def ceil(x: Any) -> float:
-    """``math.ceil``, which gave a float."""
+    """``math.ceil``, which returned a float."""
     return float(math.ceil(x)) if math.isfinite(x) else float(x)
 
 
 def floor(x: Any) -> float:
-    """``math.floor``, which gave a float."""
+    """``math.floor``, which returned a float."""
     return float(math.floor(x)) if math.isfinite(x) else float(x)
 
 
 def do_nothing(*args: object) -> None:
-    """For functions that set what cannot be set any more."""
+    """For functions that set something that can no longer be set."""
 
 
 def load(file: object, **keywords: Any) -> Any:
-    """``pickle.load`` for files of Python 2 and 3, opened in text mode too."""
+    """``pickle.load`` for files from Python 2 and 3, even if opened in text mode."""
     source = _binary(file)
     if not (hasattr(source, "seekable") and source.seekable()):
         return pickle.load(source, **{"encoding": "latin1", **keywords})
@@ -39,37 +39,37 @@ def load(file: object, **keywords: Any) -> Any:
     try:
         return pickle.load(source, **keywords)
     except UnicodeDecodeError:
-        # Byte strings of Python 2, such as those of its NumPy arrays.
+        # Python 2 byte strings, such as those in its NumPy arrays.
         source.seek(start)
         return pickle.load(source, **{"encoding": "latin1", **keywords})
 
 
 def loads(data: object, **keywords: object) -> Any:
-    """``pickle.loads`` for strings of Python 2 and 3."""
+    """``pickle.loads`` for strings from Python 2 and 3."""
     return load(io.BytesIO(as_bytes(data)), **keywords)
 
 
 def dump(obj: object, file: object, protocol: int = 2) -> None:
-    """``pickle.dump``, into a file opened in text mode too; Python 2 can read the result."""
+    """``pickle.dump``, even to a file opened in text mode; Python 2 can read the result."""
     pickle.dump(obj, _binary(file), protocol)
 
 
 def load_array(file: object, *args: Any, **keywords: Any) -> Any:
-    """``numpy.load``, of a file opened in text mode too."""
+    """``numpy.load``, even from a file opened in text mode."""
     import numpy
 
     return numpy.load(_binary(file), *args, **keywords)
 
 
 def save_array(file: object, *args: Any, **keywords: Any) -> None:
-    """``numpy.save``, into a file opened in text mode too."""
+    """``numpy.save``, even to a file opened in text mode."""
     import numpy
 
     numpy.save(_binary(file), *args, **keywords)
 
 
 def _binary(file: Any) -> Any:
-    """The file, or what gives its bytes when it was opened as text."""
+    """The file itself, or a binary file with the same content if it was opened as text."""
     if isinstance(file, io.TextIOWrapper):
         if file.writable():
             file.flush()
@@ -81,12 +81,12 @@ def _binary(file: Any) -> Any:
 
 
 def reader(csvfile: Iterable[Any], *args: Any, **keywords: Any) -> Any:
-    """``csv.reader``, of a file in binary mode too."""
+    """``csv.reader``, even for a file in binary mode."""
     return csv.reader(_lines(csvfile), *args, **keywords)
 
 
 class DictReader(csv.DictReader):
-    """``csv.DictReader``, of a file in binary mode too."""
+    """``csv.DictReader``, even for a file in binary mode."""
 
     def __init__(self, f: Iterable[Any], *args: Any, **keywords: Any) -> None:
         super().__init__(_lines(f), *args, **keywords)
@@ -112,7 +112,7 @@ def isNumberType(a: object) -> bool:
 
 
 def isSequenceType(a: object) -> bool:
-    """Whether `a` can be indexed by numbers."""
+    """Whether `a` can be indexed with numbers."""
     return isinstance(a, Sequence) or (hasattr(a, "__getitem__") and not isinstance(a, Mapping))
 
 
@@ -122,7 +122,7 @@ def sequenceIncludes(a: Any, b: object) -> bool:
 
 
 def maketrans(fromstr: str, to: str) -> dict[int, int]:
-    """The table for str.translate that maps each character to its partner."""
+    """A table for str.translate that maps each character to its counterpart."""
     return str.maketrans(fromstr, to)
 
 
@@ -137,7 +137,7 @@ def atoi(s: str, base: int = 10) -> int:
 
 
 def translate(s: str, table: Any, deletions: str = "") -> str:
-    """``s.translate(table)`` after the characters `deletions` have been taken out."""
+    """``s.translate(table)`` after removing the characters in `deletions`."""
     return s.translate({ord(character): None for character in deletions}).translate(table or {})
 
 
@@ -175,7 +175,7 @@ zfill = _method("zfill")
 
 
 class FancyURLopener:
-    """``urllib.FancyURLopener``: opens and retrieves addresses, as the browser `version`."""
+    """``urllib.FancyURLopener``: opens and retrieves URLs, with user agent `version`."""
 
     version = "Python-urllib/2.7"
 
@@ -183,13 +183,13 @@ class FancyURLopener:
         self.addheaders = [("User-Agent", self.version)]
 
     def open(self, fullurl: str, data: object = None) -> Any:
-        """Opens the address."""
+        """Opens the URL."""
         opener = urllib.request.build_opener()
         opener.addheaders = self.addheaders
         return opener.open(fullurl, as_bytes(data))
 
     def retrieve(self, url: str, filename: str) -> tuple[str, Any]:
-        """Copies what is at the address into a file."""
+        """Downloads the URL to a file."""
         with self.open(url) as source, open(filename, "wb") as out:
             out.write(source.read())
             return filename, source.headers

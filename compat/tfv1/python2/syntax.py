@@ -1,6 +1,6 @@
-"""Rewrite what Python 3 cannot parse: print and exec statements, `x`, <>, 0777, tuple parameters.
+"""Rewrites what Python 3 cannot parse: print and exec statements, `x`, <>, 0777, tuple parameters.
 
-fissix parses; the text is then changed at the positions of the tree's nodes, so that lines stay.
+fissix parses; the text is then edited at the positions of the tree's nodes, which keeps the lines.
 """
 
 import re
@@ -22,10 +22,10 @@ _STRING = re.compile(r"([A-Za-z]*)('''|\"\"\"|'|\")(.*)\2", re.DOTALL)
 
 
 def convert(source: str, filename: str) -> str:
-    """`source` with the statements and literals of Python 2 written as Python 3's.
+    """`source` with Python 2's statements and literals rewritten for Python 3.
 
     Raises:
-      SyntaxError: it is not Python 2, or has a construct with no equal on the same line.
+      SyntaxError: it is not Python 2, or has a construct with no one-line equivalent.
     """
     text = source if source.endswith("\n") else source + "\n"
     futures = _futures(text)
@@ -82,7 +82,7 @@ class _Writer:
         }
 
     def visit(self, node: Tree) -> None:
-        """Edits what the node itself calls for; its children are visited on their own."""
+        """Makes the edits for the node itself; its children are visited separately."""
         rule = self._rules.get(node.type)
         if rule is not None:
             rule(node)
@@ -111,7 +111,7 @@ class _Writer:
         if re.fullmatch(r"0[0-7]+", value) and value.strip("0"):
             value = f"0o{value.lstrip('0')}"
         if value != leaf.value:
-            # A space in the place of the L: 7L.real is not 7.real
+            # Replace the L with a space: 7L.real is not 7.real
             self._swap(leaf, value.ljust(len(leaf.value)) if leaf.value[-1] in "lL" else value)
 
     def _string(self, leaf: Tree) -> None:
@@ -121,13 +121,13 @@ class _Writer:
         prefix, quote, body = found.groups()
         kind = prefix.lower()
         if kind == "ur":
-            # Python 2 knows \u in it, but no other escape.
+            # Python 2 interprets \u in it, but no other escape.
             plain = re.sub(r"\\(?!u[0-9a-fA-F]{4})", r"\\\\", body)
             self._swap(
                 leaf, f"r{quote}{body}{quote}" if "\\u" not in body else quote + plain + quote
             )
         elif not kind and not self._unicode:
-            # In a byte string \u, \U and \N are no escapes.
+            # In a byte string \u, \U and \N are not escapes.
             escaped = re.sub(r"(\\\\)|\\(?=[uUN])", lambda m: m[1] or "\\\\", body)
             if escaped != body:
                 self._swap(leaf, quote + escaped + quote)
@@ -141,9 +141,9 @@ class _Writer:
         if leaf.value == "print" and parent.type == _syms.simple_stmt:
             self._swap(leaf, "print()")
         elif leaf.value in ("False", "None", "True") and parent.type in _IMPORTS:
-            self._swap(leaf, "bool")  # editors wrote such imports; the names are keywords now
+            self._swap(leaf, "bool")  # IDEs inserted such imports; the names are keywords now
         elif leaf.value in ("async", "await"):
-            # Keywords now, so no library of today can have them as names: they are the user's.
+            # Keywords now, so no current library can use these names: they are the user's own.
             self._swap(leaf, f"{leaf.value}_")
 
     def _print(self, node: Tree) -> None:
@@ -155,7 +155,7 @@ class _Writer:
             opening = "__py2_print_to__("
             self._swap(first, "")
         if gap.strip(" \t"):
-            self._swap(keyword, opening)  # a backslash: the rest stands on the next line
+            self._swap(keyword, opening)  # a backslash: the rest is on the next line
         else:
             self.edits.replace(self._start(keyword), self._start(keyword) + 5 + len(gap), opening)
         last = node.children[-1]
@@ -217,7 +217,7 @@ class _Writer:
             self._wrap(node.children[-1], node.children[-1], f"(lambda {names}: ", f")({values})")
 
     def _tuple_parameters(self, node: Tree) -> list[tuple[Tree, str]]:
-        """Gives each tuple among the parameters a name; returns what each name stands for."""
+        """Replaces each tuple parameter with a name; returns what each name stands for."""
         found = []
         tuples = (_syms.tfpdef, _syms.vfpdef)
         listed = [node] if node.type in tuples else node.children
@@ -239,7 +239,7 @@ class _Writer:
         return found
 
     def _first(self, suite: Tree, assigned: list[tuple[Tree, str]]) -> None:
-        """Assigns to each target its source before the first statement of the suite."""
+        """Assigns each source to its target before the first statement of the suite."""
         plain = "; ".join(f"{self._flat(target)} = {source}" for target, source in assigned)
         statement = suite
         if suite.type == _syms.suite:
@@ -269,7 +269,7 @@ _LAYOUT = (token.NEWLINE, token.INDENT, token.DEDENT)
 
 
 def _leaves(node: Tree) -> Iterator[Tree]:
-    """The leaves that stand in the text."""
+    """The leaves that appear in the text."""
     for leaf in node.leaves() if isinstance(node, pytree.Node) else [node]:
         if leaf.type not in _LAYOUT:
             yield leaf
@@ -298,7 +298,7 @@ def _parts(target: Tree, source: str) -> Iterator[tuple[str, str]]:
 
 
 def _without_tabs(text: str) -> str:
-    """Indentation in spaces where tabs and spaces are mixed, a tab reaching the next 8th column."""
+    """Replaces tabs with spaces where indentation mixes them, with tab stops every 8 columns."""
     lines = text.split("\n")
     if not any(line.startswith("\t") for line in lines) or not any(
         line.startswith(" ") or line.lstrip("\t").startswith(" ") for line in lines
@@ -313,7 +313,7 @@ def _without_tabs(text: str) -> str:
 
 
 def _inside_strings(text: str) -> set[int]:
-    """The lines that begin inside a string."""
+    """The lines that start inside a string."""
     import io
 
     inside: set[int] = set()

@@ -1,7 +1,7 @@
-"""What SciPy 1.1 had and has no equal today.
+"""What SciPy 1.1 had and has no equivalent today.
 
 misc         images: imread, imresize, imsave and the rest of `scipy.misc`
 derivatives  `scipy.misc.derivative` and `central_diff_weights`
 integrate    `scipy.integrate.simps`
-interpolate  `scipy.interpolate.interp1d`, as far as it is refused today
+interpolate  `scipy.interpolate.interp1d`, for input that is rejected today
 """

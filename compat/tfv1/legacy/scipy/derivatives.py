@@ -1,4 +1,4 @@
-"""Numeric derivatives of SciPy 1.1's `scipy.misc`."""
+"""Numerical derivatives from SciPy 1.1's `scipy.misc`."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 
 def central_diff_weights(Np: int, ndiv: int = 1) -> NDArray[Any]:
-    """Weights of the central difference on `Np` (odd) points, for the `ndiv`-th derivative."""
+    """Central difference weights on `Np` (odd) points for the `ndiv`-th derivative."""
     if Np < ndiv + 1:
         raise ValueError("Number of points must be at least the derivative order + 1.")
     if Np % 2 == 0:

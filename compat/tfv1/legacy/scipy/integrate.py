@@ -1,4 +1,4 @@
-"""`scipy.integrate.simps` of SciPy 1.1."""
+"""`scipy.integrate.simps` from SciPy 1.1."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,13 +7,13 @@ import numpy as np
 
 
 def simps(y: object, x: object = None, dx: float = 1, axis: int = -1, even: str = "avg") -> Any:
-    """Simpson's rule; an odd number of intervals is treated as SciPy 1.1 did.
+    """Simpson's rule; an odd number of intervals is handled as in SciPy 1.1.
 
     Args:
       y: samples, of any shape.
-      x: positions, of the shape of y or of its `axis`; None means `dx` apart.
-      even: which end interval takes the trapezoidal rule when the number of samples is even:
-        'first' (the rule of Simpson covers the first N-2 intervals), 'last', or the mean, 'avg'.
+      x: positions, with the shape of y or of its `axis`; None means `dx` apart.
+      even: which end interval uses the trapezoidal rule if the number of samples is even:
+        'first' (Simpson's rule covers the first N-2 intervals), 'last', or the mean, 'avg'.
     """
     from scipy.integrate import simpson, trapezoid
 

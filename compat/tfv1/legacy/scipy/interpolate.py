@@ -1,4 +1,4 @@
-"""What SciPy 1.1 interpolated and SciPy refuses today."""
+"""Interpolation that SciPy 1.1 supported and SciPy rejects today."""
 
 from typing import Any
 
@@ -7,9 +7,9 @@ from scipy import interpolate
 
 
 class interp1d(interpolate.interp1d):
-    """scipy.interpolate.interp1d, whose kind 'slinear' takes positions that are repeated.
+    """scipy.interpolate.interp1d, whose kind 'slinear' accepts repeated positions.
 
-    They are common in ROC curves. Today only kind 'linear' takes them, which gives the same values.
+    They are common in ROC curves. Today only kind 'linear', which gives the same values, does.
     """
 
     def __init__(

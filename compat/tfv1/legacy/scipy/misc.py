@@ -1,8 +1,8 @@
-"""The image functions of scipy.misc as SciPy 1.1 had them, over Pillow.
+"""scipy.misc's image functions as in SciPy 1.1, on top of Pillow.
 
-Arrays are [height, width] or hold 3 or 4 channels on one axis; sizes of Pillow are (width, height).
-Whatever is not uint8 is stretched over the full range 0..255, each array by its own minimum and
-maximum. Legacy code counts on that.
+Arrays are [height, width] or have 3 or 4 channels on one axis; Pillow's sizes are (width, height).
+Anything but uint8 is stretched to the full range 0..255, each array by its own minimum and maximum.
+Legacy code relies on that.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def bytescale(
 ) -> NDArray[Any]:
     """Maps cmin..cmax (default: the array's own range) onto low..high, as uint8.
 
-    A uint8 array is returned as it is.
+    A uint8 array is returned unchanged.
 
     Raises:
       ValueError: not 0 <= low <= high <= 255, or cmax < cmin.
@@ -72,10 +72,10 @@ def toimage(
       pal: palette for mode 'P', [n, 3] values of 0..255.
       mode: for two dimensions 'L' (default), 'P', 'I', 'F' or '1'; for three 'RGB', 'YCbCr',
         'RGBA' or 'CMYK'.
-      channel_axis: the axis of the channels; default the first of length 3, else of length 4.
+      channel_axis: the axis of the channels; by default the first of length 3, else of length 4.
 
     Raises:
-      ValueError: complex numbers, or a shape or mode that fits no image.
+      ValueError: complex numbers, or a shape or mode that no image can have.
     """
     data = np.asarray(arr)
     if np.iscomplexobj(data):
@@ -137,10 +137,10 @@ def _colour_image(pixels: NDArray[Any], mode: str | None, axis: int | None) -> I
 
 
 def fromimage(im: Image.Image, flatten: bool = False, mode: str | None = None) -> NDArray[Any]:
-    """The array of an image: [height, width], or [height, width, channels].
+    """An image as an array: [height, width], or [height, width, channels].
 
     Args:
-      im: the image; a palette is resolved to RGB (RGBA when it has transparency).
+      im: the image; a palette is resolved to RGB (RGBA if it has transparency).
       flatten: reduce to grey values, float32.
       mode: convert to this mode first.
     """
@@ -158,7 +158,7 @@ def fromimage(im: Image.Image, flatten: bool = False, mode: str | None = None) -
 
 
 def imread(name: object, flatten: bool = False, mode: str | None = None) -> NDArray[Any]:
-    """The array of an image file; `name` is a path or an open binary file. See `fromimage`."""
+    """An image file as an array; `name` is a path or an open binary file. See `fromimage`."""
     with _pillow().open(name) as image:
         return fromimage(image, flatten, mode)
 
@@ -166,8 +166,8 @@ def imread(name: object, flatten: bool = False, mode: str | None = None) -> NDAr
 def imsave(name: Any, arr: object, format: str | None = None) -> None:
     """Writes an array ([height, width] or [height, width, 3 or 4]) as an image file.
 
-    Values are stretched over 0..255 unless they are uint8. The format follows from the file's
-    name, unless it is given.
+    Values are stretched to 0..255 unless they are uint8. The format is inferred from the file name
+    unless it is given.
     """
     toimage(arr, channel_axis=2).save(name, format)
 
@@ -175,12 +175,12 @@ def imsave(name: Any, arr: object, format: str | None = None) -> None:
 def imresize(
     arr: object, size: Any, interp: str = "bilinear", mode: str | None = None
 ) -> NDArray[Any]:
-    """The array at another size, as uint8 (values are stretched over 0..255 first, see `toimage`).
+    """The array resized, as uint8 (values are stretched to 0..255 first, see `toimage`).
 
     Args:
       size: an int is a percentage, a float a factor, a pair is (height, width).
       interp: 'nearest', 'lanczos', 'bilinear', 'bicubic' or 'cubic'.
-      mode: of the image in between, see `toimage`.
+      mode: the mode of the intermediate image, see `toimage`.
     """
     image = toimage(arr, mode=mode)
     if np.issubdtype(type(size), np.signedinteger):
@@ -193,7 +193,7 @@ def imresize(
 
 
 def imrotate(arr: object, angle: float, interp: str = "bilinear") -> NDArray[Any]:
-    """The array turned counter-clockwise by `angle` degrees, corners cut off and filled with 0."""
+    """The array rotated counter-clockwise by `angle` degrees, cropped and filled with 0."""
     return fromimage(toimage(arr).rotate(angle, resample=_resample(interp)))
 
 

@@ -1,8 +1,8 @@
-"""Reading the MNIST files, and handing them out in batches, as TensorFlow 1.15's `input_data`.
+"""Reads the MNIST files and returns them in batches, like TensorFlow 1.15's `input_data`.
 
-Batches are the same as 1.15's for the same seed: NumPy's global generator is seeded when a DataSet
-is made, and shuffles at the start of each epoch. Nothing is ever downloaded, and TensorFlow is not
-imported unless the script has done so.
+For the same seed, batches are the same as 1.15's: creating a DataSet seeds NumPy's global
+generator, which shuffles at the start of each epoch. Nothing is ever downloaded, and TensorFlow is
+not imported unless the script has already done so.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ TEST_IMAGES = "t10k-images-idx3-ubyte.gz"
 TEST_LABELS = "t10k-labels-idx1-ubyte.gz"
 
 Datasets = namedtuple("Datasets", ["train", "validation", "test"])
-_Datasets = Datasets  # the name of the first releases
+_Datasets = Datasets  # its name in the first releases
 
 # TensorFlow takes seeds modulo this.
 _LARGEST_SEED = 2**31 - 1
@@ -53,24 +53,25 @@ def read_data_sets(
     seed: int | None = None,
     source_url: str = DEFAULT_SOURCE_URL,
 ) -> Datasets:
-    """Reads the four idx.gz files of MNIST (or of a data set in its format).
+    """Reads the four idx.gz files of MNIST (or of a data set in the same format).
 
     Args:
-      train_dir: directory of train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz,
+      train_dir: directory with train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz,
         t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz; may be remote (gs:// and the like).
-      fake_data: read nothing; the data sets only answer `next_batch(n, fake_data=True)`.
+      fake_data: read nothing; the data sets only support `next_batch(n, fake_data=True)`.
       one_hot: labels as float64 `[n, 10]` instead of uint8 `[n]`.
       dtype: tf.float32 scales images to 0..1, tf.uint8 leaves them at 0..255.
       reshape: images as `[n, rows * columns]` instead of `[n, rows, columns, 1]`.
       validation_size: this many of the first training examples become the validation set.
-      seed: for the shuffling of batches; see `DataSet`.
-      source_url: where the files can be had; only named in the error.
+      seed: seed for shuffling; see `DataSet`.
+      source_url: where to get the files; only mentioned in the error.
 
     Returns a tuple of DataSets: train, validation, test.
 
     Raises:
       FileNotFoundError: a file is missing (1.15 downloaded it).
-      ValueError: a file is no idx file of images or labels, or `validation_size` is out of range.
+      ValueError: a file is not an idx file of images or labels, or `validation_size` is out of
+        range.
       TypeError: the dtype is neither uint8 nor float32.
     """
     if fake_data:
@@ -113,17 +114,17 @@ def load_mnist(train_dir: str = "MNIST-data") -> Datasets:
 
 
 class DataSet:
-    """Images and labels, handed out in batches.
+    """Images and labels, returned in batches.
 
     Args:
       images: uint8 `[n, rows, columns, 1]`.
       labels: `[n]` or `[n, classes]`.
       fake_data: the data set has 10,000 examples that do not exist; see `next_batch`.
-      one_hot: of the labels of fake batches.
-      dtype: float32 scales the images from 0..255 to 0..1, uint8 leaves them.
+      one_hot: whether the labels of fake batches are one-hot.
+      dtype: float32 scales the images from 0..255 to 0..1, uint8 leaves them unchanged.
       reshape: flatten the images to `[n, rows * columns]`.
       seed: seeds NumPy's global generator. None seeds it with TensorFlow's graph-level seed, or
-        anew when that is not set either.
+        randomly if that is not set either.
 
     Raises:
       TypeError: the dtype is neither uint8 nor float32.
@@ -186,9 +187,9 @@ class DataSet:
     ) -> tuple[Any, Any]:
         """The next `batch_size` examples: (images, labels).
 
-        A batch that reaches past the end of an epoch is filled from the next one. With `shuffle`
-        the examples are put in a new order before the first epoch and before every later one.
-        `fake_data` gives lists of white images and labels 0, whatever the data set holds.
+        A batch that extends past the end of an epoch is filled from the next one. With `shuffle`
+        the examples are reordered before every epoch, including the first. `fake_data` returns
+        lists of white images and labels 0, whatever the data set contains.
         """
         if fake_data:
             label: Any = [1] + [0] * 9 if self.one_hot else 0
@@ -220,7 +221,7 @@ class DataSet:
 
 
 def extract_images(f: IO[bytes]) -> numpy.ndarray:
-    """Images from an open idx3.gz file: uint8 `[n, rows, columns, 1]`; ValueError if it is none."""
+    """Images from an open idx3.gz file: uint8 `[n, rows, columns, 1]`; ValueError if it is not."""
     (count, rows, columns), pixels = _read_idx(f, 2051, "image", 3)
     return pixels.reshape(count, rows, columns, 1)
 
@@ -241,7 +242,7 @@ def dense_to_one_hot(labels_dense: numpy.ndarray, num_classes: int) -> numpy.nda
 def _read_idx(
     f: IO[bytes], magic: int, kind: str, rank: int
 ) -> tuple[tuple[int, ...], numpy.ndarray]:
-    """The shape and the flat uint8 content of an open idx.gz file."""
+    """The shape and the flat uint8 contents of an open idx.gz file."""
     print("Extracting", f.name)
     try:
         with gzip.GzipFile(fileobj=f) as stream:
@@ -278,10 +279,10 @@ def _dtype_name(dtype: Any) -> str:
     if base is not None:
         return base.name
     try:
-        if dtype is not None:  # which NumPy takes for float64
+        if dtype is not None:  # which NumPy would take as float64
             return numpy.dtype(dtype).name
     except TypeError:
-        pass  # the sentence below says it
+        pass  # reported below
     raise TypeError(f"Cannot convert value {dtype!r} to a TensorFlow DType.")
 
 
