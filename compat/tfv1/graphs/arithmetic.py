@@ -39,7 +39,7 @@ def tensordot(a: Any, b: Any, axes: object, name: str | None = None) -> Any:
 
 
 def _contracted(axes: object, rank: int | None) -> tuple[list[int], list[int]] | None:
-    """The axes of a and of b; None where only the graph knows them."""
+    """The axes of a and of b; None if they are known only when the graph runs."""
     if isinstance(axes, int) and rank is not None and 0 <= axes <= rank:
         return list(range(rank - axes, rank)), list(range(axes))
     if not isinstance(axes, list | tuple) or len(axes) != 2:
@@ -51,7 +51,7 @@ def _contracted(axes: object, rank: int | None) -> tuple[list[int], list[int]] |
 
 
 def _as_matrix(x: Any, axes: list[int], first: bool) -> tuple[Any, Any]:
-    """x as a matrix of its free and its contracted axes, and the sizes of the free ones."""
+    """x as a matrix of its free and contracted axes, and the sizes of the free ones."""
     rank = x.shape.rank
     axes = [axis % rank for axis in axes]
     free = [axis for axis in range(rank) if axis not in axes]

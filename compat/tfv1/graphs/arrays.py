@@ -109,5 +109,5 @@ def matrix_set_diag(
 
 
 def _is(value: object, default: int) -> bool:
-    """Whether an argument has its default; 1.15's ops know no other."""
+    """Whether an argument has its default value, the only one that 1.15's ops support."""
     return isinstance(value, int) and value == default

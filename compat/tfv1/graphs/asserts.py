@@ -1,4 +1,4 @@
-"""tf.assert_*: what stands before the message."""
+"""tf.assert_*: the prefix of the message."""
 
 from tfv1.graphs.replacing import replaces
 

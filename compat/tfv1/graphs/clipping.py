@@ -1,4 +1,4 @@
-"""Clipping of gradients."""
+"""Gradient clipping."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Feature columns, and what the canned estimators build."""
+"""Feature columns, and the graphs of the canned estimators."""
 
 from typing import Any
 

@@ -1,7 +1,7 @@
-"""Graphs that are written here: 1.15 reads them, and finds what its own Python wrote.
+"""Exports graphs that 1.15 can read, just as its own Python wrote them.
 
-Today's ops have attributes that 1.15 refuses to read. Nearly all of them are at the value that
-means what the op meant without them, or are hints.
+Today's ops have attributes that 1.15 refuses to read. Nearly all of them either have the value for
+which the op behaves as it did without them, or are hints.
 """
 
 import functools
@@ -10,10 +10,10 @@ from typing import Any
 
 from tfv1.patches import Patch
 
-# What 1.15.5 wrote as the version of its graphs.
+# The graph version that 1.15.5 wrote.
 _PRODUCER = 134
 
-# Attributes that ops have got since 1.15, by name; an asterisk stands for every op that has it.
+# Attributes added to ops since 1.15, by name; an asterisk means every op that has the attribute.
 _SINCE = {
     "Tcomplex": "IRFFT IRFFT2D IRFFT3D RFFT RFFT2D RFFT3D",
     "Tk": "TopKV2",
@@ -73,7 +73,7 @@ _SINCE = {
     "validate_shape": "AssignVariableOp",
 }
 
-# Without these an op computes the same, whatever they say.
+# An op computes the same without these, whatever their value.
 _HINTS = (
     "debug_name",
     "grad_a",
@@ -86,7 +86,7 @@ _HINTS = (
     "sparse_gradient",
     "validate_shape",
 )
-# What today's Python notes on ops of any kind.
+# What today's Python adds to ops of any type.
 _NOTES = (
     "_collective_manager_ids",
     "_has_manual_control_dependencies",
@@ -96,7 +96,7 @@ _NOTES = (
 
 @functools.cache
 def _added(op: str) -> tuple[tuple[str, Any], ...]:
-    """The attributes that 1.15's op of this name did not have, with their defaults of today."""
+    """The attributes that this op did not have in 1.15, with today's defaults."""
     from tensorflow.python.framework import op_def_registry
 
     op_def = op_def_registry.get(op)
@@ -119,13 +119,13 @@ def _strip(nodes: Iterable[Any]) -> None:
 
 
 def _infer_shapes(node: Any) -> None:
-    """Notes the shapes that 1.15 infers, where it would refuse the ones that are inferred today."""
+    """Writes the shapes that 1.15 infers, where it would reject those inferred today."""
     if "_output_shapes" not in node.attr:
         return
     shapes = node.attr["_output_shapes"].list.shape
     if node.op.startswith("FusedBatchNormGrad"):
         if not node.attr["is_training"].b:
-            for unused in shapes[3:]:  # nobody uses them; today they have [0]
+            for unused in shapes[3:]:  # nothing uses them; today their shape is [0]
                 unused.CopyFrom(shapes[1])
     elif node.op in ("DynamicStitch", "ParallelDynamicStitch"):
         first = shapes[0].dim[:1]
@@ -134,7 +134,7 @@ def _infer_shapes(node: Any) -> None:
 
 
 def _as_1_15(exported: Callable[..., Any]) -> Callable[..., Any]:
-    """Graph._as_graph_def, which gives of TensorFlow 1's graphs what 1.15 gave of them."""
+    """Graph._as_graph_def, which returns what 1.15 returned for TensorFlow 1's graphs."""
 
     @functools.wraps(exported)
     def as_graph_def(self: Any, *args: object, **names: object) -> Any:

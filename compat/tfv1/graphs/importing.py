@@ -1,10 +1,10 @@
-"""Graphs that TensorFlow 1.0 to 1.15 wrote: what today's TensorFlow refuses in them is taken out.
+"""Graphs written by TensorFlow 1.0 to 1.15: removes what today's TensorFlow rejects in them.
 
-Ops, inputs and attributes of old graphs are all known today. What is refused is a shape: a meta
-graph holds the static shape of every output, as the TensorFlow that wrote it inferred it, and today
-some shape functions infer another. (1.15: the gradient of a batch norm has [C] where today it has
-[0], since nobody uses it.) Such notes say nothing that a session needs. The others are kept, since
-`set_shape` is among them.
+Today's TensorFlow knows all ops, inputs and attributes of old graphs. What it rejects are shapes: a
+meta graph has the static shape of every output, as inferred by the TensorFlow that wrote it, and
+some shape functions now infer another. (In 1.15 an unused gradient of batch norm has shape [C],
+and today [0].) A session does not need these shapes. All others are kept, because they include
+those from `set_shape`.
 """
 
 import re
@@ -17,7 +17,7 @@ _REFUSED = re.compile(r"Node '(.*?)' has an _output_shapes attribute inconsisten
 
 
 def _repaired(imported: Callable[..., Any]) -> Callable[..., Any]:
-    """TF_GraphImportGraphDefWithResults, which leaves out the notes of shapes that it refuses."""
+    """TF_GraphImportGraphDefWithResults, which drops the shapes that it would reject."""
     from tensorflow.core.framework import graph_pb2
     from tensorflow.python.client import pywrap_tf_session as c_api
     from tensorflow.python.framework import errors
@@ -47,9 +47,9 @@ def _repaired(imported: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _forget_shapes(graph_def: Any, name: str) -> bool:
-    """Drops the noted shapes of all nodes of the op that a refused node has; False if none had.
+    """Drops the shapes of all nodes with the rejected node's op; False if there were none.
 
-    The node may be named with the prefix that it was to get.
+    `name` may include the prefix that the node was about to get.
     """
     ops = {node.op for node in graph_def.node if f"/{name}".endswith(f"/{node.name}")}
     found = False

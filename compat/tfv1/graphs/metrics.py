@@ -10,7 +10,7 @@ from tfv1.names.modules import over
 
 
 def _divide(x: object, y: object, name: str | None = None) -> Any:
-    """`math_ops.divide` as the metrics see it: they divided by tf.div, whose node is Div."""
+    """`math_ops.divide` for the metrics, which used to divide with tf.div, whose node is Div."""
     return (math_ops.div if in_graph() else math_ops.divide)(x, y, name)
 
 

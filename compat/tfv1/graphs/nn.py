@@ -28,7 +28,7 @@ def dropout_v2(
                 f"Got a {x.dtype} tensor instead."
             )
         if number and rate == 0:
-            return x  # and nothing asks for a seed
+            return x  # without drawing a seed
         rate = ops.convert_to_tensor(rate, dtype=x.dtype, name="rate")
         rate.shape.assert_has_rank(0)
         noise_shape = nn_ops._get_noise_shape(x, noise_shape)
@@ -76,7 +76,7 @@ def conv1d(
 
 
 def _forward_compatible(*date: int) -> bool:
-    """As embeddings see it: since September 2023 they gather and sum by one op."""
+    """For embeddings, which since September 2023 gather and sum with one op."""
     return not in_graph() and compat.forward_compatible(*date)
 
 

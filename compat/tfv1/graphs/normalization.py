@@ -9,7 +9,7 @@ from tensorflow.python.ops import nn_impl
 from tfv1.graphs.replacing import original, replaces
 
 _LAYER = "tf_keras.src.layers.normalization.batch_normalization:BatchNormalizationBase"
-_LEAST_EPSILON = 1.001e-5  # cuDNN takes none that is smaller
+_LEAST_EPSILON = 1.001e-5  # the smallest that cuDNN accepts
 
 
 @replaces("ops.nn_impl:fused_batch_norm", "TensorFlow 2 takes smaller epsilons")

@@ -1,12 +1,12 @@
-"""The order in which a random op of a loop draws, where nothing but the loop decides it.
+"""The order in which a random op in a loop draws, if nothing but the loop determines it.
 
-An op whose shape is a constant may draw as soon as its iteration begins, and all iterations may
-begin at once. 1.15's executor took them in turn; today's begins with the last one, because its
-optimizer has removed the nodes between. A control edge from iteration to iteration keeps the turn;
-no export shows it.
+An op with a constant shape may draw as soon as its iteration starts, and all iterations may start
+at once. 1.15's executor ran them in turn; today's starts with the last one, because its optimizer
+has removed the nodes in between. A control edge from each iteration to the next keeps the order;
+exports do not include it.
 
-Where the shape comes from the iteration's own values, both executors do the same: they measure how
-long ops take, and take the order that follows. That order is no version's.
+If the shape depends on the iteration's own values, both executors behave alike: they measure how
+long ops take and choose the order accordingly. That order is not specific to any version.
 """
 
 import functools
@@ -18,7 +18,7 @@ from tensorflow.python.ops import control_flow_ops
 
 from tfv1.graphs.replacing import original, replaces
 
-# By graph: how many ops have been looked at, and the edges by the name of the op that waits.
+# By graph: how many ops have been examined, and the edges by the name of the waiting op.
 _looked_at: Any = weakref.WeakKeyDictionary()
 _added: Any = weakref.WeakKeyDictionary()
 
@@ -39,7 +39,7 @@ def _order_draws(graph: Any) -> None:
         if any(value.op.type != "Const" for value in op.inputs):
             continue
         loop = op._get_control_flow_context()
-        # An op in a cond of the loop may not run at all; what waited for it would not either.
+        # An op in a cond inside the loop may not run at all, nor would anything waiting for it.
         if isinstance(loop, control_flow_ops.WhileContext) and loop.loop_exits:
             merge = loop.loop_exits[0].op.inputs[0].op.inputs[0].op
             _wait(graph, merge.inputs[1].op, op)

@@ -1,4 +1,4 @@
-"""Random ops and what stands around them."""
+"""Random ops and the nodes around them."""
 
 from typing import Any
 

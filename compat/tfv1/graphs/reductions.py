@@ -1,4 +1,4 @@
-"""What a reduction over all axes takes for its axes."""
+"""The axes of a reduction over all axes."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The table of what is replaced in TensorFlow, and how it is put in place and taken out again."""
+"""The table of what is replaced in TensorFlow, and how replacements are installed and removed."""
 
 import functools
 import importlib
@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-# Modules with replacements. Each row of theirs is a function under `replaces` or `gradient`.
+# Modules with replacements. Each row in them is a function decorated with `replaces` or `gradient`.
 FAMILIES = (
     "seeds",
     "ordering",
@@ -38,7 +38,7 @@ FAMILIES = (
     "gradients",
 )
 
-# Packages whose modules may hold a function that they imported by its name.
+# Packages whose modules may have imported a function by name.
 _HOLDERS = ("tensorflow", "tf_keras", "tensorflow_estimator")
 
 _logger = logging.getLogger("tfv1")
@@ -46,7 +46,7 @@ _logger = logging.getLogger("tfv1")
 
 @dataclass(frozen=True)
 class Row:
-    """One replacement: what, by what, and why. The mode is always TensorFlow 1's graph mode."""
+    """One replacement: of what, with what, and why. It applies only in TF1's graph mode."""
 
     target: str  # "module:name", "module:Class.name", "gradient:Op", or "name:module:name"
     replacement: Any
@@ -58,7 +58,7 @@ _undo: list[Callable[[], None]] = []
 
 
 def replaces(target: str, why: str) -> Callable[[Function], Function]:
-    """Makes a function the replacement of `target`, a "module:name" below tensorflow.python."""
+    """Makes a function the replacement for `target`, a "module:name" below tensorflow.python."""
 
     def add(replacement: Function) -> Function:
         _rows.append(Row(target, replacement, why))
@@ -78,7 +78,7 @@ def gradient(*op_types: str, why: str) -> Callable[[Function], Function]:
 
 
 def replaces_name(module: ModuleType, name: str, value: object, why: str) -> None:
-    """Makes `value` what a module finds under a name; it decides by itself where it applies."""
+    """Replaces a module's `name` with `value`, which must itself decide when it applies."""
     _rows.append(Row(f"name:{module.__name__}:{name}", value, why))
 
 
@@ -90,10 +90,10 @@ def rows() -> tuple[Row, ...]:
 
 
 def install() -> None:
-    """Puts all replacements in place. A second call does nothing."""
+    """Installs all replacements. A second call does nothing."""
     if _undo:
         return
-    replaced: dict[int, tuple[Any, Any]] = {}  # by identity: the original and what stands for it
+    replaced: dict[int, tuple[Any, Any]] = {}  # by identity: the original and its substitute
     for row in rows():
         if row.target.startswith("gradient:"):
             _replace_gradient(row)
@@ -116,7 +116,7 @@ def install() -> None:
 
 
 def uninstall() -> None:
-    """Gives TensorFlow its own functions back. Graphs that exist stay as they are."""
+    """Restores TensorFlow's own functions. Existing graphs stay as they are."""
     while _undo:
         _undo.pop()()
 
@@ -160,7 +160,7 @@ def _same_parameters(original: Callable[..., Any], replacement: Callable[..., An
 
 
 def _replace_everywhere(replaced: dict[int, tuple[Any, Any]]) -> None:
-    """Replaces functions in all modules that hold them, under whatever name."""
+    """Replaces functions in all modules that have them, under any name."""
     for module_name, module in list(sys.modules.items()):
         if not module_name.startswith(_HOLDERS) or not isinstance(module, ModuleType):
             continue

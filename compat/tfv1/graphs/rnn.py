@@ -1,4 +1,4 @@
-"""Tensor arrays, what loops over them, and cells."""
+"""Tensor arrays, loops over them, and RNN cells."""
 
 from typing import Any
 

@@ -16,7 +16,7 @@ from tfv1.graphs.replacing import replaces
     "TensorFlow 2 writes elsewhere on s3",
 )
 def _AddShardedSaveOpsForV2(self: Any, checkpoint_prefix: object, per_device: Any) -> Any:
-    # Each graph has a folder of its own for the parts, which the merge deletes.
+    # Each graph has its own folder for the parts, which the merge deletes.
     parts = f"_temp_{uuid.uuid4().hex}/part"
     prefix = string_ops.string_join([checkpoint_prefix, parts])
     count = constant_op.constant(len(per_device), name="num_shards")

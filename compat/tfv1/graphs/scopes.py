@@ -1,11 +1,11 @@
-"""Where 1.15's nodes are made."""
+"""Where 1.15's nodes are created."""
 
 from tensorflow.python.eager import context
 from tensorflow.python.framework import ops
 
 
 def in_graph() -> bool:
-    """Whether ops made now go into a graph of TensorFlow 1, or into a function that one calls."""
+    """Whether new ops go into a TensorFlow 1 graph, or into a function called by one."""
     if context.executing_eagerly():
         return False
     if not ops.get_default_graph().building_function:

@@ -1,4 +1,4 @@
-"""Variables and what is made with them."""
+"""Variables, and ops created with them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""tf.data: what makes a dataset's nodes, and the order of its elements."""
+"""tf.data: the nodes of datasets, and the order of their elements."""
 
 from tfv1.graphs.data import iterators, shuffle_and_repeat, transformations
 

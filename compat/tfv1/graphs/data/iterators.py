@@ -1,4 +1,4 @@
-"""The seeds of datasets, and what stands between a dataset and its iterator."""
+"""The seeds of datasets, and the nodes between a dataset and its iterator."""
 
 import warnings
 from typing import Any
@@ -68,7 +68,7 @@ def _make_one_shot_iterator(self: Any) -> Any:
     )
     def _make_dataset() -> Any:
         if graph_seed is not None:
-            # 1.15 gave the function's graph this seed.
+            # The seed that 1.15 set in the function's graph.
             random_seed.set_random_seed((graph_seed + 87654321 * op_seed) % (2**63 - 1))
         return _optimized(self)
 
@@ -100,7 +100,7 @@ def _iterator(dataset: object, resource: object, initializer: object) -> Any:
 
 
 def _optimized(dataset: Any) -> Any:
-    """The variant of a dataset with the nodes that 1.15 put between it and its iterator."""
+    """A dataset's variant, with the nodes that 1.15 put between it and its iterator."""
     variant = dataset._variant_tensor
     signature = dataset._flat_structure
     options = dataset.options()
@@ -138,7 +138,7 @@ def _optimizations(options: Any) -> list[str]:
 
 
 def _captures_reference(dataset: Any) -> bool:
-    """Whether a function of the dataset reads a variable of the old kind."""
+    """Whether one of the dataset's functions reads a reference variable."""
 
     def is_reference(tensor: Any) -> bool:
         return tensor.dtype._is_ref_dtype or any(map(is_reference, tensor.op.inputs))

@@ -1,8 +1,8 @@
 """shuffle().repeat(), which 1.15 ran as one kernel, in 1.15's order.
 
-The dataset is one node, as in 1.15: a call of a function that returns the dataset. It reads the
-input in chunks, scatters a chunk over lists of tensors, asks `shuffling` for the next places, and
-gathers what lies there. No element passes through Python.
+The dataset is one node, as in 1.15: a call to a function that returns the dataset. It reads the
+input in chunks, scatters each chunk into lists of tensors, gets the next places from `shuffling`,
+and gathers the elements there. No element passes through Python.
 """
 
 from typing import Any
@@ -29,7 +29,7 @@ from tensorflow.python.ops import (
 from tfv1.graphs.data.shuffling import State, fill_and_draw
 from tfv1.graphs.replacing import original, replaces
 
-_CHUNK = 1024  # elements, or fewer where the buffer is smaller
+_CHUNK = 1024  # elements, or fewer if the buffer is smaller
 
 _WHY = "TensorFlow 2 seeds its generator anew for each epoch"
 
@@ -127,7 +127,7 @@ class _ShuffledAndRepeated(dataset_ops.UnaryUnchangedStructureDataset):
     def __init__(
         self,
         input_dataset: Any,
-        read_by: Any,  # the node that 1.15's node reads: it checks the arguments
+        read_by: Any,  # the input of 1.15's node, which checks the arguments
         buffer_size: Any,
         seeds: tuple[Any, Any],
         count: Any,
@@ -164,7 +164,7 @@ class _ShuffledAndRepeated(dataset_ops.UnaryUnchangedStructureDataset):
         super().__init__(input_dataset, variant)
 
     def run_as_two(self) -> None:
-        """Lets shuffle and repeat be the two kernels that they are where 1.15 optimized nothing."""
+        """Makes shuffle and repeat two kernels, as they were if 1.15 did not optimize."""
         operation = self._variant_tensor.op
         if operation.get_attr("f").name != self._repeated.name:
             self._repeated.add_to_graph(operation.graph)
@@ -172,9 +172,9 @@ class _ShuffledAndRepeated(dataset_ops.UnaryUnchangedStructureDataset):
 
 
 def _build(dataset: Any, buffer_size: Any, seeds: tuple[Any, Any], count: Any) -> Any:
-    """The dataset of tuples of tensors, shuffled and repeated."""
+    """The dataset, as tuples of tensors, shuffled and repeated."""
     specs = dataset.element_spec
-    # Elements of different shapes go through the lists as strings.
+    # Elements with varying shapes pass through the lists as strings.
     as_text = [not spec.shape.is_fully_defined() for spec in specs]
     if any(as_text):
         dataset = dataset.map(lambda *tensors: _encode(tensors, as_text))

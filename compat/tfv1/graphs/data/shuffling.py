@@ -1,9 +1,9 @@
-"""The order in which TensorFlow 1.15 gave the elements of a dataset that is shuffled and repeated.
+"""The order in which TensorFlow 1.15 produced the elements of a shuffled and repeated dataset.
 
-1.15 ran shuffle().repeat() as one kernel, whose generator went on from one epoch to the next, and
-whose buffer took in the next epoch while it still gave out the last one. Today's kernel seeds its
-generator anew for each epoch. The order is therefore worked out here, chunk by chunk of the input:
-`fill_and_draw` says which element goes where, and ops of TensorFlow's move the elements.
+1.15 ran shuffle().repeat() as one kernel: its generator continued from one epoch to the next, and
+its buffer was filled from the next epoch while still producing the last one. Today's kernel reseeds
+its generator for each epoch. So the order is computed here, for one chunk of the input at a time:
+`fill_and_draw` says which element goes where, and TensorFlow's ops move the elements.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 Int64s = NDArray[np.int64]
 
-# (the numbers of the places, the epochs in the buffer as rows of first and last position, draws)
+# (place numbers, the epochs in the buffer as rows of first and last position, number of draws)
 State = tuple[Int64s, Int64s, np.int64]
 
 _MASK = np.uint64(0xFFFFFFFF)
@@ -22,7 +22,7 @@ _KEY_STEPS = 0x9E3779B9, 0xBB67AE85
 
 
 def philox(seed: int, seed2: int, first: int, count: int) -> NDArray[np.uint64]:
-    """`count` numbers of 32 bits of Philox-4x32-10 as the kernels seed it, from the `first` on."""
+    """`count` 32-bit numbers from Philox-4x32-10, seeded as the kernels do, starting at `first`."""
     blocks = np.arange(first // 4, (first + count + 3) // 4, dtype=np.uint64)
     a, b = blocks & _MASK, blocks >> np.uint64(32)
     c = np.full_like(a, seed2 & 0xFFFFFFFF)
@@ -43,18 +43,18 @@ def philox(seed: int, seed2: int, first: int, count: int) -> NDArray[np.uint64]:
 def fill_and_draw(
     state: State, buffer_size: int, seeds: tuple[int, int], positions: Sequence[int]
 ) -> tuple[Int64s, Int64s, State]:
-    """Takes in a chunk of the input, and gives out what 1.15 would have given out by then.
+    """Adds a chunk of the input, and draws what 1.15 would have produced by then.
 
-    Elements lie in numbered places. The first `buffer_size` numbers of `places` are the buffer, a
-    ring; the other places are free.
+    Elements are stored in numbered places. The first `buffer_size` numbers in `places` are the
+    buffer, a ring; the other places are free.
 
     Args:
-      positions: for each element of the chunk its position in its epoch. Without any, the input has
-        ended, and everything is given out.
+      positions: the position in its epoch of each element in the chunk. If empty, the input has
+        ended, and everything left is drawn.
 
     Returns:
-      The places for the elements of the chunk, the places of what is given out, in order, and the
-      new state.
+      The places for the chunk's elements, the places of the drawn elements, in order, and the new
+      state.
     """
     places, epochs, drawn = state[0].copy(), state[1].tolist(), int(state[2])
     held = sum(last - first for first, last in epochs)

@@ -1,4 +1,4 @@
-"""The nodes of single transformations."""
+"""The nodes of individual transformations."""
 
 from typing import Any
 
@@ -79,7 +79,7 @@ def parallel_map(
     use_unbounded_threadpool: object = False,
     name: str | None = None,
 ) -> None:
-    if deterministic is not None or use_unbounded_threadpool:  # which 1.15 did not know
+    if deterministic is not None or use_unbounded_threadpool:  # which 1.15 did not have
         original(parallel_map)(
             self,
             input_dataset,

@@ -1,4 +1,4 @@
-"""Gradients of the binary ops that broadcast."""
+"""Gradients of binary ops that broadcast."""
 
 from typing import Any
 

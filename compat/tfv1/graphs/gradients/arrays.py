@@ -1,4 +1,4 @@
-"""Gradients of shapes, slices, gathers, products of matrices, and tensor arrays."""
+"""Gradients of reshapes, slices, gathers, matrix products and tensor arrays."""
 
 from typing import Any
 
@@ -95,7 +95,7 @@ def tensor_array_split(op: object, flow: object) -> Any:
 
 
 def _array_gradient(op: Any, flow: object) -> Any:
-    """The tensor array that holds the gradients of the one that `op` writes to."""
+    """The tensor array for the gradients of the one that `op` writes to."""
     array = tensor_array_ops.TensorArray(
         dtype=op.get_attr("T"),
         handle=op.inputs[0],

@@ -1,4 +1,4 @@
-"""How the gradient of an op that broadcasts is brought back to the shape of each of its inputs."""
+"""Reduces the gradient of an op that broadcasts to the shape of each of its inputs."""
 
 import weakref
 from collections.abc import Callable
@@ -8,13 +8,13 @@ import numpy as np
 from tensorflow.python.framework import ops, tensor
 from tensorflow.python.ops import array_ops, gen_array_ops, math_ops
 
-_noted: Any = weakref.WeakKeyDictionary()  # by graph: the pairs of shapes that have their node
+_noted: Any = weakref.WeakKeyDictionary()  # by graph: the pairs of shapes that have a node
 
 Reducer = Callable[[Any], Any]
 
 
 def same_static_shapes(*values: Any) -> bool:
-    """Whether all are tensors of one shape that is known whole."""
+    """Whether all are tensors with the same, fully defined shape."""
     if not all(isinstance(value, tensor.Tensor) for value in values):
         return False
     shapes = [value.shape for value in values]
@@ -22,10 +22,10 @@ def same_static_shapes(*values: Any) -> bool:
 
 
 def reducers(x: Any, y: Any) -> tuple[Reducer, Reducer]:
-    """Functions that sum a gradient over what x, and y, were broadcast along.
+    """Functions that sum a gradient over the axes along which x, and y, were broadcast.
 
-    Where both shapes are known, 1.15 makes constants of what follows from them, and leaves out the
-    sum that sums nothing.
+    If both shapes are known, 1.15 computes the axes and shapes statically, and omits a sum over no
+    axes.
     """
     if not (x.shape.is_fully_defined() and y.shape.is_fully_defined()):
         x_shape = array_ops.shape_internal(x, optimize=False)
@@ -43,7 +43,7 @@ def reducers(x: Any, y: Any) -> tuple[Reducer, Reducer]:
 
 
 def _note(x_dims: list[int], y_dims: list[int]) -> None:
-    """Makes the node of two shapes, which each graph has once; nothing reads it."""
+    """Creates the node for a pair of shapes, once per graph; nothing reads it."""
     pair = (tuple(x_dims), tuple(y_dims))
     seen = _noted.setdefault(ops.get_default_graph(), set())
     if pair not in seen:
@@ -52,7 +52,7 @@ def _note(x_dims: list[int], y_dims: list[int]) -> None:
 
 
 def plain_reducers(x: object, y: object) -> tuple[Reducer, Reducer]:
-    """The same for the ops whose gradients do not look at static shapes."""
+    """`reducers` for ops whose gradients ignore static shapes."""
     return _always(array_ops.shape(x), array_ops.shape(y))
 
 
@@ -75,5 +75,5 @@ def _by_constants(dims: list[int], padded: list[int], broadcast: list[int]) -> R
 
 
 def _int32(values: list[int]) -> Any:
-    """The values with a type, which an empty list has not."""
+    """The values with a dtype, which an empty list does not have."""
     return np.array(values, dtype=np.int32)

@@ -1,4 +1,4 @@
-"""What tf.gradients starts from: the gradients of the ys."""
+"""The gradients of the ys, from which tf.gradients starts."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ def _DefaultGradYs(
     gradient_uid: str = "__unsupported__",
 ) -> list[Any]:
     own = original(_DefaultGradYs)
-    # Complex ys are refused and given gradients are checked as ever.
+    # TensorFlow rejects complex ys and checks given gradients.
     if any(given is not None for given in grad_ys) or any(y.dtype.is_complex for y in ys):
         found: list[Any] = own(grad_ys, ys, colocate_gradients_with_ops, gradient_uid)
         return found

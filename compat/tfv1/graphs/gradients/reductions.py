@@ -1,4 +1,4 @@
-"""Gradients of reductions, and the shape that a reduction leaves."""
+"""Gradients of reductions, and the shape of a reduction's result."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def reduced_shape(input_shape: object, axes: object) -> Any:
 
 
 def _quotient(x: object, y: object) -> Any:
-    """x // y, where 0 // 0 is 0."""
+    """x // y, with 0 // 0 = 0."""
     return x // math_ops.maximum(y, 1)
 
 
@@ -50,7 +50,7 @@ def sum_(op: Any, grad: object) -> Any:
 
 
 def _static_shapes(dims: tuple[int, ...], axes: tuple[int, ...]) -> tuple[Any, Any]:
-    """The reduced shape, and how often it fits into `dims`; each graph has the nodes of it once."""
+    """The reduced shape, and how often it fits into `dims`; created once per graph."""
     cache = ops.get_default_graph()._reduced_shape_cache
     if (dims, axes) not in cache:
         kept = tuple(tensor_util.try_evaluate_constant(math_ops.reduced_shape(dims, axes)))

@@ -1,4 +1,4 @@
-"""Layers of Keras that compute in another way now."""
+"""Keras layers that now compute differently."""
 
 from typing import Any
 

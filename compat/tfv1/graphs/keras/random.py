@@ -1,4 +1,4 @@
-"""Keras's own random numbers. 1.15 drew a seed for each op from NumPy's generator.
+"""Keras's own random numbers. 1.15 drew each op's seed from NumPy's generator.
 
 Only Dropout left its seed to TensorFlow.
 """

@@ -1,4 +1,4 @@
-"""Recurrent layers: how they call their cells, and the masks of dropout."""
+"""Recurrent layers: how they call their cells, and their dropout masks."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ _RNN = "tf_keras.src.layers.rnn"
 
 
 class _Called:
-    """A cell that is called without the scope of a layer: it has a `call`, and nothing calls it."""
+    """A cell that is called without a layer's scope: its `call` is never used."""
 
     def __init__(self, cell: object) -> None:
         self._cell = cell
@@ -19,7 +19,7 @@ class _Called:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._cell, name)
 
-    # What isinstance asks for.
+    # For isinstance checks.
     __class__ = property(lambda self: type(self._cell))
 
 

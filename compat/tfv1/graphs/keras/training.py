@@ -1,4 +1,4 @@
-"""Losses, metrics, optimizers and constraints of Keras."""
+"""Keras's losses, metrics, optimizers and constraints."""
 
 from typing import Any
 
@@ -110,7 +110,7 @@ def _update(optimizer: Any, variable: Any, grad: Any, apply_state: object) -> An
 
 
 def _adagrad_from_config(cls: object, config: Any, custom_objects: object = None) -> Any:
-    """Adagrad by its name: in 1.15 the squares began at 0, and not at the default."""
+    """Adagrad given by name: in 1.15 its accumulators started at 0, not at the default."""
     if in_graph():
         config.setdefault("initial_accumulator_value", 0.0)
     return _from_config(config, custom_objects)
