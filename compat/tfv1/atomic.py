@@ -1,6 +1,6 @@
-"""Private: files and directories that are there whole, or not at all.
+"""Private: atomic writes: a file or directory appears complete, or not at all.
 
-What is written stands beside its place under another name, and is renamed when it is complete.
+The content is written next to its destination under a temporary name, and renamed when complete.
 """
 
 from __future__ import annotations
@@ -27,14 +27,15 @@ def whole_file(
     mode: int | None = None,
     sync: bool = True,
 ) -> Iterator[BinaryIO]:
-    """A file to write that takes the place of `path` at the end, unless an exception comes first.
+    """Open a file for writing that replaces `path` on exit, unless an exception is raised.
 
-    Without `mode` it has the permissions of the file that it replaces, or of a new one. A link in
-    its place is replaced, not what it leads to. `path` counts from the open `directory`, if one is
-    given. Without `sync` it need not be on the disk when it is in its place.
+    Without `mode` it gets the permissions of the file it replaces, or those of a new file. If
+    `path` is a symlink, the link itself is replaced, not its target. `path` is relative to the
+    open `directory`, if given. Without `sync` the data may not be on disk yet when the file is in
+    place.
 
-    OSError, which has `path` as its name, where it cannot be written; FileExistsError where
-    something is there and must not be replaced.
+    Raises OSError, with `path` as its filename, if the file cannot be written, and FileExistsError
+    if `path` exists and `overwrite` is false.
     """
     temporary = os.path.join(os.path.dirname(path), _PREFIX + secrets.token_hex(8))
     try:
@@ -56,7 +57,7 @@ def whole_file(
         else:
             _give_name(temporary, path, directory)
     except BaseException as error:
-        with suppress(OSError):  # it was not made, or is gone
+        with suppress(OSError):  # it was never created, or is already gone
             os.unlink(temporary, dir_fd=directory)
         if isinstance(error, OSError) and error.filename in (None, temporary, path):
             raise OSError(error.errno, error.strerror, path) from error
@@ -64,13 +65,13 @@ def whole_file(
 
 
 def _give_name(temporary: str, path: str, directory: int | None) -> None:
-    """Rename a file, unless one called `path` has come meanwhile (FileExistsError)."""
+    """Rename a file, unless `path` has appeared in the meantime (FileExistsError)."""
     try:
         os.link(temporary, path, src_dir_fd=directory, dst_dir_fd=directory)
     except FileExistsError:
         raise
     except OSError:
-        # A file system without hard links: look first, which leaves a moment for others.
+        # A file system without hard links: check first, which leaves a small race.
         if _mode(path, directory):
             raise _exists(path) from None
         os.rename(temporary, path, src_dir_fd=directory, dst_dir_fd=directory)
@@ -83,7 +84,7 @@ def _exists(path: str) -> FileExistsError:
 
 
 def _mode(path: str, directory: int | None) -> int:
-    """The type and permissions of what is called `path`, 0 where there is nothing."""
+    """The type and permissions of `path` itself; 0 if it does not exist."""
     try:
         return os.stat(path, dir_fd=directory, follow_symlinks=False).st_mode
     except FileNotFoundError:
@@ -92,10 +93,10 @@ def _mode(path: str, directory: int | None) -> int:
 
 @contextmanager
 def whole_directory(path: str, prefix: str = _PREFIX, mode: int | None = None) -> Iterator[str]:
-    """A directory to fill that becomes `path` at the end, unless an exception comes first.
+    """Make a directory to fill that becomes `path` on exit, unless an exception is raised.
 
-    Until then its name begins with `prefix`. Without `mode` it has the permissions of new ones.
-    OSError where it cannot be made, or there is something called `path` but an empty directory.
+    Until then its name begins with `prefix`. Without `mode` it gets a new directory's permissions.
+    Raises OSError if it cannot be created, or if `path` exists and is not an empty directory.
     """
     temporary = tempfile.mkdtemp(dir=os.path.dirname(os.path.abspath(path)), prefix=prefix)
     try:
@@ -104,7 +105,7 @@ def whole_directory(path: str, prefix: str = _PREFIX, mode: int | None = None) -
             mask = os.umask(0)
             os.umask(mask)
             mode = 0o777 & ~mask
-        os.chmod(temporary, mode)  # mkdtemp's are the owner's alone
+        os.chmod(temporary, mode)  # mkdtemp gives access to the owner only
         os.rename(temporary, path)
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)

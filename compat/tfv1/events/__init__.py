@@ -1,18 +1,18 @@
 """Public: event files, without TensorFlow.
 
-    EventWriter    writes summaries, graphs and other events of one directory
-    StorageError   what it raises where the storage takes nothing
-    read_events    the events of a file or of a run, past damage
-    read_scalars   the scalars of a file or of a run, as NumPy arrays
+    EventWriter    writes summaries, graphs and other events to one directory
+    StorageError   what it raises when the storage accepts nothing
+    read_events    the events of a file or a run, skipping damage
+    read_scalars   the scalars of a file or a run, as NumPy arrays
 
 Everything below is private and may change:
 
-    sink.py   what everything that takes events has in common
+    sink.py   the interface of everything that accepts events
     format/   what the bytes mean: records, events, summaries
-    write/    EventWriter, and what is promised about the events it takes
-    read/     whole records and events of any file, past damage; scalars as NumPy arrays
+    write/    EventWriter, and its guarantees for the events it accepts
+    read/     intact records and events of any file, skipping damage; scalars as NumPy arrays
 
-The proto classes are TensorBoard's, whose bytes equal TensorFlow's.
+The proto classes are TensorBoard's, which serialize to the same bytes as TensorFlow's.
 """
 
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 else:
 
     def __getattr__(name: str) -> object:
-        # Imported when they are asked for: a writer needs no NumPy.
+        # Imported on first use: a writer does not need NumPy.
         if name == "read_events":
             from tfv1.events.read.reader import read_events
 

@@ -1,11 +1,11 @@
-"""What takes events: an EventWriter, or the ops of a session that FileWriter(session=...) runs."""
+"""Event sinks: an EventWriter, or the session ops that FileWriter(session=...) runs."""
 
 from typing import Protocol, SupportsIndex, SupportsInt, TypeAlias
 
 from google.protobuf.message import Message
 
 Step: TypeAlias = SupportsInt | SupportsIndex | None
-"""A step as callers give it: what `int()` takes, or None for no step."""
+"""A step as callers pass it: anything `int()` accepts, or None for no step."""
 
 
 class EagerSummary(Protocol):
@@ -15,17 +15,17 @@ class EagerSummary(Protocol):
 
 
 SummaryLike: TypeAlias = bytes | Message | EagerSummary
-"""A Summary: serialised, as `session.run` returns it, or as a message."""
+"""A Summary: serialized, as `session.run` returns it, or a message."""
 
 
 class EventSink(Protocol):
-    """Takes events for one directory. `add_*` return whether they did: not when it is closed."""
+    """Accepts events for one directory. `add_*` return False if the sink is closed."""
 
     @property
     def closed(self) -> bool: ...
 
     def get_logdir(self) -> str:
-        """The directory, as it was given."""
+        """The directory, as the caller passed it."""
 
     def add_summary(self, summary: SummaryLike, global_step: Step = None) -> bool:
         """Adds a Summary at a step, stamped with the time of the call."""
@@ -37,10 +37,10 @@ class EventSink(Protocol):
         """Adds an event of another kind: `payload` in `field`, a *_FIELD key of encode.py."""
 
     def flush(self) -> None:
-        """Returns once everything accepted before the call is stored."""
+        """Returns once everything accepted before the call has been stored."""
 
     def close(self) -> None:
-        """Stores what waits and ends the file; a second call does nothing."""
+        """Stores pending events and closes the file; a second call does nothing."""
 
     def reopen(self) -> None:
-        """Opens a closed writer again: the next event starts a file."""
+        """Reopens a closed writer: the next event starts a new file."""

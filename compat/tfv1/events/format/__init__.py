@@ -2,7 +2,7 @@
 
 record.py      framing: length, payload, masked CRC32C
 encode.py      the bytes of an Event around the bytes of its payload
-protos.py      the message classes, and which objects count as one of them
-templates.py   Summaries that are known to be valid without being parsed
+protos.py      the message classes, and which objects count as instances of them
+templates.py   Summaries known to be valid without parsing them
 columns.py     the scalars of many events at once
 """

@@ -1,9 +1,9 @@
-"""Take scalars out of many serialized events at once.
+"""Extract scalars from many serialized events at once.
 
-The events of a training loop are alike: the same tags at the same places, only wall time, step and
-values differ. So the first of them is walked field by field, which gives its `Layout`, and those
-that equal it in all other bytes are read as columns of a NumPy matrix. Whatever has no such layout
-is left to the protocol buffer parser.
+The events of a training loop look alike: the same tags at the same offsets; only wall time, step
+and values differ. So the first one is walked field by field to find its `Layout`, and events whose
+other bytes are all equal to it are read as columns of a NumPy matrix. Anything without such a
+layout is left to the protocol buffer parser.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
-_LONGEST = 1 << 14  # bytes of an event worth a column each
-_FEWEST = 8  # events of one length for which columns pay
-_MOST_LAYOUTS = 64  # kept for one length
+_LONGEST = 1 << 14  # bytes: longer events are not worth a column per byte
+_FEWEST = 8  # events of one length from which columns pay off
+_MOST_LAYOUTS = 64  # kept per event length
 
 
 class ScalarColumns(NamedTuple):
-    """The scalars of n events of one layout.
+    """The scalars of n events with the same layout.
 
-    `rows` are the events' places in their batch, `steps` int64, `wall_times` float64, all of shape
-    [n]; `values` holds a tag and its float64 values [n] for each value of the events, in order.
+    `rows` are the events' indices in their batch, `steps` int64, `wall_times` float64, all of shape
+    [n]; `values` has a tag and its float64 values [n] for each value of the events, in order.
     """
 
     rows: NDArray[np.int64]
@@ -42,7 +42,7 @@ class ScalarColumns(NamedTuple):
 
 
 class _Field(NamedTuple):
-    """A field of a message: its payload is `data[start:stop]`."""
+    """A field of a message; its payload is `data[start:stop]`."""
 
     number: int
     wire_type: int
@@ -57,7 +57,7 @@ class _Value(NamedTuple):
 
 @dataclass(frozen=True)
 class Layout:
-    """Where an event of one shape has its variable bytes."""
+    """Where the variable bytes are in events that are otherwise equal."""
 
     template: NDArray[np.uint8]
     wall_time: int
@@ -90,7 +90,7 @@ def _floats(matrix: NDArray[np.uint8], start: int, dtype: str) -> NDArray[np.flo
 
 
 class ScalarSplitter:
-    """Splits batches of events into columns of scalars and the rest; learns layouts as it goes."""
+    """Splits batches of events into scalar columns and the rest, learning layouts as it goes."""
 
     def __init__(self) -> None:
         self._layouts: dict[int, list[Layout]] = {}
@@ -98,7 +98,7 @@ class ScalarSplitter:
     def split(
         self, batch: Batch, scalar_tags: Collection[str] = ()
     ) -> tuple[list[ScalarColumns], list[int]]:
-        """The columns found in `batch`, and the places of its other events in their order."""
+        """The columns found in `batch`, and the indices of its other events, in order."""
         starts = np.array(batch.starts)
         lengths = np.array(batch.stops) - starts
         content = np.frombuffer(batch.buffer, np.uint8)
@@ -119,7 +119,7 @@ class ScalarSplitter:
         found: list[ScalarColumns],
         scalar_tags: Collection[str],
     ) -> NDArray[np.int64]:
-        """Move the rows of known and new layouts to `found`; return those that have none."""
+        """Move rows with a known or new layout to `found`; return the rows without one."""
         layouts = self._layouts.setdefault(matrix.shape[1], [])
         odd: list[int] = []
         known = 0
@@ -148,10 +148,10 @@ class ScalarSplitter:
 
 
 def scalar_layout(data: bytes, scalar_tags: Collection[str] = ()) -> Layout | None:
-    """The layout of the event `data`, or None where it holds anything but float32 scalars.
+    """The layout of the event `data`, or None if it contains anything but float32 scalars.
 
-    A tensor is a scalar where its metadata or an earlier event (its tag is in `scalar_tags`) says
-    so.
+    A tensor counts as a scalar if its metadata or an earlier event (its tag is in `scalar_tags`)
+    says so.
     """
     try:
         event_pb2.Event.FromString(data)  # so that the walk only ever sees a valid message
@@ -179,7 +179,7 @@ def _layout(data: bytes, scalar_tags: Collection[str]) -> Layout:
     for value in values:
         mask[value.start : value.start + 4] = 0
     if step:
-        # A varint's high bits say where it ends; its tenth byte may hold one bit only.
+        # A varint's high bits mark its end; its tenth byte may use only one bit.
         mask[step.start : min(step.stop, step.start + 9)] = 0x80
     return Layout(
         template=np.frombuffer(data, np.uint8),
@@ -209,7 +209,7 @@ def _value(data: bytes, outer: _Field, scalar_tags: Collection[str]) -> _Value:
 
 
 def _tensor_place(data: bytes, outer: _Field | None) -> int:
-    """Where the float32 of a scalar TensorProto stands."""
+    """The offset of the float32 in a scalar TensorProto."""
     assert outer is not None
     place = None
     for field in _walk(data, outer.start, outer.stop):
@@ -217,9 +217,9 @@ def _tensor_place(data: bytes, outer: _Field | None) -> int:
         if field.number == 1:
             is_known = data[field.start : field.stop] == bytes([types_pb2.DT_FLOAT])
         elif field.number == 2:
-            is_known = size == 0  # no dimension
+            is_known = size == 0  # no dimensions
         else:
-            # tensor_content, and float_val packed or not
+            # tensor_content, or float_val, packed or not
             is_known = field.number in (4, 5) and size == 4 and place is None
             place = field.start
         if not is_known:
@@ -230,7 +230,7 @@ def _tensor_place(data: bytes, outer: _Field | None) -> int:
 
 
 def _only_once(fields: list[_Field], wire_types: dict[int, int]) -> dict[int, _Field]:
-    """`fields` by number; no layout where one repeats, or is not in `wire_types`."""
+    """`fields` by number; there is no layout if one repeats or is not in `wire_types`."""
     found: dict[int, _Field] = {}
     for field in fields:
         if field.number in found or wire_types.get(field.number) != field.wire_type:

@@ -1,9 +1,9 @@
 """The bytes of an Event, built around the bytes of its payload.
 
-A Summary mostly arrives serialised (it is what `session.run(merged)` returns), and an Event is a
-wall time, a step and that payload. Building a proto only to serialise it again is the larger part
-of what a writer costs, so the payload's bytes are put into the Event's as they are. The result is
-byte for byte what protobuf serialises for the same Event.
+A Summary usually arrives serialized (that is what `session.run(merged)` returns), and an Event is a
+wall time, a step and that payload. Building a proto only to serialize it again is most of a
+writer's cost, so the payload's bytes are inserted into the Event's unchanged. The result is byte
+for byte what protobuf serializes for the same Event.
 """
 
 import struct
@@ -39,7 +39,7 @@ def varint(n: int) -> bytes:
 
 
 class _PayloadHeads(dict[int, bytes]):
-    """What stands before a payload, by its length: a run has payloads of few lengths."""
+    """The bytes before a payload, cached by its length: a run has few different lengths."""
 
     def __init__(self, field: bytes) -> None:
         self._field = field
@@ -65,11 +65,11 @@ _payload_heads = {
 
 
 def event_head(wall_time: float, step: int | None, field: bytes, size: int) -> bytes:
-    """Everything of an Event's bytes that comes before `size` bytes of payload in `field`.
+    """An Event's bytes up to a payload of `size` bytes in `field`.
 
     Args:
       wall_time: seconds since the epoch.
-      step: the step, an int64; None and 0 leave the same bytes, since proto3 writes no zeros.
+      step: the step, an int64; None and 0 give the same bytes, since proto3 omits zeros.
       field: one of the *_FIELD keys of this module.
       size: the payload's length in bytes.
     """

@@ -1,9 +1,8 @@
 """The messages of event files, and what counts as one of them.
 
-Event and Summary exist twice in a process, as `tensorflow.*` and as `tensorboard.*`: the same
-fields, the same bytes, different classes. A writer takes either, so messages are recognised by
-the name of their descriptor. The classes used here are TensorBoard's, which load without
-TensorFlow.
+Event and Summary may exist twice in a process, as `tensorflow.*` and as `tensorboard.*`: the same
+fields, the same bytes, different classes. A writer accepts either, so messages are recognized by
+their descriptor's name. The classes used here are TensorBoard's, which load without TensorFlow.
 """
 
 from typing import TypeGuard
@@ -25,7 +24,7 @@ _PACKAGES = ("tensorflow.", "tensorboard.")
 
 
 class _Names(dict[type, str]):
-    """The names of message classes, looked up for every event; other classes have none."""
+    """The names of message classes, looked up for every event; "" for other classes."""
 
     def __missing__(self, kind: type) -> str:
         full_name = getattr(getattr(kind, "DESCRIPTOR", None), "full_name", "")
@@ -40,5 +39,5 @@ _names = _Names()
 
 
 def is_message(value: object, name: str) -> TypeGuard[Message]:
-    """Whether `value` is a protobuf message called `name` ("Event", "Summary", ...)."""
+    """Whether `value` is a protobuf message named `name` ("Event", "Summary", ...)."""
     return _names[type(value)] == name

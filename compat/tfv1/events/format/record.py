@@ -14,7 +14,7 @@ import google_crc32c
 
 HEADER_BYTES = 12
 FOOTER_BYTES = 4
-SHORT = 4096  # bytes: up to here copying costs less than another call
+SHORT = 4096  # bytes: up to this size copying is cheaper than another call
 
 _pack_length = struct.Struct("<Q").pack
 _pack_uint32 = struct.Struct("<I").pack
@@ -56,7 +56,7 @@ def frame(head: bytes, body: bytes = b"") -> bytes:
     if len(body) <= SHORT >= len(head):
         data = head + body
         crc = _crc(data)
-        # The mask written out: this line runs for every event.
+        # mask() inlined: this runs for every event.
         return (
             _headers[len(data)]
             + data

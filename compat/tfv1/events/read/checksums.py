@@ -1,8 +1,8 @@
-"""Checksums of any stretches of a file, without reading each of them from end to end.
+"""Checksums of arbitrary ranges of a file, without reading each range from end to end.
 
-A damaged file may hold any number of headers that each claim the rest of it. So the checksum of the
-file up to every `_STEP`-th byte is kept, and that of a stretch is computed from those at its two
-ends: crc(A + B) = crc(A) * x^(8 * len(B)) + crc(B), in the arithmetic of polynomials over GF(2).
+A damaged file may contain any number of headers that each claim the rest of it. So the checksum of
+the file up to every `_STEP`-th byte is kept, and that of a range is computed from those at its two
+ends: crc(A + B) = crc(A) * x^(8 * len(B)) + crc(B), in polynomial arithmetic over GF(2).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _ONE = 1 << 31
 
 
 class RangeChecksums:
-    """The CRC32C of stretches of the open file `descriptor` that begin at `base` or later."""
+    """CRC32Cs of ranges of the open file `descriptor` that begin at `base` or later."""
 
     def __init__(self, descriptor: int, base: int) -> None:
         self._descriptor = descriptor
@@ -28,7 +28,7 @@ class RangeChecksums:
         self._marks = array("I", [0])
 
     def of(self, start: int, stop: int) -> int | None:
-        """The checksum of the bytes from `start` to `stop`; None where the file has ended."""
+        """The checksum of the bytes from `start` to `stop`; None if the file ends before that."""
         before, whole = self._up_to(start), self._up_to(stop)
         if before is None or whole is None:
             return None
@@ -53,7 +53,7 @@ class RangeChecksums:
 
 
 def _shifted(crc: int, count: int) -> int:
-    """The checksum `crc` of some bytes, as it counts in that of these and `count` more."""
+    """What the checksum `crc` of some bytes contributes when `count` more bytes follow."""
     level = 0
     while count:
         if count & 0xFF:

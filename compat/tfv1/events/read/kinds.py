@@ -10,17 +10,17 @@ TEXT = "text"
 TENSOR = "tensors"
 
 _BY_FIELD = {"simple_value": SCALAR, "histo": HISTOGRAM, "image": IMAGE, "audio": AUDIO}
-# TF2 writes everything as a tensor; the plugin named in the tag's metadata tells what it is.
+# TF2 writes everything as a tensor; the plugin name in the tag's metadata says what it is.
 _BY_PLUGIN = {kind: kind for kind in (SCALAR, HISTOGRAM, IMAGE, AUDIO, TEXT)}
 
 
 class Kinds:
-    """The kinds of the values of one run, whose tags carry their metadata only at first."""
+    """The kinds of one run's values; a tag carries its metadata only in its first value."""
 
     def __init__(self) -> None:
         self._plugins: dict[str, str] = {}
         self.scalar_tags: set[str] = set()
-        """The tags that had a scalar so far."""
+        """The tags that have had a scalar so far."""
 
     def of(self, value: summary_pb2.Summary.Value) -> str:
         """The kind of `value`: one of this module's constants, or the name of another plugin."""
@@ -37,13 +37,13 @@ class Kinds:
         return kind
 
     def note_scalar(self, tag: str) -> None:
-        """Take note of a scalar that was read without `of`."""
+        """Record a scalar that was read without `of`."""
         self.scalar_tags.add(tag)
         self._plugins.setdefault(tag, SCALAR)
 
 
 def tag_of(value: summary_pb2.Summary.Value) -> str:
-    """The tag of `value`; the earliest tensor summaries have a node name in its place."""
+    """The tag of `value`; the earliest tensor summaries have a node name instead."""
     return str(value.tag or value.node_name)
 
 

@@ -1,4 +1,4 @@
-"""Look at many records at once: which are whole, and where headers stand in a stretch of bytes."""
+"""Check many records at once: which are intact, and where a range of bytes contains headers."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _U64 = np.uint64
-_MASK_DELTA = masked_crc32c(b"")  # the CRC of nothing is 0, so what the mask adds remains
+_MASK_DELTA = masked_crc32c(b"")  # the CRC of no bytes is 0, so this is what the mask adds
 
 
 def count_whole(buffer: bytes, starts: Sequence[int], stops: Sequence[int]) -> int:
-    """How many of the data at `starts` to `stops` match their checksums before one does not."""
+    """How many of the records whose data is at `starts` to `stops` come before the first bad one."""
     checksums = [crc32c(buffer[a:b]) for a, b in zip(starts, stops, strict=True)]
     content = np.frombuffer(buffer, np.uint8)
     wrong = np.flatnonzero(
@@ -29,12 +29,12 @@ def count_whole(buffer: bytes, starts: Sequence[int], stops: Sequence[int]) -> i
 
 
 def header_places(window: bytes, longest: int) -> list[int]:
-    """Where in `window` a header stands whose data have at most `longest` bytes."""
+    """The offsets in `window` of headers whose data has at most `longest` bytes."""
     count = len(window) - HEADER_BYTES + 1
-    if count <= 0 or window == bytes(len(window)):  # zeros are no header, and common
+    if count <= 0 or window == bytes(len(window)):  # zeros are common, and never a header
         return []
     content = np.frombuffer(window, np.uint8)
-    # A length that fits the file leaves its high bytes zero: this alone drops nearly every place.
+    # A length that fits the file has zero high bytes: this alone rules out nearly every offset.
     low = (longest.bit_length() + 7) // 8
     high = np.zeros(count, np.uint8)
     for column in range(low, 8):
@@ -50,7 +50,7 @@ def header_places(window: bytes, longest: int) -> list[int]:
 
 @functools.cache
 def _length_crc_tables() -> tuple[NDArray[np.uint64], int]:
-    """[8, 256] tables, and the CRC of eight zeros: XORed they give that of any eight bytes."""
+    """[8, 256] tables, and the CRC of eight zeros: XORed, they give the CRC of any eight bytes."""
     zero = crc32c(bytes(8))
     tables = [
         [crc32c(bytes(column) + bytes([byte]) + bytes(7 - column)) ^ zero for byte in range(256)]
@@ -60,12 +60,12 @@ def _length_crc_tables() -> tuple[NDArray[np.uint64], int]:
 
 
 def _masked(crc: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """What `masked_crc32c` makes of CRCs, uint64 for room."""
+    """The CRCs, masked as in `masked_crc32c`; uint64 so that nothing overflows."""
     return ((crc >> _U64(15) | crc << _U64(17)) + _U64(_MASK_DELTA)) & _U64(0xFFFFFFFF)
 
 
 def _uint32(content: NDArray[np.uint8], places: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """The little-endian uint32 numbers at `places` of bytes, as uint64."""
+    """The little-endian uint32 numbers at the offsets `places`, as uint64."""
     number = np.zeros(len(places), _U64)
     for shift in range(4):
         number |= content[places + shift].astype(_U64) << _U64(8 * shift)

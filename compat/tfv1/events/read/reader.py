@@ -1,7 +1,7 @@
-"""Read the events of event files and of runs, past any damage.
+"""Read the events of event files and of runs, skipping any damage.
 
-What cannot be read is reported as a `Gap`, never passed over in silence. Files of one run are read
-in TensorBoard's order: sorted by name.
+What cannot be read is reported as a `Gap`, never skipped silently. The files of a run are read in
+TensorBoard's order: sorted by name.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ OnGap = Callable[[Gap], None]
 
 
 class LoggedEvent(NamedTuple):
-    """An event and where it stands: its file, and the offset in bytes of its record there."""
+    """An event and its location: its file, and the byte offset of its record there."""
 
     path: str
     offset: int
@@ -33,24 +33,24 @@ class LoggedEvent(NamedTuple):
 
 
 def warn_of_gap(gap: Gap) -> None:
-    """What the reading functions do with a gap unless told otherwise: log a warning."""
+    """The default `on_gap` of the reading functions: log a warning."""
     _log.warning("%s", gap)
 
 
 def parse_event(data: bytes) -> event_pb2.Event | None:
-    """The event that is serialized in `data`, or None where it is something else."""
+    """The event serialized in `data`, or None if `data` is something else."""
     try:
         event = event_pb2.Event.FromString(data)
     except DecodeError:
         return None
-    # A message of another kind often parses, with all it holds in unknown fields.
+    # A message of another type often parses, with all of its content in unknown fields.
     if not event.wall_time and not event.WhichOneof("what") and len(UnknownFieldSet(event)):
         return None
     return event
 
 
 def events_in(path: str, batch: Batch) -> Iterator[LoggedEvent | Gap]:
-    """The events of a batch of records of the file at `path`, a gap for what is not one."""
+    """The events in a batch of records of the file at `path`; a gap for what is not one."""
     for row, (start, stop) in enumerate(zip(batch.starts, batch.stops, strict=True)):
         event = parse_event(batch.buffer[start:stop])
         if event is None:
@@ -65,10 +65,10 @@ def _not_an_event(path: str, batch: Batch, row: int) -> Gap:
 
 
 def scan_run(path: Path, on_skipped: OnSkipped | None = None) -> Iterator[tuple[str, Batch | Gap]]:
-    """Yield what is in the files of a run, each item with its file.
+    """Yield the contents of a run's files, each item with its file.
 
-    A file that cannot be read is given to `on_skipped`, and the others are read all the same;
-    without it, OSError.
+    A file that cannot be read is passed to `on_skipped` and the others are still read; without
+    `on_skipped`, OSError is raised.
     """
     for file in run_files(path):
         try:
@@ -81,7 +81,7 @@ def scan_run(path: Path, on_skipped: OnSkipped | None = None) -> Iterator[tuple[
 
 
 def scan_run_events(path: Path, on_skipped: OnSkipped) -> Iterator[LoggedEvent | Gap]:
-    """As `scan_run`, event by event."""
+    """Like `scan_run`, but event by event."""
     for file, item in scan_run(path, on_skipped):
         if isinstance(item, Gap):
             yield item
@@ -90,9 +90,9 @@ def scan_run_events(path: Path, on_skipped: OnSkipped) -> Iterator[LoggedEvent |
 
 
 def scan_events(path: Path) -> Iterator[LoggedEvent | Gap]:
-    """Yield every event of the file at `path` and every gap, in the file's order.
+    """Yield every event and every gap of the file at `path`, in the file's order.
 
-    OSError where the file cannot be read.
+    Raises OSError if the file cannot be read.
     """
     yield from _scan(RecordScanner(path))
 
@@ -108,17 +108,17 @@ def _scan(scanner: RecordScanner, final: bool = True) -> Iterator[LoggedEvent | 
 def read_events(
     path: Path, on_gap: OnGap = warn_of_gap, on_skipped: OnSkipped | None = None
 ) -> Iterator[event_pb2.Event]:
-    """Yield the events of an event file, or of all event files in the directory of a run.
+    """Yield the events of an event file, or of all event files in a run's directory.
 
-    Files are read one after the other, by name. `on_gap` is called for each stretch that could not
-    be read, `on_skipped` for each file; without it, OSError where a file cannot be read. A
-    directory without event files yields nothing.
+    Files are read one after the other, sorted by name. `on_gap` is called for each range of bytes
+    that could not be read, `on_skipped` for each file; without `on_skipped`, a file that cannot be
+    read raises OSError. A directory without event files yields nothing.
     """
     for file, item in scan_run(path, on_skipped):
         if isinstance(item, Gap):
             on_gap(item)
             continue
-        # As events_in, without its places: they cost as much as the parsing.
+        # Like events_in, but without offsets, which cost as much as the parsing.
         for row, (start, stop) in enumerate(zip(item.starts, item.stops, strict=True)):
             event = parse_event(item.buffer[start:stop])
             if event is None:
@@ -128,10 +128,10 @@ def read_events(
 
 
 class RunFollower:
-    """Reads a run (a directory, or one event file) again and again while it is written to.
+    """Reads a run (a directory or one event file) repeatedly while it is being written.
 
-    Each `poll` yields the events that have become whole since the last one, from every file: a run
-    with two live writers loses neither.
+    Each `poll` yields the events completed since the last one, from every file, so a run with two
+    live writers loses nothing from either.
     """
 
     def __init__(self, path: Path) -> None:
@@ -139,12 +139,12 @@ class RunFollower:
         self._scanners: dict[str, RecordScanner] = {}
 
     def poll(self, final: bool = False) -> Iterator[LoggedEvent | Gap]:
-        """Yield new events and gaps. With `final` true, what is still incomplete is a gap."""
+        """Yield new events and gaps. If `final`, what is still incomplete is reported as a gap."""
         for scanner in self.scanners():
             yield from _scan(scanner, final)
 
     def scanners(self) -> list[RecordScanner]:
-        """The scanners of the files that are there now, each where the last scan left it."""
+        """The scanners of the files that exist now, each where the last scan left off."""
         present = run_files(self.path)
         for path in present:
             self._scanners.setdefault(path, RecordScanner(path))

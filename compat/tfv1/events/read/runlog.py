@@ -1,4 +1,4 @@
-"""A whole run in a form that two runs can be compared in: points by tag, and their order."""
+"""A whole run in a form that two runs can be compared by: points by tag, and their order."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _EVENT_NAMES = {
     "tagged_run_metadata": "run metadata",
     "session_log": "session log",
     "log_message": "log message",
-    "summary": "empty summary",  # one with values has the keys of these
+    "summary": "empty summary",  # one with values has the keys of its values
     "": "empty event",
 }
 
@@ -46,12 +46,12 @@ class Key(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What patterns are matched against: the tag, or the kind of what has none."""
+        """What patterns are matched against: the tag, or the kind if there is no tag."""
         return self.tag or self.kind
 
 
 class Place(NamedTuple):
-    """Where a value can be read again: its file, its record's extent in bytes, its number there."""
+    """Where to read a value again: its file, its record's extent in bytes, its index there."""
 
     path: str
     offset: int
@@ -59,16 +59,16 @@ class Place(NamedTuple):
     number: int
 
     def read(self) -> event_pb2.Event:
-        """The event that the value is in; not to be changed. OSError where it is gone."""
+        """The event that contains the value; do not modify it. OSError if it is gone."""
         return _read_event(self.path, self.offset, self.length)
 
 
 @dataclass
 class Points:
-    """The points of one key in the order in which they were written.
+    """The points of one key, in the order they were written.
 
-    `order` is the number of each point's event in the run. Scalars have `values`; others have a
-    digest of their contents, and what to compare where these differ: a Place, in a log.
+    `order` is the number of each point's event in the run. Scalars have `values`; other kinds have
+    a digest of their contents, and `contents` to compare if the digests differ (Places, in a log).
     """
 
     order: Ints
@@ -90,9 +90,9 @@ class Points:
 
 @dataclass
 class RunLog:
-    """All that was read of one run.
+    """Everything read from one run.
 
-    Event i of the run holds the keys `layouts[layout[i]]` and has the step `steps[i]`.
+    Event i of the run has the keys `layouts[layout[i]]` and the step `steps[i]`.
     """
 
     path: str
@@ -106,8 +106,8 @@ class RunLog:
 
 
 def read_run_log(path: str) -> RunLog:
-    """Read the run at `path`, a directory or an event file; files may be skipped."""
-    _read_event.cache_clear()  # files may have been written anew since
+    """Read the run at `path`, a directory or an event file; unreadable files are skipped."""
+    _read_event.cache_clear()  # files may have been rewritten since
     builder = _Builder(path)
     for file, item in scan_run(path, builder.log.skipped.append):
         if isinstance(item, Gap):
@@ -124,7 +124,7 @@ class _Builder:
         self._kinds = Kinds()
         self._splitter = ScalarSplitter()
         self._layout_numbers: dict[tuple[Key, ...], int] = {}
-        # Chunks of columns: (order, steps, values) by key, (order, layout, steps) of all events.
+        # Chunks of columns: (order, steps, values) by key; (order, layout, steps) for all events.
         self._columns: dict[Key, list[Columns]] = {}
         self._sequence: list[Columns] = []
         self._others: dict[Key, list[tuple[int, int, bytes, Place]]] = {}
@@ -206,7 +206,7 @@ class _Builder:
 
 
 def _joined(chunks: Iterable[Columns]) -> list[Any]:
-    """The columns of `chunks`, sorted by the first of them."""
+    """The columns of `chunks`, concatenated and sorted by the first column."""
     columns = [np.concatenate(parts) for parts in zip(*chunks, strict=True)]
     rows = np.argsort(columns[0], kind="stable")
     return [column[rows] for column in columns]
@@ -219,13 +219,13 @@ def event_key(event: event_pb2.Event) -> Key:
 
 
 def event_content(event: event_pb2.Event) -> bytes:
-    """What of an event without summary values is compared, byte for byte at first."""
+    """The content to compare of an event without summary values, at first byte for byte."""
     kind = event_kind(event)
     if kind == "tagged_run_metadata":
-        return b""  # durations and addresses: never the same twice
+        return b""  # durations and addresses are never the same twice
     if kind == "session_log":
         log = event.session_log
-        checkpoint = os.path.basename(log.checkpoint_path)  # its directory is the run's
+        checkpoint = os.path.basename(log.checkpoint_path)  # its directory differs from run to run
         return f"{log.status} {checkpoint} {log.msg}".encode()
     content = getattr(event, kind) if kind else b""
     if isinstance(content, Message):
@@ -234,7 +234,7 @@ def event_content(event: event_pb2.Event) -> bytes:
 
 
 def value_content(value: summary_pb2.Summary.Value) -> bytes:
-    """What of a summary value is compared, byte for byte at first."""
+    """The content to compare of a summary value, at first byte for byte."""
     field_name = value.WhichOneof("value")
     if field_name is None:
         return b""
@@ -244,7 +244,7 @@ def value_content(value: summary_pb2.Summary.Value) -> bytes:
     return f"{field_name} ".encode() + (content if isinstance(content, bytes) else b"")
 
 
-@functools.lru_cache(maxsize=2)  # one of each log: an event may have thousands of values
+@functools.lru_cache(maxsize=2)  # one for each log: an event may have thousands of values
 def _read_event(path: str, offset: int, length: int) -> event_pb2.Event:
     with open_regular(path) as file:
         file.seek(offset + HEADER_BYTES)

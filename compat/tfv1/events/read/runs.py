@@ -1,4 +1,4 @@
-"""Where event files are: the runs in a tree of directories, and the files of each."""
+"""Where event files are: the runs in a directory tree, and the files of each."""
 
 from __future__ import annotations
 
@@ -32,34 +32,35 @@ OnSkipped = Callable[[Skipped], None]
 
 
 def warn_of_skipped(skipped: Skipped) -> None:
-    """What becomes of a skipped file or directory unless told otherwise: log a warning."""
+    """The default `on_skipped`: log a warning."""
     _log.warning("not read: %s", skipped)
 
 
 def is_event_file(name: Path) -> bool:
-    """Whether a file called `name` is one that TensorBoard reads summaries from."""
+    """Whether TensorBoard reads summaries from a file with this name."""
     base = os.path.basename(os.fspath(name))
     return "tfevents" in base and not base.endswith(".profile-empty")
 
 
 def open_regular(path: Path) -> BinaryIO:
-    """Open a file to read it. OSError where that fails, or it is a pipe, a device or a socket.
+    """Open a file for reading. OSError if that fails, or if it is a pipe, a device or a socket.
 
-    Those are never opened: one would wait for a writer for ever, another does something.
+    Those are never opened: opening a pipe would wait for a writer forever, and opening a device
+    may have side effects.
     """
     mode = os.stat(path).st_mode
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), os.fspath(path))
     if not stat.S_ISREG(mode):
         raise OSError(errno.EINVAL, "not a regular file", os.fspath(path))
-    # Should a pipe take its place meanwhile, opening it must not block.
+    # If a pipe takes its place in the meantime, opening it must not block.
     return os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
 
 
 def event_files(directory: Path) -> list[str]:
-    """The event files in `directory`, in the order in which TensorBoard reads them.
+    """The event files in `directory`, in the order TensorBoard reads them.
 
-    Subdirectories are other runs and not looked into. OSError where it cannot be listed.
+    Subdirectories are other runs and are ignored. OSError if `directory` cannot be listed.
     """
     with os.scandir(directory) as entries:
         return sorted(
@@ -71,7 +72,7 @@ def _leads_down(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
     except OSError:
-        return False  # a link to itself, say
+        return False  # for example a link to itself
 
 
 def run_files(path: Path) -> list[str]:
@@ -80,7 +81,7 @@ def run_files(path: Path) -> list[str]:
 
 
 class Directory(NamedTuple):
-    """A directory of a tree: its names that are no directories, and whether a link leads to it."""
+    """A directory of a tree: its names that are not directories; whether it is below a link."""
 
     path: str
     names: list[str]
@@ -88,10 +89,10 @@ class Directory(NamedTuple):
 
 
 def directories(root: Path, on_skipped: OnSkipped = warn_of_skipped) -> Iterator[Directory]:
-    """`root` and the directories below it, each once however many links lead to it.
+    """`root` and the directories below it, each once no matter how many links lead to it.
 
-    Links are followed after everything else, so that a directory has the name it really has.
-    OSError where `root` cannot be listed; others that cannot are given to `on_skipped`.
+    Links are followed after everything else, so that a directory is found under its real name.
+    OSError if `root` cannot be listed; other directories that cannot go to `on_skipped`.
     """
     with os.scandir(root):
         pass
@@ -100,7 +101,7 @@ def directories(root: Path, on_skipped: OnSkipped = warn_of_skipped) -> Iterator
     links: list[str] = []
     while waiting or links:
         if not waiting:
-            # The last link in `links` is the first by name of those found together.
+            # Links found together are in reverse order of name, so the last one comes first.
             waiting.append((links.pop(), True))
         path, is_linked = waiting.pop()
         try:
@@ -118,7 +119,7 @@ def directories(root: Path, on_skipped: OnSkipped = warn_of_skipped) -> Iterator
 
 
 def _listed(path: str) -> tuple[list[str], list[str], list[str]]:
-    """The names in a directory, and the paths of the directories and of the links to some."""
+    """The other names in a directory, and the paths of its subdirectories and of links to some."""
     names: list[str] = []
     below: list[str] = []
     linked: list[str] = []
@@ -134,8 +135,8 @@ def _listed(path: str) -> tuple[list[str], list[str], list[str]]:
 def find_runs(root: Path, on_skipped: OnSkipped = warn_of_skipped) -> dict[str, str]:
     """The runs at and below `root`: name as TensorBoard shows it -> directory, sorted by name.
 
-    A run is a directory with at least one event file; `root` itself is called ".". Links are
-    followed, but a directory is one run only. OSError where `root` cannot be listed.
+    A run is a directory with at least one event file; `root` itself is named ".". Links are
+    followed, but a directory is only one run. OSError if `root` cannot be listed.
     """
     runs = {
         os.path.relpath(one.path, root): one.path

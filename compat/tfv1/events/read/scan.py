@@ -1,8 +1,8 @@
-"""Find the whole records of an event file, and say where bytes are not part of one.
+"""Find the intact records of an event file, and report the bytes that are not part of one.
 
 A record is a header (length, checksum of the length), the data, and the data's checksum. A record
-whose two checksums hold is whole. Where one does not, the scan goes on at the next offset at which
-a whole record begins: a header is recognised by its own checksum, wherever it stands.
+is intact ("whole") if both checksums match. If one does not, the scan continues at the next offset
+where an intact record begins: a header is recognized by its own checksum, wherever it is.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ _CHUNK_BYTES = 1 << 20
 _KNOWN_HEADERS = 4096
 _FEWEST_RECORDS, _MOST_RECORDS = 16, 8192
 _FIRST_SEARCH_BYTES = 512
-_SHORT, _LARGE = 4096, 1 << 26  # bytes of data: read at once, and never before they are checked
+_SHORT, _LARGE = (
+    4096,
+    1 << 26,
+)  # bytes of data: read at once; always checked first
 
 TRUNCATED = "truncated tail"
 CUT = "record cut off"
@@ -50,7 +53,7 @@ _EXPLANATIONS = {
 
 
 class Record(NamedTuple):
-    """A whole record: the offset of its header in the file, in bytes, and its data."""
+    """An intact record: the byte offset of its header in the file, and its data."""
 
     offset: int
     data: bytes
@@ -73,7 +76,7 @@ class Gap:
 
     @property
     def what(self) -> str:
-        """All about the gap but the file it is in."""
+        """A description of the gap, without its file."""
         return (
             f"{self.length} bytes at offset {self.offset}: {self.cause} "
             f"({_EXPLANATIONS[self.cause]})."
@@ -81,10 +84,9 @@ class Gap:
 
 
 class Batch(NamedTuple):
-    """Neighbouring whole records in one buffer.
+    """Consecutive intact records in one buffer.
 
-    `base` is the file offset of `buffer[0]`; record i has its data at
-    `buffer[starts[i]:stops[i]]`.
+    `base` is the file offset of `buffer[0]`; the data of record i is `buffer[starts[i]:stops[i]]`.
     """
 
     buffer: bytes
@@ -93,34 +95,34 @@ class Batch(NamedTuple):
     stops: list[int]
 
     def part(self, rows: Sequence[int]) -> Batch:
-        """The batch of the records `rows` of this one."""
+        """A batch of only the records `rows` of this one."""
         starts = [self.starts[row] for row in rows]
         return self._replace(starts=starts, stops=[self.stops[row] for row in rows])
 
 
 class RecordScanner:
-    """Reads one event file, once or again and again while it grows.
+    """Reads one event file, once or repeatedly while it grows.
 
-    The file is open only during a scan, which raises OSError where it cannot be read.
+    The file is open only during a scan, which raises OSError if it cannot be read.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = os.fspath(path)
         self.offset = 0
-        """Where the next scan goes on, in bytes."""
+        """Where the next scan continues, in bytes."""
         self._file: BinaryIO
         self._size = 0
         self._buffer = b""
         self._base = 0
         self._lengths: dict[bytes, int] = {}
-        # Records looked at together: few behind damage, since they are read again if one is bad.
+        # Records checked together: few after damage, since they are read again if one is bad.
         self._most = _MOST_RECORDS
-        # Made at the first damage of a scan: from there on no byte is to be read many times.
+        # Made at a scan's first damage: from there on no byte may be read over and over.
         self._checksums: RangeChecksums | None = None
         self._longest = 0
 
     def records(self, final: bool = True) -> Iterator[Record | Gap]:
-        """As `batches`, one record at a time."""
+        """Like `batches`, one record at a time."""
         for item in self.batches(final):
             if isinstance(item, Gap):
                 yield item
@@ -130,10 +132,10 @@ class RecordScanner:
                 yield Record(base + start - HEADER_BYTES, buffer[start:stop])
 
     def batches(self, final: bool = True) -> Iterator[Batch | Gap]:
-        """Yield what the file holds from `self.offset` on, in the file's order.
+        """Yield the file's contents from `self.offset` on, in the file's order.
 
-        With `final` false the file is taken to be still growing: bytes at the end that may yet
-        become a record are neither returned nor reported, and the next call looks at them again.
+        If `final` is false, the file is assumed to be still growing: bytes at the end that may yet
+        become a record are neither returned nor reported, and the next call checks them again.
         """
         self._longest = limits.limit("record-bytes")
         self._checksums = None
@@ -150,7 +152,7 @@ class RecordScanner:
         self._buffer = b""
 
     def _take_gap(self, final: bool) -> Gap | None:
-        """The gap at `self.offset`; moves the offset behind it. None where it may yet be filled."""
+        """Return the gap at `self.offset` and move past it; None if it may yet be filled."""
         if self._checksums is None:
             self._checksums = RangeChecksums(self._file.fileno(), self.offset)
         cause, end = self._diagnose(self.offset)
@@ -170,7 +172,7 @@ class RecordScanner:
         return gap
 
     def _window(self, start: int, count: int) -> int:
-        """Have `count` bytes from file offset `start` in the buffer; return their place in it."""
+        """Load `count` bytes from file offset `start` into the buffer; return their index in it."""
         if start < self._base or start + count > self._base + len(self._buffer):
             self._file.seek(start)
             self._buffer = self._file.read(min(max(count, _CHUNK_BYTES), self._size - start))
@@ -178,7 +180,7 @@ class RecordScanner:
         return start - self._base
 
     def _take_batch(self) -> Batch | None:
-        """The whole records from `self.offset` on that are in one buffer; moves the offset."""
+        """Return the intact records from `self.offset` on that fit one buffer; move past them."""
         length = self._length_at(self.offset)
         if length is None or not self._fits(self.offset, length):
             return None
@@ -207,7 +209,7 @@ class RecordScanner:
         return Batch(buffer, self._base, starts[:count], stops[:count])
 
     def _check_header(self, header: bytes) -> int | None:
-        """The length a header states, or None where its checksum does not hold."""
+        """The length stated in a header, or None if its checksum does not match."""
         length, checksum = _HEADER.unpack(header)
         if masked_crc32c(header[:8]) != checksum:
             return None
@@ -217,7 +219,7 @@ class RecordScanner:
         return int(length)
 
     def _length_at(self, offset: int) -> int | None:
-        """The data length of the record whose header is at `offset`; None without a header."""
+        """The data length of the record whose header is at `offset`; None if there is no header."""
         if offset + HEADER_BYTES > self._size:
             return None
         place = self._window(offset, HEADER_BYTES)
@@ -241,7 +243,7 @@ class RecordScanner:
         return len(footer) == FOOTER_BYTES and footer == _FOOTER.pack(masked_crc32c(data))
 
     def _is_long_whole(self, start: int, length: int) -> bool:
-        """Whether the `length` bytes from `start` on match the checksum behind them."""
+        """Whether the `length` bytes at `start` match the checksum after them."""
         descriptor = self._file.fileno()
         checksums = self._checksums or RangeChecksums(descriptor, self.offset)
         crc = checksums.of(start, start + length)
@@ -249,7 +251,7 @@ class RecordScanner:
         return crc is not None and footer == _FOOTER.pack(mask(crc))
 
     def _diagnose(self, offset: int) -> tuple[str, int]:
-        """Why no whole record is at `offset`, and up to where that explanation reaches."""
+        """Why there is no intact record at `offset`, and up to which offset that holds."""
         if self._size - offset < HEADER_BYTES:
             return TRUNCATED, self._size
         length = self._length_at(offset)
@@ -266,8 +268,8 @@ class RecordScanner:
         return not any(self._buffer[place : place + count])
 
     def _search(self, start: int, end: int) -> int | None:
-        """The first offset in [start, end) at which a whole record begins."""
-        count = _FIRST_SEARCH_BYTES  # most often the next record is whole, and near
+        """The first offset in [start, end) where an intact record begins."""
+        count = _FIRST_SEARCH_BYTES  # usually the next record is intact, and near
         while start < end and start + _OVERHEAD <= self._size:
             count = min(2 * count, _CHUNK_BYTES, end - start)
             place = self._window(start, min(count + HEADER_BYTES, self._size - start))
@@ -280,8 +282,8 @@ class RecordScanner:
 
 
 def scan_records(path: str | os.PathLike[str]) -> Iterator[Record | Gap]:
-    """Yield every whole record of the file at `path` and every gap, in the file's order.
+    """Yield every intact record and every gap of the file at `path`, in the file's order.
 
-    An empty file yields nothing. OSError where the file cannot be read.
+    An empty file yields nothing. OSError if the file cannot be read.
     """
     yield from RecordScanner(path).records()

@@ -1,4 +1,4 @@
-"""Scalar series of a run as NumPy arrays, from TF1 and TF2 summaries alike."""
+"""A run's scalar series as NumPy arrays, from TF1 and TF2 summaries alike."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from tfv1.events.read.tensors import tensor_array
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# The events whose step TensorBoard watches: it turns graphs and run metadata into summaries.
+# The events whose steps TensorBoard checks: it turns graphs and run metadata into summaries.
 _STEP_KINDS = ("summary", "graph_def", "tagged_run_metadata")
 
 
 @dataclass(frozen=True)
 class ScalarSeries:
-    """The points of one tag, in the order in which they were written.
+    """The points of one tag, in the order they were written.
 
     `steps` is int64, `wall_times` (seconds since 1970) and `values` are float64, all of shape [N].
     """
@@ -40,16 +40,16 @@ class ScalarSeries:
         return len(self.steps)
 
     def steps_back(self) -> NDArray[np.intp]:
-        """The indices of the points whose step is before that of the point before them."""
+        """The indices of points whose step is lower than the previous point's."""
         return np.flatnonzero(np.diff(self.steps) < 0) + 1
 
 
 @dataclass(frozen=True)
 class Restart:
-    """A place in a log from which a run goes on at `step`.
+    """A place in a log where a run continues from `step`.
 
-    `tags` is None for a START session log, which concerns every tag; else the tags of the event
-    whose step went back. `offset` is in bytes.
+    `tags` is None for a START session log, which affects every tag; otherwise the tags of the
+    event whose step went back. `offset` is in bytes.
     """
 
     path: str
@@ -59,11 +59,11 @@ class Restart:
 
 
 class ScalarAccumulator:
-    """Collects the scalars of one run, given its events in their order.
+    """Collects the scalars of one run from its events, in order.
 
-    A run that was restarted wrote some steps twice. Those of the abandoned attempt are left out, by
-    TensorBoard's rule: in a log of version 2 a START session log that is not the first supersedes
-    all earlier points from its step on; without a version, a step that goes back does so for the
+    A restarted run wrote some steps twice. Those of the abandoned attempt are left out, by
+    TensorBoard's rule: in a log of version 2, every START session log but the first supersedes all
+    earlier points from its step on; without a version, a step that goes back does the same for the
     tags of its event.
     """
 
@@ -95,13 +95,13 @@ class ScalarAccumulator:
                 self._add_value(event, value)
 
     def add_batch(self, path: str, batch: Batch) -> list[LoggedEvent | Gap]:
-        """As `add_event` for each record of `batch`, many at a time where they are alike.
+        """Like `add_event` for each record of `batch`, but many at a time if they look alike.
 
-        Returns the events that were read one by one, among them all that hold anything but
-        scalars, and a gap for each record that is no event.
+        Returns the events that were read one by one, which include all that contain anything but
+        scalars, and a gap for each record that is not an event.
         """
         others: list[LoggedEvent | Gap] = []
-        # The first event of a file says its version; without one each step matters, in its order.
+        # A file's first event states its version; without one, every step matters, in order.
         self._add_events(path, batch.part(range(min(1, len(batch.starts)))), others)
         batch = batch.part(range(1, len(batch.starts)))
         if self._version < 2:
@@ -156,14 +156,14 @@ class ScalarAccumulator:
         self.kinds.of(value)
         if self._wanted is not None and tag not in self._wanted:
             return
-        # Tensors are collected whatever they are: a later event may say that they are scalars.
+        # Tensors of any kind are collected: a later event may say that they are scalars.
         number = scalar_number(value)
         if number is not None:
             points = self._points.setdefault(tag, _Points())
             points.append(self._events, event.step, event.wall_time, number)
 
     def series(self, superseded: bool = False) -> dict[str, ScalarSeries]:
-        """The series by tag, in order of first appearance; with the superseded points if asked."""
+        """The series by tag, in order of first appearance; with superseded points if requested."""
         scalars = [(tag, p) for tag, p in self._points.items() if tag in self.kinds.scalar_tags]
         scalars.sort(key=lambda item: np.min(item[1].order))
         everywhere, by_tag = Cuts([]), dict[str, list[tuple[int, int]]]()
@@ -179,16 +179,16 @@ class ScalarAccumulator:
 
 
 class Cuts:
-    """Restarts, as (number of the event in the run, step) in the order of the events."""
+    """Restarts as (number of the event in the run, step), in event order."""
 
     def __init__(self, restarts: Sequence[tuple[int, int]]) -> None:
         self._numbers = np.array([number for number, _ in restarts], np.int64)
         steps = np.array([step for _, step in restarts], np.int64)
-        # Of all restarts from one on, the lowest step says what is left of the points before.
+        # The lowest step of a restart and all later ones decides which earlier points remain.
         self._lowest = np.append(np.minimum.accumulate(steps[::-1])[::-1], 0)
 
     def keep(self, order: NDArray[np.int64], steps: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which points no restart after them supersedes, given their events' numbers: bool."""
+        """Which points are not superseded by a later restart, given their events' numbers: bool."""
         places = np.searchsorted(self._numbers, order, side="right")
         keep: NDArray[np.bool_] = (places == len(self._numbers)) | (steps < self._lowest[places])
         return keep
@@ -217,14 +217,14 @@ class _Points:
         order, steps = np.array(self.order), np.array(self.steps)
         keep = np.logical_and.reduce([one.keep(order, steps) for one in cuts])
         wall_times, values = np.array(self.wall_times), np.array(self.values)
-        # Columns of one batch come layout by layout.
+        # The columns of a batch arrive grouped by layout.
         places = np.argsort(order, kind="stable")
         places = places[keep[places]]
         return ScalarSeries(tag, steps[places], wall_times[places], values[places])
 
 
 def parse_version(file_version: str) -> float:
-    """The number in an event's file_version ("brain.Event:2" is 2.0); -1 where there is none."""
+    """The number in an event's file_version ("brain.Event:2" is 2.0); -1 if there is none."""
     try:
         return float(file_version.rpartition("brain.Event:")[2])
     except ValueError:
@@ -232,14 +232,14 @@ def parse_version(file_version: str) -> float:
 
 
 def scalar_number(value: summary_pb2.Summary.Value) -> float | None:
-    """The number in a value that is, or in TF2's form could be, a scalar; None in any other."""
+    """The number in a value that is a scalar, or could be one in TF2's form; otherwise None."""
     if value.HasField("simple_value"):
         return float(value.simple_value)
     return tensor_number(value.tensor) if value.HasField("tensor") else None
 
 
 def tensor_number(tensor: tensor_pb2.TensorProto) -> float | None:
-    """The one number in a tensor, or None where it holds another count or no real number."""
+    """The one number in a tensor, or None if it does not have exactly one real number."""
     if any(dim.size != 1 for dim in tensor.tensor_shape.dim) or tensor.dtype in (
         types_pb2.DT_STRING,
         types_pb2.DT_COMPLEX64,
@@ -250,7 +250,7 @@ def tensor_number(tensor: tensor_pb2.TensorProto) -> float | None:
     try:
         return None if array is None else float(array.item())
     except (TypeError, ValueError):
-        return None  # a dtype that has no numbers
+        return None  # a dtype without numbers
 
 
 def read_scalars(
@@ -260,12 +260,12 @@ def read_scalars(
     on_gap: OnGap = warn_of_gap,
     on_skipped: OnSkipped | None = None,
 ) -> dict[str, ScalarSeries]:
-    """The scalar series of an event file or of the event files of a run directory, by tag.
+    """The scalar series of an event file, or of the event files in a run's directory, by tag.
 
-    `tags` limits them to those named. Points that a restart superseded are left out unless
-    `superseded`. `on_gap` is called for each stretch that could not be read, `on_skipped` for each
-    file; without it, OSError where a file cannot be read. A directory without event files gives no
-    series.
+    `tags` selects the tags to return. Points superseded by a restart are left out unless
+    `superseded`. `on_gap` is called for each range of bytes that could not be read, `on_skipped`
+    for each file; without `on_skipped`, a file that cannot be read raises OSError. A directory
+    without event files gives no series.
     """
     accumulator = ScalarAccumulator(tags)
     for file, item in scan_run(path, on_skipped):
