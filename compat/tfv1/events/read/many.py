@@ -19,7 +19,7 @@ _MASK_DELTA = masked_crc32c(b"")  # the CRC of no bytes is 0, so this is what th
 
 
 def count_whole(buffer: bytes, starts: Sequence[int], stops: Sequence[int]) -> int:
-    """How many of the records whose data is at `starts` to `stops` come before the first bad one."""
+    """How many of the records with data at `starts` to `stops` come before the first bad one."""
     checksums = [crc32c(buffer[a:b]) for a, b in zip(starts, stops, strict=True)]
     content = np.frombuffer(buffer, np.uint8)
     wrong = np.flatnonzero(
