@@ -3,10 +3,26 @@
 from typing import Any
 
 import numpy as np
-from tensorflow.python.framework import dtypes, ops
-from tensorflow.python.ops import array_ops, array_ops_stack, gen_math_ops, math_ops
+from tensorflow.python.framework import (
+    constant_op,
+    dtypes,
+    ops,
+    sparse_tensor,
+    tensor_shape,
+)
+from tensorflow.python.ops import (
+    array_ops,
+    array_ops_stack,
+    confusion_matrix,
+    gen_math_ops,
+    math_ops,
+    sparse_ops,
+    special_math_ops,
+)
 
-from tfv1.graphs.replacing import original, replaces
+from tfv1.graphs.replacing import original, replaces, replaces_name
+from tfv1.graphs.scopes import in_graph
+from tfv1.names.modules import over
 
 _MATH = "ops.math_ops"
 
@@ -92,3 +108,97 @@ def saturate_cast(value: Any, dtype: Any, name: str | None = None) -> Any:
             most = ops.convert_to_tensor(dtype.max, dtype=value.dtype, name="max")
             value = gen_math_ops.minimum(value, most)
         return math_ops.cast(value, dtype, name=name)
+
+
+@replaces(f"{_MATH}:accumulate_n", "TensorFlow 2 makes AddN")
+def accumulate_n(
+    inputs: Any, shape: Any = None, tensor_dtype: Any = None, name: str | None = None
+) -> Any:
+    tensors = ops.convert_n_to_tensor_or_indexed_slices(inputs) if inputs else []
+    known = tensor_shape.TensorShape(shape)
+    for x in tensors:
+        known = known.merge_with(x.shape)
+    if len(tensors) < 2 or (tensor_dtype and tensor_dtype != tensors[0].dtype):
+        return original(accumulate_n)(inputs, shape, tensor_dtype, name)
+    return gen_math_ops.accumulate_nv2(tensors, name=name, shape=known)
+
+
+@replaces("ops.special_math_ops:einsum", "TensorFlow 2 makes Einsum")
+def einsum(equation: Any, *inputs: Any, **kwargs: Any) -> Any:
+    return special_math_ops._einsum_v1(equation, *inputs, **kwargs)
+
+
+@replaces(f"{_MATH}:linspace_nd", "TensorFlow 2 broadcasts first")
+def linspace_nd(start: Any, stop: Any, num: Any, name: str | None = None, axis: Any = 0) -> Any:
+    if axis != 0:
+        return original(linspace_nd)(start, stop, num, name, axis)
+    return gen_math_ops.lin_space(start, stop, num, name)
+
+
+@replaces("ops.bincount_ops:bincount_v1", "TensorFlow 2 makes DenseBincount")
+def bincount(
+    arr: Any,
+    weights: Any = None,
+    minlength: Any = None,
+    maxlength: Any = None,
+    dtype: Any = dtypes.int32,
+) -> Any:
+    with ops.name_scope("bincount"):
+        arr = ops.convert_to_tensor(arr, name="arr", dtype=dtypes.int32)
+        some = math_ops.reduce_prod(array_ops.shape(arr)) > 0
+        size = math_ops.cast(some, dtypes.int32) * (math_ops.reduce_max(arr) + 1)
+        for limit, name, choose in (
+            (minlength, "minlength", gen_math_ops.maximum),
+            (maxlength, "maxlength", gen_math_ops.minimum),
+        ):
+            if limit is not None:
+                size = choose(ops.convert_to_tensor(limit, dtype=dtypes.int32, name=name), size)
+        if weights is None:
+            weights = constant_op.constant([], dtype)
+        else:
+            weights = ops.convert_to_tensor(weights, name="weights")
+        return gen_math_ops.bincount(arr, size, weights)
+
+
+def _scatter_nd(indices: Any, values: Any, shape: Any) -> Any:
+    if not in_graph():
+        return array_ops.scatter_nd(indices, values, shape)
+    zeros = array_ops.zeros(math_ops.cast(shape, dtypes.int32), values.dtype)
+    cells = sparse_tensor.SparseTensor(indices, values, math_ops.cast(shape, dtypes.int64))
+    return sparse_ops.sparse_add(zeros, cells)
+
+
+replaces_name(
+    confusion_matrix,
+    "array_ops",
+    over(array_ops, "array_ops", scatter_nd=_scatter_nd),
+    "1.15 added a sparse tensor to zeros",
+)
+
+
+def _segment_mean(data: Any, segment_ids: Any, num_segments: Any, name: Any, root: bool) -> Any:
+    with ops.name_scope(name, "UnsortedSegmentSqrtN" if root else "UnsortedSegmentMean"):
+        data = ops.convert_to_tensor(data)
+        segment_ids = ops.convert_to_tensor(segment_ids)
+        ids_shape = array_ops.shape_internal(segment_ids)
+        ones = array_ops.ones(ids_shape, dtype=data.dtype)
+        count = gen_math_ops.unsorted_segment_sum(ones, segment_ids, num_segments)
+        rest = data.shape.rank - segment_ids.shape.rank
+        count = array_ops.reshape(count, [num_segments] + [1] * rest)
+        count = gen_math_ops.maximum(count, 1)
+        total = gen_math_ops.unsorted_segment_sum(data, segment_ids, num_segments)
+        return total / (gen_math_ops.sqrt(count) if root else count)
+
+
+@replaces(f"{_MATH}:unsorted_segment_mean", "TensorFlow 2 works the shape out")
+def unsorted_segment_mean(
+    data: Any, segment_ids: Any, num_segments: Any, name: str | None = None
+) -> Any:
+    return _segment_mean(data, segment_ids, num_segments, name, root=False)
+
+
+@replaces(f"{_MATH}:unsorted_segment_sqrt_n", "TensorFlow 2 works the shape out")
+def unsorted_segment_sqrt_n(
+    data: Any, segment_ids: Any, num_segments: Any, name: str | None = None
+) -> Any:
+    return _segment_mean(data, segment_ids, num_segments, name, root=True)

@@ -4,8 +4,8 @@ import functools
 import operator
 from typing import Any
 
-from tensorflow.python.framework import dtypes, ops, tensor
-from tensorflow.python.ops import array_ops, gen_array_ops
+from tensorflow.python.framework import dtypes, ops, sparse_tensor, tensor, tensor_shape
+from tensorflow.python.ops import array_ops, gen_array_ops, gen_math_ops
 
 from tfv1.graphs.replacing import original, replaces
 
@@ -111,3 +111,29 @@ def matrix_set_diag(
 def _is(value: object, default: int) -> bool:
     """Whether an argument has its default value, the only one that 1.15's ops support."""
     return isinstance(value, int) and value == default
+
+
+@replaces(f"{_ARRAYS}:sparse_placeholder", "TensorFlow 2 lets the shape be fed")
+def sparse_placeholder(dtype: Any, shape: Any = None, name: str | None = None) -> Any:
+    parts = {p: None if name is None else f"{name}/{p}" for p in ("shape", "values", "indices")}
+    known = None if shape is None else tensor_shape.TensorShape(shape)
+    rank = None if known is None else known.rank
+    if known is None or not known.is_fully_defined():
+        shape = array_ops.placeholder(dtypes.int64, shape=[rank], name=parts["shape"])
+    else:
+        shape = ops.convert_to_tensor(known.as_list(), dtype=dtypes.int64, name=parts["shape"])
+    values = array_ops.placeholder(dtype, shape=[None], name=parts["values"])
+    indices = array_ops.placeholder(dtypes.int64, shape=[None, rank], name=parts["indices"])
+    return sparse_tensor.SparseTensor(values=values, indices=indices, dense_shape=shape)
+
+
+@replaces(f"{_ARRAYS}:transpose", "TensorFlow 2 counts down by one Range")
+def transpose(a: Any, perm: Any = None, name: str = "transpose", conjugate: Any = False) -> Any:
+    with ops.name_scope(name, "transpose", [a]) as name:
+        a = ops.convert_to_tensor(a, name="a")
+        if perm is None and a.shape.rank is None:
+            rank = gen_array_ops.rank(a)
+            perm = (rank - 1) - gen_math_ops._range(0, rank, 1)
+            turn = gen_array_ops.conjugate_transpose if conjugate else gen_array_ops.transpose
+            return turn(a, perm, name=name)
+        return original(transpose)(a, perm, name, conjugate)

@@ -1,10 +1,10 @@
-"""The axes of a reduction over all axes."""
+"""Reductions, and what a reduction over all axes takes for its axes."""
 
 from typing import Any
 
 import numpy as np
-from tensorflow.python.framework import constant_op, sparse_tensor, tensor
-from tensorflow.python.ops import array_ops, math_ops
+from tensorflow.python.framework import constant_op, dtypes, ops, sparse_tensor, tensor
+from tensorflow.python.ops import array_ops, gen_math_ops, math_ops
 
 from tfv1.graphs.replacing import replaces
 
@@ -21,3 +21,55 @@ def _ReductionDims(x: object, axis: object) -> Any:
     if rank is not None:
         return constant_op.constant(np.arange(rank), dtype="int32")
     return math_ops.range(0, array_ops.rank(x))
+
+
+@replaces("ops.math_ops:reduce_logsumexp", "TensorFlow 2 selects with SelectV2")
+def reduce_logsumexp(
+    input_tensor: Any, axis: Any = None, keepdims: Any = False, name: str | None = None
+) -> Any:
+    keepdims = bool(keepdims)
+    x = ops.convert_to_tensor(input_tensor)
+    with ops.name_scope(name, "ReduceLogSumExp", [x]) as name:
+        largest = math_ops.reduce_max(x, axis=axis, keepdims=True)
+        finite = gen_math_ops.is_finite(largest)
+        offset = array_ops.where(finite, largest, array_ops.zeros_like(largest))
+        offset = array_ops.stop_gradient(offset)
+        powers = gen_math_ops.exp(gen_math_ops.sub(x, offset))
+        result = gen_math_ops.log(math_ops.reduce_sum(powers, axis, keepdims=keepdims))
+        if not keepdims:
+            offset = array_ops.reshape(offset, array_ops.shape(result))
+        result = gen_math_ops.add(result, offset)
+        return math_ops._may_reduce_to_scalar(keepdims, axis, result)
+
+
+@replaces("ops.nn_impl:weighted_moments", "TensorFlow 2 divides by DivNoNan")
+def weighted_moments(
+    x: Any,
+    axes: Any,
+    frequency_weights: Any,
+    name: str | None = None,
+    keep_dims: Any = None,
+    keepdims: Any = None,
+) -> Any:
+    keep = bool(keep_dims if keepdims is None else keepdims)
+    with ops.name_scope(name, "weighted_moments", [x, frequency_weights, axes]):
+        x = ops.convert_to_tensor(x, name="x")
+        weights = ops.convert_to_tensor(frequency_weights, name="weights")
+        half = x.dtype == dtypes.float16
+        if half:
+            x = math_ops.cast(x, dtypes.float32)
+        if weights.dtype != x.dtype:
+            weights = math_ops.cast(weights, x.dtype)
+        weighted = math_ops.reduce_sum(weights * x, axes, name="weighted_input_sum", keepdims=True)
+        everywhere = weights + array_ops.zeros_like(x)
+        total = math_ops.reduce_sum(everywhere, axes, name="sum_of_weights", keepdims=True)
+        inverse = math_ops.reciprocal(total, name="inv_weight_sum")
+        mean = math_ops.multiply(weighted, inverse)
+        distances = weights * math_ops.squared_difference(x, mean)
+        distances = math_ops.reduce_sum(distances, axes, name="weighted_distsq", keepdims=True)
+        moments = [mean, math_ops.multiply(distances, inverse)]
+        if not keep:
+            moments = [array_ops.squeeze(moment, axis=axes) for moment in moments]
+        if half:
+            moments = [math_ops.cast(moment, dtypes.float16) for moment in moments]
+        return tuple(moments)

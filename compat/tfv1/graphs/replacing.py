@@ -19,6 +19,8 @@ FAMILIES = (
     "arithmetic",
     "reductions",
     "arrays",
+    "slicing",
+    "op_defs",
     "random",
     "variables",
     "rnn",

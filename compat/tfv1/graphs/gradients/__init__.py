@@ -1,5 +1,5 @@
 """The gradients of ops, by family."""
 
-from tfv1.graphs.gradients import arithmetic, arrays, nn, outputs, reductions
+from tfv1.graphs.gradients import arithmetic, arrays, nn, outputs, reductions, segments
 
-__all__ = ["arithmetic", "arrays", "nn", "outputs", "reductions"]
+__all__ = ["arithmetic", "arrays", "nn", "outputs", "reductions", "segments"]

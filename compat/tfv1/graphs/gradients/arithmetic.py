@@ -108,7 +108,7 @@ def minimum(op: object, grad: object) -> Any:
 def floor_mod(op: Any, grad: object) -> Any:
     x, y = op.inputs
     to_x, to_y = plain_reducers(x, y)
-    quotient = math_ops.floordiv(x, y)
+    quotient = gen_math_ops.floor_div(x, y)
     grad_x = to_x(grad)
     return grad_x, to_y(grad * math_ops.negative(quotient))
 
@@ -117,3 +117,36 @@ def floor_mod(op: Any, grad: object) -> Any:
 def sign(op: Any, _: object) -> Any:
     x = op.inputs[0]
     return array_ops.zeros(array_ops.shape(x), dtype=x.dtype)
+
+
+@gradient("Atan2", why="1.15 knew no broadcasting here")
+def atan2(op: Any, grad: Any) -> Any:
+    y, x = op.inputs
+    with ops.control_dependencies([grad]):
+        share = grad / (math_ops.square(x) + math_ops.square(y))
+        return x * share, -y * share
+
+
+@gradient("Cumprod", why="TensorFlow 2 divides by DivNoNan")
+def cumprod(op: Any, grad: Any) -> Any:
+    x, axis = op.inputs
+    exclusive, reverse = op.get_attr("exclusive"), op.get_attr("reverse")
+    product = math_ops.cumprod(x, axis, exclusive=exclusive, reverse=reverse)
+    total = math_ops.cumsum(product * grad, axis, exclusive=exclusive, reverse=not reverse)
+    return [total / x, None]
+
+
+@gradient("Betainc", why="TensorFlow 2 takes Xlogy")
+def betainc(op: Any, grad: Any) -> Any:
+    a, b, x = op.inputs
+    x_shape = array_ops.shape(x)
+    _, axes = gen_array_ops.broadcast_gradient_args(array_ops.shape(a), x_shape)
+    log_beta = gen_math_ops.lgamma(a) + gen_math_ops.lgamma(b) - gen_math_ops.lgamma(a + b)
+    partial = math_ops.exp((b - 1) * math_ops.log(1 - x) + (a - 1) * math_ops.log(x) - log_beta)
+    return None, None, array_ops.reshape(math_ops.reduce_sum(partial * grad, axes), x_shape)
+
+
+@gradient("Complex", why=_WHY)
+def complex_(op: Any, grad: Any) -> Any:
+    to_real, to_imag = plain_reducers(*op.inputs)
+    return to_real(math_ops.real(grad)), to_imag(math_ops.imag(grad))

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 from tensorflow.python.framework import constant_op, dtypes, ops, tensor_util
-from tensorflow.python.ops import array_ops, gen_data_flow_ops, math_ops
+from tensorflow.python.ops import array_ops, gen_array_ops, gen_data_flow_ops, math_ops
 
 from tfv1.graphs.replacing import gradient, replaces
 
@@ -82,3 +82,28 @@ def extremum(op: Any, grad: Any) -> Any:
     chosen = math_ops.cast(math_ops.equal(y, x), grad.dtype)
     count = array_ops.reshape(math_ops.reduce_sum(chosen, axes), kept)
     return [math_ops.divide(chosen, count) * grad, None]
+
+
+@gradient("Prod", why=_WHY)
+def prod(op: Any, grad: Any) -> Any:
+    x, axes = op.inputs
+    shape = array_ops.shape(x)
+    axes = array_ops.reshape(axes, [-1])
+    kept = math_ops.reduced_shape(shape, axes)
+    grad = array_ops.tile(array_ops.reshape(grad, kept), _quotient(shape, kept))
+    with ops.device("/cpu:0"):
+        rank = array_ops.rank(x)
+        axes = (axes + rank) % rank
+        reduced = math_ops.cast(axes, dtypes.int32)
+        others, _ = gen_array_ops.list_diff(math_ops.range(0, rank), reduced)
+        order = array_ops.concat([reduced, others], 0)
+        reduced_size = math_ops.reduce_prod(array_ops.gather(shape, reduced))
+        others_size = math_ops.reduce_prod(array_ops.gather(shape, others))
+    moved = array_ops.transpose(x, order)
+    moved_shape = array_ops.shape(moved)
+    matrix = array_ops.reshape(moved, (reduced_size, others_size))
+    before = math_ops.cumprod(matrix, axis=0, exclusive=True)
+    after = math_ops.cumprod(matrix, axis=0, exclusive=True, reverse=True)
+    rest = array_ops.reshape(math_ops.conj(before) * math_ops.conj(after), moved_shape)
+    rest = array_ops.transpose(rest, array_ops.invert_permutation(order))
+    return array_ops.reshape(grad * rest, shape), None

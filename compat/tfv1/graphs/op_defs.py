@@ -1,0 +1,19 @@
+"""How raw ops take plain numbers for tensors."""
+
+from typing import Any
+
+from tfv1.graphs.replacing import original, replaces
+
+
+@replaces(
+    "framework.op_def_library:_ExtractDefaultTypesAndAllowedTypes",
+    "1.15 preferred the default type of an op to that of the numbers",
+)
+def _ExtractDefaultTypesAndAllowedTypes(
+    op_def: Any, default_type_attr_map: dict[str, Any], allowed_list_attr_map: dict[str, Any]
+) -> None:
+    original(_ExtractDefaultTypesAndAllowedTypes)(
+        op_def, default_type_attr_map, allowed_list_attr_map
+    )
+    for name in default_type_attr_map:
+        allowed_list_attr_map.pop(name, None)

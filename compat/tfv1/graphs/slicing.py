@@ -1,0 +1,74 @@
+"""tensor[begin:end:step]."""
+
+import sys
+from typing import Any
+
+from tensorflow.python.framework import dtypes, ops, tensor
+from tensorflow.python.ops import (
+    array_ops,
+    array_ops_stack,
+    gen_math_ops,
+    tensor_getitem_override,
+)
+
+from tfv1.graphs.replacing import original, replaces
+
+_WHY = "TensorFlow 2 makes constants of what a slice with tensors leaves out"
+
+
+@replaces("framework.tensor:Tensor.__getitem__", _WHY)
+@replaces("ops.tensor_getitem_override:_slice_helper", _WHY)
+def _slice_helper(tensor: Any, slice_spec: Any, var: Any = None) -> Any:
+    parts = list(slice_spec) if isinstance(slice_spec, list | tuple) else [slice_spec]
+    if not any(_is_tensor(part) for part in parts):
+        return original(_slice_helper)(tensor, slice_spec, var)
+    bounds, masks = _bounds(parts)
+    named = [bound for triple in bounds for bound in triple]
+    with ops.name_scope(None, "strided_slice", [tensor, *named]) as name:
+        begin, end, strides = (
+            array_ops_stack.stack(list(side)) for side in zip(*bounds, strict=True)
+        )
+        if dtypes.int64 in (begin.dtype, end.dtype, strides.dtype):
+            begin, end, strides = (_as_int64(side) for side in (begin, end, strides))
+        return array_ops.strided_slice(tensor, begin, end, strides, var=var, name=name, **masks)
+
+
+def _is_tensor(part: object) -> bool:
+    """Whether a part of a slice is, or has, a tensor of numbers."""
+    sides = (part.start, part.stop, part.step) if isinstance(part, slice) else (part,)
+    return any(isinstance(side, tensor.Tensor) and side.dtype != dtypes.bool for side in sides)
+
+
+def _bounds(parts: list[Any]) -> tuple[list[tuple[Any, Any, Any]], dict[str, int]]:
+    """Begin, end and stride of each part, and the masks of what they leave out."""
+    bounds = []
+    masks = dict.fromkeys(
+        ("begin_mask", "end_mask", "shrink_axis_mask", "new_axis_mask", "ellipsis_mask"), 0
+    )
+    for i, part in enumerate(parts):
+        if isinstance(part, slice):
+            sides = []
+            for side, default, mask in (
+                (part.start, 0, "begin_mask"),
+                (part.stop, 0, "end_mask"),
+                (part.step, 1, None),
+            ):
+                given = isinstance(side, tensor.Tensor) or side not in (None, sys.maxsize)
+                if given:
+                    tensor_getitem_override._check_index(side)
+                elif mask:
+                    masks[mask] |= 1 << i
+                sides.append(side if given else default)
+            bounds.append((sides[0], sides[1], sides[2]))
+        elif part is Ellipsis or part is None:
+            masks["ellipsis_mask" if part is Ellipsis else "new_axis_mask"] |= 1 << i
+            bounds.append((0, 0, 1))
+        else:
+            tensor_getitem_override._check_index(part)
+            masks["shrink_axis_mask"] |= 1 << i
+            bounds.append((part, part + 1, 1))
+    return bounds, masks
+
+
+def _as_int64(side: Any) -> Any:
+    return side if side.dtype == dtypes.int64 else gen_math_ops.cast(side, dtypes.int64)
