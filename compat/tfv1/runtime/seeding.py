@@ -26,9 +26,9 @@ Every graph counts for itself, and so does every function graph (`Dataset.map`, 
 TensorFlow: the first random op of two graphs draws the same stream. Eager ops take TensorFlow's
 own sequence under the installed seed, which is the same on both.
 
-Some things run differently under a seed, so that the order of drawing is one: the iterations of a
-while loop one after another and, on 1.15, Keras' noise without seeds from NumPy. Threads that share
-a generator or build a graph together race as they always did.
+While loops run their iterations one after another under a seed, so that the order of drawing is
+one. Keras takes the seeds of its layers and noise from NumPy's generator, as 1.15 did. Threads that
+share a generator or build a graph together race as they always did.
 """
 
 from __future__ import annotations
@@ -86,8 +86,6 @@ def install(seed: int) -> None:
         original = random_seed.get_seed
         _order_loops()
         _seed_distorted_boxes()
-        if tf.__version__.startswith("1."):
-            _leave_numpy_to_the_script()
     # The ops look get_seed up in its module; the others are public names of the same function.
     namespaces = [random_seed, tf.compat.v1, tf.compat.v1.random]
     if tf.__version__.startswith("1."):
@@ -164,32 +162,6 @@ def _seed_distorted_boxes() -> None:
         return original(*args, **names)
 
     gen_image_ops.sample_distorted_bounding_box_v2 = sample
-
-
-def _leave_numpy_to_the_script() -> None:
-    """Keeps 1.15's noise and recurrent Keras layers from drawing their seeds from NumPy.
-
-    Later versions take no number of NumPy's stream for them; here they are ops without a seed too.
-    """
-    import types
-
-    from tensorflow.python.keras import backend
-    from tensorflow.python.keras.layers import noise, recurrent
-    from tensorflow.python.ops import nn_ops, random_ops
-
-    def dropout(x, level, noise_shape=None, seed=None):
-        return nn_ops.dropout_v2(x, level, noise_shape, seed)
-
-    def normal(shape, mean=0.0, stddev=1.0, dtype=None, seed=None):
-        return random_ops.random_normal(shape, mean, stddev, dtype or backend.floatx(), seed)
-
-    def uniform(shape, minval=0.0, maxval=1.0, dtype=None, seed=None):
-        return random_ops.random_uniform(shape, minval, maxval, dtype or backend.floatx(), seed)
-
-    unseeded = types.ModuleType(backend.__name__)
-    vars(unseeded).update(vars(backend), dropout=dropout)
-    vars(unseeded).update(random_normal=normal, random_uniform=uniform)
-    noise.K = recurrent.K = unseeded
 
 
 def main(argv: list[str]) -> None:
