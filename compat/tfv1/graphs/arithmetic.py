@@ -114,7 +114,7 @@ def saturate_cast(value: Any, dtype: Any, name: str | None = None) -> Any:
 def accumulate_n(
     inputs: Any, shape: Any = None, tensor_dtype: Any = None, name: str | None = None
 ) -> Any:
-    tensors = ops.convert_n_to_tensor_or_indexed_slices(inputs) if inputs else []
+    tensors = [ops.convert_to_tensor(x) for x in inputs]
     known = tensor_shape.TensorShape(shape)
     for x in tensors:
         known = known.merge_with(x.shape)
@@ -160,11 +160,11 @@ def bincount(
         return gen_math_ops.bincount(arr, size, weights)
 
 
-def _scatter_nd(indices: Any, values: Any, shape: Any) -> Any:
+def _scatter_nd(indices: Any, updates: Any, shape: Any) -> Any:
     if not in_graph():
-        return array_ops.scatter_nd(indices, values, shape)
-    zeros = array_ops.zeros(math_ops.cast(shape, dtypes.int32), values.dtype)
-    cells = sparse_tensor.SparseTensor(indices, values, math_ops.cast(shape, dtypes.int64))
+        return array_ops.scatter_nd(indices, updates, shape)
+    zeros = array_ops.zeros(math_ops.cast(shape, dtypes.int32), updates.dtype)
+    cells = sparse_tensor.SparseTensor(indices, updates, math_ops.cast(shape, dtypes.int64))
     return sparse_ops.sparse_add(zeros, cells)
 
 

@@ -11,7 +11,7 @@ from tensorflow.python.ops import (
     tensor_array_ops,
 )
 
-from tfv1.graphs.replacing import gradient
+from tfv1.graphs.replacing import gradient, original
 
 _SHAPES = "TensorFlow 2 takes the sizes that it knows"
 
@@ -40,26 +40,14 @@ def strided_slice(op: Any, grad: object) -> Any:
 @gradient("GatherV2", why="1.15 took the shape in 64 bits")
 def gather(op: Any, grad: Any) -> Any:
     params, indices, axis = op.inputs
+    if tensor_util.constant_value(axis) != 0:
+        return original(gather)(op, grad)
     with ops.colocate_with(params):
         shape = math_ops.cast(array_ops.shape(params, out_type=dtypes.int64), dtypes.int32)
     size = array_ops.expand_dims(array_ops.size(indices), 0)
-    static = tensor_util.constant_value(axis)
-    if static == 0:
-        values_shape = array_ops.concat([size, shape[1:]], 0)
-        values = array_ops.reshape(grad, values_shape)
-        indices = array_ops.reshape(indices, size)
-        return [indexed_slices.IndexedSlices(values, indices, shape), None, None]
-    outer, inner = shape[:axis], shape[axis:][1:]
-    outer_rank, inner_rank = array_ops.size(outer), array_ops.size(inner)
-    outer_axes = math_ops.range(outer_rank)
-    inner_axes = math_ops.range(outer_rank + 1, outer_rank + 1 + inner_rank)
-    values = array_ops.reshape(grad, array_ops.concat([outer, size, inner], 0))
+    values = array_ops.reshape(grad, array_ops.concat([size, shape[1:]], 0))
     indices = array_ops.reshape(indices, size)
-    to_front = array_ops.concat([[outer_rank], outer_axes, inner_axes], 0)
-    values = array_ops.transpose(values, to_front)
-    summed = math_ops.unsorted_segment_sum(values, indices, shape[axis])
-    back = array_ops.concat([outer_axes + 1, [0], inner_axes], 0)
-    return [array_ops.transpose(summed, back), None, None]
+    return [indexed_slices.IndexedSlices(values, indices, shape), None, None]
 
 
 @gradient("BroadcastTo", why="TensorFlow 2 takes the shape that it knows")
