@@ -137,7 +137,8 @@ def steps(
         found += [
             event.step
             for event in events
-            if event.HasField("summary") and tag in (None, event.summary.value[0].tag)
+            if event.HasField("summary")
+        and (tag is None or any(value.tag == tag for value in event.summary.value))
         ]
     return found
 
