@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
-from tfv1 import session
+from tfv1 import session, startup
 from tfv1.importing import shadowing, views
 from tfv1.importing.frames import hidden, is_import_statement
 from tfv1.importing.loaders import SourceLoader
@@ -67,6 +67,8 @@ def _legacy_module(name: str, importer: Any, fromlist: Sequence[str]) -> ModuleT
     if not internals and rows.is_hosted((importer or {}).get("__name__", "")):
         return None
     if top == ROOT:
+        # At once: what a script sets up before it uses the first name, as logging, is there.
+        startup.tensorflow()
         module = views.module(name)
         if not fromlist:
             return views.root()

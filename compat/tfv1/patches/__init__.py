@@ -3,6 +3,7 @@
 table      the rows (what, by what, why), and the functions that apply and undo them
 classes    tf.Tensor and tf.Variable, by which scripts tell objects apart
 arguments  constructors of Keras, with the arguments that they took
+errors     errors of a session's run, which begin with their cause
 keras      tf_keras, where 1.15's tf.keras did otherwise in graph mode
 flags      tf.flags.FLAGS, as it was before TensorFlow 1.5
 

@@ -1,0 +1,64 @@
+"""Errors of a session's run, in graph mode: the cause comes first, as it did.
+
+Scripts look at how a message begins ("You must feed a value", "End of sequence"). After the cause
+stands where the node was made, and last its stack, both without the frames that started the script.
+"""
+
+import os
+import re
+import traceback
+from typing import Any
+
+from tfv1.patches.table import Patch, value
+
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_TAG = re.compile(r"\{\{node ([^}]*)\}\}")
+
+
+def _with_places(message: str, graph: Any) -> str:
+    """`message`, in which nodes say where the user's code made them."""
+
+    def place(tag: re.Match[str]) -> str:
+        try:
+            frames = _frames(graph.get_operation_by_name(tag[1]))
+        except (KeyError, ValueError):
+            return tag[0]  # made by the runtime, as _retval_v_0_0
+        users = [frame for frame in frames if f"{os.sep}site-packages{os.sep}" not in frame[0]]
+        return f"node {tag[1]} (defined at {users[-1][0]}:{users[-1][1]}) " if users else tag[0]
+
+    return _TAG.sub(place, message)
+
+
+def _frames(op: Any) -> list[Any]:
+    """Where the operation was made, from the script on."""
+    frames = list(op.traceback or [])
+    ours = [index for index, frame in enumerate(frames) if frame[0].startswith(_PACKAGE)]
+    starter = os.path.join(_PACKAGE, "runtime", "")
+    started = [index for index in ours if frames[index][0].startswith(starter)]
+    first = started[-1] + 1 if started else 0
+    return [frame for index, frame in enumerate(frames) if index >= first and index not in ours]
+
+
+def _text(self: Any) -> str:
+    """What `str(error)` gives."""
+    op, parts = self._op, [self.message]
+    if op is None:
+        return str(self.message)
+    parts.append(f"\n\nOriginal stack trace for {op.name!r}:\n")
+    parts += traceback.format_list(_frames(op))
+    while (op := op._original_op) is not None:
+        parts.append(f"\n...which was originally created as op {op.name!r}, defined at:\n")
+        parts += traceback.format_list(_frames(op))
+    return "".join(parts)
+
+
+_FRAMEWORK = "tensorflow.python.framework"
+
+PATCHES = (
+    Patch(
+        f"{_FRAMEWORK}.error_interpolation:interpolate_graph",
+        value(_with_places),
+        "puts the stack before the cause",
+    ),
+    Patch(f"{_FRAMEWORK}.errors_impl:OpError.__str__", value(_text), "shows our own frames"),
+)
