@@ -114,6 +114,6 @@ def browsing(url: str, width: int = 1400, height: int = 1000) -> Iterator[Browse
 
 
 def _corners(path: str) -> Corners:
-    """Of an SVG path of straight lines: M1,2L3,4L5,6."""
-    pairs = (pair.split(",") for pair in path[1:].split("L"))
+    """Of an SVG path of straight lines: M1,2L3,4L5,6; a point alone is drawn as M1,2Z."""
+    pairs = (pair.split(",") for pair in path[1:].rstrip("Z").split("L"))
     return [(float(x), float(y)) for x, y in pairs]

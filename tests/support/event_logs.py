@@ -138,7 +138,7 @@ def steps(
             event.step
             for event in events
             if event.HasField("summary")
-        and (tag is None or any(value.tag == tag for value in event.summary.value))
+            and (tag is None or any(value.tag == tag for value in event.summary.value))
         ]
     return found
 

@@ -105,7 +105,7 @@ def read(path: Path, data: bytes) -> Source:
         parts.append(f"{notebook.cell_mark}{number}\n{notebook.code[number]}")
         line += text.count("\n") + 2
     if source.unread and len(source.unread) == len(code):
-        raise CannotRead("no cell of it can be parsed")
+        raise CannotRead(f"no cell of it can be parsed; of the first: {source.unread[0][1]}")
     source.text = "\n".join(parts)
     return source
 
