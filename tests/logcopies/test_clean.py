@@ -49,7 +49,7 @@ def test_lists_first(root):
     lines = clean(root, "--older-than", "30d").stdout.splitlines()
     assert [line.split()[-1] for line in lines[:2]] == ["old", "deep/down"]
     assert "2 files" in lines[1]
-    assert lines[2].startswith("2 runs, ") and lines[2].endswith("; with --yes deleted")
+    assert lines[2].startswith("2 runs, ") and lines[2].endswith("; --yes deletes them")
     assert files(root) == before
 
 
@@ -118,7 +118,7 @@ def test_nothing_but_event_files_goes(root, tmp_path):
     (root / "old" / "notes_on_tfevents.txt").write_text("these are my notes on tfevents")
     aged(root / "old" / "notes_on_tfevents.txt", 60)
     done = clean(root, "--older-than", "30d", "--yes")
-    assert "KEPT: notes_on_tfevents.txt is called like an event file and is none" in done.stdout
+    assert "KEPT: notes_on_tfevents.txt is named like an event file but is not one" in done.stdout
     assert f"1 file  single  KEPT: {SECOND} is a link\n" in done.stdout
     assert other.exists() and (root / "single" / SECOND).is_symlink()
     assert (root / "old" / FIRST).exists() and not (root / "deep").exists()

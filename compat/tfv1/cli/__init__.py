@@ -21,7 +21,10 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "contrib": ("tfv1.cli.contrib", "install, inspect or remove the genuine tf.contrib"),
     },
     "migrate it": {
-        "check": ("tfv1.cli.check", "tell what of a code base will run, and what to do"),
+        "check": (
+            "tfv1.cli.check",
+            "say what in a code base will run, and what to do about the rest",
+        ),
         "migrate": ("tfv1.cli.migrate", "rewrite TensorFlow-1 code so that plain python runs it"),
     },
     "compare runs": {
@@ -30,10 +33,10 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "look at logs": {
         "show": ("tfv1.cli.show", "show the runs, tags, steps and curves in a logdir"),
-        "doctor": ("tfv1.cli.doctor", "tell why summaries do not appear in TensorBoard"),
+        "doctor": ("tfv1.cli.doctor", "explain why summaries do not appear in TensorBoard"),
         "export": ("tfv1.cli.export", "export scalars as CSV, JSON, NPZ or Parquet, and images"),
     },
-    "put logs in order": {
+    "clean up logs": {
         "repair": ("tfv1.cli.repair", "write the whole events of damaged files into new ones"),
         "edit": ("tfv1.cli.edit", "copy a log with tags, steps or files changed"),
         "clean": ("tfv1.cli.clean", "list the event files of old runs, and delete them"),
@@ -106,7 +109,7 @@ def _overview() -> str:
     for wish, rows in GROUPS.items():
         lines += ["", f"{wish}:"]
         lines += [f"  {name:<{width}}  {text}" for name, (_, text) in rows.items()]
-    lines += ["", "tfv1 COMMAND --help tells more; tfv1 --version."]
+    lines += ["", "See also: tfv1 COMMAND --help, tfv1 --version."]
     return "\n".join(lines)
 
 

@@ -98,7 +98,7 @@ def _clean(args: argparse.Namespace) -> int:
         print("nothing to delete")
         return status
     if not args.yes:
-        print(f"{counted(len(going), 'run')}, {size}; with --yes deleted")
+        print(f"{counted(len(going), 'run')}, {size}; --yes deletes them")
         return status
     deleted = delete(runs, args.root)
     print(f"deleted {counted(deleted.files, 'event file')}, {size_text(deleted.size)}")

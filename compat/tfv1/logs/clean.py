@@ -127,7 +127,7 @@ def _reason_to_stay(file: OldFile, opened: set[FileId]) -> str:
         return "was written to just now"
     try:
         if not _looks_like_event_file(file.path):
-            return "is called like an event file and is none"
+            return "is named like an event file but is not one"
     except OSError as error:
         return f"cannot be read: {error.strerror}"
     return ""

@@ -43,11 +43,11 @@ def graph_alone(log: LogFacts) -> Iterator[str]:
 
 
 @log_check(
-    "Some files are called like event files and have not one event in them.",
+    "Some files are named like event files but contain no events.",
     "TensorBoard stops at the first byte it cannot read: move these files away.",
 )
 def no_event_file(log: LogFacts) -> Iterator[str]:
-    """A file that is called like an event file and is none."""
+    """A file that is named like an event file but is not one."""
     yield from (file.path for file in log.files() if file.gaps and not file.events)
 
 
@@ -118,12 +118,12 @@ def a_file_for_each_step(log: LogFacts) -> Iterator[str]:
 
 
 @log_check(
-    "The names of a run's files sort otherwise than what is in them, as after a change of the "
+    "The names of a run's files do not sort in the order of their events, as after a change of the "
     "clock or of the host: TensorBoard reads them in the wrong order.",
     "Rename the files so that their names sort by time ('tfv1 edit --merge' makes one file).",
 )
 def names_out_of_order(log: LogFacts) -> Iterator[str]:
-    """Files whose names sort otherwise than their events: TensorBoard reads them by name."""
+    """Files whose names do not sort as their events do: TensorBoard reads them by name."""
     for files in _dated_files(log):
         for one, other in itertools.pairwise(files):
             if _span(other)[1] < _span(one)[0]:
