@@ -211,13 +211,15 @@ def test_an_unclear_choice_is_told_in_one_line(tfv1_run, tmp_path):
     """Both pieces of evidence and --mode are named on standard error; with --mode nothing is."""
     (tmp_path / "main.py").write_text(BOTH + "print('ran')")
     done = tfv1_run("main.py", cwd=tmp_path)
-    (line,) = done.stderr.splitlines()
+    # TensorFlow's own lines about the machine are no matter of ours.
+    (line,) = [line for line in done.stderr.splitlines() if "tfv1" in line]
     assert line.startswith("tfv1 run: ")
     for part in ("tf.Session (main.py, line 2)", "tf.random.set_seed (main.py, line 3)", "--mode"):
         assert part in line
     for mode in ("graph", "eager"):
         done = tfv1_run("--mode", mode, "main.py", cwd=tmp_path)
-        assert (done.stdout, done.stderr) == ("ran\n", "")
+        assert done.stdout == "ran\n"
+        assert "tfv1" not in done.stderr
 
 
 def test_a_mode_that_does_not_exist(tfv1_run, tmp_path):
