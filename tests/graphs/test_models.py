@@ -1,16 +1,12 @@
 """Small models that are seeded by tf.set_random_seed alone train as they did on 1.15.5."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.graphs import here
 from tests.support import oracle
 
-HERE = Path(__file__).parent
 RECORDED: dict[str, Any] = oracle.recorded("graphs/models")
 
 # Op seeds are equal in these, too; their curves cannot be.
@@ -23,14 +19,7 @@ OTHER_CURVES = {
 @pytest.fixture(scope="module")
 def trained() -> dict[str, Any]:
     """All models, trained by one process, on one thread."""
-    run = subprocess.run(
-        [sys.executable, "-W", "ignore", str(HERE / "models.py"), "--here"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    found: dict[str, Any] = json.loads(run.stdout)
+    found: dict[str, Any] = here.run("models")
     return found
 
 

@@ -1,31 +1,20 @@
 """Pipelines give 1.15.5's elements in 1.15.5's order for the same seeds."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from tests.graphs import here
 from tests.support import oracle
 
-HERE = Path(__file__).parent
 RECORDED: dict[str, Any] = oracle.recorded("graphs/orders")
 
 
 @pytest.fixture(scope="module")
 def obtained() -> dict[str, Any]:
     """The orders of all pipelines, run by one process."""
-    run = subprocess.run(
-        [sys.executable, "-W", "ignore", str(HERE / "orders.py"), "--here"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    found: dict[str, Any] = json.loads(run.stdout)
+    found: dict[str, Any] = here.run("orders")
     return found
 
 

@@ -1,13 +1,10 @@
 """Models as people wrote them have 1.15's graphs and seeds, and train as they did on 1.15.5."""
 
-import json
-import subprocess
-import sys
 from typing import Any
 
 import pytest
 
-from tests.graphs import parity
+from tests.graphs import here
 from tests.support import oracle
 from tfv1.contrib.upstream import store
 
@@ -28,15 +25,7 @@ CONTRIB = (
 def obtained() -> dict[str, Any]:
     """All models that can run here, built and trained by one process, on one thread."""
     names = [name for name in RECORDED if store.is_installed() or name not in CONTRIB]
-    run = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "tests.graphs.zoo", "--here", *names],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=parity.HERE.parents[1],
-    )
-    assert run.returncode == 0, run.stderr
-    found: dict[str, Any] = json.loads(run.stdout)
+    found: dict[str, Any] = here.run("zoo", *names)
     return found
 
 

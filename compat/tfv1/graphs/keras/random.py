@@ -3,6 +3,7 @@
 Only Dropout left its seed to TensorFlow.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -23,19 +24,6 @@ def make_legacy_seed(self: Any) -> Any:
     return self._seed
 
 
-@replaces(f"{_GENERATOR}.random_normal", _WHY)
-def random_normal(
-    self: Any,
-    shape: object,
-    mean: object = 0.0,
-    stddev: object = 1.0,
-    dtype: object = None,
-    nonce: object = None,
-) -> Any:
-    seed = seed_or_drawn(self._seed)
-    return random_ops.random_normal(shape, mean, stddev, _floats(dtype), seed)
-
-
 @replaces(f"{_GENERATOR}.random_uniform", _WHY)
 def random_uniform(
     self: Any,
@@ -50,17 +38,24 @@ def random_uniform(
     return random_ops.random_uniform(shape, minval, maxval, _floats(dtype), seed)
 
 
-@replaces(f"{_GENERATOR}.truncated_normal", _WHY)
-def truncated_normal(
-    self: Any,
-    shape: object,
-    mean: object = 0.0,
-    stddev: object = 1.0,
-    dtype: object = None,
-    nonce: object = None,
-) -> Any:
-    seed = seed_or_drawn(self._seed)
-    return random_ops.truncated_normal(shape, mean, stddev, _floats(dtype), seed)
+def _normal(name: str) -> Callable[..., Any]:
+    def normal(
+        self: Any,
+        shape: object,
+        mean: object = 0.0,
+        stddev: object = 1.0,
+        dtype: object = None,
+        nonce: object = None,
+    ) -> Any:
+        draw = getattr(random_ops, name)  # at each call: it is replaced, too
+        seed = seed_or_drawn(self._seed)
+        return draw(shape, mean, stddev, _floats(dtype), seed)
+
+    return normal
+
+
+for _name in ("random_normal", "truncated_normal"):
+    replaces(f"{_GENERATOR}.{_name}", _WHY)(_normal(_name))
 
 
 def _floats(dtype: object) -> Any:
