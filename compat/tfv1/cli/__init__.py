@@ -8,7 +8,6 @@ import argparse
 import difflib
 import errno
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -88,9 +87,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         if name == "run" or error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
+        from tfv1.cli.log_command import drop_output
+
         print(f"tfv1 {name}: {error.strerror}: {error.filename or 'the output'}", file=sys.stderr)
-        # What is still in the buffer must not fail once more at the interpreter's end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         return 1
     return status
 

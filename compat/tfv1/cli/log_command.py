@@ -28,11 +28,14 @@ def run_log_command(name: str, action: Callable[[], int]) -> int:
         complain(name, "there is not enough memory for this input.")
         return 2
     except BrokenPipeError:
-        # The reader of a pipe, such as head, has seen enough. The interpreter flushes stdout once
-        # more at exit, which must not fail again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()  # the reader of a pipe, such as head, has seen enough
         return 0
     return status
+
+
+def drop_output() -> None:
+    """Discards what is still to be printed, so that the flush at interpreter exit cannot fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def print_lines(lines: Iterable[str], to: TextIO | None = None, keep: str = "") -> None:
