@@ -153,9 +153,7 @@ def as_parquet(scalars: Scalars) -> bytes:
         for field in ("steps", "wall_times", "values")
     ]
     buffer = io.BytesIO()
-    parquet.write_table(  # type: ignore[no-untyped-call]
-        pyarrow.table(columns, names=list(COLUMNS)), buffer
-    )
+    parquet.write_table(pyarrow.table(columns, names=list(COLUMNS)), buffer)
     return buffer.getvalue()
 
 
