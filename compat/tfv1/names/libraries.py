@@ -8,6 +8,7 @@ name the library itself makes on demand) is found when it is used.
 import importlib
 import importlib.util
 import threading
+import warnings
 from collections.abc import Callable, Collection
 from types import ModuleType
 from typing import Any
@@ -134,7 +135,10 @@ def _make(name: str) -> ModuleType | None:
 
     def find(attribute: str) -> Any:
         if attribute in rows:
-            return load(rows[attribute])
+            with warnings.catch_warnings():
+                # What the library drops next is still what code of that time asks for.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                return load(rows[attribute])
         if attribute in children:
             child = view(f"{name}.{attribute}")
             if child is not None:
