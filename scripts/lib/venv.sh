@@ -47,15 +47,22 @@ make_venv() {
     fi
 }
 
-# install EXTRA: makes .venv, and installs tfv1[EXTRA] when the metadata changed since last time.
+# install EXTRA: makes .venv, and installs tfv1[EXTRA] when what is to be installed has changed.
 install() {
-    local stamp=$venv/.installed-$1 wanted
+    local stamp=$venv/.installed-$1 wanted versions=
     make_venv
-    wanted=$(cd "$root" && cksum setup.cfg pyproject.toml)
+    if [ -z "${TFV1_NEWEST:-}" ] && has_versions; then versions=$root/scripts/lib/versions.txt; fi
+    wanted=$(cd "$root" && cksum setup.cfg pyproject.toml ${versions:+"$versions"})
     if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
         say "Installing tfv1[$1] into .venv (minutes the first time: TensorFlow is large)"
         (cd "$root" && "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
-            -e ".[$1]") || fail "pip could not install tfv1[$1]; its messages above say why."
+            ${versions:+-c "$versions"} -e ".[$1]") ||
+            fail "pip could not install tfv1[$1]; its messages above say why."
         printf '%s\n' "$wanted" >"$stamp"
     fi
+}
+
+# Whether versions.txt is for the Python in .venv.
+has_versions() {
+    "$venv/bin/python" -c 'import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))'
 }

@@ -7,6 +7,8 @@ import subprocess
 import sys
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.support.environment import ROOT
 
@@ -70,3 +72,20 @@ def test_the_matrix_covers_what_the_classifiers_say():
     )
     claimed = re.findall(r"Python :: (3\.\d+)", (TOP / "setup.cfg").read_text())
     assert set(re.findall(r"Python (3\.\d+)", done.stdout)) == set(claimed)
+
+
+def test_versions_are_complete():
+    """versions.txt has an allowed release of whatever the tests need."""
+    lines = (TOP / "scripts/lib/versions.txt").read_text().splitlines()
+    fixed = {}
+    for line in lines:
+        if not line.startswith("#"):
+            name, version = line.split("==")
+            fixed[canonicalize_name(name)] = version
+    settings = configparser.ConfigParser()
+    settings.read(TOP / "setup.cfg")
+    wanted = settings["options"]["install_requires"], settings["options.extras_require"]["test"]
+    for line in "\n".join(wanted).splitlines():
+        if line and not line.startswith("#"):
+            requirement = Requirement(line)
+            assert fixed[canonicalize_name(requirement.name)] in requirement.specifier, line
