@@ -17,7 +17,7 @@ ARROWS = {
     "cli": "contrib events limits logs migrate report runtime session source startup testing",
     "contrib": "atomic cachefolder importing names session startup",
     "events": "limits",
-    "examples": "",
+    "examples": "importing",
     "graphs": "names patches session startup",
     "importing": "names patches python2 session startup",
     "legacy": "importing names startup",

@@ -31,6 +31,7 @@ def legacy_import(
 ) -> ModuleType:
     """`__import__` of user code: TensorFlow and the overlaid libraries are views."""
     if level == 0:
+        name = rows.from_files(name)
         found = _legacy_module(name, globals, fromlist or ())
         if found is not None:
             return found
@@ -43,6 +44,7 @@ def legacy_import(
 def import_module(name: str, package: str | None = None) -> ModuleType:
     """`importlib.import_module` of user code."""
     if not name.startswith("."):
+        name = rows.from_files(name)
         top = name.partition(".")[0]
         if top == ROOT:
             return views.module(name)

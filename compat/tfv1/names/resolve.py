@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Generic, Protocol, TypeVar
 
 from tfv1.names import rows
-from tfv1.names.tables import api, removed
+from tfv1.names.tables import api, imported, removed
 
 ROOT = "tensorflow"
 PYTHON = "tensorflow.python."
@@ -154,7 +154,13 @@ class Resolver(Generic[Thing]):
         below = None if name.startswith("__") else self.submodule(module, name)
         if below is not None:
             return below
-        moved = self._moved(module.name, name)
+        inside = None if name.startswith("__") else self._inside(module.name)
+        if inside is None:
+            raise Missing
+        elsewhere = self._imported(name)
+        if elsewhere is not None:
+            return elsewhere
+        moved = self._moved(module.name, inside, name)
         if moved is ABSENT:
             raise Missing
         return self._as_seen(full, moved)
@@ -217,7 +223,26 @@ class Resolver(Generic[Thing]):
         """Whether the tables name modules behind the legacy module, and one of them is there."""
         return any(self._world.module(base) is not None for base in rows.bases(name))
 
-    def _moved(self, module: str, name: str) -> Thing | Absent:
+    @staticmethod
+    def _inside(module: str) -> str | None:
+        """The package of a module in tensorflow.python, that itself included; None for others."""
+        if f"{module}." == PYTHON:
+            return module
+        return module.rpartition(".")[0] if module.startswith(PYTHON) else None
+
+    def _imported(self, name: str) -> Thing | Legacy[Thing] | None:
+        """The module that modules of tensorflow.python imported under the name in 1.15."""
+        home = imported.home(name)
+        if not home.startswith(PYTHON):
+            return self._world.module(home) if home else None
+        legacy = self.module(home)
+        try:
+            self.bases(legacy)
+        except ModuleNotFoundError:
+            return None
+        return legacy
+
+    def _moved(self, module: str, package: str, name: str) -> Thing | Absent:
         """Where a name of tensorflow.python is when its own module has lost it: general rules.
 
         Most names that moved kept their own name. So what 1.15 imported from one module is looked
@@ -225,9 +250,7 @@ class Resolver(Generic[Thing]):
         define; then among all modules of tensorflow.python. A name with two candidates of equal
         rank is not guessed.
         """
-        if not module.startswith(PYTHON) or name.startswith("__"):
-            return ABSENT
-        world, package = self._world, module.rpartition(".")[0]
+        world = self._world
         is_private = name.startswith("_")
         exported = [] if is_private else list(world.exported(name))
         rules: tuple[Iterable[Thing], ...] = (

@@ -9,6 +9,12 @@ _KERAS = "tf_keras.api._v1.keras"
 _PYTHON_KERAS = "tensorflow.python.keras"
 
 
+def from_files(name: str) -> str:
+    """The name of a module that may be called by its file: 1.15 kept them in tensorflow_core."""
+    top, dot, below = name.partition(".")
+    return f"tensorflow{dot}{below}" if top == "tensorflow_core" else name
+
+
 def home(name: str, for_python2: bool = False) -> str | None:
     """The home that the tables give the legacy name, or None."""
     if for_python2 and name in python2.TENSORFLOW:
@@ -55,6 +61,8 @@ def _renamed(name: str, rows: dict[str, str]) -> str:
 
 def more_bases(name: str) -> tuple[str, ...]:
     """Modules that have names of the legacy module too, but do not stand for its existence."""
+    if name == "tensorflow.python":
+        return tuple(f"tensorflow.python.ops.{module}" for module in moved.STARRED)
     if not name.startswith(_PYTHON_KERAS + "."):
         return ()
     # tf_keras has split its modules: the public one above still has all the names.

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tfv1.names import rows
 from tfv1.source.nodes import children
 
 _MOST_PARTS = 50  # of a dotted name
@@ -28,7 +29,7 @@ class Target(NamedTuple):
     @classmethod
     def of(cls, name: str, level: int = 0) -> "Target":
         """What an import statement names; of a name without end, as much as anything can have."""
-        parts = name.split(".", _MOST_PARTS)
+        parts = rows.from_files(name).split(".", _MOST_PARTS)
         return cls(".".join(parts[:_MOST_PARTS]), min(level, _MOST_PARTS))
 
 

@@ -59,9 +59,6 @@ DEAD: dict[str, Fate] = {
     ),
     "t3f": _of_tensorflow1(NEEDS, "t3f was written for TensorFlow 1"),
     "tensor2tensor": _of_tensorflow1(LOST, f"tensor2tensor {_ON_CONTRIB}"),
-    "tensorflow_core": Fate(
-        LOST, "tensorflow_core is where TensorFlow 1.15 kept its files: import tensorflow instead"
-    ),
     "tensorflow_fold": Fate(LOST, "tensorflow_fold has compiled ops of TensorFlow 1.0"),
     "tensorflow_gan": _of_tensorflow1(NEEDS, "tensorflow-gan was written for TensorFlow 1"),
     "tensorlayer": _of_tensorflow1(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from tfv1.migrate.rules.module import Module, NodeEdits
+from tfv1.names import rows
 from tfv1.names.static import verdict
 from tfv1.names.static.verdicts import LOST, in_compat_v1, is_of_tensorflow2
 from tfv1.source.model import Model
@@ -16,7 +17,8 @@ from tfv1.source.scopes import Target
 
 NAME = "imports"
 
-_FROM = re.compile(r"from\s+(tensorflow)\b")
+_TENSORFLOW = re.compile(r"tensorflow(?:_core)?\b")
+_FROM = re.compile(rf"from\s+({_TENSORFLOW.pattern})")
 _STAYS = re.compile(r"tensorflow\.compat\.v[12]\b")
 _IMPORTERS = ("__import__", "importlib.import_module", "import_module")
 
@@ -60,7 +62,7 @@ def tensorflow_imports(model: Model) -> Iterator[ast.Import | ast.ImportFrom | a
 
 
 def _is_ours(name: str) -> bool:
-    is_tensorflow = name == "tensorflow" or name.startswith("tensorflow.")
+    is_tensorflow = rows.from_files(name).partition(".")[0] == "tensorflow"
     return is_tensorflow and not _STAYS.match(name)
 
 
@@ -68,9 +70,9 @@ def _change(
     node: ast.Import | ast.ImportFrom | ast.Constant, edits: NodeEdits, module: Module
 ) -> None:
     if isinstance(node, ast.Constant):
-        start = edits.text.find("tensorflow", edits.start(node), edits.end(node))
-        if start >= 0:
-            edits.replace(start, start + len("tensorflow"), "tfv1")
+        found = _TENSORFLOW.search(edits.text, edits.start(node), edits.end(node))
+        if found:
+            edits.replace(*found.span(), "tfv1")
     elif isinstance(node, ast.ImportFrom):
         _change_from(node, edits, module)
     else:
@@ -100,13 +102,14 @@ def _change_alias(alias: ast.alias, edits: NodeEdits, module: Module) -> None:
     if not edits.text.startswith(alias.name, start):
         module.note(alias.lineno, "this import was left: write its name without spaces")
         return
+    top, dot, below = alias.name.partition(".")
     if alias.asname:
-        edits.replace(start, start + len("tensorflow"), "tfv1")
-    elif alias.name == "tensorflow":
-        edits.put(alias, "tfv1 as tensorflow")
+        edits.replace(start, start + len(top), "tfv1")
+    elif not below:
+        edits.put(alias, f"tfv1 as {top}")
     else:
-        # It binds `tensorflow`, and loads the module.
-        edits.put(alias, f"tfv1{alias.name[len('tensorflow') :]}, tfv1 as tensorflow")
+        # It binds the name of the package, and loads the module.
+        edits.put(alias, f"tfv1{dot}{below}, tfv1 as {top}")
 
 
 def _names_of_tensorflow2(model: Model) -> list[tuple[int, str]]:

@@ -74,6 +74,11 @@ EXTRAS = {
 RENAMED = {
     "tensorflow.compat.v2": "tensorflow.compat.v2",
     "tensorflow.python": "tensorflow.python",
+    # Modules, where the API has a function or a type of the name.
+    "tensorflow.python.api": "tensorflow.python.tpu.api",
+    "tensorflow.python.map_fn": "tensorflow.python.ops.map_fn",
+    "tensorflow.python.string": "string",
+    "tensorflow.python.wrap_function": "tensorflow.python.eager.wrap_function",
     "tensorflow.core": "tensorflow.core",
     "tensorflow.tools": "tensorflow.tools",
     "tensorflow.pywrap_tensorflow": "tensorflow.python.pywrap_tensorflow",

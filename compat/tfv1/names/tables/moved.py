@@ -38,6 +38,9 @@ MODULES = {
     "util.compat_internal": "util.compat",
 }
 
+# Modules of `ops` with names of tensorflow.python that several others define, too.
+STARRED = ("init_ops", "math_ops", "array_ops", "string_ops")
+
 # Legacy Keras' layers and cells stand behind TensorFlow's own: there must be one Layer and one
 # RNNCell class, or a model built with one is refused by the other.
 LAYERS = {
@@ -108,6 +111,7 @@ NAMES = {
     "pywrap_tensorflow.NewCheckpointReader": f"{_V1}:train.NewCheckpointReader",
     "pywrap_tensorflow.EventsWriter": f"{_STAND_INS}:EventsWriter",
     # This project's writer, as everywhere else.
+    "ops.summary_ops_v2.create_db_writer": "tfv1.contrib.summary:create_db_writer",
     "summary.writer.writer.FileWriter": "tfv1.summary:FileWriter",
     # The name is still there, but means the function of TensorFlow 2.
     "ops.math_ops.bincount": f"{_V1}:math.bincount",
