@@ -43,6 +43,19 @@ def test_further_names_carry_process_and_number():
     assert found == [f"{base}.x", f"{base}.{os.getpid()}.001.x", f"{base}.{os.getpid()}.002.x"]
 
 
+def test_unique_names_end_in_random_digits():
+    """Where no file can be created exclusively, 32 random bits keep names apart.
+
+    Here, too, a name sorts after that of the previous file.
+    """
+    start = f"events.out.tfevents.1700000000.{socket.gethostname()}.{os.getpid()}"
+    found = [names.unique(1700000000, ".x", after) for after in ("", "", f"{start}.002.")]
+    assert [re.sub(r"\b[0-9a-f]{8}\.x$", "RANDOM.x", name) for name in found] == [
+        f"{start}.{n}.RANDOM.x" for n in ("001", "001", "003")
+    ]
+    assert found[0] != found[1]
+
+
 def test_the_names_of_a_second_sort_in_order():
     """A writer that begins twelve files in a second has them read in that order."""
     found = [name for name, _ in zip(names.candidates(1700000000), range(12), strict=False)]

@@ -243,6 +243,19 @@ def test_events_wait_for_company(fake, clock):
     writer.close()
 
 
+def test_a_write_ends_with_the_event_that_exceeds_4_mib():
+    """The oldest events go together until they exceed 4 MiB."""
+    sizes = [1 << 20] * 9 + [5 << 20, 1]
+    waiting = queue.Queue(queue.Entry((0.0, 1, b"", bytes(size), False)) for size in sizes)
+    writes = []
+    while batch := waiting.first():
+        writes.append(len(batch))
+        for entry in batch:
+            entry.stored = True
+        waiting.drop_stored()
+    assert (writes, waiting.stored) == ([5, 5, 1], 11)
+
+
 @pytest.mark.parametrize("flush_secs", [0, -1])
 def test_no_patience(fake, flush_secs):
     """flush_secs 0, or less, stores every event without a flush."""

@@ -39,7 +39,10 @@ def edited(file, *arguments):
     done = tfv1("edit", file, "-o", out, *arguments)
     assert (done.returncode, done.stderr) == (0, "")
     assert file.read_bytes() == before
-    return read(out)
+    events = read(out)
+    counts = f"{out}: {len(events)} of {len(read(file))} events"
+    assert done.stdout.splitlines()[0].split(", ")[0] == counts
+    return events
 
 
 def test_drop(file):
@@ -151,3 +154,24 @@ def test_damaged_files_are_not_edited(file, tmp_path):
     assert done.returncode == 2
     assert "truncated tail" in done.stderr and "Use 'tfv1 repair' first." in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+def test_a_copy_is_never_inside_what_it_copies(file, tmp_path):
+    """A directory in the log itself is refused, since it would become one of its runs."""
+    done = tfv1("edit", "run", "-o", "run/new", "--drop", "loss", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "tfv1 edit: run/new is inside run; name a directory elsewhere.\n",
+    )
+    assert [path.name for path in (tmp_path / "run").iterdir()] == [FIRST]
+
+
+def test_a_file_that_cannot_be_read_is_reported(file, tmp_path):
+    """The other files of the run are edited; one sentence names the one that was left out."""
+    (tmp_path / "run" / SECOND).symlink_to("nowhere")
+    done = tfv1("edit", "run", "-o", "new", "--drop", "loss", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"tfv1 edit: left out: Cannot read run/{SECOND}: No such file or directory.\n"
+    )
+    assert [path.name for path in (tmp_path / "new").iterdir()] == [FIRST]

@@ -38,7 +38,7 @@ def curve(values, steps=None):
 )
 def test_sparkline(values, unicode, expected):
     """A character for each step, its height between the lowest and the highest value."""
-    assert sparkline(*curve(values), unicode=unicode) == expected
+    assert sparkline(*curve(values), 24, unicode) == expected
 
 
 def test_sparkline_of_many_points():

@@ -23,7 +23,7 @@ def can_draw_unicode(stream: TextIO = sys.stdout) -> bool:
     return True
 
 
-def sparkline(steps: np.ndarray, values: np.ndarray, width: int = 24, unicode: bool = True) -> str:
+def sparkline(steps: np.ndarray, values: np.ndarray, width: int, unicode: bool = True) -> str:
     """The curve in one line of at most `width` characters; "" without a finite value.
 
     Each character stands for an equal range of steps and shows the mean of the finite values in it,

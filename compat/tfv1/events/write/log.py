@@ -201,7 +201,6 @@ class Log(abc.ABC):
     def _mend(self) -> None:
         """Restores the invariants after a call that was cut short. May itself be cut short."""
         self._wake_at = None  # the timer may not have been set
-        self._queue.drop_stored()
 
     def _settle_write(self) -> None:
         """Finds out what became of a write that was cut short."""
