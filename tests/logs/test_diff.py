@@ -167,6 +167,19 @@ def test_metadata(compare):
     assert notes_of(compare(a, c)) == {"x": ["metadata only in A"]}
 
 
+def test_metadata_in_every_event(compare):
+    """Metadata that every scalar carries, as PyTorch writes them, are compared."""
+
+    def events(name):
+        scalars = {"plugin_data": {"plugin_name": "scalars"}, "display_name": name}
+        value = {"tag": "x", "simple_value": 0.5, "metadata": scalars}
+        return [summary(step, value) for step in range(1, 20)]
+
+    assert compare(events("one"), events("one")).equal
+    found = notes_of(compare(events("one"), events("two")))
+    assert found == {"x": ["display name 'one' in A, 'two' in B"]}
+
+
 def png(pixels, **options):
     buffer = io.BytesIO()
     Image.fromarray(np.asarray(pixels, np.uint8)).save(buffer, "PNG", **options)

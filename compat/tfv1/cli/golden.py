@@ -43,9 +43,8 @@ def _record(args: argparse.Namespace) -> int:
     if args.force and os.path.exists(args.golden) and not is_golden(args.golden):
         raise LogError(f"{args.golden} is not a golden event log; it is not overwritten.")
     write_golden(args.golden, golden, args.note or "tfv1 golden record", overwrite=args.force)
-    events = sum(map(len, golden.runs.values()))
     size = os.path.getsize(args.golden)
-    print_lines([f"recorded {args.golden}: {events:,} events, {size:,} bytes"])
+    print_lines([f"recorded {args.golden}: {golden.events:,} events, {size:,} bytes"])
     return 0
 
 

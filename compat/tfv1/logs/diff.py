@@ -263,26 +263,33 @@ def _diff_metadata(
 
 def _diff_order(a: RunLog, b: RunLog, options: Options) -> list[str]:
     """The first event that differs in its step or its tags, of runs whose tags' steps are equal."""
-    sequences = [_sequence(log, options) for log in (a, b)]
-    for number, (one, other) in enumerate(zip(*sequences, strict=False)):
-        if one != other:
-            return [
-                f"order: event {number} is {_described(one)} in A, {_described(other)} in B "
-                "(--unordered leaves the order out)"
-            ]
-    if len(sequences[0]) != len(sequences[1]):
-        return [f"order: {len(sequences[0])} events in A, {len(sequences[1])} in B"]
+    numbers: dict[tuple[Key, ...], int] = {}
+    (steps_a, layouts_a), (steps_b, layouts_b) = (
+        _sequence(log, options, numbers) for log in (a, b)
+    )
+    count = min(len(steps_a), len(steps_b))
+    differs = (steps_a[:count] != steps_b[:count]) | (layouts_a[:count] != layouts_b[:count])
+    if differs.any():
+        row = int(differs.argmax())
+        layouts = list(numbers)
+        one, other = (
+            f"step {steps[row]} of {listed([key.name for key in layouts[layout[row]]], 4)}"
+            for steps, layout in ((steps_a, layouts_a), (steps_b, layouts_b))
+        )
+        return [
+            f"order: event {row} is {one} in A, {other} in B (--unordered leaves the order out)"
+        ]
+    if len(steps_a) != len(steps_b):
+        return [f"order: {len(steps_a)} events in A, {len(steps_b)} in B"]
     return []
 
 
-def _sequence(log: RunLog, options: Options) -> list[tuple[int, tuple[Key, ...]]]:
-    layouts = [
-        tuple(key for key in layout if not options.ignores(key.name)) for layout in log.layouts
-    ]
-    numbered = zip(log.steps.tolist(), log.layout.tolist(), strict=True)
-    return [(step, layouts[number]) for step, number in numbered if layouts[number]]
-
-
-def _described(event: tuple[int, tuple[Key, ...]]) -> str:
-    step, keys = event
-    return f"step {step} of {listed([key.name for key in keys], 4)}"
+def _sequence(
+    log: RunLog, options: Options, numbers: dict[tuple[Key, ...], int]
+) -> tuple[np.ndarray, np.ndarray]:
+    """The steps of the events that are not ignored, and their layouts as numbers in `numbers`."""
+    kept = [tuple(key for key in layout if not options.ignores(key.name)) for layout in log.layouts]
+    known = np.array([numbers.setdefault(one, len(numbers)) if one else -1 for one in kept], int)
+    layouts = known[log.layout] if len(known) else log.layout
+    rows = layouts >= 0
+    return log.steps[rows], layouts[rows]

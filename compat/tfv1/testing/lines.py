@@ -11,61 +11,76 @@ import base64
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from google.protobuf.message import DecodeError
 from tensorboard.compat.proto import event_pb2, graph_pb2, meta_graph_pb2, summary_pb2
 
-from tfv1.events.read.kinds import SCALAR, TENSOR, Kinds, event_kind, tag_of
-from tfv1.events.read.runlog import event_content, event_key
-from tfv1.events.read.series import scalar_number
+from tfv1.events.read.kinds import event_kind
+from tfv1.events.read.runlog import Key, Points, RunLog, event_content, is_event_key
 from tfv1.events.read.tensors import tensor_array
 from tfv1.logs.images import is_image, pixels
 
 Line = dict[str, Any]
 
 _SPECIAL = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf")}
+_PART = 256  # scalars made into text together: enough for NumPy, and few for each of many tags
 _HISTOGRAM = ("min", "max", "num", "sum", "sum_squares")
 
 
-def event_line(event: event_pb2.Event, kinds: Kinds) -> Line:
-    """The line of an event; `kinds` are those of its run, to which the event is added."""
-    line: Line = {"step": event.step}
+def described(event: event_pb2.Event, number: int) -> str:
+    """What a golden says of value `number` of an event, or of an event without values: JSON."""
     if event.summary.value:
-        line["values"] = [_value_line(value, kinds) for value in event.summary.value]
-        return line
-    key = event_key(event)
-    line["event"] = key.kind
-    if key.tag:
-        line["tag"] = key.tag
+        return dump(_content(event.summary.value[number]))
     kind = event_kind(event)
     if kind in ("graph_def", "meta_graph_def"):
-        line["content"] = _graph(getattr(event, kind), is_meta=kind == "meta_graph_def")
-    elif kind == "session_log":
-        number = event.session_log.status
+        return dump(_graph(getattr(event, kind), is_meta=kind == "meta_graph_def"))
+    if kind == "session_log":
+        code = event.session_log.status
         known = event_pb2.SessionLog.SessionStatus.values()
-        status = event_pb2.SessionLog.SessionStatus.Name(number) if number in known else str(number)
-        line["content"] = " ".join([status, *event_content(event).decode().split(" ")[1:]]).strip()
-    else:
-        line["content"] = _text(event_content(event))
-    return line
+        status = event_pb2.SessionLog.SessionStatus.Name(code) if code in known else str(code)
+        rest = event_content(event).decode().split(" ")[1:]
+        return dump(" ".join([status, *rest]).strip())
+    return dump(_text(event_content(event)))
 
 
-def _value_line(value: summary_pb2.Summary.Value, kinds: Kinds) -> Line:
-    line: Line = {"tag": tag_of(value)}
-    kind = kinds.of(value)
-    number = scalar_number(value) if kind == SCALAR else None
-    if number is not None:
+def event_lines(log: RunLog) -> Iterator[str]:
+    """The lines of a run's events, in order; its contents are what `described` said of them."""
+    unsaid = {tag: f', "metadata": {dump(_metadata(one))}' for tag, one in log.metadata.items()}
+    points = {key: _point_texts(key, points) for key, points in log.points.items()}
+    for step, layout in zip(log.steps.tolist(), log.layout.tolist(), strict=True):
+        start = f'{{"step": {step}, '
+        for key in log.layouts[layout]:
+            text = next(points[key])
+            if unsaid and key.tag in unsaid:
+                text += unsaid.pop(key.tag)  # in a tag's first line alone, as in an event file
+            yield f"{start}{text}}}\n"
+            start = "{"
+
+
+def _point_texts(key: Key, points: Points) -> Iterator[str]:
+    """What the line of each point says beside its step."""
+    tag = f'"tag": {dump(key.tag)}'
+    if points.values is None:
+        head = f'{tag}, "kind": {dump(key.kind)}'
+        if is_event_key(key):
+            head = f'"event": {dump(key.kind)}' + (f", {tag}" if key.tag else "")
+        for content in points.contents:
+            yield f'{head}, "content": {content}'
+        return
+    for start in range(0, len(points), _PART):
+        values = points.values[start : start + _PART]
+        with np.errstate(over="ignore"):
+            singles = values.astype(np.float32)
         # Nearly all scalars are float32; "double" tells the reader to take the others as they are.
-        is_float32 = np.isnan(number) or _as_float32(number) == number
-        line["scalar" if is_float32 else "double"] = float_json(number, is_float32)
-    else:
-        line["kind"] = TENSOR if kind == SCALAR else kind
-        line["content"] = _content(value)
-    if value.HasField("metadata"):
-        line["metadata"] = _metadata(value.metadata)
-    return line
+        for single, number in zip(singles, values.tolist(), strict=True):
+            if single == number and number - number == 0:
+                yield f'{tag}, "scalar": {float(str(single))!r}'
+            else:
+                name = "scalar" if single == number or number != number else "double"
+                yield f'{tag}, "{name}": {dump(float_json(number))}'
 
 
 def _content(value: summary_pb2.Summary.Value) -> Line:
@@ -157,6 +172,11 @@ def _graph(data: bytes, is_meta: bool) -> Line:
         content["collections"] = sorted(meta.collection_def)
     content["digest"] = digest(json.dumps(nodes).encode())
     return content
+
+
+def dump(line: object) -> str:
+    """`line` as JSON, as it stands in a golden."""
+    return json.dumps(line, ensure_ascii=False, allow_nan=False)
 
 
 def digest(data: bytes) -> str:

@@ -32,13 +32,15 @@ class ScalarColumns(NamedTuple):
     """The scalars of n events with the same layout.
 
     `rows` are the events' indices in their batch, `steps` int64, `wall_times` float64, all of shape
-    [n]; `values` has a tag and its float64 values [n] for each value of the events, in order.
+    [n]; `values` has a tag and its float64 values [n] for each value of the events, in order, and
+    `metadata` that of the tags whose values carry some.
     """
 
     rows: NDArray[np.int64]
     steps: NDArray[np.int64]
     wall_times: NDArray[np.float64]
     values: list[tuple[str, NDArray[np.float64]]]
+    metadata: dict[str, summary_pb2.SummaryMetadata]
 
 
 class _Field(NamedTuple):
@@ -53,6 +55,7 @@ class _Field(NamedTuple):
 class _Value(NamedTuple):
     tag: str
     start: int  # of its float32
+    metadata: summary_pb2.SummaryMetadata | None
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,8 @@ class Layout:
             for value in self.values
         ]
         wall_times = _floats(matrix, self.wall_time, "<f8")
-        return ScalarColumns(rows, steps.view(np.int64), wall_times, values)
+        metadata = {one.tag: one.metadata for one in self.values if one.metadata is not None}
+        return ScalarColumns(rows, steps.view(np.int64), wall_times, values, metadata)
 
 
 def _floats(matrix: NDArray[np.uint8], start: int, dtype: str) -> NDArray[np.float64]:
@@ -198,6 +202,7 @@ def _value(data: bytes, outer: _Field, scalar_tags: Collection[str]) -> _Value:
     if tag is None or tag.start == tag.stop:
         raise _NoLayoutError
     name = data[tag.start : tag.stop].decode()
+    parsed = None
     if metadata:
         parsed = summary_pb2.SummaryMetadata.FromString(data[metadata.start : metadata.stop])
         is_scalar = parsed.plugin_data.plugin_name == SCALAR
@@ -205,7 +210,7 @@ def _value(data: bytes, outer: _Field, scalar_tags: Collection[str]) -> _Value:
         is_scalar = simple is not None or name in scalar_tags
     if not is_scalar or (simple is None) == (tensor is None):
         raise _NoLayoutError
-    return _Value(name, simple.start if simple else _tensor_place(data, tensor))
+    return _Value(name, simple.start if simple else _tensor_place(data, tensor), parsed)
 
 
 def _tensor_place(data: bytes, outer: _Field | None) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,6 +24,7 @@ from tfv1.events.read.series import scalar_number
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    Describe = Callable[[event_pb2.Event, int], str]
     Ints = NDArray[np.int64]
     Columns = tuple[NDArray[np.int64] | NDArray[np.float64], ...]
 
@@ -68,7 +69,8 @@ class Points:
     """The points of one key, in the order they were written.
 
     `order` is the number of each point's event in the run. Scalars have `values`; other kinds have
-    a digest of their contents, and `contents` to compare if the digests differ (Places, in a log).
+    a digest of their contents, and `contents` to compare if the digests differ: Places, or what
+    `read_run_log` was asked to keep.
     """
 
     order: Ints
@@ -105,10 +107,14 @@ class RunLog:
     steps: Ints = field(default_factory=lambda: np.array([], int))
 
 
-def read_run_log(path: str) -> RunLog:
-    """Read the run at `path`, a directory or an event file; unreadable files are skipped."""
+def read_run_log(path: str, describe: Describe | None = None) -> RunLog:
+    """Read the run at `path`, a directory or an event file; unreadable files are skipped.
+
+    `describe` makes a text of what is not a scalar: of value i of an event, or of an event without
+    values. These texts are then the `contents` to compare, instead of Places in the files.
+    """
     _read_event.cache_clear()  # files may have been rewritten since
-    builder = _Builder(path)
+    builder = _Builder(path, describe)
     for file, item in scan_run(path, builder.log.skipped.append):
         if isinstance(item, Gap):
             builder.log.gaps.append(item)
@@ -118,8 +124,9 @@ def read_run_log(path: str) -> RunLog:
 
 
 class _Builder:
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, describe: Describe | None) -> None:
         self.log = RunLog(path)
+        self._describe = describe
         self._events = 0
         self._kinds = Kinds()
         self._splitter = ScalarSplitter()
@@ -127,7 +134,7 @@ class _Builder:
         # Chunks of columns: (order, steps, values) by key; (order, layout, steps) for all events.
         self._columns: dict[Key, list[Columns]] = {}
         self._sequence: list[Columns] = []
-        self._others: dict[Key, list[tuple[int, int, bytes, Place]]] = {}
+        self._others: dict[Key, list[tuple[int, int, bytes, object]]] = {}
 
     def add_batch(self, path: str, batch: Batch) -> None:
         found, rows = self._splitter.split(batch, self._kinds.scalar_tags)
@@ -147,6 +154,8 @@ class _Builder:
         keys = tuple(Key(SCALAR, tag) for tag, _ in columns.values)
         for key in keys:
             self._kinds.note_scalar(key.tag)
+        for tag, metadata in columns.metadata.items():
+            self.log.metadata.setdefault(tag, metadata)
         self._note(keys, order, columns.steps)
         for key, (_, values) in zip(keys, columns.values, strict=True):
             self._columns.setdefault(key, []).append((order, columns.steps, values))
@@ -162,7 +171,7 @@ class _Builder:
             key = event_key(event)
             self._note((key,), order, steps)
             place = Place(item.path, item.offset, length, 0)
-            self._add_other(key, number, event.step, event_content(event), place)
+            self._add_other(key, number, event, event_content(event), place)
             return
         keys = []
         for index, value in enumerate(event.summary.value):
@@ -175,7 +184,7 @@ class _Builder:
                 columns.append((order, steps, np.array([scalar])))
             else:
                 place = Place(item.path, item.offset, length, index)
-                self._add_other(key, number, event.step, value_content(value), place)
+                self._add_other(key, number, event, value_content(value), place)
         self._note(tuple(keys), order, steps)
 
     def _key_of(self, value: summary_pb2.Summary.Value) -> tuple[Key, float | None]:
@@ -185,9 +194,14 @@ class _Builder:
         number = scalar_number(value)
         return (Key(kind, tag), number) if number is not None else (Key(TENSOR, tag), None)
 
-    def _add_other(self, key: Key, number: int, step: int, content: bytes, place: Place) -> None:
-        digest = hashlib.blake2b(content, digest_size=16).digest()
-        self._others.setdefault(key, []).append((number, step, digest, place))
+    def _add_other(
+        self, key: Key, number: int, event: event_pb2.Event, content: bytes, place: Place
+    ) -> None:
+        kept: object = place
+        if self._describe is not None:
+            kept = text = self._describe(event, place.number)
+            content = text.encode("utf-8", "surrogatepass")
+        self._others.setdefault(key, []).append((number, event.step, digest_of(content), kept))
 
     def finish(self) -> RunLog:
         log = self.log
@@ -195,9 +209,9 @@ class _Builder:
             order, steps, values = _joined(chunks)
             log.points[key] = Points(order, steps, values)
         for key, rows in self._others.items():
-            numbers, row_steps, digests, places = zip(*rows, strict=True)
+            numbers, row_steps, digests, contents = zip(*rows, strict=True)
             log.points[key] = Points(
-                np.array(numbers), np.array(row_steps), None, list(digests), list(places)
+                np.array(numbers), np.array(row_steps), None, list(digests), contents
             )
         log.layouts = list(self._layout_numbers)
         if self._sequence:
@@ -212,10 +226,21 @@ def _joined(chunks: Iterable[Columns]) -> list[Any]:
     return [column[rows] for column in columns]
 
 
+def digest_of(content: bytes) -> bytes:
+    """The digest by which `Points` know equal contents."""
+    return hashlib.blake2b(content, digest_size=16).digest()
+
+
 def event_key(event: event_pb2.Event) -> Key:
     """The key of an event without summary values."""
     kind = event_kind(event)
     return Key(_EVENT_NAMES.get(kind, kind), event.tagged_run_metadata.tag)
+
+
+def is_event_key(key: Key) -> bool:
+    """Whether `key` is that of events without summary values."""
+    is_kind = key.kind == "file_version" or key.kind in _EVENT_NAMES.values()
+    return is_kind and (not key.tag or key.kind == _EVENT_NAMES["tagged_run_metadata"])
 
 
 def event_content(event: event_pb2.Event) -> bytes:

@@ -1,0 +1,182 @@
+"""Measure the log tools as whole processes: CPU seconds, wall seconds and peak memory.
+
+The logs are (a) one run with 20 tags of 50,000 points, (b) 200 runs with 30 tags of 1,000 points,
+(c) one run of images, histograms, audio and text; --scale makes them smaller or larger. Each row
+stands beside what it is compared with, measured in the same round.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tensorboard.compat.proto import event_pb2
+
+from tfv1.events.format.record import frame
+
+START = 1_500_000_000.0
+READ = (
+    "import sys, tfv1.events as events\n"
+    "from tfv1.events.read.runs import find_runs\n"
+    "for run in find_runs(sys.argv[1]).values(): events.read_scalars(run)"
+)
+ACCUMULATOR = (
+    "import sys\n"
+    "from tfv1.events.read.runs import find_runs\n"
+    "from tensorboard.backend.event_processing import event_accumulator as peer\n"
+    "for run in find_runs(sys.argv[1]).values():\n"
+    "    peer.EventAccumulator(run, peer.STORE_EVERYTHING_SIZE_GUIDANCE).Reload()"
+)
+
+
+class Cost(NamedTuple):
+    """What a process took: CPU and wall seconds, and its peak memory in MB."""
+
+    cpu: float
+    wall: float
+    peak: float
+
+
+class Row(NamedTuple):
+    """A command, and what it is compared with; {log} is the log, {out} a path that is free."""
+
+    name: str
+    log: str
+    command: list[str]
+    beside: list[str]
+
+
+def write_run(directory: str, events: Iterator[event_pb2.Event]) -> None:
+    os.makedirs(directory)
+    path = os.path.join(directory, f"events.out.tfevents.{START:.0f}.bench")
+    with open(path, "wb") as file:
+        version = event_pb2.Event(wall_time=START, file_version="brain.Event:2")
+        file.write(frame(version.SerializeToString()))
+        for event in events:
+            file.write(frame(event.SerializeToString()))
+
+
+def scalars(tags: int, points: int, seed: int) -> Iterator[event_pb2.Event]:
+    numbers = random.Random(seed)
+    for step in range(points):
+        event = event_pb2.Event(wall_time=START + step / 100, step=step)
+        for tag in range(tags):
+            event.summary.value.add(tag=f"layer_{tag}/loss", simple_value=numbers.random())
+        yield event
+
+
+def media(megabytes: int) -> Iterator[event_pb2.Event]:
+    numbers = random.Random(0)
+    for step in range(megabytes):
+        event = event_pb2.Event(wall_time=START + step, step=step)
+        event.summary.value.add(tag="loss", simple_value=numbers.random())
+        image = {"height": 1, "width": 1, "encoded_image_string": numbers.randbytes(900_000)}
+        event.summary.value.add(tag="picture", image=image)
+        value = event.summary.value.add(tag="weights")
+        value.histo.min, value.histo.max, value.histo.num = 0, 1, 1000
+        value.histo.bucket_limit.extend(float(limit) for limit in range(1000))
+        value.histo.bucket.extend(float(numbers.randrange(9)) for _ in range(1000))
+        audio = {"sample_rate": 44100, "encoded_audio_string": numbers.randbytes(80_000)}
+        event.summary.value.add(tag="sound", audio=audio)
+        yield event
+
+
+def measured(command: Sequence[str]) -> Cost:
+    """Run `command`; SystemExit where it fails."""
+    start = time.perf_counter()
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    actions = [(os.POSIX_SPAWN_DUP2, quiet, 1)]
+    process = os.posix_spawn(command[0], command, os.environ, file_actions=actions)
+    _, status, usage = os.wait4(process, 0)
+    os.close(quiet)
+    if os.waitstatus_to_exitcode(status):
+        raise SystemExit(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}")
+    cpu = usage.ru_utime + usage.ru_stime
+    return Cost(cpu, time.perf_counter() - start, usage.ru_maxrss / 1024)
+
+
+def rows() -> list[Row]:
+    def python(code: str) -> list[str]:
+        return [sys.executable, "-c", code, "{log}"]
+
+    def tool(*arguments: str) -> list[str]:
+        return [sys.executable, "-m", "tfv1", *arguments]
+
+    read = python(READ)
+    repair = tool("repair", "{log}", "-o", "{out}")
+    edit = tool("edit", "{log}", "--rename", "loss=error", "-o", "{out}")
+    export = tool("export", "{log}", "-o", "{out}.csv")
+    return [
+        Row("read_scalars (a)", "a", read, python(ACCUMULATOR)),
+        Row("read_scalars (b)", "b", read, python(ACCUMULATOR)),
+        Row("golden record (a)", "a", tool("golden", "record", "{log}", "{out}"), read),
+        Row("golden check (a)", "a", tool("golden", "check", "{log}", "{golden}"), read),
+        Row("diff X X (a)", "a", tool("diff", "{log}", "{log}"), read),
+        Row("diff X X (c)", "c", tool("diff", "{log}", "{log}"), read),
+        Row("export --csv (a)", "a", export, read),
+        Row("export --csv (b)", "b", export, read),
+        Row("edit --rename (a)", "a", edit, repair),
+        Row("edit --rename (b)", "b", edit, repair),
+        Row("edit --rename (c)", "c", edit, repair),
+        Row("show --plot (b)", "b", tool("show", "--plot", "{log}"), tool("show", "{log}")),
+        Row("show (b)", "b", tool("show", "{log}"), read),
+    ]
+
+
+def write_logs(root: str, scale: float) -> None:
+    """The logs a, b and c below `root`, and a golden of a."""
+    points = max(10, round(50_000 * scale))
+    write_run(os.path.join(root, "a"), scalars(20, points, 0))
+    for run in range(200):
+        write_run(os.path.join(root, "b", f"run_{run}"), scalars(30, max(10, points // 50), run))
+    write_run(os.path.join(root, "c"), media(max(10, round(2000 * scale))))
+    golden = [os.path.join(root, name) for name in ("a", "golden")]
+    measured([sys.executable, "-m", "tfv1", "golden", "record", *golden])
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="bench tools", description=__doc__)
+    parser.add_argument("--scale", type=float, default=1.0, help="of the logs' sizes (default 1)")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", default="", help="rows whose name begins so")
+    parser.add_argument("--logs", help="where to keep the logs; made there if missing")
+    args = parser.parse_args(argv)
+    with tempfile.TemporaryDirectory() as directory:
+        root = args.logs or directory
+        if not os.path.exists(os.path.join(root, "golden")):
+            write_logs(root, args.scale)
+        print(f"{'':20}{'CPU s':>8}{'wall s':>8}{'MB':>7}   {'beside it: CPU s':>16}{'MB':>7}")
+        for row in rows():
+            if row.name.startswith(args.only):
+                ours, beside = (
+                    _costs(command, root, directory, row.log, args.rounds)
+                    for command in (row.command, row.beside)
+                )
+                print(
+                    f"{row.name:20}{ours.cpu:8.2f}{ours.wall:8.2f}{ours.peak:7.0f}   "
+                    f"{beside.cpu:16.2f}{beside.peak:7.0f}",
+                    flush=True,
+                )
+    return 0
+
+
+def _costs(command: list[str], root: str, directory: str, log: str, rounds: int) -> Cost:
+    """The medians over the rounds."""
+    places = {"log": os.path.join(root, log), "golden": os.path.join(root, "golden")}
+    costs = []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory(dir=directory) as scratch:
+            out = os.path.join(scratch, "out")
+            costs.append(measured([one.format(out=out, **places) for one in command]))
+    return Cost(*(statistics.median(column) for column in zip(*costs, strict=True)))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
