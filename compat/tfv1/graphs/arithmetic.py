@@ -32,6 +32,11 @@ def add(x: object, y: object, name: str | None = None) -> Any:
     return gen_math_ops.add(x, y, name)
 
 
+@replaces(f"{_MATH}:mod", "TensorFlow 2 names it mod")
+def mod(x: object, y: object, name: str | None = None) -> Any:
+    return gen_math_ops.floor_mod(x, y, name)
+
+
 @replaces(f"{_MATH}:tensordot", "TensorFlow 2 leaves out the steps that change nothing")
 def tensordot(a: Any, b: Any, axes: object, name: str | None = None) -> Any:
     with ops.name_scope(name, "Tensordot", [a, b, axes]) as name:
@@ -163,7 +168,8 @@ def bincount(
 def _scatter_nd(indices: Any, updates: Any, shape: Any) -> Any:
     if not in_graph():
         return array_ops.scatter_nd(indices, updates, shape)
-    zeros = array_ops.zeros(math_ops.cast(shape, dtypes.int32), updates.dtype)
+    uncast = shape.op.inputs[0] if shape.op.type == "Cast" else shape
+    zeros = array_ops.zeros(math_ops.cast(uncast, dtypes.int32), updates.dtype)
     cells = sparse_tensor.SparseTensor(indices, updates, math_ops.cast(shape, dtypes.int64))
     return sparse_ops.sparse_add(zeros, cells)
 

@@ -22,16 +22,11 @@ def _constant_if_small(
     return original(_constant_if_small)(value, shape, dtype, name, layout)
 
 
-@replaces(f"{_ARRAYS}:ones_like_impl", "TensorFlow 2 names the shape otherwise")
-def ones_like_impl(
-    tensor: Any, dtype: object, name: object, optimize: bool = True, layout: object = None
+@replaces(f"{_ARRAYS}:shape_internal", "TensorFlow 2 names the shape otherwise")
+def shape_internal(
+    input: Any, name: str | None = None, optimize: bool = True, out_type: Any = None
 ) -> Any:
-    with ops.name_scope(name, "ones_like", [tensor]) as name:
-        tensor = ops.convert_to_tensor(tensor, name="tensor")
-        shape = array_ops.shape_internal(tensor, optimize=optimize, out_type=dtypes.int32)
-        result = array_ops.ones(shape, dtype=dtype or tensor.dtype, name=name, layout=layout)
-        result.set_shape(tensor.shape)
-        return result
+    return original(shape_internal)(input, name, optimize, out_type or dtypes.int32)
 
 
 @replaces(f"{_ARRAYS}:split", "TensorFlow 2 makes no node of the number of splits")
@@ -111,6 +106,51 @@ def matrix_set_diag(
 def _is(value: object, default: int) -> bool:
     """Whether an argument has its default value, the only one that 1.15's ops support."""
     return isinstance(value, int) and value == default
+
+
+@replaces(f"{_ARRAYS}:repeat_with_axis", "TensorFlow 2 multiplies the sizes")
+def repeat_with_axis(data: Any, repeats: Any, axis: Any, name: str | None = None) -> Any:
+    if not isinstance(axis, int):
+        raise TypeError(f"axis must be an int; got {type(axis).__name__}")
+    with ops.name_scope(name, "Repeat", [data, repeats]):
+        data = ops.convert_to_tensor(data, name="data")
+        repeats = array_ops.convert_to_int_tensor(repeats, name="repeats")
+        repeats.shape.with_rank_at_most(1)
+        data = array_ops._with_nonzero_rank(data)
+        shape = array_ops.shape(data)
+        axis = array_ops.get_positive_axis(axis, data.shape.rank)
+        if repeats.shape.rank == 0:
+            tiled = _repeat_each(data, axis, repeats)
+            return array_ops.reshape(tiled, _with_size(shape, axis))
+        if repeats.shape.rank == 1:
+            data.shape.dims[axis].assert_is_compatible_with(repeats.shape[0])
+        if repeats.shape.rank != axis + 1:
+            repeats_shape, rank = array_ops.shape(repeats), array_ops.rank(repeats)
+            counts_shape = array_ops.concat([shape[: axis + 1 - rank], repeats_shape], axis=0)
+            repeats = array_ops.broadcast_to(repeats, counts_shape)
+            repeats.set_shape([None] * (axis + 1))
+        most = gen_math_ops.maximum(
+            0, gen_math_ops._max(repeats, array_ops._all_dimensions(repeats))
+        )
+        mask = array_ops.sequence_mask(repeats, most)
+        result = array_ops.boolean_mask(_repeat_each(data, axis, most), mask)
+        if axis > 0:
+            result = array_ops.reshape(result, _with_size(shape, axis))
+        if data.shape.rank is not None:
+            size = 0 if repeats.shape[0] == 0 else None
+            before, after = data.shape[:axis], data.shape[axis + 1 :]
+            result.set_shape(before.concatenate([size]).concatenate(after))
+        return result
+
+
+def _repeat_each(data: Any, axis: int, count: object) -> Any:
+    """The elements along an axis, each `count` times along a new axis after it."""
+    return array_ops.tile_one_dimension(array_ops.expand_dims(data, axis + 1), axis + 1, count)
+
+
+def _with_size(shape: Any, axis: int) -> Any:
+    """A shape without the size along an axis."""
+    return array_ops.concat([shape[:axis], [-1], shape[axis + 1 :]], axis=0)
 
 
 @replaces(f"{_ARRAYS}:sparse_placeholder", "TensorFlow 2 lets the shape be fed")

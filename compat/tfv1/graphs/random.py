@@ -4,9 +4,20 @@ from typing import Any
 
 import numpy as np
 from tensorflow.python.framework import dtypes, ops, random_seed
-from tensorflow.python.ops import array_ops, gen_random_ops, math_ops, shape_util
+from tensorflow.python.ops import (
+    array_ops,
+    gen_random_ops,
+    gen_stateless_random_ops,
+    gen_stateless_random_ops_v2,
+    math_ops,
+    random_ops_util,
+    shape_util,
+    stateless_random_ops,
+)
 
-from tfv1.graphs.replacing import original, replaces
+from tfv1.graphs.replacing import original, replaces, replaces_name
+from tfv1.graphs.scopes import in_graph
+from tfv1.names.modules import over
 
 
 @replaces("ops.random_ops:random_uniform", "TensorFlow 2 leaves out what 0 and 1 do not need")
@@ -52,3 +63,61 @@ def random_gamma(
         drawn = gen_random_ops.random_gamma(shape, alpha, seed=seed1, seed2=seed2)
         least = np.finfo(alpha.dtype.as_numpy_dtype).tiny
         return math_ops.maximum(least, drawn / beta)
+
+
+def _seed_as_key(seed: Any, alg: Any) -> Any:
+    """The seed in place of a key, without a counter, which tells `_by_seed` to take 1.15's op."""
+    if in_graph() and alg == "auto_select":
+        return seed, None, None
+    return random_ops_util.get_key_counter_alg(seed, alg)
+
+
+def _by_seed(name: str) -> Any:
+    by_key = getattr(gen_stateless_random_ops_v2, f"{name}_v2")
+    by_seed = getattr(gen_stateless_random_ops, name)
+
+    def draw(shape: Any, *, key: Any, counter: Any, alg: Any, **options: Any) -> Any:
+        if counter is None:
+            return by_seed(shape, seed=key, **options)
+        return by_key(shape, key=key, counter=counter, alg=alg, **options)
+
+    return draw
+
+
+def _by_key(name: str) -> Any:
+    """An op that 1.15 did not have."""
+
+    def draw(*inputs: Any, key: Any, counter: Any, alg: Any, **options: Any) -> Any:
+        if counter is None:
+            key, counter, alg = random_ops_util.get_key_counter_alg(key, "auto_select")
+        op = getattr(gen_stateless_random_ops_v2, name)
+        return op(*inputs, key=key, counter=counter, alg=alg, **options)
+
+    return draw
+
+
+_WHY = "TensorFlow 2 makes a key and a counter of the seed"
+_DRAWN = (
+    "stateless_random_normal",
+    "stateless_random_uniform",
+    "stateless_random_uniform_full_int",
+    "stateless_random_uniform_int",
+    "stateless_truncated_normal",
+)
+replaces_name(
+    stateless_random_ops,
+    "random_ops_util",
+    over(random_ops_util, "random_ops_util", get_key_counter_alg=_seed_as_key),
+    _WHY,
+)
+replaces_name(
+    stateless_random_ops,
+    "gen_stateless_random_ops_v2",
+    over(
+        gen_stateless_random_ops_v2,
+        "gen_stateless_random_ops_v2",
+        **{f"{name}_v2": _by_seed(name) for name in _DRAWN},
+        **{n: _by_key(n) for n in ("stateless_shuffle", "stateless_random_gamma_v3")},
+    ),
+    _WHY,
+)

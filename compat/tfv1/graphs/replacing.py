@@ -35,6 +35,7 @@ FAMILIES = (
     "asserts",
     "clipping",
     "image",
+    "linalg",
     "metrics",
     "data",
     "gradients",
@@ -109,11 +110,11 @@ def install() -> None:
         if original is None or not _same_parameters(original, row.replacement):
             _warn(row)
             continue
-        substitute = _in_graphs_only(original, row.replacement)
         if isinstance(owner, ModuleType):
-            replaced[id(original)] = original, substitute
+            for layer in reversed(_layers(original)):
+                replaced[id(layer)] = layer, _in_graphs_only(layer, row.replacement)
         else:
-            _set(owner, name, substitute)
+            _set(owner, name, _in_graphs_only(original, row.replacement))
     _replace_everywhere(replaced)
 
 
@@ -141,6 +142,16 @@ def _find(target: str) -> tuple[Any, str]:
     for part in classes:
         owner = getattr(owner, part)
     return owner, name
+
+
+def _layers(function: Callable[..., Any]) -> list[Callable[..., Any]]:
+    """A function and those that it wraps: modules loaded early have what was wrapped later."""
+    layers = [function]
+    wrapped = getattr(function, "__wrapped__", None)
+    while wrapped is not None and wrapped.__name__ == function.__name__:
+        layers.append(wrapped)
+        wrapped = getattr(wrapped, "__wrapped__", None)
+    return layers
 
 
 def _in_graphs_only(original: Callable[..., Any], replacement: Callable[..., Any]) -> Any:

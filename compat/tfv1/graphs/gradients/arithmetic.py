@@ -139,8 +139,8 @@ def cumprod(op: Any, grad: Any) -> Any:
 @gradient("Betainc", why="TensorFlow 2 takes Xlogy")
 def betainc(op: Any, grad: Any) -> Any:
     a, b, x = op.inputs
-    x_shape = array_ops.shape(x)
-    _, axes = gen_array_ops.broadcast_gradient_args(array_ops.shape(a), x_shape)
+    a_shape, x_shape = array_ops.shape(a), array_ops.shape(x)
+    _, axes = gen_array_ops.broadcast_gradient_args(a_shape, x_shape)
     log_beta = gen_math_ops.lgamma(a) + gen_math_ops.lgamma(b) - gen_math_ops.lgamma(a + b)
     partial = math_ops.exp((b - 1) * math_ops.log(1 - x) + (a - 1) * math_ops.log(x) - log_beta)
     return None, None, array_ops.reshape(math_ops.reduce_sum(partial * grad, axes), x_shape)

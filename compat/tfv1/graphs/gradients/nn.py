@@ -1,10 +1,10 @@
-"""Gradients of tf.nn."""
+"""Gradients of tf.nn and tf.image."""
 
 from typing import Any
 
-from tensorflow.python.ops import array_ops, gen_nn_ops
+from tensorflow.python.ops import array_ops, gen_nn_ops, math_ops
 
-from tfv1.graphs.replacing import gradient, original
+from tfv1.graphs.replacing import gradient, original, replaces
 
 
 @gradient("SparseSoftmaxCrossEntropyWithLogits", why="1.15 had no second derivative, and said so")
@@ -35,3 +35,8 @@ def conv3d(op: Any, grad: object) -> Any:
         to_x(array_ops.shape(x), filters, grad, **options),
         to_filters(x, array_ops.shape(filters), grad, **options),
     ]
+
+
+@replaces("ops.image_grad:_CustomReciprocal", "TensorFlow 2 casts the number")
+def _CustomReciprocal(x: object) -> Any:
+    return math_ops.div_no_nan(1.0, x)

@@ -88,12 +88,13 @@ def extremum(op: Any, grad: Any) -> Any:
 def prod(op: Any, grad: Any) -> Any:
     x, axes = op.inputs
     shape = array_ops.shape(x)
-    axes = array_ops.reshape(axes, [-1])
+    flat_axes = array_ops.reshape(axes, [-1])
     kept = math_ops.reduced_shape(shape, axes)
-    grad = array_ops.tile(array_ops.reshape(grad, kept), _quotient(shape, kept))
+    scaling = _quotient(shape, kept)
+    grad = array_ops.tile(array_ops.reshape(grad, kept), scaling)
     with ops.device("/cpu:0"):
         rank = array_ops.rank(x)
-        axes = (axes + rank) % rank
+        axes = (flat_axes + rank) % rank
         reduced = math_ops.cast(axes, dtypes.int32)
         others, _ = gen_array_ops.list_diff(math_ops.range(0, rank), reduced)
         order = array_ops.concat([reduced, others], 0)
