@@ -1,9 +1,9 @@
-"""Private: tools over event files, the work of the commands of `tfv1` that read logs."""
+"""Private: tools for event files, which do the work of the `tfv1` commands that read logs."""
 
 
 class LogError(Exception):
-    """What was asked for cannot be done with these logs; the message is one sentence for a user."""
+    """The request cannot be carried out on these logs; the message is one sentence for a user."""
 
 
 class CannotReadError(LogError):
-    """A file cannot be read, or is damaged where it must be whole."""
+    """A file cannot be read, or is damaged although it must be whole."""

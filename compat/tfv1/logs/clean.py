@@ -1,8 +1,8 @@
 """`tfv1 clean`: find the event files of old runs, and delete them.
 
-A run goes as a whole, or not at all: one of its files that a process has open for writing, or that
-was written to just now, keeps it. Only event files are ever deleted, and directories that this
-leaves empty.
+A run is deleted as a whole or not at all: a single file that a process has open for writing, or
+that was written to recently, keeps the run. Only event files are ever deleted, and the directories
+that this leaves empty.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ FileId = tuple[int, int]
 
 @dataclass(frozen=True)
 class OldFile:
-    """An event file as it was when it was listed."""
+    """An event file, as it was when listed."""
 
     path: str
     status: os.stat_result
@@ -43,7 +43,7 @@ class OldFile:
 
 @dataclass
 class OldRun:
-    """A run's directory and event files; `kept_because` is not empty where it must stay."""
+    """A run's directory and event files; `kept_because` says why it must be kept, if it must."""
 
     directory: str
     files: list[OldFile] = field(default_factory=list)
@@ -67,10 +67,10 @@ def find_old_runs(
 ) -> list[OldRun]:
     """The runs at and below `root` that are too old, the oldest first.
 
-    Those last written to more than `older_than` seconds ago, or all but the `keep_last` newest;
-    and of them those of at least `min_size` bytes. A run behind a link, or with a link among its
-    files, counts as one of them and must stay. LogError where `root` cannot be read or has no
-    event files.
+    These are the runs last written to more than `older_than` seconds ago, or all but the
+    `keep_last` newest, if they have at least `min_size` bytes. A run reached through a symlink, or
+    with a symlink among its files, is listed but must be kept. Raises LogError if `root` cannot be
+    read or has no event files.
     """
     runs = sorted(_runs(root, on_skipped), key=lambda run: run.modified)
     if not runs:
@@ -99,9 +99,9 @@ def _runs(root: str, on_skipped: OnSkipped) -> Iterator[OldRun]:
             try:
                 status = os.lstat(path)
             except FileNotFoundError:
-                continue  # it went while we looked
+                continue  # it was deleted in the meantime
             if stat.S_ISLNK(status.st_mode) and os.path.isfile(path):
-                # Every other tool shows it, but its target may be anyone's.
+                # All other tools show it, but its target may belong to anyone.
                 run.kept_because = run.kept_because or f"{name} is a link"
             elif not stat.S_ISREG(status.st_mode):
                 continue
@@ -144,14 +144,14 @@ def _looks_like_event_file(path: str) -> bool:
 
 
 def can_see_open_files() -> bool:
-    """Whether this system tells which files processes have open."""
+    """Whether this system shows which files processes have open."""
     return os.path.isdir(f"{_PROC}/self/fd")
 
 
 def open_files() -> set[FileId]:
-    """The files that processes of this machine have open for writing, as far as we may see them.
+    """The files that processes on this machine have open for writing, as far as we may see.
 
-    Readers are left out: a TensorBoard that is running has every file open that it shows.
+    Readers do not count: a running TensorBoard has every file that it shows open.
     """
     found: set[FileId] = set()
     if not can_see_open_files():
@@ -163,20 +163,20 @@ def open_files() -> set[FileId]:
         try:
             descriptors = os.listdir(directory)
         except OSError:
-            continue  # ended meanwhile, or another user's: see `hidden_processes`
+            continue  # has ended, or belongs to another user: see `hidden_processes`
         for descriptor in descriptors:
             link = f"{directory}/{descriptor}"
             try:
-                if os.lstat(link).st_mode & stat.S_IWUSR:  # of a link there: how it was opened
+                if os.lstat(link).st_mode & stat.S_IWUSR:  # of these links: opened for writing
                     status = os.stat(link)
                     found.add((status.st_dev, status.st_ino))
             except OSError:
-                continue  # closed meanwhile
+                continue  # closed in the meantime
     return found
 
 
 def hidden_processes() -> int:
-    """How many processes do not let us see what they have open."""
+    """The number of processes whose open files we may not see."""
     count = 0
     for process in os.listdir(_PROC) if can_see_open_files() else []:
         if process.isdigit() and os.path.isdir(f"{_PROC}/{process}"):
@@ -186,7 +186,7 @@ def hidden_processes() -> int:
 
 @dataclass
 class Deleted:
-    """What was deleted, and lines that say what was not, and why."""
+    """What was deleted, and lines that say what was not and why."""
 
     files: int = 0
     size: int = 0
@@ -194,12 +194,12 @@ class Deleted:
 
 
 def delete(runs: Sequence[OldRun], root: str) -> Deleted:
-    """Delete the files of `runs` that may go, and directories below `root` that become empty."""
+    """Delete the runs that need not be kept, and directories below `root` that become empty."""
     result = Deleted()
     for run in runs:
         if run.kept_because:
             continue
-        # It may have been resumed since it was listed.
+        # The run may have been resumed since it was listed.
         opened = open_files()
         changed = [file for file in run.files if _changed(file) or file.id in opened]
         if changed or len(_event_names(run.directory)) != len(run.files):
@@ -229,7 +229,7 @@ def _changed(file: OldFile) -> bool:
 
 
 def _event_names(directory: str) -> list[str]:
-    """The regular event files in a directory now."""
+    """The names of the regular event files now in a directory."""
     with os.scandir(directory) as entries:
         return [
             entry.name
@@ -239,7 +239,7 @@ def _event_names(directory: str) -> list[str]:
 
 
 def _remove_empty(directory: str, root: str) -> None:
-    """Remove `directory` and those above it that are empty, but never `root`."""
+    """Remove `directory` and its parents as long as they are empty, but never `root`."""
     while os.path.realpath(directory) != os.path.realpath(root):
         try:
             os.rmdir(directory)

@@ -1,4 +1,4 @@
-"""Compare two values: images decoded, histograms by their numbers, graphs by their nodes."""
+"""Compare two values: images by pixels, histograms by numbers, graphs by nodes."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tfv1.logs.find import cannot_read
 from tfv1.logs.images import is_image, pixels
 from tfv1.report.text import listed, shortened
 
-_PART = 1 << 20  # numbers compared together
+_PART = 1 << 20  # numbers compared at a time
 
 
 class Tolerance(NamedTuple):
-    """Numbers a and b are equal where |a - b| <= atol + rtol * max(|a|, |b|), or both are NaN.
+    """Numbers a and b are equal if |a - b| <= atol + rtol * max(|a|, |b|), or if both are NaN.
 
-    With `exact` they must have the same bits (but every NaN is the same).
+    With `exact` they must have the same bits, except that all NaNs are equal.
     """
 
     rtol: float = 1e-5
@@ -30,7 +30,7 @@ class Tolerance(NamedTuple):
 
 
 class Mismatch(NamedTuple):
-    """How two contents differ; the errors are the largest ones, None where there is no number."""
+    """How two values differ, with the largest errors; those are None if no numbers differ."""
 
     text: str
     absolute: float | None = None
@@ -38,9 +38,9 @@ class Mismatch(NamedTuple):
 
 
 def errors(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The absolute and relative errors of numbers, elementwise; 0 where both are NaN or equal.
+    """The elementwise absolute and relative errors of numbers; 0 where both are NaN or equal.
 
-    The relative error is |a - b| / max(|a|, |b|), infinite where one of them is not finite.
+    The relative error is |a - b| / max(|a|, |b|), or infinite where one of them is not finite.
     """
     with np.errstate(invalid="ignore", over="ignore"):
         same = (a == b) | (np.isnan(a) & np.isnan(b))
@@ -52,7 +52,7 @@ def errors(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def unequal(a: np.ndarray, b: np.ndarray, tolerance: Tolerance) -> np.ndarray:
-    """Where the float64 numbers `a` and `b` are not equal under `tolerance`: bool array."""
+    """A bool array: where the float64 numbers `a` and `b` are not equal under `tolerance`."""
     if tolerance.exact:
         same_bits = (a == b) & (np.signbit(a) == np.signbit(b))
         return ~(same_bits | (np.isnan(a) & np.isnan(b)))
@@ -66,7 +66,7 @@ def unequal(a: np.ndarray, b: np.ndarray, tolerance: Tolerance) -> np.ndarray:
 def compare_numbers(what: str, a: np.ndarray, b: np.ndarray, limit: Tolerance) -> Mismatch | None:
     """Compare two arrays of numbers by shape and values.
 
-    The default tolerance is for computed numbers: integers must be the same under it.
+    The default tolerance is meant for computed numbers: under it, integers must be identical.
     """
     if a.shape != b.shape:
         return Mismatch(f"{what} of shape {list(a.shape)} and {list(b.shape)}")
@@ -74,7 +74,7 @@ def compare_numbers(what: str, a: np.ndarray, b: np.ndarray, limit: Tolerance) -
     is_exact = is_exact and a.dtype.kind in "biu"
     count, largest_absolute, largest_relative = 0, 0.0, 0.0
     flat_a, flat_b = a.reshape(-1), b.reshape(-1)
-    # Part by part: as float64, several times over, large images would not fit into memory.
+    # In parts: several float64 copies of a large image would not fit into memory.
     for start in range(0, a.size, _PART):
         part_a, part_b = flat_a[start : start + _PART], flat_b[start : start + _PART]
         floats_a, floats_b = part_a.astype(np.float64), part_b.astype(np.float64)
@@ -90,7 +90,7 @@ def compare_numbers(what: str, a: np.ndarray, b: np.ndarray, limit: Tolerance) -
 
 
 def compare_places(a: Place, b: Place, key: Key, limit: Tolerance) -> Mismatch | None:
-    """Compare what stands at two places in logs, of one key; None where it is equal."""
+    """Compare what is at two places in logs, under the same key; None if it is equal."""
     try:
         one, other = a.read(), b.read()
     except OSError as error:
@@ -103,7 +103,7 @@ def compare_places(a: Place, b: Place, key: Key, limit: Tolerance) -> Mismatch |
 def compare_values(
     a: summary_pb2.Summary.Value, b: summary_pb2.Summary.Value, limit: Tolerance
 ) -> Mismatch | None:
-    """Compare two summary values whose bytes differ; None where their contents do not."""
+    """Compare two summary values whose bytes differ; None if their contents are equal."""
     form_a, form_b = a.WhichOneof("value"), b.WhichOneof("value")
     if form_a != form_b:
         return Mismatch(f"written as {form_a or 'nothing'} and as {form_b or 'nothing'}")
@@ -178,7 +178,7 @@ def _quoted(data: object) -> str:
 
 
 def compare_events(a: event_pb2.Event, b: event_pb2.Event, limit: Tolerance) -> Mismatch | None:
-    """Compare two events without summary values, of one kind, whose bytes differ."""
+    """Compare two events of the same kind, not summaries, whose bytes differ."""
     kind = event_kind(a)
     if kind == "graph_def":
         return compare_graphs(a.graph_def, b.graph_def, limit)
@@ -205,7 +205,7 @@ def _compare_meta_graphs(a: bytes, b: bytes, limit: Tolerance) -> Mismatch | Non
 
 
 def compare_graphs(a: bytes, b: bytes, limit: Tolerance) -> Mismatch | None:
-    """Compare two GraphDefs by nodes, ops and inputs; by attributes as well where exact."""
+    """Compare two GraphDefs by their nodes, ops and inputs, and if exact by their attributes."""
     try:
         graphs = [graph_pb2.GraphDef.FromString(one) for one in (a, b)]
     except DecodeError:

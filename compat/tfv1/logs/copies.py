@@ -1,4 +1,4 @@
-"""Write logs anew, record by record: never in place, whole or not at all."""
+"""Copy logs record by record: never in place, and either completely or not at all."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ WriteRecord = Callable[[bytes], None]
 
 
 def events_of_file(path: str) -> Iterator[tuple[bytes, event_pb2.Event] | Gap]:
-    """(data, event) of every event in the file at `path`, and a Gap for what is none.
+    """(data, event) for every event in the file at `path`, and a Gap for anything else.
 
-    CannotReadError where it cannot be read.
+    Raises CannotReadError if it cannot be read.
     """
     try:
         for item in RecordScanner(path).records():
@@ -41,10 +41,11 @@ def events_of_file(path: str) -> Iterator[tuple[bytes, event_pb2.Event] | Gap]:
 
 @contextmanager
 def replacing(path: str, overwrite: bool = True) -> Iterator[BinaryIO]:
-    """A file to write that takes the place of the one at `path` when it is complete.
+    """A file to write, which replaces the one at `path` once it is complete.
 
-    What a link leads to is replaced, the link itself stays; what is no file, such as /dev/stdout,
-    is written to. LogError where `path` cannot be written, or exists and must not be overwritten.
+    A symlink stays, and its target is replaced; anything but a regular file, such as /dev/stdout,
+    is written to directly. Raises LogError if `path` cannot be written, or exists and must not be
+    overwritten.
     """
     target = os.path.realpath(path) if overwrite else path
     try:
@@ -56,7 +57,7 @@ def replacing(path: str, overwrite: bool = True) -> Iterator[BinaryIO]:
                 yield whole
     except OSError as error:
         if error.filename not in (path, target):
-            raise  # about another file, which was read for this one
+            raise  # about a file that was being read
         if isinstance(error, FileExistsError):
             raise LogError(f"{path} exists already; name a file that does not.") from error
         raise LogError(f"Cannot write {path}: {error.strerror}.") from error
@@ -64,9 +65,9 @@ def replacing(path: str, overwrite: bool = True) -> Iterator[BinaryIO]:
 
 @contextmanager
 def new_event_file(path: str) -> Iterator[WriteRecord]:
-    """A function that appends a record to a new event file, which is there at the end only.
+    """A function that appends a record to a new event file, which appears once it is complete.
 
-    LogError where `path` exists already or cannot be written.
+    Raises LogError if `path` already exists or cannot be written.
     """
     with replacing(path, overwrite=False) as file:
 
@@ -78,28 +79,28 @@ def new_event_file(path: str) -> Iterator[WriteRecord]:
 
 @contextmanager
 def new_directory(path: str) -> Iterator[str]:
-    """A directory to fill, which becomes `path` at the end, unless an exception comes first.
+    """A directory to fill, which becomes `path` at the end unless an exception is raised.
 
-    LogError where `path` is there already, unless it is an empty directory, or cannot be made.
+    Raises LogError if `path` cannot be created, or exists and is not an empty directory.
     """
     if os.path.lexists(path) and (not os.path.isdir(path) or os.listdir(path)):
         raise LogError(f"{path} exists already; name a directory that does not.")
     try:
         with whole_directory(path) as directory:
             yield directory
-    except OSError as error:  # what is read has errors of its own
+    except OSError as error:  # not of reading, which raises CannotReadError
         raise LogError(f"Cannot write {path}: {error.strerror}.") from error
 
 
 def check_outside(source: str, out: str) -> None:
-    """LogError where the directory `out` is `source` or in it: it would become a part of it."""
+    """Raise LogError if `out` is the directory `source` or is in it, and so would be copied too."""
     inside = os.path.realpath(out) + os.sep
     if os.path.isdir(source) and inside.startswith(os.path.realpath(source) + os.sep):
         raise LogError(f"{out} is inside {source}; name a directory elsewhere.")
 
 
 def files_of_runs(path: str, on_skipped: OnSkipped) -> dict[str, list[str]]:
-    """The event files of every run in the directory `path`, by the run's name."""
+    """The event files of each run in the directory `path`, by the name of the run."""
     found = {}
     for name, directory in runs_at(path, on_skipped).items():
         try:

@@ -1,4 +1,4 @@
-"""Draw a curve with characters: block or braille characters, or plain ASCII."""
+"""Draw a curve in text: with block or braille characters, or in plain ASCII."""
 
 import locale
 import sys
@@ -14,7 +14,7 @@ _DOTS = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
 
 
 def can_draw_unicode(stream: TextIO = sys.stdout) -> bool:
-    """Whether `stream` can encode the characters that curves are drawn with."""
+    """Whether `stream` can encode the characters used to draw curves."""
     encoding = getattr(stream, "encoding", None) or locale.getpreferredencoding(False)
     try:
         (_BLOCKS + chr(_BRAILLE + 0xFF)).encode(encoding)
@@ -24,10 +24,10 @@ def can_draw_unicode(stream: TextIO = sys.stdout) -> bool:
 
 
 def sparkline(steps: np.ndarray, values: np.ndarray, width: int, unicode: bool = True) -> str:
-    """The curve in one line of at most `width` characters; "" without a finite value.
+    """The curve in one line of at most `width` characters; "" if no value is finite.
 
     Each character stands for an equal range of steps and shows the mean of the finite values in it,
-    a blank for none.
+    or is blank if there are none.
     """
     columns = _column_means(steps, values, width)
     levels = _BLOCKS if unicode else _ASCII_LEVELS
@@ -42,10 +42,10 @@ def plot(
     height: int = 10,
     unicode: bool = True,
 ) -> list[str]:
-    """The curve in `height` lines and an axis, each at most `width` characters; [] without points.
+    """The curve in `height` lines and an axis, at most `width` characters wide; [] without points.
 
-    Every finite value is drawn. Lines are labelled with the largest and the smallest of them, the
-    axis with the first and the last step.
+    Every finite value is drawn. The lines are labelled with the largest and the smallest of them,
+    the axis with the first and the last step.
     """
     finite = np.isfinite(values)
     steps, values = steps[finite], values[finite]
@@ -74,7 +74,7 @@ def _column_means(steps: np.ndarray, values: np.ndarray, width: int) -> np.ndarr
     if not width:
         return np.array([])
     columns = _scaled(steps, width)
-    # The means of values divided first: a sum of large ones would overflow.
+    # Values are divided before they are added: a sum of large ones would overflow.
     counts = np.bincount(columns, minlength=width)
     means = np.bincount(columns, values / counts[columns], minlength=width)
     return np.where(counts, means, np.nan)
@@ -88,7 +88,7 @@ def _scaled(values: np.ndarray, levels: int) -> np.ndarray:
         return result
     numbers = values[known].astype(np.float64)
     low, high = numbers.min(), numbers.max()
-    # Halved, since the range of the largest doubles is not a double.
+    # Halved, since the difference between the largest doubles overflows.
     span = high / 2 - low / 2
     share = (numbers / 2 - low / 2) / span if span > 0 else np.full(len(numbers), 0.5)
     result[known] = np.minimum((share * levels).astype(int), levels - 1)

@@ -25,12 +25,12 @@ Compare = Callable[[Any, Any, Key, Tolerance], Mismatch | None]
 class Options:
     """How two logs are compared.
 
-    `rtol` and `atol` are pairs of a glob pattern and a number; of those whose pattern matches a
-    tag the last counts. `structure` leaves the values out, `unordered` the order in which tags
-    were written. `ignore` are patterns of what is left out: tags, or kinds of events without tags.
-    `across_writers` leaves out what the writers of TensorFlow 1 and 2 do differently with equal
-    values: which tags share an event, metadata that says no more than the kind, and graphs, which
-    have 1.15's nodes only where tfv1 builds them; `graphs` false leaves out the graphs alone.
+    `rtol` and `atol` are pairs of a glob pattern and a number; the last pair whose pattern matches
+    a tag applies. `structure` ignores values, and `unordered` the order in which tags were written.
+    `ignore` has patterns of tags to ignore, or of kinds of events without tags. `across_writers`
+    ignores what the writers of TensorFlow 1 and 2 do differently with equal values: which tags
+    share an event, metadata that gives only the kind, and graphs, which have 1.15's nodes only
+    where tfv1 builds them. `graphs=False` ignores graphs alone.
     """
 
     rtol: Sequence[tuple[str, float]] = ()
@@ -61,8 +61,8 @@ def _last_match(pairs: Iterable[tuple[str, float]], name: str, default: float) -
 def diff_logs(a: str, b: str, options: Options) -> LogDiff:
     """Compare the logs at `a` and `b`: event files, run directories or trees of runs.
 
-    Runs are paired by name; a single run on either side is paired whatever the names. LogError
-    where a log cannot be read, where nothing is left to compare, or where a pattern matches
+    Runs are paired by name; if each side has a single run, the two are paired whatever their names.
+    Raises LogError if a log cannot be read, if nothing is left to compare, or if a pattern matches
     nothing.
     """
     notes: list[str] = []
@@ -79,9 +79,9 @@ def diff_run_logs(
     compare: Compare,
     notes: Sequence[str] = (),
 ) -> LogDiff:
-    """As `diff_logs`, of runs that have been read; `a` and `b` are what the logs are called.
+    """Like `diff_logs`, for runs that have been read; `a` and `b` are the names of the logs.
 
-    `compare` says how two contents of one key differ, whose digests do.
+    `compare` says how two contents of a key differ, given that their digests do.
     """
     if len(logs_a) == len(logs_b) == 1 and logs_a.keys() != logs_b.keys():
         logs_b = {next(iter(logs_a)): next(iter(logs_b.values()))}
@@ -108,7 +108,7 @@ def _read(path: str, side: str, notes: list[str]) -> dict[str, RunLog]:
 
 
 def not_read(side: str, skipped: Skipped) -> str:
-    """The note on what is not compared, since it could not be read."""
+    """The note on something that could not be read, and so is not compared."""
     return f"not read in {side}: {skipped}"
 
 
@@ -116,7 +116,7 @@ def _check_patterns(logs: Sequence[RunLog], options: Options) -> None:
     names = {key.name for log in logs for key in log.points}
     patterns = [*options.ignore, *(p for p, _ in options.rtol), *(p for p, _ in options.atol)]
     for pattern in patterns:
-        # "*" is what a tolerance without a pattern stands for.
+        # "*" stands for a tolerance without a pattern.
         if pattern != "*" and not any(matches(name, pattern) for name in names):
             known = listed(sorted(names))
             raise LogError(f"Pattern {pattern!r} matches no tag of either log; they are: {known}.")
@@ -141,7 +141,7 @@ def _diff_runs(
     in_order = not options.unordered and not options.across_writers
     if in_order and all(_same_steps(tag) for tag in result.tags):
         result.notes += _diff_order(a, b, options)
-    # The version event alone is no content: a run that was never written to must not pass.
+    # A version event alone is not content: a run that was never written to must not pass.
     if all(tag.key.kind == "file_version" for tag in result.tags) and not result.notes:
         result.tags = [tag for tag in result.tags if not tag.equal]
     return result
@@ -163,7 +163,7 @@ def _diff_points(
         result.a, result.b = a, b
     if not np.array_equal(a.steps, b.steps):
         result.notes.append(_steps_note(a.steps, b.steps))
-        # What can be compared still are the steps that both have, each by its last point.
+        # The steps that both have can still be compared, each by its last point.
         _, rows_a, rows_b = np.intersect1d(a.steps[::-1], b.steps[::-1], return_indices=True)
         a, b = a.take(len(a) - 1 - rows_a), b.take(len(b) - 1 - rows_b)
     if not options.structure:
@@ -177,7 +177,7 @@ def _diff_points(
 
 
 def _sorted_rows(points: Points) -> np.ndarray:
-    """The rows by step, and by content where a step was written more than once."""
+    """The rows sorted by step, and by content where a step was written more than once."""
     if points.values is not None:
         return np.lexsort((points.values, points.steps))
     rows = sorted(range(len(points)), key=lambda row: (points.steps[row], points.digests[row]))
@@ -262,7 +262,7 @@ def _diff_metadata(
 
 
 def _diff_order(a: RunLog, b: RunLog, options: Options) -> list[str]:
-    """The first event that differs in its step or its tags, of runs whose tags' steps are equal."""
+    """The first event that differs in step or tags, for runs whose tags all have equal steps."""
     numbers: dict[tuple[Key, ...], int] = {}
     (steps_a, layouts_a), (steps_b, layouts_b) = (
         _sequence(log, options, numbers) for log in (a, b)

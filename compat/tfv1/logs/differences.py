@@ -1,4 +1,4 @@
-"""What a comparison of two logs finds: differences by run and tag."""
+"""The result of comparing two logs: differences by run and tag."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tfv1.events.read.runlog import Key, Points
 
 @dataclass(frozen=True)
 class Difference:
-    """A point at which a tag differs. `a` and `b` are the numbers of a scalar, else None."""
+    """A point at which a tag differs. `a` and `b` are its values if it is a scalar, else None."""
 
     step: int
     text: str
@@ -22,10 +22,10 @@ class Difference:
 
 @dataclass
 class TagDiff:
-    """The comparison of one key: how many points there are, were compared and differ.
+    """The comparison of one key: how many points there are, were compared, and differ.
 
-    `notes` say what is different beside the values. `largest_*` are the largest errors among the
-    differing points, None without a number.
+    `notes` say what differs besides the values. `largest_*` are the largest errors among the
+    differing points, None if these are not numbers.
     """
 
     key: Key
@@ -47,7 +47,7 @@ class TagDiff:
 
 @dataclass
 class RunDiff:
-    """The comparison of one run; `notes` say what is different beside single tags."""
+    """The comparison of one run; `notes` say what differs besides individual tags."""
 
     name: str
     tags: list[TagDiff] = field(default_factory=list)
@@ -60,7 +60,7 @@ class RunDiff:
 
 @dataclass
 class LogDiff:
-    """The comparison of two logs, by run; `notes` say what of them could not be read."""
+    """The comparison of two logs, by run; `notes` say what could not be read."""
 
     a: str
     b: str
@@ -73,6 +73,6 @@ class LogDiff:
 
 
 def scalar_tags(run: RunDiff) -> list[TagDiff]:
-    """The scalar tags of `run` that both sides have, those that differ first."""
+    """The scalar tags of `run` that both sides have, the differing ones first."""
     tags = [tag for tag in run.tags if tag.key.kind == SCALAR and tag.a and tag.b]
     return sorted(tags, key=lambda tag: tag.equal)

@@ -1,4 +1,4 @@
-"""A comparison of two logs as text, as plain data, or as a page with curves."""
+"""Show a comparison of two logs as text, as plain data, or as a page with curves."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST_NOTES = 20
 
 
 def as_text(diff: LogDiff) -> Iterator[str]:
-    """The lines of a report: each run with what differs first, then a table, and a last line."""
+    """The lines of a report: for each run its first differences and a table, then a summary."""
     yield f"A: {diff.a}"
     yield f"B: {diff.b}"
     for note in diff.notes:
@@ -32,7 +32,7 @@ def as_text(diff: LogDiff) -> Iterator[str]:
 
 
 def summary_line(diff: LogDiff) -> str:
-    """What came out of the comparison, in one line."""
+    """The outcome of the comparison, in one line."""
     tags = [tag for run in diff.runs for tag in run.tags]
     compared = sum(tag.compared for tag in tags)
     if diff.equal:
@@ -85,7 +85,7 @@ def _row(tag: TagDiff) -> tuple[str, ...]:
 
 
 def as_json(diff: LogDiff) -> dict[str, Any]:
-    """The comparison as plain data; numbers that JSON has not are strings."""
+    """The comparison as plain data; numbers that JSON lacks are strings."""
     return {
         "a": diff.a,
         "b": diff.b,
@@ -133,7 +133,7 @@ def _number(value: float | None) -> float | str | None:
 
 
 def as_html(diff: LogDiff) -> str:
-    """A self-contained page: the tables, and for each scalar both curves and their difference."""
+    """A self-contained page: the tables, and both curves of each scalar with their difference."""
     paths = table(["", "log"], [["A", diff.a], ["B", diff.b]])
     parts = [paths, f"<p>{summary_line(diff)}</p>"]
     if diff.notes:
@@ -156,7 +156,7 @@ def _difference(tag: TagDiff) -> str:
 
 
 def _panels(tag: TagDiff) -> Iterator[Panel]:
-    """Both curves of a scalar, and their difference at the steps that both have."""
+    """Both curves of a scalar, and their difference at the steps they share."""
     a, b = tag.a, tag.b
     assert a is not None and b is not None and a.values is not None and b.values is not None
     curves = [Curve("A", PALETTE[0], a.steps, a.values), Curve("B", PALETTE[1], b.steps, b.values)]

@@ -1,4 +1,4 @@
-"""`tfv1 edit`: a copy of a log with tags dropped or renamed, steps cut, files merged."""
+"""`tfv1 edit`: copy a log with tags dropped or renamed, steps cut, or files merged."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _START = event_pb2.SessionLog.START
 class Edited:
     """How many events were read and written, and how many bytes of constants were left out.
 
-    `skipped` says which files and directories are not in the copy, and why.
+    `skipped` says which files and directories were left out of the copy, and why.
     """
 
     read: int = 0
@@ -47,19 +47,19 @@ class Edited:
 
 
 def edit(path: str, out: str, edits: Edits) -> Edited:
-    """Write the file or logdir at `path`, edited, to `out`, which must be new.
+    """Write an edited copy of the file or logdir at `path` to `out`, which must not exist yet.
 
-    With `merge`, each run of a logdir becomes one file: the files in the order of their first
+    With `merge`, each run of a logdir becomes one file: its files in the order of their first
     events, without the points that a restart superseded. A file of a logdir that cannot be read or
-    is damaged is left out; with `merge`, its run. LogError where nothing can be read or something
-    cannot be written, or a tag or pattern matches nothing.
+    is damaged is left out, and with `merge` its whole run. Raises LogError if nothing can be read,
+    if the copy cannot be written, or if a tag or pattern matches nothing.
     """
     result = Edited()
     seen = _Seen()
     if not os.path.isdir(path):
         if edits.merge:
             raise LogError(f"{path} is one file: there is nothing to merge.")
-        runs_at(path, result.skip)  # says so where it cannot be read
+        runs_at(path, result.skip)  # raises if it cannot be read
         with new_event_file(out) as write:
             _write_events(write, [path], edits, seen, result)
             seen.check(edits)
@@ -78,7 +78,7 @@ def edit(path: str, out: str, edits: Edits) -> Edited:
 
 
 def _has_bytes(path: str, result: Edited) -> bool:
-    """Whether there is something to copy in a file."""
+    """Whether there is anything in the file to copy."""
     try:
         return os.path.getsize(path) > 0 or not os.path.isfile(path)
     except OSError as error:
@@ -89,7 +89,7 @@ def _has_bytes(path: str, result: Edited) -> bool:
 def _edit_files(
     files: Sequence[str], directory: str, edits: Edits, seen: _Seen, result: Edited
 ) -> None:
-    """Write what is in `files` into one new file, unless one of them cannot be read."""
+    """Write the contents of `files` to one new file, unless one of them cannot be read."""
     done = Edited()
     try:
         files = _by_time(files) if edits.merge else files
@@ -116,7 +116,7 @@ def _first_wall_time(path: str) -> float:
 
 
 def _events(path: str) -> Iterator[tuple[bytes, event_pb2.Event]]:
-    """The events of a whole file; CannotReadError where it is damaged."""
+    """The events of a whole file; raises CannotReadError if it is damaged."""
     for item in events_of_file(path):
         if isinstance(item, Gap):
             raise CannotReadError(f"{item} Use 'tfv1 repair' first.")
@@ -126,7 +126,7 @@ def _events(path: str) -> Iterator[tuple[bytes, event_pb2.Event]]:
 def _write_events(
     write: WriteRecord, files: Sequence[str], edits: Edits, seen: _Seen, result: Edited
 ) -> None:
-    """Write the events of one file or, to merge them, several."""
+    """Write the events of one file, or of several to merge them."""
     editor = Editor(edits)
     superseded = _superseded(files) if len(files) > 1 else lambda number, event: False
     number = 0
@@ -154,7 +154,7 @@ def _write(
 
 
 def _superseded(files: Sequence[str]) -> Callable[[int, event_pb2.Event], bool]:
-    """Whether event `number` of the run was superseded by a START session log after it."""
+    """A function: was event `number` of the run superseded by a later START session log?"""
     starts: list[tuple[int, int]] = []  # number of the event, step
     number = 0
     for file in files:
@@ -174,7 +174,7 @@ def _superseded(files: Sequence[str]) -> Callable[[int, event_pb2.Event], bool]:
 
 
 class _Seen:
-    """The tags that were in the log, to tell what was asked for in vain."""
+    """The tags found in the log, to report requested ones that are not among them."""
 
     def __init__(self) -> None:
         self.tags: set[str] = set()

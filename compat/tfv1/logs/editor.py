@@ -16,7 +16,7 @@ _LARGE_CONSTANT_BYTES = 1024
 
 @dataclass(frozen=True)
 class Steps:
-    """The steps from `first` to `last`, both included; None is no bound."""
+    """The steps from `first` to `last`, both included; None means no bound."""
 
     first: int | None
     last: int | None
@@ -29,7 +29,7 @@ class Steps:
 
 @dataclass(frozen=True)
 class Edits:
-    """What to change: patterns of tags to drop, tags to rename, steps to keep or to drop."""
+    """What to change: patterns of tags to drop, tags to rename, steps to keep or drop."""
 
     drop: Sequence[str] = ()
     rename: dict[str, str] = field(default_factory=dict)
@@ -40,16 +40,16 @@ class Edits:
 
 
 class Editor:
-    """Edits the events of one file in their order."""
+    """Edits the events of one file, in order."""
 
     def __init__(self, edits: Edits) -> None:
         self._edits = edits
-        # A tag has its metadata with its first value only; that one may be cut off.
+        # Only the first value of a tag has its metadata, and that value may be dropped.
         self._metadata: dict[str, summary_pb2.SummaryMetadata] = {}
         self._has_metadata: set[str] = set()
 
     def edit(self, data: bytes, event: event_pb2.Event) -> bytes | None:
-        """The edited event's bytes, those given where nothing changes; None to leave it out."""
+        """The bytes of the edited event, `data` if nothing changes; None to leave it out."""
         kind = event_kind(event)
         if kind == "summary":
             return self._edit_summary(data, event)
@@ -64,7 +64,7 @@ class Editor:
             graph = graph_pb2.GraphDef.FromString(event.graph_def)
             meta = meta_graph_pb2.MetaGraphDef.FromString(event.meta_graph_def)
         except DecodeError:
-            return data  # no graph that anybody could read, and so without constants
+            return data  # not a readable graph, so it has no constants
         if event.HasField("graph_def") and _strip(graph):
             event.graph_def = graph.SerializeToString()
         elif event.HasField("meta_graph_def") and _strip(meta.graph_def):
@@ -110,7 +110,7 @@ class Editor:
         return event.SerializeToString()
 
     def _edit_value(self, value: summary_pb2.Summary.Value) -> bool:
-        """Rename a value, and give it the metadata of one before it that was cut off."""
+        """Rename a value, and give it the metadata of an earlier one that was dropped."""
         tag = tag_of(value)
         changed = False
         if tag in self._metadata and tag not in self._has_metadata:
@@ -125,7 +125,7 @@ class Editor:
 
 
 def _strip(graph: graph_pb2.GraphDef) -> int:
-    """Take the contents of large constants out of a graph; return the number of constants."""
+    """Remove the contents of large constants from a graph; return the number of constants."""
     count = 0
     functions = [node for function in graph.library.function for node in function.node_def]
     for node in [*graph.node, *functions]:

@@ -1,4 +1,4 @@
-"""`tfv1 export`: every point of the scalars as CSV, JSON, Parquet or NPZ, and images as files."""
+"""`tfv1 export`: all points of scalars as CSV, JSON, Parquet or NPZ, and images as files."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from tfv1.report.text import listed
 
 COLUMNS = ("run", "tag", "step", "wall_time", "value")
 _MAGIC = {b"\x89PNG": ".png", b"GIF8": ".gif", b"\xff\xd8\xff": ".jpg"}
-_SUFFIXES = (*_MAGIC.values(), ".bin")  # of files; no directory beside them is called so
-_MOST_PARTS, _LONGEST_PART = 16, 60  # of a tag; a file name has room for 255 bytes
+_SUFFIXES = (*_MAGIC.values(), ".bin")  # of files; directories never have them
+_MOST_PARTS, _LONGEST_PART = 16, 60  # of a tag; file names are limited to 255 bytes
 
 
 @dataclass
 class Scalars:
-    """The scalar series of all runs of a log: run -> tag -> series, and what could not be read."""
+    """The scalar series of a log, as run -> tag -> series, and what could not be read."""
 
     runs: dict[str, dict[str, ScalarSeries]] = field(default_factory=dict)
     gaps: list[Gap] = field(default_factory=list)
@@ -48,9 +48,9 @@ class Scalars:
 
 
 def read_all_scalars(logdir: str, patterns: Sequence[str], superseded: bool) -> Scalars:
-    """The scalars of all runs at `logdir` whose tags match one of `patterns` (all without any).
+    """The scalars of all runs at `logdir` whose tags match one of `patterns`, or all without any.
 
-    LogError where there is nothing to read, or no such scalar.
+    Raises LogError if there is nothing to read, or no such scalar.
     """
     result = Scalars()
     known: set[str] = set()
@@ -83,7 +83,7 @@ def _no_match(patterns: Sequence[str], known: set[str], kind: str) -> str:
 
 
 def as_csv(scalars: Scalars, cell: Callable[[str], str] = str) -> bytes:
-    """A line for each point, below a line of column names; `cell` makes cells of runs and tags."""
+    """One line per point, below a line of column names; `cell` turns a run or tag into a cell."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -95,12 +95,12 @@ def as_csv(scalars: Scalars, cell: Callable[[str], str] = str) -> bytes:
 
 
 def escaped_formula(text: str) -> str:
-    """`text` with an apostrophe before it where a spreadsheet would take it for a formula."""
+    """`text`, preceded by an apostrophe if a spreadsheet would take it for a formula."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def as_json(scalars: Scalars) -> bytes:
-    """{run: {tag: {"steps": [], "wall_times": [], "values": []}}}; "NaN" and the like are texts."""
+    """{run: {tag: {"steps": [], "wall_times": [], "values": []}}}; NaN and Inf become strings."""
     data = {
         run: {
             tag: {
@@ -135,7 +135,7 @@ def as_npz(scalars: Scalars) -> bytes:
 
 
 def as_parquet(scalars: Scalars) -> bytes:
-    """A row for each point, with the columns of the CSV. LogError without pyarrow."""
+    """One row per point, with the columns of the CSV. Raises LogError without pyarrow."""
     try:
         import pyarrow
         from pyarrow import parquet
@@ -144,7 +144,7 @@ def as_parquet(scalars: Scalars) -> bytes:
     rows = list(scalars.rows())
     lengths = [len(one) for _, one in rows]
     numbers = np.repeat(np.arange(len(rows), dtype=np.int32), lengths)
-    # Parquet has no place for the bytes of file names that are not UTF-8.
+    # Parquet cannot hold the bytes of file names that are not UTF-8.
     runs = [run.encode("utf-8", "backslashreplace").decode() for run, _ in rows]
     names = runs, [one.tag for _, one in rows]
     columns = [pyarrow.DictionaryArray.from_arrays(numbers, name) for name in names]
@@ -169,10 +169,10 @@ TEXT_FORMATS = ("csv", "json")
 def export_images(
     logdir: str, directory: str, patterns: Sequence[str], on_skipped: OnSkipped
 ) -> int:
-    """Write the images of all runs to DIRECTORY/run/tag/step.png, as they are; return how many.
+    """Write the images of all runs, unchanged, to DIRECTORY/run/tag/step.png; return how many.
 
-    LogError where there is none that matches, or `directory` is not new. What cannot be read is
-    given to `on_skipped`.
+    Raises LogError if none matches, or `directory` already exists. What cannot be read is passed to
+    `on_skipped`.
     """
     check_outside(logdir, directory)
     count = 0
@@ -216,9 +216,9 @@ def _encoded(value: summary_pb2.Summary.Value) -> list[bytes]:
 
 
 def _safe(name: str) -> list[str]:
-    """The parts of a run or tag as names of directories that stay below theirs.
+    """The parts of a run or tag as directory names that do not lead out of their directory.
 
-    What is too long or too deep for a file system ends in a digest of the whole.
+    If they are too long or too deep for a file system, they are cut and end in a digest of `name`.
     """
     parts = [re.sub(r"[^\w.=,+ -]", "_", part).lstrip(".") for part in name.split("/")]
     parts = [f"{part}_" if part.endswith(_SUFFIXES) else part for part in parts if part]
@@ -229,7 +229,7 @@ def _safe(name: str) -> list[str]:
 
 
 def _write_image(base: str, number: int, encoded: bytes) -> int:
-    """Write an image, of that number at its step or a higher one; return the number of the next."""
+    """Write image `number` of a step, or the next free number; return the number after that."""
     suffix = next((end for magic, end in _MAGIC.items() if encoded.startswith(magic)), ".bin")
     os.makedirs(os.path.dirname(base), exist_ok=True)
     while True:
@@ -238,4 +238,4 @@ def _write_image(base: str, number: int, encoded: bytes) -> int:
                 file.write(encoded)
             return number + 1
         except FileExistsError:
-            number += 1  # of a tag that only differs in what a file name cannot hold
+            number += 1  # taken by a tag that differs only in characters replaced in file names

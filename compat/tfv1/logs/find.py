@@ -1,4 +1,4 @@
-"""Find the runs a user means with a path."""
+"""Find the runs that a user's path refers to."""
 
 import os
 
@@ -7,10 +7,10 @@ from tfv1.logs import CannotReadError, LogError
 
 
 def runs_at(path: str, on_skipped: OnSkipped) -> dict[str, str]:
-    """The runs at `path`, an event file or a directory: name -> file or directory.
+    """The runs at `path`, an event file or a directory, as name -> file or directory.
 
-    Directories below that cannot be listed are given to `on_skipped`. LogError where there is
-    nothing to read.
+    Directories below it that cannot be listed are passed to `on_skipped`. Raises LogError if there
+    is nothing to read.
     """
     try:
         if not os.path.isdir(path):
@@ -28,11 +28,11 @@ def runs_at(path: str, on_skipped: OnSkipped) -> dict[str, str]:
 
 
 def cannot_read(error: OSError, path: str) -> CannotReadError:
-    """The sentence for an error of the file at `path`, or of the one that the error names."""
+    """The error for a failure to read `path`, or the file that `error` names, as one sentence."""
     return CannotReadError(f"Cannot read {error.filename or path}: {error.strerror or error}.")
 
 
 def check_is_log(path: str, has_events: bool, has_gaps: bool) -> None:
-    """LogError where `path` is a file in which not one event was found, but other bytes."""
+    """Raise LogError if `path` is a file with content, but without a single event in it."""
     if os.path.isfile(path) and has_gaps and not has_events:
         raise LogError(f"{path} is not an event file: there is no whole event in it.")

@@ -1,4 +1,4 @@
-"""Decode the images of logs, whose bytes may come from anybody."""
+"""Decode the images in logs, whose bytes cannot be trusted."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import numpy as np
 import tfv1.limits as limits
 from tfv1.logs import LogError
 
-# By name: some of pillow's other decoders start programs (Ghostscript), and few are well tested.
+# Listed, since some of pillow's other decoders start programs (Ghostscript) or are little tested.
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP")
-# The ways in which pillow says that bytes are no image.
+# What pillow raises for bytes that are not an image.
 _NO_IMAGE = (
     OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, ArithmeticError,
     struct.error, zlib.error,
@@ -22,14 +22,14 @@ _NO_IMAGE = (
 
 
 def is_image(data: object) -> bool:
-    """Whether `data` begin as an encoded image does."""
+    """Whether `data` begins like an encoded image."""
     return isinstance(data, bytes) and data.startswith((b"\x89PNG", b"GIF8", b"\xff\xd8\xff"))
 
 
 def pixels(image: bytes) -> np.ndarray | None:
     """The pixels of an encoded image, [height, width, channels] (animations: frames first).
 
-    None where the bytes are no image that can be decoded, or one over a limit, `image-pixels` or
+    None if the bytes cannot be decoded, or the image exceeds the limit `image-pixels` or
     `image-frames`.
     """
     try:
@@ -43,7 +43,7 @@ def pixels(image: bytes) -> np.ndarray | None:
     frames: list[np.ndarray] = []
     try:
         with warnings.catch_warnings():
-            # What pillow says of a damaged image; the limit is ours, not its own.
+            # Damage shows in the result, and the size limit is ours rather than pillow's.
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(image), formats=_FORMATS) as opened:
                 is_animated = getattr(opened, "is_animated", False)
@@ -51,7 +51,7 @@ def pixels(image: bytes) -> np.ndarray | None:
                     room -= opened.width * opened.height  # known before anything is decoded
                     if room < 0 or len(frames) == most:
                         return None
-                    # The frames of one GIF may be of several modes.
+                    # The frames of a GIF may differ in mode.
                     frames.append(np.asarray(opened.convert("RGBA") if is_animated else opened))
                     try:
                         opened.seek(len(frames))

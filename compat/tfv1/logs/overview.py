@@ -1,4 +1,4 @@
-"""What a run holds: files, tags by kind, scalars, restarts, and what could not be read."""
+"""What is in a run: files, tags by kind, scalars, restarts, and what could not be read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tfv1.logs.find import check_is_log, runs_at
 
 @dataclass
 class FileInfo:
-    """One event file: its size in bytes and the number of its events."""
+    """One event file: its size in bytes and how many events it has."""
 
     path: str
     size: int = 0
@@ -31,7 +31,7 @@ class FileInfo:
 
 @dataclass
 class TagInfo:
-    """How often a tag was written, and the smallest and largest step of those writes."""
+    """How often a tag was written, and the smallest and largest step at which it was."""
 
     count: int
     first_step: int
@@ -47,8 +47,9 @@ class TagInfo:
 class Overview:
     """What has been read of one run so far.
 
-    `tags` maps kind -> tag -> TagInfo (scalars are in `scalars`); `events` counts the events by
-    the field that is set in them. Wall times are seconds since 1970, None before the first event.
+    `tags` maps kind -> tag -> TagInfo, except for scalars, which are in `scalars`. `events` counts
+    the events by the field that is set in them. Wall times are seconds since the epoch, None before
+    the first event.
     """
 
     name: str
@@ -65,7 +66,7 @@ class Overview:
 
 
 class RunReader:
-    """Keeps the overview of one run up to date while it is written to."""
+    """Keeps the overview of a run up to date while the run is written."""
 
     def __init__(self, name: str, path: str) -> None:
         self.overview = Overview(name, path)
@@ -73,9 +74,9 @@ class RunReader:
         self._scalars = ScalarAccumulator()
 
     def poll(self, on_skipped: OnSkipped, final: bool = True) -> bool:
-        """Read what is new; true if anything was. Files that cannot be read go to `on_skipped`.
+        """Read what is new, and return whether there was anything.
 
-        Unless `final`, files may come and go.
+        Files that cannot be read are passed to `on_skipped`. Unless `final`, files may come and go.
         """
         overview = self.overview
         changed = False
@@ -138,7 +139,7 @@ class RunReader:
             info.add(event.step)
 
     def _span(self, wall_times: np.ndarray) -> None:
-        """Widen the overview's time span; a wall time of 0, NaN or infinity is none."""
+        """Widen the overview's time span; wall times that are 0, NaN or infinite do not count."""
         overview = self.overview
         known = wall_times[(wall_times != 0) & np.isfinite(wall_times)]
         if len(known):
@@ -149,9 +150,9 @@ class RunReader:
 
 
 def read_overviews(logdir: str, on_skipped: OnSkipped = warn_of_skipped) -> list[Overview]:
-    """The overviews of all runs at `logdir`. LogError where there is nothing to read.
+    """The overviews of all runs at `logdir`. Raises LogError if there is nothing to read.
 
-    Files and directories that cannot be read are given to `on_skipped`.
+    Files and directories that cannot be read are passed to `on_skipped`.
     """
     readers = [RunReader(name, path) for name, path in runs_at(logdir, on_skipped).items()]
     for reader in readers:
@@ -164,10 +165,10 @@ def read_overviews(logdir: str, on_skipped: OnSkipped = warn_of_skipped) -> list
 def follow_overviews(
     logdir: str, on_skipped: OnSkipped, pause: float = 1.0
 ) -> Iterator[list[Overview]]:
-    """Yield the overviews of all runs at `logdir` whenever they changed, without an end.
+    """Yield the overviews of all runs at `logdir` whenever they have changed, forever.
 
-    It is looked at every `pause` seconds. A logdir that is not there yet, or has no event file, is
-    waited for. What cannot be read is given to `on_skipped` each time.
+    Looks every `pause` seconds, and waits for a logdir that does not exist yet or has no event
+    file. What cannot be read is passed to `on_skipped` each time.
     """
     readers: dict[str, RunReader] = {}
     while True:
@@ -185,7 +186,7 @@ def follow_overviews(
 
 @dataclass(frozen=True)
 class ScalarStats:
-    """A scalar series in a few numbers; `low` and `high` are over its finite values, else None."""
+    """A scalar series in a few numbers; `low` and `high` are of its finite values, if any."""
 
     points: int
     first_step: int

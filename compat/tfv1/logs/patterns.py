@@ -1,4 +1,4 @@
-"""The glob patterns with which users name tags."""
+"""The glob patterns by which users select tags."""
 
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
@@ -8,7 +8,7 @@ _V = TypeVar("_V")
 
 
 def matches(name: str, pattern: str) -> bool:
-    """Whether `name` is `pattern`, which may have wildcards, or equals it."""
+    """Whether `name` equals `pattern`, or matches it as a glob."""
     return name == pattern or fnmatchcase(name, pattern)
 
 

@@ -1,4 +1,4 @@
-"""`tfv1 show --plot`: the scalar curves of one or several runs on one page."""
+"""`tfv1 show --plot`: the scalar curves of one or more runs on one page."""
 
 import os
 from collections.abc import Sequence
@@ -15,18 +15,18 @@ SUFFIXES = (".png", ".svg", ".html")
 
 
 def check_suffix(path: str) -> None:
-    """LogError where `path` names no kind of file that can be drawn."""
+    """Raise LogError if the suffix of `path` is not one that can be drawn."""
     if not path.endswith(SUFFIXES):
         raise LogError(f"Cannot draw {path}: its name must end in {', '.join(SUFFIXES)}.")
 
 
 def has_scalars(overviews: Sequence[Overview]) -> bool:
-    """Whether there is a point to draw."""
+    """Whether there is any point to draw."""
     return any(len(series) for one in overviews for series in one.scalars.values())
 
 
 def _panels(overviews: Sequence[Overview]) -> tuple[list[Panel], list[tuple[str, str]]]:
-    """A panel for each scalar tag, with a curve for each run that has it; labels and colors."""
+    """A panel for each scalar tag, with a curve for each run that has it; and the legend."""
     if not has_scalars(overviews):
         raise LogError("There is no scalar to draw.")
     colors = {one.name: PALETTE[i % len(PALETTE)] for i, one in enumerate(overviews)}
@@ -41,9 +41,10 @@ def _panels(overviews: Sequence[Overview]) -> tuple[list[Panel], list[tuple[str,
 
 
 def write_plot(overviews: Sequence[Overview], title: str, path: str) -> None:
-    """Draw the scalars of `overviews` into the file `path`; its suffix says of what kind.
+    """Draw the scalars of `overviews` to the file `path`, in the format that its suffix names.
 
-    LogError where that suffix is unknown, there is nothing to draw or the file cannot be written.
+    Raises LogError if the suffix is unknown, there is nothing to draw or the file cannot be
+    written.
     """
     check_suffix(path)
     panels, legend = _panels(overviews)

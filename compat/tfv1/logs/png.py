@@ -1,4 +1,4 @@
-"""Panels of curves as PNG, with matplotlib."""
+"""Draw panels of curves as PNG, with matplotlib."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from tfv1.report.text import printable
 
 _MOST_PANELS = 120
 _WIDTH, _HEIGHT = 4.4, 2.5  # of a panel, in inches
-_LARGEST = 1e300  # what matplotlib can still put margins around
+_LARGEST = 1e300  # matplotlib can still add margins around this
 
 
 def png(panels: Sequence[Panel], legend: Sequence[tuple[str, str]]) -> bytes:
     """The panels below a `legend` of labels and colors, as a PNG file.
 
-    LogError without matplotlib, and for more panels than a picture has room for.
+    Raises LogError without matplotlib, and for more panels than a picture has room for.
     """
     if len(panels) > _MOST_PANELS:
         raise LogError(
@@ -38,7 +38,7 @@ def png(panels: Sequence[Panel], legend: Sequence[tuple[str, str]]) -> bytes:
     figure = Figure(figsize=(columns * _WIDTH, rows * _HEIGHT), layout="constrained")
     for number, panel in enumerate(panels):
         axes = figure.add_subplot(rows, columns, number + 1)
-        # Tags are text: what is between two $ is no formula.
+        # Tags are plain text: what is between two $ is not a formula.
         axes.set_title(printable(panel.title), loc="left", fontsize="medium", parse_math=False)
         for curve in panel.curves:
             for x, y in unbroken(curve.x, curve.y):
@@ -52,6 +52,6 @@ def png(panels: Sequence[Panel], legend: Sequence[tuple[str, str]]) -> bytes:
             text.set_text(printable(label))
     buffer = io.BytesIO()
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of characters that the font has not
+        warnings.simplefilter("ignore")  # about characters missing from the font
         figure.savefig(buffer, format="png", dpi=200)
     return buffer.getvalue()

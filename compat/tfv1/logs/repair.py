@@ -1,4 +1,4 @@
-"""`tfv1 repair`: the whole events of damaged files, in new files, and what was lost."""
+"""`tfv1 repair`: copy the intact events of damaged files, and report what was lost."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from tfv1.logs.find import runs_at
 
 @dataclass
 class Repaired:
-    """What became of one file: how many events were kept, and what was lost.
+    """The outcome for one file: how many events were kept, and what was lost.
 
-    `error` says why a file could not be read, or a directory not listed.
+    `error` says why a file could not be read, or a directory could not be listed.
     """
 
     path: str
@@ -37,10 +37,10 @@ class Repaired:
 
 
 def repair(path: str, out: str) -> list[Repaired]:
-    """Write the whole events of the file or the logdir at `path` to `out`, which must be new.
+    """Write the intact events of the file or logdir at `path` to `out`, which must not exist yet.
 
-    In a logdir, files without one whole event and those that cannot be read are left out. LogError
-    where nothing can be read, or `out` cannot be written.
+    In a logdir, files without a single intact event, or that cannot be read, are left out. Raises
+    LogError if nothing can be read, or `out` cannot be written.
     """
     results: list[Repaired] = []
 
@@ -48,7 +48,7 @@ def repair(path: str, out: str) -> list[Repaired]:
         results.append(Repaired(skipped.path, "", error=skipped.reason))
 
     if not os.path.isdir(path):
-        runs_at(path, note)  # says so where it cannot be read
+        runs_at(path, note)  # raises if it cannot be read
         done = _repair_file(
             path, os.path.join(out, os.path.basename(path)) if os.path.isdir(out) else out
         )
@@ -74,7 +74,7 @@ def repair(path: str, out: str) -> list[Repaired]:
 
 
 def _repair_file(path: str, out: str) -> Repaired:
-    """LogError where `path` cannot be read; without a whole event no file is written."""
+    """Repair one file; if no event is intact, none is written. Raises CannotReadError."""
     result = Repaired(path, out)
     try:
         with new_event_file(out) as write:
@@ -84,7 +84,7 @@ def _repair_file(path: str, out: str) -> Repaired:
                     continue
                 data, event = item
                 if not result.events and result.gaps and not event.HasField("file_version"):
-                    # The first event was lost; without it TensorBoard reads by older rules.
+                    # The version event was lost; without it TensorBoard applies older rules.
                     is_finite = math.isfinite(event.wall_time)
                     write(version_event(int(event.wall_time) if is_finite else 0))
                     result.version_added = True
@@ -98,11 +98,11 @@ def _repair_file(path: str, out: str) -> Repaired:
 
 
 class _NothingWholeError(Exception):
-    """Leaves the new file unwritten."""
+    """Keeps the new file from being written."""
 
 
 def report(results: list[Repaired]) -> Iterator[str]:
-    """The lines that say what was kept and what was lost."""
+    """The lines of a report on what was kept and what was lost."""
     for one in results:
         if one.error:
             yield f"{one.path}: left out, since it cannot be read: {one.error}"

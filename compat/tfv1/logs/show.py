@@ -1,4 +1,4 @@
-"""`tfv1 show`: what is in a logdir, as text or as JSON."""
+"""`tfv1 show`: the contents of a logdir, as text or as JSON."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _LONGEST_TAG = 60  # characters
 def keep_tags(
     overviews: Sequence[Overview], patterns: Sequence[str], must_match: bool = True
 ) -> list[Overview]:
-    """The overviews with the tags only that match one of the glob `patterns`; without any, as is.
+    """The overviews with only the tags that match a glob in `patterns`; all tags if it is empty.
 
-    LogError where no tag is left, if they `must_match`.
+    With `must_match`, raises LogError if no tag is left.
     """
     if not patterns:
         return list(overviews)
@@ -54,7 +54,7 @@ def _tag_names(overview: Overview) -> list[str]:
 def as_text(
     overviews: Sequence[Overview], width: int = 100, unicode: bool = True, large: bool = False
 ) -> Iterator[str]:
-    """The lines that describe `overviews`; with `large`, a plot per scalar, not a small curve."""
+    """The lines that describe `overviews`; with `large`, each scalar gets a larger plot."""
     for number, overview in enumerate(overviews):
         if number:
             yield ""
@@ -188,7 +188,7 @@ def _number(value: float) -> str:
 
 
 def as_json(overviews: Sequence[Overview], skipped: Iterable[Skipped] = ()) -> dict[str, Any]:
-    """The overviews and what was not read, as plain data."""
+    """The overviews, and what was not read, as plain data."""
     return {
         "runs": [_run_json(overview) for overview in overviews],
         "not_read": [one._asdict() for one in skipped],

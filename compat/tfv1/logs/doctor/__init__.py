@@ -1,10 +1,10 @@
 """`tfv1 doctor`: why do my summaries not appear?
 
-examine.py   all checks, of a logdir and of source
-finding.py   the registry of the checks of a logdir; findings together as troubles
-facts.py     what is read of a logdir, once, for all checks
-places.py    checks of where files are, whose, and how large
-files.py     checks of what is in the files, and of several files in one run
+examine.py   runs all checks, of a logdir and of source
+finding.py   the registry of the checks of a logdir; groups findings into troubles
+facts.py     what is read from a logdir, once, for all checks
+places.py    checks of where files are, who owns them, and how large they are
+files.py     checks of the contents of files, and of runs with several files
 steps.py     checks of steps and wall times
 values.py    checks of tags and values
 report.py    troubles as text and as data

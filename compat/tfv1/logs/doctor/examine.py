@@ -25,7 +25,8 @@ def examine(logdir: str, sources: Sequence[str] = ()) -> list[Trouble]:
     """What is wrong with the logs in `logdir`, and with the Python source that wrote them.
 
     Notes come last. Each of `sources` is a file or a directory; in a directory, a file that cannot
-    be read is a note. LogError where the logdir is not there, or no file of a source can be read.
+    be read becomes a note. Raises LogError if the logdir does not exist, or no file of a source can
+    be read.
     """
     facts = read_facts(logdir)
     found = list(LOG_CHECKS.run(facts))
@@ -33,7 +34,7 @@ def examine(logdir: str, sources: Sequence[str] = ()) -> list[Trouble]:
     for path in sources:
         found += _examine_source(path, modules)
     missing = list(_summaries_missing(facts, modules))
-    if missing:  # which says more than that there is nothing but a graph
+    if missing:  # this says more than that there is only a graph
         found = [one for one in found if one.kind != files.graph_alone.__name__]
     return troubles([*found, *missing])
 
@@ -44,7 +45,7 @@ def examine_source(path: str) -> list[Trouble]:
 
 
 def _examine_source(path: str, modules: list[Code]) -> Iterator[Finding]:
-    """Check the source at `path`, and add its modules to `modules`."""
+    """Check the source at `path`, and append its modules to `modules`."""
     skipped: list[LogError] = []
     paths = _source_files(path)
     for file in paths:
@@ -67,7 +68,7 @@ def _examine_source(path: str, modules: list[Code]) -> Iterator[Finding]:
 
 
 def _summaries_missing(log: LogFacts, modules: Sequence[Code]) -> Iterator[Finding]:
-    """The log has a graph and no summary, though the source makes summary ops."""
+    """The log has a graph but no summary, although the source makes summary ops."""
     if any(file.has_graph for file in log.files()) and not any(
         run.has_summaries for run in log.runs
     ):
@@ -82,18 +83,18 @@ def _summaries_missing(log: LogFacts, modules: Sequence[Code]) -> Iterator[Findi
 
 
 def _source_files(path: str) -> list[str]:
-    """The files of Python at `path`, a file or a directory. LogError where there is none."""
+    """The Python files at `path`, a file or a directory. Raises LogError if there are none."""
     try:
         found = find_files([Path(path)], (".py",))
     except FileNotFoundError:
-        return [path]  # reading it says so
+        return [path]  # reading it raises the error
     if not found:
         raise LogError(f"No Python source (*.py) in {path} or below.")
     return list(map(str, found))
 
 
 def _read_module(path: str) -> Code:
-    """The module in the file at `path`. LogError where it cannot be read or parsed."""
+    """The module in the file at `path`. Raises LogError if it cannot be read or parsed."""
     try:
         text = read(Path(path)).text
         return Code(path, text, Model(parse_text(text)))

@@ -1,4 +1,4 @@
-"""What is read of a logdir, once, for all checks."""
+"""What is read from a logdir, once, for all checks."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from tfv1.report.text import listed
 
 @dataclass
 class FileFacts:
-    """One event file. `error` says why it cannot be read; wall times are None without an event.
+    """One event file. `error` says why it cannot be read; wall times are None without events.
 
-    `room` is how many bytes the events other than scalars take, by (kind, tag).
+    `room` has the number of bytes of everything but scalars, by (kind, tag).
     """
 
     path: str
@@ -46,7 +46,7 @@ class FileFacts:
 
     @property
     def has_content(self) -> bool:
-        """Whether there is any event but version events."""
+        """Whether there is any event besides version events."""
         return sum(self.events.values()) > self.events["file_version"]
 
     @property
@@ -62,9 +62,9 @@ class FileFacts:
 class RunFacts:
     """One run: its files by name, its scalars, and the steps of its other tags by kind.
 
-    `scalars` are without the points that a START session log superseded; `superseded` has all
-    points of the tags that lost some. `starts` are the steps of the START session logs, and
-    `starts_late` says that the first of them came in a later file than summaries did.
+    `scalars` lacks the points that a START session log superseded; `superseded` has all points of
+    the tags that lost some. `starts` are the steps of the START session logs, and `starts_late`
+    says whether summaries were in an earlier file than the first of those.
     """
 
     name: str
@@ -90,14 +90,14 @@ class RunFacts:
                 yield tag, np.array(steps)
 
     def where(self, *tags: str) -> str:
-        """The tags as evidence names them."""
+        """The tags, as they are named in evidence."""
         names = listed(tags)
         return names if self.name == "." else f"{names} (run {self.name})"
 
 
 @dataclass
 class LogFacts:
-    """A logdir: its runs, and where else there are event files if there are none in it."""
+    """A logdir: its runs or, if there are none, the directories nearby with event files."""
 
     logdir: str
     runs: list[RunFacts]
@@ -111,7 +111,7 @@ class LogFacts:
 
 
 def read_facts(logdir: str) -> LogFacts:
-    """Read everything that the checks look at. LogError where `logdir` is not there."""
+    """Read everything that the checks need. Raises LogError if `logdir` does not exist."""
     if not os.path.exists(logdir):
         raise LogError(f"Cannot read {logdir}: No such file or directory.")
     unlisted: list[Skipped] = []
@@ -128,7 +128,7 @@ def read_facts(logdir: str) -> LogFacts:
 
 
 def _nearby(logdir: str) -> list[str]:
-    """The directories next to `logdir` and above it that have event files."""
+    """The directories beside and above `logdir` that have event files."""
     found = []
     directory = os.path.abspath(logdir)
     for _ in range(3):
@@ -137,7 +137,7 @@ def _nearby(logdir: str) -> list[str]:
             with os.scandir(directory) as entries:
                 names = sorted(entry.name for entry in entries)
         except OSError:
-            continue  # what cannot be listed holds nothing that could be shown either
+            continue  # TensorBoard could not show its contents either
         if any(map(is_event_file, names)):
             found.append(directory)
         if not found and directory == os.path.dirname(os.path.abspath(logdir)):
@@ -149,7 +149,7 @@ def _has(directory: str) -> bool:
     try:
         return any(map(is_event_file, os.listdir(directory)))
     except OSError:
-        return False  # no directory, or not ours to list
+        return False  # not a directory, or not ours to list
 
 
 def _read_run(name: str, path: str, unlisted: list[Skipped]) -> RunFacts:
@@ -185,7 +185,7 @@ def _read_file(run: RunFacts, file: FileFacts, scalars: ScalarAccumulator) -> No
             file.gaps.append(item)
             continue
         others = scalars.add_batch(file.path, item)
-        # The rest are events with nothing but scalars, which were read many at a time.
+        # The rest are events with only scalars, which are read in bulk.
         file.events["summary"] += len(item.starts) - len(others)
         for row in {0, min(1, len(item.starts) - 1), len(item.starts) - 1}:
             _note_wall_time(file, item.buffer[item.starts[row] : item.stops[row]])
@@ -197,7 +197,7 @@ def _read_file(run: RunFacts, file: FileFacts, scalars: ScalarAccumulator) -> No
 
 
 def _note_wall_time(file: FileFacts, data: bytes) -> None:
-    """Widen the file's time span by an event, but not by a version event: files are made early."""
+    """Extend the file's time span to an event, other than a version event: files are made early."""
     event = parse_event(data)
     if event is None or not event.wall_time or event.HasField("file_version"):
         return

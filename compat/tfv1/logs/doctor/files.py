@@ -1,4 +1,4 @@
-"""Checks of what is in the files, and of several files in one run."""
+"""Checks of the contents of files, and of runs with several files."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from tfv1.report.finding import Finding, findings
 from tfv1.report.text import clock, counted
 
 _JUST_WRITTEN_SECONDS = 120
-# A run in this many files or more, each of few events and soon after the one before, has a writer
-# for each step.
+# A run of at least this many files, each with few events and started soon after the one before, has
+# a writer for each step.
 _MANY_FILES, _FEW_EVENTS, _SOON_SECONDS = 5, 3, 10
 
 
@@ -23,7 +23,7 @@ _MANY_FILES, _FEW_EVENTS, _SOON_SECONDS = 5, 3, 10
     "TensorFlow keeps events in memory for up to two minutes.",
 )
 def only_the_version(log: LogFacts) -> Iterator[str]:
-    """A run's newest file has its version event and nothing else."""
+    """The newest file of a run has nothing but its version event."""
     newest = (run.files[-1] for run in log.runs if run.files)
     for file in newest:
         if file.events and not file.has_content and not file.gaps:
@@ -34,7 +34,7 @@ def only_the_version(log: LogFacts) -> Iterator[str]:
     "There is a graph in the log, and not one summary.",
     "Run the summary op in the session, and add what it returns: "
     "s = sess.run(merged, feed_dict); writer.add_summary(s, step).",
-    note=True,  # it may be all that was wanted
+    note=True,  # this may be all that was wanted
 )
 def graph_alone(log: LogFacts) -> Iterator[str]:
     """A log with graphs and nothing else that TensorBoard shows."""
@@ -88,9 +88,9 @@ def damaged_records(log: LogFacts) -> Iterator[str]:
     "each, such as logs/train and logs/eval.",
 )
 def two_writers(log: LogFacts) -> Iterator[str]:
-    """Two files of one run that were written during the same time."""
+    """Two files of one run that were written at the same time."""
     for files in _dated_files(log):
-        latest: FileFacts | None = None  # of those that began before, the one that ends last
+        latest: FileFacts | None = None  # of the files that began earlier, the last to end
         for file in sorted(files, key=_span):
             start, stop = _span(file)
             if latest and start < min(_span(latest)[1], stop):
@@ -105,7 +105,7 @@ def two_writers(log: LogFacts) -> Iterator[str]:
     "Make the FileWriter once, before the loop, and add every summary to it.",
 )
 def a_file_for_each_step(log: LogFacts) -> Iterator[str]:
-    """Many small files, one soon after the other."""
+    """Many small files in quick succession."""
     for run, files in zip(log.runs, _dated_files(log), strict=True):
         events = sum(sum(file.events.values()) - file.events["file_version"] for file in files)
         starts = [_span(file)[0] for file in files]
@@ -123,7 +123,7 @@ def a_file_for_each_step(log: LogFacts) -> Iterator[str]:
     "Rename the files so that their names sort by time ('tfv1 edit --merge' makes one file).",
 )
 def names_out_of_order(log: LogFacts) -> Iterator[str]:
-    """Files whose names do not sort as their events do: TensorBoard reads them by name."""
+    """Files whose names do not sort like their events: TensorBoard reads them in order of name."""
     for files in _dated_files(log):
         for one, other in itertools.pairwise(files):
             if _span(other)[1] < _span(one)[0]:
@@ -134,7 +134,7 @@ def names_out_of_order(log: LogFacts) -> Iterator[str]:
 
 
 def _dated_files(log: LogFacts) -> Iterator[list[FileFacts]]:
-    """The files of each run that have events with a time."""
+    """For each run, the files that have events with a wall time."""
     for run in log.runs:
         yield [file for file in run.files if file.has_content and file.first_wall_time]
 

@@ -1,4 +1,4 @@
-"""The checks of a logdir, and what they found as troubles with their evidence."""
+"""The checks of a logdir, and their findings grouped into troubles with evidence."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOST_EVIDENCE = 8
 
 @dataclass(frozen=True)
 class Trouble:
-    """The findings of one check that say the same: a headline, the evidence, and what to do.
+    """Findings of one check that say the same thing: a headline, the evidence, and what to do.
 
     A `note` is worth knowing, but nothing is wrong.
     """
@@ -32,7 +32,7 @@ class Trouble:
 
 
 def troubles(found: Iterable[Finding]) -> list[Trouble]:
-    """The findings as troubles, notes last."""
+    """The findings grouped into troubles, notes last."""
     groups: dict[tuple[str, ...], list[str]] = {}
     for one in found:
         key = (one.kind, one.text, one.command, one.status)
@@ -45,6 +45,6 @@ def troubles(found: Iterable[Finding]) -> list[Trouble]:
 
 
 def _limited(lines: list[str]) -> list[str]:
-    """The first of `lines`, and how many more there are."""
+    """The first few of `lines`, and how many more there are."""
     more = len(lines) - _MOST_EVIDENCE
     return lines[:_MOST_EVIDENCE] + ([f"and {more} more"] if more > 0 else [])

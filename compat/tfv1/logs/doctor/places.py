@@ -1,4 +1,4 @@
-"""Checks of where event files are, whose they are, and how large."""
+"""Checks of where event files are, who owns them, and how large they are."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def unreadable(log: LogFacts) -> Iterator[str]:
     "Run training and TensorBoard as one user, or chown the files: new ones may be unreadable.",
 )
 def several_owners(log: LogFacts) -> Iterator[str]:
-    """One run's files belong to several users: root in a container, and oneself outside."""
+    """The files of a run belong to several users, such as root in a container and one outside."""
     for run in log.runs:
         owners = {file.owner: file.name for file in run.files if not file.error}
         if len(owners) > 1:
@@ -64,7 +64,7 @@ def several_owners(log: LogFacts) -> Iterator[str]:
     "Flush or close the writer; is the disk full? An empty file can be removed (tfv1 clean).",
 )
 def empty_files(log: LogFacts) -> Iterator[str]:
-    """Files of no bytes, which a writer's file never is for long."""
+    """Files of no bytes: a writer's file never stays empty for long."""
     yield from (file.path for file in log.files() if not file.size and not file.error)
 
 
@@ -74,7 +74,7 @@ def empty_files(log: LogFacts) -> Iterator[str]:
     "the log without them.",
 )
 def large_graph(log: LogFacts) -> Iterator[str]:
-    """Constants in the graph, such as a data set, that every file carries."""
+    """Large constants in the graph, such as a data set, which every file contains."""
     for file in log.files():
         for (kind, _), size in file.room.items():
             if kind in ("graph", "meta graph") and size > _LARGE_GRAPH:

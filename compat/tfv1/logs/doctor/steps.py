@@ -37,12 +37,12 @@ def every_step_is_zero(log: LogFacts) -> Iterator[str]:
     "directory of its own.",
 )
 def one_step_twice(log: LogFacts) -> Iterator[str]:
-    """Tags with neighbouring points at one step."""
+    """Tags with consecutive points at the same step."""
     for run in log.runs:
         for tag, steps in _attempts(run):
             repeated = int(np.count_nonzero(np.diff(steps) == 0))
-            # A run that was resumed may begin each file with the last step of the one before; all
-            # points at step 0 are another trouble.
+            # In a resumed run each file may begin with the last step of the one before; all points
+            # at step 0 are a trouble of their own.
             if repeated >= len(run.files) and steps.any():
                 yield f"{run.where(tag)}: {_hidden(repeated, len(steps))}"
 
@@ -113,7 +113,7 @@ def superseded_but_shown(log: LogFacts) -> Iterator[str]:
 
 @log_findings
 def in_the_future(log: LogFacts) -> Iterator[Finding]:
-    """Events that were written later than now."""
+    """Events whose wall time is in the future."""
     yield from findings(
         (
             f"{file.path}: {clock(file.last_wall_time)}"
@@ -144,7 +144,7 @@ def more_than_is_shown(log: LogFacts) -> Iterator[str]:
 
 
 def _attempts(run: RunFacts) -> Iterator[tuple[str, np.ndarray]]:
-    """The tags of which no point is one that a START session log superseded, and their steps."""
+    """The tags and steps without superseded points: of scalars, or where there is no START log."""
     for tag, steps in run.tag_steps():
         if tag in run.scalars or not run.starts:
             yield tag, steps

@@ -23,7 +23,7 @@ _WHY_NOT_FINITE = (
     "Make summary ops once, before the loop; in a notebook call tf.reset_default_graph().",
 )
 def graph_rebuilt(log: LogFacts) -> Iterator[str]:
-    """loss, loss_1, loss_2 ..., each of which begins later than the one before."""
+    """Tags such as loss, loss_1, loss_2, each of which begins later than the one before."""
     for run in log.runs:
         for tags in _families(run):
             if len(tags) > 2 and _begin_one_after_another(run, tags):
@@ -31,7 +31,7 @@ def graph_rebuilt(log: LogFacts) -> Iterator[str]:
 
 
 def _families(run: RunFacts) -> Iterator[list[str]]:
-    """Tags such as loss, loss_1, loss_2: those that have the first, as far as numbers follow."""
+    """Families of tags such as loss, loss_1, loss_2: each tag with as many numbers as follow it."""
     for tag in run.scalars:
         family = [tag]
         while f"{tag}_{len(family)}" in run.scalars:
@@ -44,7 +44,7 @@ def _begin_one_after_another(run: RunFacts, tags: list[str]) -> bool:
     steps = np.array([one.steps[0] for one in series])
     if steps.any():
         return bool((np.diff(steps) > 0).all())
-    # Without steps: one point each, at different times.
+    # All steps are 0: look for one point each, at increasing times.
     times = np.array([one.wall_times[0] for one in series])
     return all(len(one) == 1 for one in series) and bool((np.diff(times) > 0).all())
 
@@ -66,7 +66,7 @@ def nothing_finite(log: LogFacts) -> Iterator[str]:
     _WHY_NOT_FINITE,
 )
 def not_finite_from_some_step_on(log: LogFacts) -> Iterator[str]:
-    """Scalars that are finite at first, and at the end no longer."""
+    """Scalars that are finite at first, but no longer at the end."""
     for run in log.runs:
         for tag, series in run.scalars.items():
             finite = np.flatnonzero(np.isfinite(series.values))
@@ -81,7 +81,7 @@ def not_finite_from_some_step_on(log: LogFacts) -> Iterator[str]:
     "Give each kind a tag of its own, such as loss and loss_histogram.",
 )
 def two_kinds_of_value(log: LogFacts) -> Iterator[str]:
-    """A tag that was written as a scalar and as a histogram, say."""
+    """A tag written both as, say, a scalar and a histogram."""
     for run in log.runs:
         kinds: dict[str, list[str]] = {tag: [SCALAR] for tag in run.scalars}
         for kind, tags in run.steps.items():
@@ -98,7 +98,7 @@ def two_kinds_of_value(log: LogFacts) -> Iterator[str]:
     "with tf.summary, and do not remove the file with which the run began.",
 )
 def tensors_without_metadata(log: LogFacts) -> Iterator[str]:
-    """Tensor summaries, as TensorFlow 2 writes them, that do not say what plugin shows them."""
+    """Tensor summaries, as TensorFlow 2 writes them, that do not name the plugin to show them."""
     for run in log.runs:
         if run.tensors_without_plugin:
             yield run.where(*sorted(run.tensors_without_plugin))
