@@ -73,3 +73,34 @@ def weighted_moments(
         if half:
             moments = [math_ops.cast(moment, dtypes.float16) for moment in moments]
         return tuple(moments)
+
+
+@replaces("ops.nn_impl:sufficient_statistics", "TensorFlow 2 asks for the rank")
+def sufficient_statistics(
+    x: Any,
+    axes: Any,
+    shift: Any = None,
+    keep_dims: Any = None,
+    name: str | None = None,
+    keepdims: Any = None,
+) -> Any:
+    axes = list(set(axes))
+    keep = bool(keep_dims if keepdims is None else keepdims)
+    with ops.name_scope(name, "sufficient_statistics", [x, shift]):
+        x = ops.convert_to_tensor(x, name="x")
+        dims = x.shape.dims
+        sizes: list[Any] = [None] if dims is None else [dims[axis].value for axis in axes]
+        if None in sizes:
+            shape = math_ops.cast(array_ops.shape(x), x.dtype)
+            counts = math_ops.reduce_prod(array_ops.gather(shape, axes), name="count")
+        else:
+            counts = constant_op.constant(int(np.prod(sizes)), dtype=x.dtype)
+        if shift is None:
+            means, variances = x, math_ops.square(x)
+        else:
+            shift = ops.convert_to_tensor(shift, name="shift")
+            means = math_ops.subtract(x, shift)
+            variances = math_ops.squared_difference(x, shift)
+        means = math_ops.reduce_sum(means, axes, keepdims=keep, name="mean_ss")
+        variances = math_ops.reduce_sum(variances, axes, keepdims=keep, name="var_ss")
+        return counts, means, variances, shift

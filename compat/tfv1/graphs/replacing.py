@@ -35,8 +35,10 @@ FAMILIES = (
     "asserts",
     "clipping",
     "image",
+    "image_sizes",
     "linalg",
     "metrics",
+    "parsing",
     "data",
     "gradients",
 )

@@ -91,3 +91,15 @@ def elu(x: Any, alpha: Any = 1.0) -> Any:
 @replaces("tf_keras.src.activations:selu", "TensorFlow 2 has an op for it")
 def selu(x: Any) -> Any:
     return 1.0507009873554804934193349852946 * elu(x, 1.6732632423543772848170429916717)
+
+
+@replaces(
+    f"{_LAYERS}.attention.base_dense_attention:BaseDenseAttention._apply_scores",
+    "1.15 had no dropout here",
+)
+def _apply_scores(
+    self: Any, scores: Any, value: Any, scores_mask: Any = None, training: Any = None
+) -> Any:
+    if not self.dropout:
+        training = False
+    return original(_apply_scores)(self, scores, value, scores_mask, training)

@@ -4,7 +4,7 @@ from typing import Any
 
 from tensorflow.python.distribute import distribute_lib
 from tensorflow.python.framework import dtypes, ops
-from tensorflow.python.ops import array_ops, clip_ops, math_ops, weights_broadcast_ops
+from tensorflow.python.ops import array_ops, clip_ops, math_ops, nn_ops, weights_broadcast_ops
 from tensorflow.python.util import tf_decorator
 from tf_keras.src.optimizers.legacy import adagrad
 
@@ -161,3 +161,32 @@ def sparse_categorical_matches(y_true: Any, y_pred: Any) -> Any:
     if backend.dtype(y_pred) != backend.dtype(y_true):
         y_pred = math_ops.cast(y_pred, backend.dtype(y_true))
     return math_ops.cast(math_ops.equal(y_true, y_pred), backend.floatx())
+
+
+@replaces(f"{_SRC}.backend:sparse_categorical_crossentropy", "TensorFlow 2 casts the target first")
+def sparse_categorical_crossentropy(
+    target: Any, output: Any, from_logits: Any = False, axis: int = -1, ignore_class: Any = None
+) -> Any:
+    from tf_keras.src import backend
+
+    rank = output.shape.rank
+    last = axis == -1 if rank is None else axis % rank == rank - 1
+    if ignore_class is not None or not last:
+        own = original(sparse_categorical_crossentropy)
+        return own(target, output, from_logits, axis, ignore_class)
+    if not from_logits:
+        output, from_logits = backend._get_logits(
+            output, False, "Softmax", "sparse_categorical_crossentropy"
+        )
+    if not from_logits:
+        epsilon = backend._constant_to_tensor(backend.epsilon(), output.dtype.base_dtype)
+        output = math_ops.log(clip_ops.clip_by_value(output, epsilon, 1 - epsilon))
+    target = backend.cast(target, "int64")
+    shape = array_ops.shape(output)
+    flat = None not in (target.shape.rank, rank) and target.shape.rank != rank - 1
+    if flat:
+        target = backend.flatten(target)
+        output = array_ops.reshape(output, [-1, shape[-1]])
+    with backend.get_graph().as_default():
+        loss = nn_ops.sparse_softmax_cross_entropy_with_logits_v2(labels=target, logits=output)
+    return array_ops.reshape(loss, shape[:-1]) if flat and rank >= 3 else loss
