@@ -194,12 +194,8 @@ def test_a_notebooks_writer_becomes_tensorflow_2s(tmp_path):
     result = rewrite(tmp_path / "a.ipynb", TARGETS["tf2-summary"])
     first, second, third = (cell["source"] for cell in json.loads(result.new)["cells"])
     assert first.startswith("import tensorflow.compat.v1 as tf\n")
-    assert second == (
-        "%time\nwith eager_mode():\n    w = tf.compat.v2.summary.create_file_writer('a')"
-    )
-    assert third.startswith(
-        "!ls\nfor i in range(3):\n    s = sess.run(merged)\n    with eager_mode()"
-    )
+    assert second == "%time\nw = eagerly(lambda: tf.compat.v2.summary.create_file_writer('a'))"
+    assert third.startswith("!ls\nfor i in range(3):\n    s = sess.run(merged)\n    @eagerly\n")
     (tmp_path / "a.ipynb").write_bytes(result.new)
     assert not rewrite(tmp_path / "a.ipynb", TARGETS["tf2-summary"]).changed
 

@@ -11,26 +11,25 @@ def rewritten(source):
     return compat_v1.apply(Module(Path("a.py"), source))
 
 
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        (
-            "import tensorflow as tf  # c\ntf.Session, tf.nn.relu",
-            "import tensorflow.compat.v1 as tf  # c\ntf.disable_v2_behavior()\n"
-            "tf.Session, tf.nn.relu",
-        ),
-        (
-            "import tensorflow\ntensorflow.summary.FileWriter",
-            "import tensorflow.compat.v1 as tensorflow\ntensorflow.disable_v2_behavior()\n"
-            "tensorflow.summary.FileWriter",
-        ),
-        (
-            "import os; import tensorflow as tf; x = tf.app.flags.FLAGS",
-            "import os; import tensorflow.compat.v1 as tf; tf.disable_v2_behavior(); "
-            "x = tf.app.flags.FLAGS",
-        ),
-    ],
-)
+CHANGES = [
+    (
+        "import tensorflow as tf  # c\ntf.Session, tf.nn.relu",
+        "import tensorflow.compat.v1 as tf  # c\ntf.disable_v2_behavior()\ntf.Session, tf.nn.relu",
+    ),
+    (
+        "import tensorflow\ntensorflow.summary.FileWriter",
+        "import tensorflow.compat.v1 as tensorflow\ntensorflow.disable_v2_behavior()\n"
+        "tensorflow.summary.FileWriter",
+    ),
+    (
+        "import os; import tensorflow as tf; x = tf.app.flags.FLAGS",
+        "import os; import tensorflow.compat.v1 as tf; tf.disable_v2_behavior(); "
+        "x = tf.app.flags.FLAGS",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), CHANGES)
 def test_changes(before, after):
     """The import, and TensorFlow 2's behaviour is switched off behind it."""
     assert rewritten(before) == after

@@ -11,42 +11,42 @@ def rewritten(source):
     return imports.apply(Module(Path("a.py"), source))
 
 
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ("import tensorflow as tf", "import tfv1 as tf"),
-        ("import tensorflow", "import tfv1 as tensorflow"),
-        ("import os, tensorflow as tf, sys  # x", "import os, tfv1 as tf, sys  # x"),
-        ("import  tensorflow  as  tf ;x=1", "import  tfv1  as  tf ;x=1"),
-        ("def f():\n\timport tensorflow as tf", "def f():\n\timport tfv1 as tf"),
-        ("import tensorflow.keras as K", "import tfv1.keras as K"),
-        ("from tensorflow import keras, nn as n", "from tfv1 import keras, nn as n"),
-        (
-            "from  tensorflow.python.ops  import (a,\n  b)",
-            "from  tfv1.python.ops  import (a,\n  b)",
-        ),
-        ("from tensorflow.python import debug as d", "from tfv1.python import debug as d"),
-        ("m = __import__('tensorflow')", "m = __import__('tfv1')"),
-        (
-            "import importlib\nimportlib.import_module('tensorflow.nn')",
-            "import importlib\nimportlib.import_module('tfv1.nn')",
-        ),
-        ("é = 1; import tensorflow as tf", "é = 1; import tfv1 as tf"),
-        # tf.contrib
-        ("import tensorflow.contrib.slim as slim", "import tfv1.contrib.slim as slim"),
-        ("import tensorflow.contrib.slim", "import tfv1.contrib.slim, tfv1 as tensorflow"),
-        ("from tensorflow.contrib import slim", "from tfv1.contrib import slim"),
-        (
-            "import tensorflow as tf\ntf.summary.create_file_writer\ntf.placeholder",
-            "import tfv1 as tf\ntf.summary.create_file_writer\ntf.placeholder",
-        ),
-        ("from tensorflow.contrib.rnn import *", "from tfv1.contrib.rnn import *"),
-        (
-            "from tensorflow.examples.tutorials.mnist import input_data",
-            "from tfv1.examples.tutorials.mnist import input_data",
-        ),
-    ],
-)
+CHANGES = [
+    ("import tensorflow as tf", "import tfv1 as tf"),
+    ("import tensorflow", "import tfv1 as tensorflow"),
+    ("import os, tensorflow as tf, sys  # x", "import os, tfv1 as tf, sys  # x"),
+    ("import  tensorflow  as  tf ;x=1", "import  tfv1  as  tf ;x=1"),
+    ("def f():\n\timport tensorflow as tf", "def f():\n\timport tfv1 as tf"),
+    ("import tensorflow.keras as K", "import tfv1.keras as K"),
+    ("from tensorflow import keras, nn as n", "from tfv1 import keras, nn as n"),
+    (
+        "from  tensorflow.python.ops  import (a,\n  b)",
+        "from  tfv1.python.ops  import (a,\n  b)",
+    ),
+    ("from tensorflow.python import debug as d", "from tfv1.python import debug as d"),
+    ("m = __import__('tensorflow')", "m = __import__('tfv1')"),
+    (
+        "import importlib\nimportlib.import_module('tensorflow.nn')",
+        "import importlib\nimportlib.import_module('tfv1.nn')",
+    ),
+    ("é = 1; import tensorflow as tf", "é = 1; import tfv1 as tf"),
+    # tf.contrib
+    ("import tensorflow.contrib.slim as slim", "import tfv1.contrib.slim as slim"),
+    ("import tensorflow.contrib.slim", "import tfv1.contrib.slim, tfv1 as tensorflow"),
+    ("from tensorflow.contrib import slim", "from tfv1.contrib import slim"),
+    (
+        "import tensorflow as tf\ntf.summary.create_file_writer\ntf.placeholder",
+        "import tfv1 as tf\ntf.summary.create_file_writer\ntf.placeholder",
+    ),
+    ("from tensorflow.contrib.rnn import *", "from tfv1.contrib.rnn import *"),
+    (
+        "from tensorflow.examples.tutorials.mnist import input_data",
+        "from tfv1.examples.tutorials.mnist import input_data",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), CHANGES)
 def test_changes(before, after):
     """The module's name is replaced, in any form of import, at any place."""
     assert rewritten(before) == after

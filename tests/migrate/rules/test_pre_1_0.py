@@ -19,78 +19,78 @@ def rewritten(source):
     return pre_1_0.apply(module), [note.text for note in module.notes]
 
 
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ("tf.mul(x, y)", "tf.multiply(x, y)"),
-        ("tf.pack([tf.neg(a), tf.sub(b, c)])", "tf.stack([tf.negative(a), tf.subtract(b, c)])"),
-        ("tf.unpack(x, axis=1)", "tf.unstack(x, axis=1)"),
-        ("f = tf.mul", "f = tf.multiply"),
-        ("tf.select(c, x, y)", "tf.where(c, x, y)"),
-        ("tf.select(c, t=x, e=y)", "tf.where(c, x=x, y=y)"),
-        ("tf.batch_matmul(a, b, True)", "tf.matmul(a, b, adjoint_a=True)"),
-        ("tf.batch_matmul(x=a, y=b, adj_y=True)", "tf.matmul(a=a, b=b, adjoint_b=True)"),
-        ("tf.batch_cholesky(x)", "tf.cholesky(x)"),
-        ("tf.listdiff(x, y, out_idx=i)", "tf.setdiff1d(x, y, index_dtype=i)"),
-        ("tf.scalar_summary('a', x)", "tf.summary.scalar('a', x)"),
-        ("tf.scalar_summary(tags='a', values=x)", "tf.summary.scalar(name='a', tensor=x)"),
-        ("tf.scalar_summary('a', x, name='op')", "tf.summary.scalar('a', x)"),
-        ("tf.scalar_summary('a', x, [k], 'op')", "tf.summary.scalar('a', x, [k])"),
-        ("tf.histogram_summary(tag='a', values=x)", "tf.summary.histogram(name='a', values=x)"),
-        (
-            "tf.image_summary('a', x, max_images=2, name='i')",
-            "tf.summary.image('a', x, max_outputs=2)",
-        ),
-        ("tf.audio_summary(tag='a', tensor=x)", "tf.summary.audio(name='a', tensor=x)"),
-        ("tf.merge_summary([a, b])", "tf.summary.merge([a, b])"),
-        ("m = tf.merge_all_summaries()", "m = tf.summary.merge_all()"),
-        (
-            "w = tf.train.SummaryWriter(d, graph_def=g)",
-            "w = tf.summary.FileWriter(d, graph_def=g)",
-        ),
-        ("tf.nn.rnn(cell, xs, dtype=t)", "tf.nn.static_rnn(cell, xs, dtype=t)"),
-        ("tf.nn.seq2seq.sequence_loss(a)", "tf.contrib.legacy_seq2seq.sequence_loss(a)"),
-        ("tf.concat(1, [a, b])", "tf.concat(axis=1, values=[a, b])"),
-        ("tf.concat(-1, xs)", "tf.concat(axis=-1, values=xs)"),
-        ("tf.concat(d, [tf.mul(a, b), c])", "tf.concat(axis=d, values=[tf.multiply(a, b), c])"),
-        ("tf.concat(concat_dim=d, values=x)", "tf.concat(axis=d, values=x)"),
-        ("tf.split(0, 3, x)", "tf.split(axis=0, num_or_size_splits=3, value=x)"),
-        (
-            "tf.split(split_dim=a, num_split=b, value=x)",
-            "tf.split(axis=a, num_or_size_splits=b, value=x)",
-        ),
-        ("tf.reverse(x, [True, False, True])", "tf.reverse(x, [0, 2])"),
-        ("tf.reverse(x, dims=[False, True])", "tf.reverse(x, axis=[1])"),
-        (
-            "tf.nn.softmax_cross_entropy_with_logits(y, y_)",
-            "tf.nn.softmax_cross_entropy_with_logits(logits=y, labels=y_)",
-        ),
-        (
-            "tf.nn.sigmoid_cross_entropy_with_logits(y, targets=y_)",
-            "tf.nn.sigmoid_cross_entropy_with_logits(logits=y, labels=y_)",
-        ),
-        (
-            "from tensorflow import mul\nmul(x, y)",
-            "from tensorflow import multiply as mul\nmul(x, y)",
-        ),
-        (
-            "from tensorflow import select, mul as m",
-            "from tensorflow import where as select, multiply as m",
-        ),
-        (
-            "from tensorflow.train import SummaryWriter",
-            "from tensorflow.summary import FileWriter as SummaryWriter",
-        ),
-        (
-            "from tensorflow import nn\nnn.rnn(c, x)",
-            "from tensorflow import nn\nnn.static_rnn(c, x)",
-        ),
-        (
-            "def f():\n    import tensorflow as t\n    return t.mul(\n a,  # first\n b)",
-            "def f():\n    import tensorflow as t\n    return t.multiply(\n a,  # first\n b)",
-        ),
-    ],
-)
+CHANGES = [
+    ("tf.mul(x, y)", "tf.multiply(x, y)"),
+    ("tf.pack([tf.neg(a), tf.sub(b, c)])", "tf.stack([tf.negative(a), tf.subtract(b, c)])"),
+    ("tf.unpack(x, axis=1)", "tf.unstack(x, axis=1)"),
+    ("f = tf.mul", "f = tf.multiply"),
+    ("tf.select(c, x, y)", "tf.where(c, x, y)"),
+    ("tf.select(c, t=x, e=y)", "tf.where(c, x=x, y=y)"),
+    ("tf.batch_matmul(a, b, True)", "tf.matmul(a, b, adjoint_a=True)"),
+    ("tf.batch_matmul(x=a, y=b, adj_y=True)", "tf.matmul(a=a, b=b, adjoint_b=True)"),
+    ("tf.batch_cholesky(x)", "tf.cholesky(x)"),
+    ("tf.listdiff(x, y, out_idx=i)", "tf.setdiff1d(x, y, index_dtype=i)"),
+    ("tf.scalar_summary('a', x)", "tf.summary.scalar('a', x)"),
+    ("tf.scalar_summary(tags='a', values=x)", "tf.summary.scalar(name='a', tensor=x)"),
+    ("tf.scalar_summary('a', x, name='op')", "tf.summary.scalar('a', x)"),
+    ("tf.scalar_summary('a', x, [k], 'op')", "tf.summary.scalar('a', x, [k])"),
+    ("tf.histogram_summary(tag='a', values=x)", "tf.summary.histogram(name='a', values=x)"),
+    (
+        "tf.image_summary('a', x, max_images=2, name='i')",
+        "tf.summary.image('a', x, max_outputs=2)",
+    ),
+    ("tf.audio_summary(tag='a', tensor=x)", "tf.summary.audio(name='a', tensor=x)"),
+    ("tf.merge_summary([a, b])", "tf.summary.merge([a, b])"),
+    ("m = tf.merge_all_summaries()", "m = tf.summary.merge_all()"),
+    (
+        "w = tf.train.SummaryWriter(d, graph_def=g)",
+        "w = tf.summary.FileWriter(d, graph_def=g)",
+    ),
+    ("tf.nn.rnn(cell, xs, dtype=t)", "tf.nn.static_rnn(cell, xs, dtype=t)"),
+    ("tf.nn.seq2seq.sequence_loss(a)", "tf.contrib.legacy_seq2seq.sequence_loss(a)"),
+    ("tf.concat(1, [a, b])", "tf.concat(axis=1, values=[a, b])"),
+    ("tf.concat(-1, xs)", "tf.concat(axis=-1, values=xs)"),
+    ("tf.concat(d, [tf.mul(a, b), c])", "tf.concat(axis=d, values=[tf.multiply(a, b), c])"),
+    ("tf.concat(concat_dim=d, values=x)", "tf.concat(axis=d, values=x)"),
+    ("tf.split(0, 3, x)", "tf.split(axis=0, num_or_size_splits=3, value=x)"),
+    (
+        "tf.split(split_dim=a, num_split=b, value=x)",
+        "tf.split(axis=a, num_or_size_splits=b, value=x)",
+    ),
+    ("tf.reverse(x, [True, False, True])", "tf.reverse(x, [0, 2])"),
+    ("tf.reverse(x, dims=[False, True])", "tf.reverse(x, axis=[1])"),
+    (
+        "tf.nn.softmax_cross_entropy_with_logits(y, y_)",
+        "tf.nn.softmax_cross_entropy_with_logits(logits=y, labels=y_)",
+    ),
+    (
+        "tf.nn.sigmoid_cross_entropy_with_logits(y, targets=y_)",
+        "tf.nn.sigmoid_cross_entropy_with_logits(logits=y, labels=y_)",
+    ),
+    (
+        "from tensorflow import mul\nmul(x, y)",
+        "from tensorflow import multiply as mul\nmul(x, y)",
+    ),
+    (
+        "from tensorflow import select, mul as m",
+        "from tensorflow import where as select, multiply as m",
+    ),
+    (
+        "from tensorflow.train import SummaryWriter",
+        "from tensorflow.summary import FileWriter as SummaryWriter",
+    ),
+    (
+        "from tensorflow import nn\nnn.rnn(c, x)",
+        "from tensorflow import nn\nnn.static_rnn(c, x)",
+    ),
+    (
+        "def f():\n    import tensorflow as t\n    return t.mul(\n a,  # first\n b)",
+        "def f():\n    import tensorflow as t\n    return t.multiply(\n a,  # first\n b)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), CHANGES)
 def test_changes(before, after):
     """The name, and arguments that are called otherwise or stand elsewhere."""
     assert rewritten(HEAD + before) == (HEAD + after, [])

@@ -16,31 +16,31 @@ def again(source):
     return rewritten(source, python2_sign(source) is not None)
 
 
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ("print 'a', b  # c\n", "print('a', b)  # c\n"),
-        ("print >>f, x", "print(x, file=f)"),
-        ("for i in xrange(3):\n\tpass\n", "for i in range(3):\n\tpass\n"),
-        ("for k, v in d.iteritems(): pass", "for k, v in d.items(): pass"),
-        ("if d.has_key(k): pass", "if k in d: pass"),
-        (
-            "try:\n    f()\nexcept IOError, e:\n    raise ValueError, 'x'\n",
-            "try:\n    f()\nexcept IOError as e:\n    raise ValueError('x')\n",
-        ),
-        ("import cPickle as pickle", "import pickle as pickle"),
-        ("from urllib import urlretrieve", "from urllib.request import urlretrieve"),
-        ("x = raw_input('>')", "x = input('>')"),
-        ("x = unicode(y) <> 0777", "x = str(y) != 0o777"),
-        (
-            "x = string.letters + string.maketrans(a, b)",
-            "x = string.ascii_letters + str.maketrans(a, b)",
-        ),
-        ("n = len(x) / 2", "n = len(x) // 2"),
-        ("n = 7 / 2", "n = 7 // 2"),
-        ("n = (len(x) + 1) / 2 / 3", "n = (len(x) + 1) // 2 // 3"),
-    ],
-)
+CHANGES = [
+    ("print 'a', b  # c\n", "print('a', b)  # c\n"),
+    ("print >>f, x", "print(x, file=f)"),
+    ("for i in xrange(3):\n\tpass\n", "for i in range(3):\n\tpass\n"),
+    ("for k, v in d.iteritems(): pass", "for k, v in d.items(): pass"),
+    ("if d.has_key(k): pass", "if k in d: pass"),
+    (
+        "try:\n    f()\nexcept IOError, e:\n    raise ValueError, 'x'\n",
+        "try:\n    f()\nexcept IOError as e:\n    raise ValueError('x')\n",
+    ),
+    ("import cPickle as pickle", "import pickle as pickle"),
+    ("from urllib import urlretrieve", "from urllib.request import urlretrieve"),
+    ("x = raw_input('>')", "x = input('>')"),
+    ("x = unicode(y) <> 0777", "x = str(y) != 0o777"),
+    (
+        "x = string.letters + string.maketrans(a, b)",
+        "x = string.ascii_letters + str.maketrans(a, b)",
+    ),
+    ("n = len(x) / 2", "n = len(x) // 2"),
+    ("n = 7 / 2", "n = 7 // 2"),
+    ("n = (len(x) + 1) / 2 / 3", "n = (len(x) + 1) // 2 // 3"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), CHANGES)
 def test_changes(before, after):
     """Statements, names and modules of Python 2, and divisions that were surely of integers."""
     assert rewritten(before) == after

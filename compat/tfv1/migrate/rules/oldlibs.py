@@ -58,7 +58,8 @@ class _Rule:
         for alias in node.names:
             home = libraries.MODULES.get(alias.name)
             if home is not None and (alias.asname or "." not in alias.name):
-                self._move_module(node, alias, home)
+                if "._" not in home:  # setuptools, whose distutils is private, lends it its name
+                    self._move_module(node, alias, home)
             else:
                 self._bind(alias.asname or alias.name.partition(".")[0], node)
 

@@ -1,19 +1,23 @@
 """With --to tf2-summary, FileWriters become writers of TensorFlow 2's summary API.
 
-The graph and the session stay, so that the numbers stay: what is rewritten is Python code beside
-them, and every write is one of
+The graph and the session stay, and with them the numbers. Only the Python code beside them is
+rewritten, and every write is one of
 
-    with eager_mode(), writer.as_default():
-        tf.compat.v2.summary.scalar("loss", value, step=i)
-        tf.compat.v2.summary.experimental.write_raw_pb(summary, step=i)
+    @eagerly
+    def write():
+        with writer.as_default():
+            tf.compat.v2.summary.scalar("loss", value, step=i)
+            tf.compat.v2.summary.experimental.write_raw_pb(summary, step=i)
+
+`eagerly` is a function of five lines that goes into the file: TensorFlow 2 writes such values in
+eager mode only, and the process is in graph mode. What is written has been computed before.
 
 Scalars become TensorFlow 2's: those of a Summary made by hand, and those in a merged summary if
-all summary ops of the program log scalars. Where there may be histograms, images, audio or
-text, the session's summary is written as it is: TensorFlow 2 cuts other buckets and scales images
-otherwise. Tags are taken from what the session returns, so that they keep their name scopes.
-A process that is in graph mode enters eager mode for a write, on what is computed already.
+all summary ops of the program log scalars. Where there may be histograms, images, audio or text,
+the session's summary is written as it is, because TensorFlow 2 uses other buckets and scales images
+differently. Tags are taken from what the session returns, so that they keep their name scopes.
 
-A writer is rewritten with all its uses or not at all; a note tells which use keeps it.
+A writer is rewritten with all its uses or not at all; a note says which use prevents it.
 """
 
 import ast

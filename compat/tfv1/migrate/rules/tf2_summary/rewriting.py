@@ -10,8 +10,15 @@ from tfv1.migrate.rules.tf2_summary.summaries import BYTES, EITHER, PROTO, given
 from tfv1.migrate.rules.tf2_summary.writers import Left, Writer
 from tfv1.source.model import Model
 
-EAGER_MODE = "eager_mode"
-_EAGER_MODE_IS = "{tf}.compat.v2.__internal__.eager_context.eager_mode"
+EAGERLY = "eagerly"
+# The only public way into eager mode from a process that is in graph mode is tf.py_function.
+_HELPER = """\
+def eagerly(function):
+    \"\"\"Calls the function in eager mode, in which TensorFlow 2 writes summaries.\"\"\"
+    results = []
+    with {tf}.Graph().as_default(), {tf}.Session() as session:
+        session.run({tf}.py_function(lambda: results.append(function()), [], []))
+    return results[0]"""
 # The parameters in their order; those without an equal are given no name in TensorFlow 2.
 _FILE_WRITER = ("logdir", "graph", "max_queue", "flush_secs", "graph_def", "filename_suffix")
 _ADD_SUMMARY = ("summary", "global_step")
@@ -39,8 +46,8 @@ class Rewriting:
         """
         if self._import is None:
             raise Left(writer.creations[0][2], "write `import tensorflow as tf` at the top first")
-        if EAGER_MODE in self._names and not self._has_eager_mode():
-            raise Left(writer.creations[0][2], f"the file uses the name {EAGER_MODE}")
+        if EAGERLY in self._names and not self._has_helper():
+            raise Left(writer.creations[0][2], f"the file uses the name {EAGERLY}")
         planned = [self._creation(*one) for one in writer.creations]
         planned += [self._use(*one) for one in writer.calls]
         for changes in planned:
@@ -58,21 +65,37 @@ class Rewriting:
 
     def finish(self) -> str:
         """The text with the changes of all writers that were added."""
-        if self._changed and not self._has_eager_mode():
-            assert self._import is not None
-            line_end = (self._module.text + "\n").index("\n", self._edits.end(self._import))
-            held = _EAGER_MODE_IS.format(tf=self._tf)
-            reason = "TF2 writes summaries eagerly"
-            self._edits.after(line_end, f"\n{EAGER_MODE} = {held}  # {reason}")
+        if self._changed and not self._has_helper():
+            self._add_helper()
         return self._edits.apply()
 
-    def _has_eager_mode(self) -> bool:
-        return f"\n{EAGER_MODE} = {_EAGER_MODE_IS.format(tf=self._tf)}" in self._module.text
+    def _helper(self) -> str:
+        return _HELPER.format(tf=self._tf)
+
+    def _has_helper(self) -> bool:
+        return self._helper() in self._module.text
+
+    def _add_helper(self) -> None:
+        """Puts the helper below TensorFlow's import and those that follow it."""
+        assert self._import is not None
+        body = self._model.tree.body
+        last = self._import
+        for statement in body[body.index(last) + 1 :]:
+            if not isinstance(statement, ast.Import | ast.ImportFrom):
+                break
+            last = statement
+        text = self._module.text
+        line_end = (text + "\n").index("\n", self._edits.end(last))
+        rest = text[line_end:]
+        blank = len(rest) - len(rest.lstrip("\n"))
+        self._edits.after(line_end, f"\n\n\n{self._helper()}" + "\n" * max(0, 3 - blank))
 
     def _use(
         self, writer: str, statement: ast.Expr, call: ast.Call, method: str
     ) -> list[tuple[int, int, str]]:
         self._check_layout(statement)
+        if isinstance(self._model.around(statement), ast.ClassDef):
+            raise Left(call, f"{method} is called in the body of a class")
         if method == "add_summary":
             return self._add_summary(writer, statement, call)
         if method == "add_graph":
@@ -82,8 +105,7 @@ class Rewriting:
             return [self._whole(statement, self._graph(writer, statement, graph))]
         if call.args or call.keywords:
             raise Left(call, f"{method} takes no arguments")
-        lines = [f"with {EAGER_MODE}():", f"{self._unit(statement)}{writer}.{method}()"]
-        return [self._whole(statement, lines)]
+        return [self._whole(statement, [f"{EAGERLY}({writer}.{method})"])]
 
     def _creation(
         self, writer: str, statement: ast.stmt, call: ast.Call
@@ -104,7 +126,7 @@ class Rewriting:
             text = text if simple else f"({text})"
             parts.append(f"flush_millis={text} * 1000")
         made = f"{self._tf}.compat.v2.summary.create_file_writer({', '.join(parts)})"
-        lines += [f"with {EAGER_MODE}():", f"{self._unit(statement)}{writer} = {made}"]
+        lines.append(f"{writer} = {EAGERLY}(lambda: {made})")
         if given_here["graph"] is not None:
             lines += self._graph(writer, statement, given_here["graph"])
         if isinstance(statement, ast.With):
@@ -129,13 +151,13 @@ class Rewriting:
         self._check_end(last)
         unit, end = self._unit(first), self._edits.end(last)
         line_end = (self._module.text + "\n").index("\n", end)
-        closing = [f"with {EAGER_MODE}():", f"{unit}{writer}.close()"]
+        closing = f"{EAGERLY}({writer}.close)"
         if len(statement.items) == 1:
             indent = self._indent(statement)
             text = f"\n{indent}".join([*lines, "try:"])
-            closing = ["finally:", *(f"{unit}{line}" for line in closing)]
+            end_text = f"\n{indent}finally:\n{indent}{unit}{closing}"
             head = (start, item_end + colon + 1, text)
-            return [head, (line_end, line_end, _lines_below(closing, indent))]
+            return [head, (line_end, line_end, end_text)]
         indent = self._indent(first)
         number = [item.context_expr for item in statement.items].index(call)
         before, after = map(self._item_end, statement.items[number - 1 : number + 1])
@@ -146,7 +168,7 @@ class Rewriting:
         changes = [(before, after, ""), (at, at, "".join(f"{line}\n{indent}" for line in lines))]
         if not isinstance(last, ast.Return | ast.Raise | ast.Break | ast.Continue):
             # Where an exception comes first, everything has been flushed, too.
-            changes.append((line_end, line_end, _lines_below(closing, indent)))
+            changes.append((line_end, line_end, f"\n{indent}{closing}"))
         return changes
 
     def _item_end(self, item: ast.withitem) -> int:
@@ -209,8 +231,12 @@ class Rewriting:
 
     def _block(self, writer: str, statement: ast.stmt, body: list[str]) -> list[str]:
         unit = self._unit(statement)
-        head = f"with {EAGER_MODE}(), {writer}.as_default():"
-        return [head, *(f"{unit}{line}" for line in body)]
+        head = [
+            f"@{EAGERLY}",
+            f"def {self._free('write')}():",
+            f"{unit}with {writer}.as_default():",
+        ]
+        return head + [f"{unit}{unit}{line}" for line in body]
 
     def _step(self, step: ast.expr | None, lines: list[str]) -> str:
         if step is None:
@@ -280,7 +306,3 @@ class Rewriting:
 
     def _unit(self, statement: ast.stmt) -> str:
         return "\t" if "\t" in self._indent(statement) else "    "
-
-
-def _lines_below(lines: list[str], indent: str) -> str:
-    return "".join(f"\n{indent}{line}" for line in lines)
