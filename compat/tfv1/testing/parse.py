@@ -136,7 +136,7 @@ class _Run:
         values.append(number)
 
     def add(self, line: Line) -> None:
-        """Add a value, or with "event" the whole event; raises ValueError or the like if invalid."""
+        """Add a value, or with "event" a whole event; raises ValueError or the like if invalid."""
         if "event" in line:
             if self._keys:
                 raise ValueError("an event among the values of another")
