@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tfv1.events.read.runlog import Key
+from tfv1.events.reading.runlog import Key
 from tfv1.logs.contents import Mismatch, Tolerance, compare_numbers
 from tfv1.logs.diff import Options, diff_run_logs, not_read
 from tfv1.logs.differences import LogDiff

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from importlib import metadata
 
 import tfv1.limits as limits
-from tfv1.events.read.runlog import RunLog, read_run_log
-from tfv1.events.read.runs import Skipped, open_regular
+from tfv1.events.reading.runlog import RunLog, read_run_log
+from tfv1.events.reading.runs import Skipped, open_regular
 from tfv1.logs import LogError
 from tfv1.logs.copies import replacing
 from tfv1.logs.find import cannot_read, check_is_log, runs_at

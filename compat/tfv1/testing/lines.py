@@ -18,9 +18,9 @@ import numpy as np
 from google.protobuf.message import DecodeError
 from tensorboard.compat.proto import event_pb2, graph_pb2, meta_graph_pb2, summary_pb2
 
-from tfv1.events.read.kinds import event_kind
-from tfv1.events.read.runlog import Key, Points, RunLog, event_content, is_event_key
-from tfv1.events.read.tensors import tensor_array
+from tfv1.events.reading.kinds import event_kind
+from tfv1.events.reading.runlog import Key, Points, RunLog, event_content, is_event_key
+from tfv1.events.reading.tensors import tensor_array
 from tfv1.logs.images import is_image, pixels
 
 Line = dict[str, Any]

@@ -11,8 +11,8 @@ from typing import TextIO
 import numpy as np
 
 import tfv1.limits as limits
-from tfv1.events.read.kinds import SCALAR
-from tfv1.events.read.runlog import Key, Points, RunLog, digest_of
+from tfv1.events.reading.kinds import SCALAR
+from tfv1.events.reading.runlog import Key, Points, RunLog, digest_of
 from tfv1.logs import LogError
 from tfv1.testing.lines import Line, dump, float_of, metadata_of
 
