@@ -83,3 +83,19 @@ except TypeError:
     print("TypeError")
 """
     assert run(program).split() == ["TypeError"]
+
+
+def test_an_older_function_is_replaced() -> None:
+    """Where the release lacks an argument that later ones have, what it passes is taken by name."""
+    program = """
+import sys
+logging.basicConfig(stream=sys.stdout)
+from tfv1.graphs.replacing import _fitting
+def original(x, name=None):
+    return "its own"
+def replacement(x, layout="later", name=None):
+    return x, layout, name
+print(*_fitting(original, replacement)(1, "n"))
+print(_fitting(replacement, original))
+"""
+    assert run(program).split() == ["1", "later", "n", "None"]

@@ -56,17 +56,20 @@ class Row:
     target: str  # "module:name", "module:Class.name", "gradient:Op", or "name:module:name"
     replacement: Any
     why: str
+    since: tuple[int, int] = (0, 0)  # the release of TensorFlow that brought the target
 
 
 _rows: list[Row] = []
 _undo: list[Callable[[], None]] = []
 
 
-def replaces(target: str, why: str) -> Callable[[Function], Function]:
+def replaces(
+    target: str, why: str, since: tuple[int, int] = (0, 0)
+) -> Callable[[Function], Function]:
     """Makes a function the replacement for `target`, a "module:name" below tensorflow.python."""
 
     def add(replacement: Function) -> Function:
-        _rows.append(Row(target, replacement, why))
+        _rows.append(Row(target, replacement, why, since))
         return replacement
 
     return add
@@ -99,7 +102,10 @@ def install() -> None:
     if _undo:
         return
     replaced: dict[int, tuple[Any, Any]] = {}  # by identity: the original and its substitute
+    release = _release()
     for row in rows():
+        if row.since > release:
+            continue
         if row.target.startswith("gradient:"):
             _replace_gradient(row)
             continue
@@ -109,14 +115,16 @@ def install() -> None:
             continue
         owner, name = _find(row.target)
         original = getattr(owner, name, None)
-        if original is None or not _same_parameters(original, row.replacement):
+        fitting = None if original is None else _fitting(original, row.replacement)
+        if original is None or fitting is None:
             _warn(row)
             continue
         if isinstance(owner, ModuleType):
             for layer in reversed(_layers(original)):
-                replaced[id(layer)] = layer, _in_graphs_only(layer, row.replacement)
+                replaced[id(layer)] = layer, _in_graphs_only(layer, fitting)
         else:
-            _set(owner, name, _in_graphs_only(original, row.replacement))
+            _set(owner, name, _in_graphs_only(original, fitting))
+        _originals[row.replacement] = original
     _replace_everywhere(replaced)
 
 
@@ -159,8 +167,6 @@ def _layers(function: Callable[..., Any]) -> list[Callable[..., Any]]:
 def _in_graphs_only(original: Callable[..., Any], replacement: Callable[..., Any]) -> Any:
     from tfv1.graphs.scopes import in_graph
 
-    _originals[replacement] = original
-
     @functools.wraps(original)
     def call(*args: object, **names: object) -> Any:
         return (replacement if in_graph() else original)(*args, **names)
@@ -168,10 +174,30 @@ def _in_graphs_only(original: Callable[..., Any], replacement: Callable[..., Any
     return call
 
 
-def _same_parameters(original: Callable[..., Any], replacement: Callable[..., Any]) -> bool:
-    return list(inspect.signature(original).parameters) == list(
-        inspect.signature(replacement).parameters
-    )
+def _fitting(
+    original: Callable[..., Any], replacement: Callable[..., Any]
+) -> Callable[..., Any] | None:
+    """The replacement, to be called as the original is; None where it does not know an argument."""
+    signature = inspect.signature(original)
+    ours = inspect.signature(replacement).parameters
+    if list(signature.parameters) == list(ours):
+        return replacement
+    later = [parameter for name, parameter in ours.items() if name not in signature.parameters]
+    if signature.parameters.keys() - ours or any(one.default is one.empty for one in later):
+        return None
+
+    def call(*args: object, **names: object) -> Any:
+        return replacement(**signature.bind(*args, **names).arguments)
+
+    return call  # an older release, without what later ones have added
+
+
+def _release() -> tuple[int, int]:
+    """The release of TensorFlow, as (2, 21)."""
+    import tensorflow
+
+    major, minor = tensorflow.__version__.split(".")[:2]
+    return int(major), int(minor)
 
 
 def _replace_everywhere(replaced: dict[int, tuple[Any, Any]]) -> None:
@@ -198,6 +224,7 @@ def _replace_gradient(row: Row) -> None:
         _warn(row)
         return
     own = registered["type"]
+    _originals[row.replacement] = own
     registered["type"] = _in_graphs_only(own, row.replacement)
     _undo.append(functools.partial(registered.__setitem__, "type", own))
 

@@ -16,7 +16,9 @@ from tensorflow.python.ops import gen_dataset_ops
 from tfv1.graphs.replacing import original, replaces
 
 
-@replaces("data.ops.dataset_ops:apply_rewrite", "1.15 marked nothing for a data service")
+@replaces(
+    "data.ops.dataset_ops:apply_rewrite", "1.15 marked nothing for a data service", since=(2, 21)
+)
 def apply_rewrite(dataset: object, rewrite: object) -> Any:
     return dataset
 
@@ -89,8 +91,9 @@ def parallel_map(
             use_inter_op_parallelism,
             preserve_cardinality,
             use_legacy_function,
-            use_unbounded_threadpool,
-            name,
+            name=name,
+            # TensorFlow 2.16 and 2.17 do not know it.
+            **({"use_unbounded_threadpool": True} if use_unbounded_threadpool else {}),
         )
         return
     self._input_dataset = input_dataset
