@@ -23,7 +23,7 @@ def values(logdir):
         out[name] = [
             metric.name,
             repr(float(metric.result())),
-            [[v.name, v.dtype.name, repr(v.numpy())] for v in metric.variables],
+            [[v.name, v.dtype.name, str(v.numpy())] for v in metric.variables],
             [
                 [np.asarray(x).tolist() for x in r] if isinstance(r, tuple) else float(r)
                 for r in returned
