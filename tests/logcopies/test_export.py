@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import math
+import os
 
 import numpy as np
 import pytest
@@ -101,6 +102,24 @@ def test_parquet(logdir, tmp_path):
     assert table.slice(2991).to_pylist()[0] == {
         "run": "train", "tag": "loss", "step": 2990, "wall_time": 9000.25, "value": 1.5,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        ("ModuleNotFoundError('No module named pyarrow')", "pip install 'tfv1[parquet]'"),
+        ("ImportError('pyarrow requires NumPy 2')", "pyarrow requires NumPy 2"),
+    ],
+)
+def test_parquet_without_pyarrow(error, told, logdir, tmp_path):
+    """A pyarrow that is missing, or does not load, is one sentence that says what to do."""
+    (tmp_path / "pyarrow.py").write_text(f"raise {error}")
+    command = "export", logdir, "--parquet", "-o", tmp_path / "out.parquet"
+    path = f"{tmp_path}:{os.environ.get('PYTHONPATH', '')}"
+    done = tfv1(*command, env={"PYTHONPATH": path})
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 def test_images(logdir, tmp_path):

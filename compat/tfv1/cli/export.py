@@ -75,7 +75,7 @@ def _export(args: argparse.Namespace) -> int:
 
 def _export_scalars(args: argparse.Namespace) -> list:
     """Export, and return what was skipped."""
-    from tfv1.events.reading.runs import is_event_file
+    from tfv1.events.read.runs import is_event_file
     from tfv1.logs import LogError
     from tfv1.logs.copies import replacing
     from tfv1.logs.export import FORMATS, as_csv, escaped_formula, read_all_scalars

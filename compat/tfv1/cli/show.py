@@ -11,7 +11,7 @@ import tfv1.limits as limits
 from tfv1.cli.log_command import print_lines, report_skipped, run_log_command
 
 if TYPE_CHECKING:
-    from tfv1.events.reading.runs import Skipped
+    from tfv1.events.read.runs import Skipped
     from tfv1.logs.overview import Overview
 
 
