@@ -35,6 +35,7 @@ _OUR_PARTS = frozenset(
         "atomic",
         "cachefolder",
         "cli",
+        "edits",
         "events",
         "graphs",
         "importing",

@@ -9,8 +9,8 @@ import io
 import tokenize
 from collections.abc import Iterable, Iterator
 
+from tfv1.edits import Edits
 from tfv1.python2.attributes import BYTE_CODECS, LOST
-from tfv1.python2.edits import Edits
 
 _VIEWS = ("keys", "values", "items")
 _PYTHON3_NODES = (
@@ -95,23 +95,16 @@ class _Writer(ast.NodeVisitor):
         self._class = ""
         self._operators = _operators(source, self.edits)
 
-    def _start(self, node: ast.expr | ast.stmt) -> int:
-        return self.edits.byte_offset(node.lineno, node.col_offset)
-
-    def _end(self, node: ast.expr | ast.stmt) -> int:
-        assert node.end_lineno is not None and node.end_col_offset is not None
-        return self.edits.byte_offset(node.end_lineno, node.end_col_offset)
-
     def _operator(self, text: str, start: int, end: int) -> int:
         """The offset of the operator `text` between two operands."""
         return next(at for at in self._operators[text] if start <= at < end)
 
     def visit_BinOp(self, node: ast.BinOp) -> None:
         if self._divides and isinstance(node.op, ast.Div) and not _of_floats(node):
-            slash = self._operator("/", self._end(node.left), self._start(node.right))
-            self.edits.before(self._start(node), "__py2_div__(")
+            slash = self._operator("/", self.edits.end(node.left), self.edits.start(node.right))
+            self.edits.before(self.edits.start(node), "__py2_div__(")
             self.edits.replace(slash, slash + 1, ",")
-            self.edits.after(self._end(node), ")")
+            self.edits.after(self.edits.end(node), ")")
         self.generic_visit(node)
 
     def visit_AugAssign(self, node: ast.AugAssign) -> None:
@@ -121,8 +114,8 @@ class _Writer(ast.NodeVisitor):
 
     def _divide_in_place(self, node: ast.AugAssign) -> None:
         target = node.target
-        start, end = self._start(target), self._end(target)
-        sign = self._operator("/=", end, self._start(node.value))
+        start, end = self.edits.start(target), self.edits.end(target)
+        sign = self._operator("/=", end, self.edits.start(node.value))
         if isinstance(target, ast.Name):
             self.edits.replace(sign, sign + 2, f"= __py2_idiv__({target.id},")
         elif isinstance(target, ast.Attribute):
@@ -131,10 +124,10 @@ class _Writer(ast.NodeVisitor):
             self.edits.replace(sign, sign + 2, ",")
         else:
             self.edits.before(start, "__py2_idiv_item__(")
-            bracket = self._operator("[", self._end(target.value), end)
+            bracket = self._operator("[", self.edits.end(target.value), end)
             self.edits.before(bracket, ", __py2_index__")
             self.edits.replace(sign, sign + 2, ",")
-        self.edits.after(self._end(node), ")")
+        self.edits.after(self.edits.end(node), ")")
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         if isinstance(node.ctx, ast.Load) and node.attr in LOST:
@@ -145,8 +138,8 @@ class _Writer(ast.NodeVisitor):
         function = node.func
         if isinstance(function, ast.Attribute):
             if function.attr in _VIEWS and not node.args and not node.keywords:
-                self.edits.before(self._start(node), "__py2_listed__(")
-                self.edits.after(self._end(node), ")")
+                self.edits.before(self.edits.start(node), "__py2_listed__(")
+                self.edits.after(self.edits.end(node), ")")
             elif function.attr == "sort" and (
                 node.args or any(keyword.arg == "cmp" for keyword in node.keywords)
             ):
@@ -166,17 +159,17 @@ class _Writer(ast.NodeVisitor):
             for inner in own:
                 if isinstance(inner, ast.Raise) and _is_stop(inner.exc):
                     # Inside a generator, Python 3 turns it into a RuntimeError.
-                    self.edits.replace(self._start(inner), self._end(inner), "return")
+                    self.edits.put(inner, "return")
         self.generic_visit(node)
 
     def _by_helper(self, node: ast.Attribute, helper: str) -> None:
         """``x.name`` becomes ``helper(x, 'name')``."""
-        self.edits.before(self._start(node), f"{helper}(")
+        self.edits.before(self.edits.start(node), f"{helper}(")
         self._cut_attribute(node, f"{node.attr!r})")
 
     def _cut_attribute(self, node: ast.Attribute, text: str) -> None:
-        end = self._end(node)
-        dot = [at for at in self._operators["."] if self._end(node.value) <= at < end][-1]
+        end = self.edits.end(node)
+        dot = [at for at in self._operators["."] if self.edits.end(node.value) <= at < end][-1]
         self.edits.replace(dot, dot + 1, ", ")
         self.edits.replace(end - len(node.attr), end, text)
 

@@ -11,7 +11,7 @@ from fissix import pygram, pytree
 from fissix.pgen2 import driver, token, tokenize
 from fissix.pgen2.parse import ParseError
 
-from tfv1.python2.edits import Edits
+from tfv1.edits import Edits
 
 _syms = pygram.python_symbols
 _grammars = (pygram.python_grammar, pygram.python_grammar_no_print_statement)

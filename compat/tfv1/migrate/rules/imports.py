@@ -8,7 +8,8 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tfv1.migrate.rules.module import Module, NodeEdits
+from tfv1.edits import Edits
+from tfv1.migrate.rules.module import Module
 from tfv1.names import rows
 from tfv1.names.static import verdict
 from tfv1.names.static.verdicts import LOST, in_compat_v1, is_of_tensorflow2
@@ -66,9 +67,7 @@ def _is_ours(name: str) -> bool:
     return is_tensorflow and not _STAYS.match(name)
 
 
-def _change(
-    node: ast.Import | ast.ImportFrom | ast.Constant, edits: NodeEdits, module: Module
-) -> None:
+def _change(node: ast.Import | ast.ImportFrom | ast.Constant, edits: Edits, module: Module) -> None:
     if isinstance(node, ast.Constant):
         found = _TENSORFLOW.search(edits.text, edits.start(node), edits.end(node))
         if found:
@@ -81,7 +80,7 @@ def _change(
                 _change_alias(alias, edits, module)
 
 
-def _change_from(node: ast.ImportFrom, edits: NodeEdits, module: Module) -> None:
+def _change_from(node: ast.ImportFrom, edits: Edits, module: Module) -> None:
     if node.module == "tensorflow" and any(alias.name == "*" for alias in node.names):
         module.note(
             node.lineno,
@@ -97,7 +96,7 @@ def _change_from(node: ast.ImportFrom, edits: NodeEdits, module: Module) -> None
         module.note(node.lineno, "this import was left: write `from tensorflow` on one line")
 
 
-def _change_alias(alias: ast.alias, edits: NodeEdits, module: Module) -> None:
+def _change_alias(alias: ast.alias, edits: Edits, module: Module) -> None:
     start = edits.start(alias)
     if not edits.text.startswith(alias.name, start):
         module.note(alias.lineno, "this import was left: write its name without spaces")

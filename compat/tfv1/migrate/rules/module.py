@@ -1,11 +1,10 @@
 """What a rule is given: the text of a module, its syntax tree, and a place for notes."""
 
-import ast
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tfv1.python2.edits import Edits
+from tfv1.edits import Edits
 from tfv1.report.finding import Finding, Place
 from tfv1.source.model import Model
 from tfv1.source.parsing import parse_text
@@ -36,33 +35,12 @@ class Module:
             self._parsed = self.text, Model(parse_text(self.text))
         return self._parsed[1]
 
-    def edits(self) -> "NodeEdits":
+    def edits(self) -> Edits:
         """Edits of the text as it is now."""
-        return NodeEdits(self.text)
+        return Edits(self.text)
 
     def note(self, line: int, text: str) -> None:
         """Leaves a note about what a person has to do, once."""
         found = Finding(self.rule, Place(line), "", text)
         if found not in self.notes:
             self.notes.append(found)
-
-
-class NodeEdits(Edits):
-    """Edits by the places of syntax nodes."""
-
-    def start(self, node: ast.stmt | ast.expr | ast.alias) -> int:
-        """Where the node begins."""
-        return self.byte_offset(node.lineno, node.col_offset)
-
-    def end(self, node: ast.stmt | ast.expr | ast.alias) -> int:
-        """Where the node ends."""
-        assert node.end_lineno is not None and node.end_col_offset is not None
-        return self.byte_offset(node.end_lineno, node.end_col_offset)
-
-    def put(self, node: ast.stmt | ast.expr | ast.alias, text: str) -> None:
-        """Puts `text` in the place of the node."""
-        self.replace(self.start(node), self.end(node), text)
-
-    def swap(self, start: int, end: int, text: str) -> None:
-        """`replace` that may change the number of lines."""
-        self._replaced[start] = (end, text)

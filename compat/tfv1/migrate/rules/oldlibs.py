@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from tfv1.migrate.checks.libraries import GONE as _GONE
 from tfv1.migrate.checks.libraries import HABITS
-from tfv1.migrate.rules.module import Module, NodeEdits
+from tfv1.migrate.rules.module import Module
 from tfv1.names.tables import libraries
 
 NAME = "oldlibs"
@@ -28,7 +28,7 @@ class _Rule:
     def __init__(self, module: Module) -> None:
         self._module = module
         self._model = module.model()
-        self._edits: NodeEdits = module.edits()
+        self._edits = module.edits()
         # Scope and name -> the import that binds it there to a module that is still there.
         self._imports: dict[tuple[ast.AST, str], ast.stmt] = {}
         self._needed: dict[int, tuple[ast.stmt, dict[str, None]]] = {}

@@ -1,7 +1,10 @@
-"""Edits to a text by position, applied together; none adds or removes a line."""
+"""Private: edits to a text, by position or by syntax node, applied together."""
 
+import ast
 from bisect import bisect_left
 from itertools import accumulate
+
+Node = ast.stmt | ast.expr | ast.alias
 
 
 class Edits:
@@ -37,6 +40,15 @@ class Edits:
             self._columns[line] = [*accumulate(widths, initial=0)]
         return start + bisect_left(self._columns[line], column)
 
+    def start(self, node: Node) -> int:
+        """Where the node begins."""
+        return self.byte_offset(node.lineno, node.col_offset)
+
+    def end(self, node: Node) -> int:
+        """Where the node ends."""
+        assert node.end_lineno is not None and node.end_col_offset is not None
+        return self.byte_offset(node.end_lineno, node.end_col_offset)
+
     def before(self, offset: int, text: str) -> None:
         """Inserts `text` in front of what begins at `offset`."""
         self._before.setdefault(offset, []).append(text)
@@ -46,9 +58,20 @@ class Edits:
         self._after.setdefault(offset, []).insert(0, text)
 
     def replace(self, start: int, end: int, text: str) -> None:
-        """Replaces start..end with `text`; replacements must not overlap."""
+        """Replaces start..end with `text`, and keeps the number of lines.
+
+        Replacements must not overlap.
+        """
         newlines = self.text.count("\n", start, end) - text.count("\n")
-        self._replaced[start] = (end, text + "\n" * newlines)
+        self.swap(start, end, text + "\n" * newlines)
+
+    def put(self, node: Node, text: str) -> None:
+        """Replaces the node with `text`."""
+        self.replace(self.start(node), self.end(node), text)
+
+    def swap(self, start: int, end: int, text: str) -> None:
+        """Replaces start..end with `text`, which may have more or fewer lines."""
+        self._replaced[start] = (end, text)
 
     def apply(self) -> str:
         """The text with all edits applied."""
