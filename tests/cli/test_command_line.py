@@ -1,7 +1,10 @@
 """The command line itself: overview, versions, completion, and how it ends."""
 
+import argparse
 import importlib.metadata
 import os
+import re
+import shlex
 import subprocess
 import sys
 
@@ -30,6 +33,21 @@ def test_the_overview_has_every_command():
     for name in cli.COMMANDS:
         assert shown.count(f"\n  {name} ") == 1
     assert sum(line.endswith(":") for line in shown.splitlines()) == len(cli.GROUPS)
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_examples(name):
+    """The examples in a command's help are command lines that it takes."""
+    parser = argparse.ArgumentParser(prog=f"tfv1 {name}", allow_abbrev=False)
+    cli.add_arguments_of(name, parser)
+    command = importlib.import_module(cli.COMMANDS[name][0])
+    assert command.EXAMPLES.strip()
+    for line in command.EXAMPLES.splitlines():
+        words = shlex.split(re.sub(r"^eval \"\$\((.*)\)\"$", r"\1", line), comments=True)
+        words = words[: words.index(">")] if ">" in words else words
+        assert words[:2] == ["tfv1", name]
+        parser.parse_args(words[2:])
+        assert line in parser.format_help()
 
 
 def test_versions():

@@ -155,11 +155,11 @@ def test_where_open_files_cannot_be_seen(root, monkeypatch, capsys):
     ("arguments", "message"),
     [
         (["logs"], "one of the arguments --older-than --keep-last is required"),
-        (["logs", "--older-than", "30"], "argument --older-than: invalid age value: '30'"),
+        (["logs", "--older-than", "30"], "argument --older-than: '30' is not an age in minutes, "),
         (["logs", "--keep-last", "-1"], "argument --keep-last: "),
         (
             ["logs", "--keep-last", "1", "--min-size", "x"],
-            "argument --min-size: invalid size value",
+            "argument --min-size: 'x' is not a size",
         ),
         (["none", "--keep-last", "1"], "Cannot read none: No such file or directory."),
         (["empty", "--keep-last", "1"], "No event files in empty or below."),

@@ -135,8 +135,8 @@ def test_strip_constants(tmp_path):
         (["--rename", "lo*=x"], "No tag matches 'lo*'; the tags are: "),
         (["--rename", "loss=rate"], "Cannot rename 'loss': there is a tag 'rate' already."),
         (["--merge"], f"run/{FIRST} is one file: there is nothing to merge."),
-        (["--rename", "loss"], "argument --rename: invalid OLD=NEW value: 'loss'"),
-        (["--steps", "9:3"], "argument --steps: invalid FIRST:LAST value: '9:3'"),
+        (["--rename", "loss"], "argument --rename: 'loss' is not OLD=NEW"),
+        (["--steps", "9:3"], "argument --steps: '9:3' has no steps: 9 is after 3"),
     ],
 )
 def test_misuse(file, tmp_path, arguments, message):

@@ -5,12 +5,13 @@ import io
 import json
 import math
 import os
+import subprocess
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from tests.support.cli import tfv1
+from tests.support.cli import TFV1, tfv1
 from tests.support.event_logs import FIRST, SECOND, START, event, summary, write_log
 
 
@@ -145,7 +146,7 @@ def test_damage_is_told(logdir):
     ("arguments", "message"),
     [
         (["logs"], "Say what to export: --csv, "),
-        (["logs", "--npz"], "--npz needs -o FILE."),
+        (["logs", "--npz"], "--npz needs -o FILE, or -o -"),
         (["logs", "--images", "d", "-o", "f"], "-o FILE is for scalars: "),
         (
             ["logs", "--csv", "--tag", "lss"],
@@ -166,3 +167,30 @@ def test_misuse(logdir, tmp_path, arguments, message):
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"tfv1 export: {message}")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["logs", "text"]
+
+
+def test_a_file_is_not_overwritten_silently(logdir, tmp_path):
+    """A file that exists stays, and the sentence says what to do; --force replaces it."""
+    (tmp_path / "out.csv").write_text("mine")
+    command = "export", logdir, "--csv", "-o", tmp_path / "out.csv"
+    done = tfv1(*command)
+    assert (done.returncode, done.stdout) == (2, "")
+    told = f"{tmp_path}/out.csv exists already; --force overwrites it."
+    assert done.stderr == f"tfv1 export: {told}\n"
+    assert (tmp_path / "out.csv").read_text() == "mine"
+    assert tfv1(*command, "--force").returncode == 0
+    assert (tmp_path / "out.csv").read_text().startswith("run,tag,step,")
+
+
+def test_a_dash_is_standard_output(logdir, tmp_path):
+    """`-o -` writes to stdout what a file would get, text or not, and makes no file."""
+    assert (
+        tfv1("export", logdir, "--csv", "-o", "-", cwd=tmp_path).stdout
+        == tfv1("export", logdir, "--csv").stdout
+    )
+    done = subprocess.run(
+        [*TFV1, "export", logdir, "--npz", "-o", "-"], capture_output=True, cwd=tmp_path, check=True
+    )
+    with np.load(io.BytesIO(done.stdout)) as data:
+        assert data["runs"].tolist() == ["eval", "train"]
+    assert not (tmp_path / "-").exists()

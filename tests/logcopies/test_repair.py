@@ -1,8 +1,10 @@
 """tfv1 repair: whole events out of damaged files."""
 
+import subprocess
+
 import pytest
 
-from tests.support.cli import tfv1
+from tests.support.cli import TFV1, tfv1
 from tests.support.event_logs import FIRST, SECOND, read, summary, version, write_file, write_log
 from tfv1.events.format.record import frame
 
@@ -100,3 +102,17 @@ def test_misuse(file, tmp_path, arguments, message):
     assert done.stderr.startswith(f"tfv1 repair: {message}")
     assert sorted(tmp_path.rglob("*")) == before
     assert len(read(file)) == 21 and read(file)[0] == version()
+
+
+@pytest.mark.parametrize("command", [["repair"], ["edit", "--drop", "x"]], ids=["repair", "edit"])
+def test_a_dash_is_standard_output(command, tmp_path):
+    """`-o -` writes the new file to stdout and the report to stderr; a directory has no place."""
+    events = [version(), summary(1, loss=1.0), summary(2, x=2.0)]
+    file = write_file(tmp_path / "run" / FIRST, *events)
+    subprocess.run([*TFV1, *command, file, "-o", tmp_path / "out"], check=True)
+    done = subprocess.run([*TFV1, *command, file, "-o", "-"], capture_output=True, check=True)
+    assert done.stdout == (tmp_path / "out").read_bytes()
+    assert b" events" in done.stderr
+    done = tfv1(*command, tmp_path / "run", "-o", "-")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Standard output takes one file" in done.stderr

@@ -1,7 +1,7 @@
 """Private: the command ``tfv1``, one module for each subcommand, loaded when it is used.
 
-A command's module has `add_arguments(parser)` and `run(args) -> int`. Exit status: 0 done, 1 the
-operation failed, 2 the command line was wrong.
+A command's module has `add_arguments(parser)`, `run(args) -> int`, and EXAMPLES, a line each, for
+the end of its help. Exit status: 0 done, 1 the operation failed, 2 the command line was wrong.
 """
 
 import argparse
@@ -9,6 +9,7 @@ import difflib
 import errno
 import importlib
 import sys
+import textwrap
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn
@@ -99,6 +100,8 @@ def add_arguments_of(name: str, parser: argparse.ArgumentParser) -> None:
     """Gives the parser a command's description and arguments."""
     command = importlib.import_module(COMMANDS[name][0])
     parser.description = command.__doc__
+    examples = getattr(command, "EXAMPLES", "")
+    parser.epilog = examples and "examples:\n" + textwrap.indent(examples, "  ")
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     command.add_arguments(parser)
 

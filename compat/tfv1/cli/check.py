@@ -13,6 +13,11 @@ from pathlib import Path
 from tfv1.cli.log_command import complain, print_lines, run_log_command
 from tfv1.limits import add_argument as add_limits
 
+EXAMPLES = """\
+tfv1 check train.py
+tfv1 check . --html report.html      # the whole repository, as a page
+"""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", type=Path, nargs="+", help="files and folders")

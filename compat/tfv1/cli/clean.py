@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tfv1.cli.log_command import complain, print_lines, report_skipped, run_log_command
+from tfv1.cli.terminal import working
 
 if TYPE_CHECKING:
     from tfv1.events.read.runs import Skipped
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 _SECONDS = {"m": 60, "h": 3600, "d": 86400, "w": 604800}
 _BYTES = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9}
+
+EXAMPLES = """\
+tfv1 clean logs --older-than 30d
+tfv1 clean logs --keep-last 5 --min-size 10M --yes
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,25 +58,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def _age(text: str) -> float:
     match = re.fullmatch(r"(\d+)([mhdw])", text)
     if not match:
-        raise ValueError
+        units = "minutes, hours, days or weeks, as in 90m, 12h, 30d or 8w"
+        raise argparse.ArgumentTypeError(f"{text!r} is not an age in {units}")
     return float(match[1]) * _SECONDS[match[2]]
 
 
 def _count(text: str) -> int:
-    if int(text) < 0:
-        raise ValueError
+    if not re.fullmatch(r"\d+", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of runs, as in 5")
     return int(text)
 
 
 def _size(text: str) -> int:
     match = re.fullmatch(r"(\d+)([kMG]?)B?", text)
     if not match:
-        raise ValueError
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size, as in 500k, 10M or 2G")
     return int(match[1]) * _BYTES[match[2]]
-
-
-# argparse says "invalid age value: ..." with these.
-_age.__name__, _count.__name__, _size.__name__ = "age", "number", "size"
 
 
 def run(args: argparse.Namespace) -> int:
@@ -83,7 +86,10 @@ def _clean(args: argparse.Namespace) -> int:
     from tfv1.report.text import counted, size_text
 
     skipped: list[Skipped] = []
-    runs = find_old_runs(args.root, args.older_than, args.keep_last, args.min_size, skipped.append)
+    with working("clean"):
+        runs = find_old_runs(
+            args.root, args.older_than, args.keep_last, args.min_size, skipped.append
+        )
     status = report_skipped("clean", skipped)
     print_lines(_line(run, args.root) for run in runs)
     going = [run for run in runs if not run.kept_because]

@@ -1,11 +1,12 @@
-"""Print a script that completes the commands and options of tfv1 in a shell.
-
-bash: eval "$(tfv1 completion bash)"
-zsh:  tfv1 completion zsh > ~/.zfunc/_tfv1     (a folder of $fpath)
-"""
+"""Print a script that completes the commands and options of tfv1 in a shell."""
 
 import argparse
 import sys
+
+EXAMPLES = """\
+eval "$(tfv1 completion bash)"
+tfv1 completion zsh > ~/.zfunc/_tfv1     # a folder of $fpath
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

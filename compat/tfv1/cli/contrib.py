@@ -8,6 +8,12 @@ import argparse
 import sys
 from pathlib import Path
 
+EXAMPLES = """\
+tfv1 contrib install
+tfv1 contrib install --wheel tensorflow-1.15.5-cp37-cp37m-manylinux2010_x86_64.whl
+tfv1 contrib status
+"""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")

@@ -11,9 +11,16 @@ from typing import TYPE_CHECKING
 
 import tfv1.limits as limits
 from tfv1.cli.log_command import print_lines, run_log_command
+from tfv1.cli.terminal import working
 
 if TYPE_CHECKING:
     from tfv1.logs.diff import Options
+
+EXAMPLES = """\
+tfv1 diff logs/before logs/after
+tfv1 diff before after --rtol 1e-4 --atol 'grad/*=1e-6' --ignore graph
+tfv1 diff before after --html curves.html
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,13 +67,13 @@ def add_comparison_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _tolerance(text: str) -> tuple[str, float]:
     pattern, _, number = text.rpartition("=")
-    value = float(number)
+    try:
+        value = float(number)
+    except ValueError:
+        value = -1.0
     if not 0 <= value < float("inf"):
-        raise ValueError
+        raise argparse.ArgumentTypeError(f"{text!r} is no tolerance, as in 1e-3 or loss*=1e-3")
     return pattern or "*", value
-
-
-_tolerance.__name__ = "tolerance"  # argparse says "invalid tolerance value: ..."
 
 
 def run(args: argparse.Namespace) -> int:
@@ -97,7 +104,8 @@ def _diff(args: argparse.Namespace) -> int:
     from tfv1.logs.diffreport import as_html, as_json, as_text
     from tfv1.report.data import json_text
 
-    diff = diff_logs(args.a, args.b, comparison_options(args))
+    with working("diff"):
+        diff = diff_logs(args.a, args.b, comparison_options(args))
     if args.html:
         with replacing(args.html) as file:
             file.write(as_html(diff).encode())

@@ -8,6 +8,12 @@ import shutil
 
 import tfv1.limits as limits
 from tfv1.cli.log_command import print_lines, run_log_command
+from tfv1.cli.terminal import working
+
+EXAMPLES = """\
+tfv1 doctor logs
+tfv1 doctor logs --source train.py
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +38,8 @@ def _doctor(args: argparse.Namespace) -> int:
     from tfv1.logs.doctor.report import as_json, as_text
     from tfv1.report.data import json_text
 
-    found = examine(args.logdir, args.source)
+    with working("doctor"):
+        found = examine(args.logdir, args.source)
     if args.json:
         print(json_text(as_json(found)))
     else:

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import argparse
+import re
+import sys
 from typing import TYPE_CHECKING
 
 import tfv1.limits as limits
 from tfv1.cli.log_command import complain, print_lines, run_log_command
+from tfv1.cli.terminal import working
 
 if TYPE_CHECKING:
     from tfv1.logs.editor import Steps
+
+EXAMPLES = """\
+tfv1 edit logs -o short --steps :1000 --drop 'debug/*'
+tfv1 edit logs -o renamed --rename loss=train/loss
+tfv1 edit logs -o merged --merge      # one file for each run
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", metavar="FILE|LOGDIR", help="an event file, or a directory of runs")
     parser.add_argument(
-        "-o", "--output", required=True, metavar="OUT", help="a file or directory that is new"
+        "-o", "--output", required=True, metavar="OUT", help="a new file or directory; - is stdout"
     )
     parser.add_argument(
         "--drop", action="append", default=[], metavar="PATTERN", help="leave out tags (repeatable)"
@@ -58,25 +67,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def _renaming(text: str) -> tuple[str, str]:
     old, equals, new = text.partition("=")
     if not (old and equals and new):
-        raise ValueError
+        raise argparse.ArgumentTypeError(f"{text!r} is not OLD=NEW, as in loss=train/loss")
     return old, new
 
 
 def _steps(text: str) -> Steps:
     from tfv1.logs.editor import Steps
 
-    first, colon, last = text.partition(":")
-    if not colon or not (first or last):
-        raise ValueError
-    steps = Steps(int(first) if first else None, int(last) if last else None)
-    if steps.first is not None and steps.last is not None and steps.first > steps.last:
-        raise ValueError
-    return steps
-
-
-# argparse says "invalid ... value" with these.
-_renaming.__name__ = "OLD=NEW"
-_steps.__name__ = "FIRST:LAST"
+    found = re.fullmatch(r"(-?\d+)?:(-?\d+)?", text)
+    if not found or text == ":":
+        raise argparse.ArgumentTypeError(f"{text!r} is not FIRST:LAST, as in 100:200, 100: or :200")
+    first, last = (int(step) if step else None for step in found.groups())
+    if first is not None and last is not None and first > last:
+        raise argparse.ArgumentTypeError(f"{text!r} has no steps: {first} is after {last}")
+    return Steps(first, last)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -85,6 +89,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _edit(args: argparse.Namespace) -> int:
     from tfv1.logs import LogError
+    from tfv1.logs.copies import STDOUT
     from tfv1.logs.edit import edit
     from tfv1.logs.editor import Edits
 
@@ -101,9 +106,11 @@ def _edit(args: argparse.Namespace) -> int:
         args.merge,
         args.strip_constants,
     )
-    done = edit(args.path, args.output, edits)
+    with working("edit"):
+        done = edit(args.path, args.output, edits)
     stripped = f", {done.stripped:,} bytes of constants left out" if done.stripped else ""
-    print_lines([f"{args.output}: {done.written:,} of {done.read:,} events{stripped}"])
+    summary = f"{args.output}: {done.written:,} of {done.read:,} events{stripped}"
+    print_lines([summary], sys.stderr if args.output == STDOUT else None)
     for sentence in done.skipped:
         complain("edit", f"left out: {sentence}")
     return 1 if done.skipped else 0

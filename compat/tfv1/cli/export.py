@@ -6,7 +6,14 @@ import sys
 
 import tfv1.limits as limits
 from tfv1.cli.log_command import complain, report_skipped, run_log_command
+from tfv1.cli.terminal import working
 from tfv1.report.text import printable
+
+EXAMPLES = """\
+tfv1 export logs --csv > scalars.csv
+tfv1 export logs --parquet -o scalars.parquet --tag 'loss*'
+tfv1 export logs --images pictures
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,8 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             f"--{name}", dest="format", action="store_const", const=name, help=what
         )
     parser.add_argument(
-        "-o", "--output", metavar="FILE", help="where to; CSV and JSON go to stdout without it"
+        "-o", "--output", metavar="FILE", help="where to; - is stdout, the default of CSV and JSON"
     )
+    parser.add_argument("--force", action="store_true", help="overwrite a FILE that exists")
     parser.add_argument(
         "--images", metavar="DIR", help="also write the images, into a new directory"
     )
@@ -61,7 +69,7 @@ def _export(args: argparse.Namespace) -> int:
     if args.output and not args.format:
         raise LogError("-o FILE is for scalars: add --csv, --json, --npz or --parquet.")
     if args.format and not args.output and args.format not in TEXT_FORMATS:
-        raise LogError(f"--{args.format} needs -o FILE.")
+        raise LogError(f"--{args.format} needs -o FILE, or -o - for a pipe.")
     skipped: dict[object, None] = {}
     if args.format:
         skipped.update(dict.fromkeys(_export_scalars(args)))
@@ -77,23 +85,36 @@ def _export_scalars(args: argparse.Namespace) -> list:
     """Export, and return what was skipped."""
     from tfv1.events.read.runs import is_event_file
     from tfv1.logs import LogError
-    from tfv1.logs.copies import replacing
-    from tfv1.logs.export import FORMATS, as_csv, escaped_formula, read_all_scalars
+    from tfv1.logs.copies import STDOUT, binary_stdout, replacing
+    from tfv1.logs.export import (
+        FORMATS,
+        TEXT_FORMATS,
+        as_csv,
+        escaped_formula,
+        read_all_scalars,
+    )
 
-    if args.output and os.path.exists(args.output) and is_event_file(args.output):
-        raise LogError(f"{args.output} is an event file; it is not overwritten.")
-    scalars = read_all_scalars(args.logdir, args.tag, args.superseded)
+    file_name = None if args.output == STDOUT else args.output
+    if file_name and os.path.isfile(file_name):
+        if is_event_file(file_name):
+            raise LogError(f"{file_name} is an event file; it is not overwritten.")
+        if not args.force:
+            raise LogError(f"{file_name} exists already; --force overwrites it.")
+    if not file_name and args.format not in TEXT_FORMATS:
+        binary_stdout()  # refuses a terminal before the work
+    with working("export"):
+        scalars = read_all_scalars(args.logdir, args.tag, args.superseded)
     if args.format == "csv":
         # What goes to stdout may end up on a terminal.
-        shown = str if args.output else printable
+        shown = str if file_name else printable
         content = as_csv(
             scalars,
             (lambda text: escaped_formula(shown(text))) if args.escape_formulas else shown,
         )
     else:
         content = FORMATS[args.format](scalars)
-    if args.output:
-        with replacing(args.output) as file:
+    if file_name:
+        with replacing(file_name) as file:
             file.write(content)
     else:
         sys.stdout.buffer.write(content)

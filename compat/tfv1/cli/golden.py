@@ -1,8 +1,5 @@
 """Keep golden event logs outside pytest: record one, or check a log against it.
 
-  tfv1 golden record LOGDIR GOLDEN.jsonl
-  tfv1 golden check LOGDIR GOLDEN.jsonl
-
 Exit status of check: 0 equal, 1 different, 2 a log cannot be read or the command line is wrong.
 """
 
@@ -12,6 +9,12 @@ import os
 import tfv1.limits as limits
 from tfv1.cli.diff import add_comparison_arguments
 from tfv1.cli.log_command import print_lines, run_log_command
+from tfv1.cli.terminal import working
+
+EXAMPLES = """\
+tfv1 golden record logs golden.jsonl --note "commit 1a2b3c"
+tfv1 golden check logs golden.jsonl --rtol 1e-4
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +40,8 @@ def _record(args: argparse.Namespace) -> int:
     from tfv1.logs import LogError
     from tfv1.testing.golden import is_golden, read_log, write_golden
 
-    golden = read_log(args.logdir)
+    with working("golden"):
+        golden = read_log(args.logdir)
     if golden.damage:
         raise LogError(f"A golden must be whole. {golden.damage[0]}")
     if args.force and os.path.exists(args.golden) and not is_golden(args.golden):
@@ -54,6 +58,8 @@ def _check(args: argparse.Namespace) -> int:
     from tfv1.testing.comparison import diff_goldens
     from tfv1.testing.golden import read_golden, read_log
 
-    diff = diff_goldens(read_golden(args.golden), read_log(args.logdir), comparison_options(args))
+    golden = read_golden(args.golden)
+    with working("golden"):
+        diff = diff_goldens(golden, read_log(args.logdir), comparison_options(args))
     print_lines(as_text(diff))
     return 0 if diff.equal else 1

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TextIO
 
+from tfv1.cli.terminal import REPORT, Colours, coloured, has_colours
 from tfv1.report.text import printable
 
 
@@ -38,10 +39,14 @@ def drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def print_lines(lines: Iterable[str], to: TextIO | None = None, keep: str = "") -> None:
+def print_lines(
+    lines: Iterable[str], to: TextIO | None = None, keep: str = "", colours: Colours = REPORT
+) -> None:
     """Print `lines`; control characters, which a tag or a path may hold, are escaped."""
+    in_colour = has_colours(to or sys.stdout)
     for line in lines:
-        print(printable(line, keep), file=to)
+        shown = printable(line, keep)
+        print(coloured(shown, colours) if in_colour else shown, file=to)
 
 
 def report_skipped(name: str, skipped: Iterable[object]) -> int:

@@ -16,11 +16,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tfv1.cli.log_command import complain, print_lines, run_log_command
+from tfv1.cli.terminal import PATCH
 from tfv1.limits import add_argument as add_limits
 from tfv1.report.text import counted
 
 if TYPE_CHECKING:
     from tfv1.migrate.migrate import Rewritten
+
+EXAMPLES = """\
+tfv1 migrate train.py                      # show the changes
+tfv1 migrate . --write
+tfv1 migrate . --verify "train.py --steps 10"
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -89,7 +96,7 @@ def _migrate(args: argparse.Namespace) -> int:
     elif args.output is not None:
         migrate.write_copy(results, args.path, args.output)
     else:
-        print_lines((line for result in results for line in result.diff), keep="\t")
+        print_lines((line for result in results for line in result.diff), keep="\t", colours=PATCH)
     print_lines(
         _report(results, "changed" if args.write or args.output else "would change"), sys.stderr
     )

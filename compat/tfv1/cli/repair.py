@@ -1,15 +1,22 @@
 """Write the whole events of damaged event files into new files, and tell what was lost."""
 
 import argparse
+import sys
 
 import tfv1.limits as limits
 from tfv1.cli.log_command import print_lines, run_log_command
+from tfv1.cli.terminal import working
+
+EXAMPLES = """\
+tfv1 repair logs -o repaired
+tfv1 repair events.out.tfevents.1.host -o - > events.out.tfevents.2.host
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", metavar="FILE|LOGDIR", help="an event file, or a directory of runs")
     parser.add_argument(
-        "-o", "--output", required=True, metavar="OUT", help="a file or directory that is new"
+        "-o", "--output", required=True, metavar="OUT", help="a new file or directory; - is stdout"
     )
     limits.add_argument(parser)
 
@@ -19,8 +26,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _repair(args: argparse.Namespace) -> int:
+    from tfv1.logs.copies import STDOUT
     from tfv1.logs.repair import repair, report
 
-    results = repair(args.path, args.output)
-    print_lines(report(results))
+    with working("repair"):
+        results = repair(args.path, args.output)
+    print_lines(report(results), sys.stderr if args.output == STDOUT else None)
     return 1 if any(one.error for one in results) else 0

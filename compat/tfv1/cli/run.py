@@ -9,6 +9,12 @@ import argparse
 import dataclasses
 import sys
 
+EXAMPLES = """\
+tfv1 run train.py --learning_rate=0.1
+tfv1 run --python2 --seed 7 train.py
+tfv1 run -m package.train --logdir=logs
+"""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.usage = "tfv1 run [options] SCRIPT ... | tfv1 run [options] -m MODULE ..."

@@ -9,10 +9,17 @@ from typing import TYPE_CHECKING
 
 import tfv1.limits as limits
 from tfv1.cli.log_command import print_lines, report_skipped, run_log_command
+from tfv1.cli.terminal import working
 
 if TYPE_CHECKING:
     from tfv1.events.read.runs import Skipped
     from tfv1.logs.overview import Overview
+
+EXAMPLES = """\
+tfv1 show logs
+tfv1 show logs --tag 'loss*' --follow
+tfv1 show logs --plot curves.svg
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,7 +72,9 @@ def _show(args: argparse.Namespace) -> int:
         _print(shown, skipped, args, again)
 
     if not args.follow:
-        once(read_overviews(args.logdir, skip))
+        with working("show"):
+            overviews = read_overviews(args.logdir, skip)
+        once(overviews)
         return 1 if skipped else 0
     try:
         for number, overviews in enumerate(follow_overviews(args.logdir, skip)):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import BinaryIO
 
 from tensorboard.compat.proto import event_pb2
@@ -18,6 +19,7 @@ from tfv1.logs import LogError
 from tfv1.logs.find import cannot_read, runs_at
 
 WriteRecord = Callable[[bytes], None]
+STDOUT = "-"  # the name of standard output, where a file is asked for
 
 
 def events_of_file(path: str) -> Iterator[tuple[bytes, event_pb2.Event] | Gap]:
@@ -63,13 +65,21 @@ def replacing(path: str, overwrite: bool = True) -> Iterator[BinaryIO]:
         raise LogError(f"Cannot write {path}: {error.strerror}.") from error
 
 
+def binary_stdout() -> BinaryIO:
+    """Standard output, for what is not text. Raises LogError where that is a terminal."""
+    if sys.stdout.isatty():
+        raise LogError("This is not text: name a file with -o, or pipe it to a program.")
+    return sys.stdout.buffer
+
+
 @contextmanager
 def new_event_file(path: str) -> Iterator[WriteRecord]:
     """A function that appends a record to a new event file, which appears once it is complete.
 
-    Raises LogError if `path` already exists or cannot be written.
+    "-" is standard output. Raises LogError if `path` already exists or cannot be written.
     """
-    with replacing(path, overwrite=False) as file:
+    to = nullcontext(binary_stdout()) if path == STDOUT else replacing(path, overwrite=False)
+    with to as file:
 
         def write(data: bytes) -> None:
             file.write(frame(data))
@@ -83,6 +93,8 @@ def new_directory(path: str) -> Iterator[str]:
 
     Raises LogError if `path` cannot be created, or exists and is not an empty directory.
     """
+    if path == STDOUT:
+        raise LogError("Standard output takes one file; name a directory for several.")
     if os.path.lexists(path) and (not os.path.isdir(path) or os.listdir(path)):
         raise LogError(f"{path} exists already; name a directory that does not.")
     try:
