@@ -25,8 +25,8 @@ with atheris.instrument_imports(include=["tfv1"]):
     from tests.events.reader.reader_logs import whole_records
     from tests.events.reader.test_reader_fuzz import assert_columns_equal_events, vary
     from tests.support.event_logs import record, version
-    from tfv1.events.read.scan import Gap, scan_records
-    from tfv1.events.read.series import read_scalars
+    from tfv1.events.reading.scan import Gap, scan_records
+    from tfv1.events.reading.series import read_scalars
 
 PATH = pathlib.Path(tempfile.mkdtemp()) / "events.out.tfevents.1.host"
 

@@ -18,7 +18,7 @@ from tensorboard.compat.proto import event_pb2
 
 from tfv1.events import read_events
 from tfv1.events.format.record import frame
-from tfv1.events.read.series import read_scalars
+from tfv1.events.reading.series import read_scalars
 
 TAGS = ("loss", "accuracy", "global_step/sec")
 START = 1_500_000_000.0

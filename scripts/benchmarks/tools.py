@@ -24,12 +24,12 @@ from tfv1.events.format.record import frame
 START = 1_500_000_000.0
 READ = (
     "import sys, tfv1.events as events\n"
-    "from tfv1.events.read.runs import find_runs\n"
+    "from tfv1.events.reading.runs import find_runs\n"
     "for run in find_runs(sys.argv[1]).values(): events.read_scalars(run)"
 )
 ACCUMULATOR = (
     "import sys\n"
-    "from tfv1.events.read.runs import find_runs\n"
+    "from tfv1.events.reading.runs import find_runs\n"
     "from tensorboard.backend.event_processing import event_accumulator as peer\n"
     "for run in find_runs(sys.argv[1]).values():\n"
     "    peer.EventAccumulator(run, peer.STORE_EVERYTHING_SIZE_GUIDANCE).Reload()"

@@ -29,13 +29,13 @@ from tests.hostile.hostile_logs import (
     write,
 )
 from tfv1.events.format.record import frame
-from tfv1.events.read import checksums, many, runlog, scan
-from tfv1.events.read.checksums import RangeChecksums
-from tfv1.events.read.reader import scan_events
-from tfv1.events.read.runs import find_runs
-from tfv1.events.read.scan import Gap, scan_records
-from tfv1.events.read.series import ScalarAccumulator, read_scalars
-from tfv1.events.read.tensors import tensor_array
+from tfv1.events.reading import checksums, many, place, scan
+from tfv1.events.reading.checksums import RangeChecksums
+from tfv1.events.reading.reader import scan_events
+from tfv1.events.reading.runs import find_runs
+from tfv1.events.reading.scan import Gap, scan_records
+from tfv1.events.reading.series import ScalarAccumulator, read_scalars
+from tfv1.events.reading.tensors import tensor_array
 from tfv1.logs.contents import Tolerance, compare_numbers
 from tfv1.logs.diff import Options, diff_logs
 from tfv1.logs.images import pixels
@@ -145,8 +145,8 @@ def test_large_arrays_are_compared_in_parts():
 def test_an_event_of_many_values_is_parsed_once_for_all(tmp_path, monkeypatch):
     """Comparing the values of one event does not read that event again for each of them."""
     parsed = []
-    parse = runlog.parse_event
-    monkeypatch.setattr(runlog, "parse_event", lambda data: parsed.append(1) or parse(data))
+    parse = place.parse_event
+    monkeypatch.setattr(place, "parse_event", lambda data: parsed.append(1) or parse(data))
     for side in ("a", "b"):
         values = [{"tag": f"t{n}", "histo": {"num": n, "min": ord(side)}} for n in range(500)]
         write(tmp_path / side, content(event(1, summary={"value": values})))

@@ -12,7 +12,7 @@ from tensorboard.compat.proto import event_pb2
 
 from tests.support.tensorboard import DATA_SERVERS, Server
 from tfv1.events.format.record import frame
-from tfv1.events.read.kinds import AUDIO, HISTOGRAM, IMAGE, SCALAR, TEXT
+from tfv1.events.reading.kinds import AUDIO, HISTOGRAM, IMAGE, SCALAR, TEXT
 from tfv1.logs.doctor.steps import SAMPLES
 
 START = event_pb2.SessionLog.START

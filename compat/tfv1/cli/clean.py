@@ -16,7 +16,7 @@ from tfv1.cli.log_command import complain, print_lines, report_skipped, run_log_
 from tfv1.cli.terminal import working
 
 if TYPE_CHECKING:
-    from tfv1.events.read.runs import Skipped
+    from tfv1.events.reading.runs import Skipped
     from tfv1.logs.clean import OldRun
 
 _SECONDS = {"m": 60, "h": 3600, "d": 86400, "w": 604800}

@@ -83,7 +83,7 @@ def _export(args: argparse.Namespace) -> int:
 
 def _export_scalars(args: argparse.Namespace) -> list:
     """Export, and return what was skipped."""
-    from tfv1.events.read.runs import is_event_file
+    from tfv1.events.reading.runs import is_event_file
     from tfv1.logs import LogError
     from tfv1.logs.copies import STDOUT, binary_stdout, replacing
     from tfv1.logs.export import (

@@ -12,7 +12,7 @@ from tfv1.cli.log_command import print_lines, report_skipped, run_log_command
 from tfv1.cli.terminal import working
 
 if TYPE_CHECKING:
-    from tfv1.events.read.runs import Skipped
+    from tfv1.events.reading.runs import Skipped
     from tfv1.logs.overview import Overview
 
 EXAMPLES = """\

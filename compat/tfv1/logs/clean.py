@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tfv1.events.format.record import HEADER_BYTES, header
-from tfv1.events.read.runs import (
+from tfv1.events.reading.runs import (
     OnSkipped,
     directories,
     is_event_file,

@@ -8,9 +8,10 @@ import numpy as np
 from google.protobuf.message import DecodeError
 from tensorboard.compat.proto import event_pb2, graph_pb2, meta_graph_pb2, summary_pb2
 
-from tfv1.events.read.kinds import event_kind
-from tfv1.events.read.runlog import Key, Place
-from tfv1.events.read.tensors import tensor_array
+from tfv1.events.reading.kinds import event_kind
+from tfv1.events.reading.place import Place
+from tfv1.events.reading.runlog import Key
+from tfv1.events.reading.tensors import tensor_array
 from tfv1.logs.find import cannot_read
 from tfv1.logs.images import is_image, pixels
 from tfv1.report.text import listed, shortened

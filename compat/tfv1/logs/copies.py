@@ -12,9 +12,9 @@ from tensorboard.compat.proto import event_pb2
 
 from tfv1.atomic import whole_directory, whole_file
 from tfv1.events.format.record import frame
-from tfv1.events.read.reader import parse_event
-from tfv1.events.read.runs import OnSkipped, Skipped, event_files
-from tfv1.events.read.scan import NOT_AN_EVENT, Gap, RecordScanner
+from tfv1.events.reading.reader import parse_event
+from tfv1.events.reading.runs import OnSkipped, Skipped, event_files
+from tfv1.events.reading.scan import NOT_AN_EVENT, Gap, RecordScanner
 from tfv1.logs import LogError
 from tfv1.logs.find import cannot_read, runs_at
 

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 from tensorboard.compat.proto import summary_pb2
 
-from tfv1.events.read.runlog import Key, Points, RunLog, read_run_log
-from tfv1.events.read.runs import Skipped
+from tfv1.events.reading.patterns import matches
+from tfv1.events.reading.runlog import Key, Points, RunLog, read_run_log
+from tfv1.events.reading.runs import Skipped
 from tfv1.logs import LogError
 from tfv1.logs.contents import Mismatch, Tolerance, compare_places, errors, unequal
 from tfv1.logs.differences import Difference, LogDiff, RunDiff, TagDiff
 from tfv1.logs.find import check_is_log, runs_at
-from tfv1.logs.patterns import matches
 from tfv1.report.text import listed, shortened
 
 Compare = Callable[[Any, Any, Key, Tolerance], Mismatch | None]

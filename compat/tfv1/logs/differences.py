@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tfv1.events.read.kinds import SCALAR
-from tfv1.events.read.runlog import Key, Points
+from tfv1.events.reading.kinds import SCALAR
+from tfv1.events.reading.runlog import Key, Points
 
 
 @dataclass(frozen=True)

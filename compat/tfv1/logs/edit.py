@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from tensorboard.compat.proto import event_pb2
 
-from tfv1.events.read.kinds import event_kind, tag_of
-from tfv1.events.read.runs import Skipped
-from tfv1.events.read.scan import Gap
-from tfv1.events.read.series import Cuts
+from tfv1.events.reading.kinds import event_kind, tag_of
+from tfv1.events.reading.patterns import matching
+from tfv1.events.reading.runs import Skipped
+from tfv1.events.reading.scan import Gap
+from tfv1.events.reading.superseded import Cuts
 from tfv1.logs import CannotReadError, LogError
 from tfv1.logs.copies import (
     WriteRecord,
@@ -24,7 +25,6 @@ from tfv1.logs.copies import (
 )
 from tfv1.logs.editor import Editor, Edits
 from tfv1.logs.find import runs_at
-from tfv1.logs.patterns import matching
 from tfv1.report.text import listed
 
 _START = event_pb2.SessionLog.START

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from google.protobuf.message import DecodeError
 from tensorboard.compat.proto import event_pb2, graph_pb2, meta_graph_pb2, summary_pb2
 
-from tfv1.events.read.kinds import event_kind, tag_of
-from tfv1.logs.patterns import matching
+from tfv1.events.reading.kinds import event_kind, tag_of
+from tfv1.events.reading.patterns import matching
 
 _LARGE_CONSTANT_BYTES = 1024
 

@@ -14,16 +14,16 @@ from dataclasses import dataclass, field
 import numpy as np
 from tensorboard.compat.proto import summary_pb2
 
-from tfv1.events.read.kinds import IMAGE, Kinds, tag_of
-from tfv1.events.read.reader import scan_run_events
-from tfv1.events.read.runs import OnSkipped, Skipped
-from tfv1.events.read.scan import Gap
-from tfv1.events.read.series import ScalarSeries, read_scalars
-from tfv1.events.read.tensors import tensor_array
+from tfv1.events.reading.kinds import IMAGE, Kinds, tag_of
+from tfv1.events.reading.patterns import matching
+from tfv1.events.reading.reader import scan_run_events
+from tfv1.events.reading.runs import OnSkipped, Skipped
+from tfv1.events.reading.scan import Gap
+from tfv1.events.reading.series import ScalarSeries, read_scalars
+from tfv1.events.reading.tensors import tensor_array
 from tfv1.logs import LogError
 from tfv1.logs.copies import check_outside, new_directory
 from tfv1.logs.find import check_is_log, runs_at
-from tfv1.logs.patterns import matching
 from tfv1.report.data import json_number, json_text
 from tfv1.report.text import listed
 

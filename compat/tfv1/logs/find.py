@@ -2,7 +2,8 @@
 
 import os
 
-from tfv1.events.read.runs import OnSkipped, find_runs, open_regular
+import tfv1.events.reading.runs as event_runs
+from tfv1.events.reading.runs import OnSkipped
 from tfv1.logs import CannotReadError, LogError
 
 
@@ -13,10 +14,7 @@ def runs_at(path: str, on_skipped: OnSkipped) -> dict[str, str]:
     is nothing to read.
     """
     try:
-        if not os.path.isdir(path):
-            with open_regular(path):
-                return {".": path}
-        runs = find_runs(path, on_skipped)
+        runs = event_runs.runs_at(path, on_skipped)
     except OSError as error:
         raise cannot_read(error, path) from error
     if not runs:

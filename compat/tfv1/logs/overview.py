@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from tensorboard.compat.proto import event_pb2
 
-from tfv1.events.read.kinds import SCALAR, event_kind, tag_of
-from tfv1.events.read.reader import RunFollower
-from tfv1.events.read.runs import OnSkipped, Skipped, warn_of_skipped
-from tfv1.events.read.scan import Batch, Gap, RecordScanner
-from tfv1.events.read.series import Restart, ScalarAccumulator, ScalarSeries
+from tfv1.events.reading.kinds import SCALAR, event_kind, tag_of
+from tfv1.events.reading.reader import RunFollower
+from tfv1.events.reading.runs import OnSkipped, Skipped, warn_of_skipped
+from tfv1.events.reading.scan import Batch, Gap, RecordScanner
+from tfv1.events.reading.series import ScalarAccumulator, ScalarSeries
+from tfv1.events.reading.superseded import Restart
 from tfv1.logs import LogError
 from tfv1.logs.find import check_is_log, runs_at
 

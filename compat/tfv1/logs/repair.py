@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tfv1.events.format.encode import version_event
-from tfv1.events.read.runs import Skipped
-from tfv1.events.read.scan import Gap
+from tfv1.events.reading.runs import Skipped
+from tfv1.events.reading.scan import Gap
 from tfv1.logs import CannotReadError, LogError
 from tfv1.logs.copies import (
     check_outside,

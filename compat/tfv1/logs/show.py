@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from tfv1.events.read.kinds import SCALAR
-from tfv1.events.read.runs import Skipped
-from tfv1.events.read.series import ScalarSeries
+from tfv1.events.reading.kinds import SCALAR
+from tfv1.events.reading.patterns import matching
+from tfv1.events.reading.runs import Skipped
+from tfv1.events.reading.series import ScalarSeries
+from tfv1.events.reading.superseded import hidden_count
 from tfv1.logs import LogError
 from tfv1.logs.curves import plot, sparkline
 from tfv1.logs.overview import Overview, TagInfo, scalar_stats
-from tfv1.logs.patterns import matching
-from tfv1.logs.shown import hidden_count
 from tfv1.report.data import json_number
 from tfv1.report.text import aligned, clock, counted, duration, listed, shortened, size_text
 

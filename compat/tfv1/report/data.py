@@ -7,7 +7,7 @@ import math
 
 
 def json_number(value: float) -> float | str:
-    """`value`, as a string where it is NaN or infinite: strict JSON has no such numbers.
+    """`value`, or a string if it is NaN or infinite: strict JSON has no such numbers.
 
     The strings are "NaN", "Infinity" and "-Infinity", as protocol buffers write them in JSON.
     """
@@ -19,5 +19,5 @@ def json_number(value: float) -> float | str:
 
 
 def json_text(data: object, indent: int | None = 2) -> str:
-    """Data as JSON of ASCII characters, in which nothing can be taken for a terminal's command."""
+    """Data as JSON in ASCII, which cannot contain commands to a terminal."""
     return json.dumps(data, indent=indent, allow_nan=False)

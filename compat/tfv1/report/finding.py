@@ -1,4 +1,4 @@
-"""What a check, a rewriting or the doctor has to say, as data, and the checks that say it."""
+"""The findings of checks, rewrites and the doctor, as data; and a registry of such checks."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
 # How bad it is, from nothing to do up to what stops the program.
-FINE = "fine"  # runs as it is; said so that it is known where it comes from
-NOTE = "note"  # may matter, a person has to look
-NEEDS = "needs"  # runs once something is done: a package, an option
-LOST = "lost"  # does not run, or does not do what it is meant to; something must change
+FINE = "fine"  # runs as it is; reported to show where it comes from
+NOTE = "note"  # may matter; somebody has to look
+NEEDS = "needs"  # runs once something is done, such as installing a package or giving an option
+LOST = "lost"  # does not run, or does not do what it is meant to do; something must change
 
 STATUSES = (FINE, NOTE, NEEDS, LOST)
 
 
 class Place(NamedTuple):
-    """A line of a source; without a path it is one of the file that is spoken of."""
+    """A line of source code; without a path, it is in the file under discussion."""
 
     line: int = 0
     path: str = ""
@@ -27,9 +27,9 @@ class Place(NamedTuple):
 class Finding:
     """One thing that was found.
 
-    `kind` is the check or rule that found it, `subject` what it found at the `place`, `text` what
-    to know about that, `command` what to do: for `tfv1 check` the command to run. `called` tells
-    that it matters only when the function around it is called.
+    `kind` is the check or rule that found it, `subject` what it found at `place`, `text` what to
+    know about it, and `command` what to do: for `tfv1 check`, the command to run. `called` says
+    that it only matters once the function around it is called.
     """
 
     kind: str
@@ -47,13 +47,13 @@ class Finding:
 
     @property
     def evidence(self) -> str:
-        """The place, if it has a name, and what was found there, in one line."""
+        """What was found, after the place if that has a path, in one line."""
         place = f"{self.place.path}:{self.place.line}: " if self.place.path else ""
         return f"{place}{self.subject}"
 
 
 class Seen(NamedTuple):
-    """Evidence: what was seen in a line of a source."""
+    """Evidence: what was seen in a line of source code."""
 
     place: Place
     what: str
@@ -67,19 +67,19 @@ Evidence = Callable[[_Facts], Iterable[str | Seen]]
 def findings(
     evidence: Iterable[str | Seen], headline: str, remedy: str, note: bool = False
 ) -> Iterator[Finding]:
-    """A finding for each piece of evidence of one trouble."""
+    """A finding for each piece of evidence of a trouble."""
     for one in evidence:
         seen = one if isinstance(one, Seen) else Seen(Place(), one)
         yield Finding("", seen.place, seen.what, headline, remedy, NOTE if note else LOST)
 
 
 class Checks(dict[str, Check[_Facts]]):
-    """Checks by their names."""
+    """Checks by name."""
 
     def check(
         self, headline: str, remedy: str, note: bool = False
     ) -> Callable[[Evidence[_Facts]], Check[_Facts]]:
-        """Register a function that yields the evidence for one trouble."""
+        """Register a function that yields the evidence of a trouble."""
 
         def register(evidence: Evidence[_Facts]) -> Check[_Facts]:
             @functools.wraps(evidence)
@@ -91,10 +91,10 @@ class Checks(dict[str, Check[_Facts]]):
         return register
 
     def add(self, check: Check[_Facts]) -> Check[_Facts]:
-        """Register a check that makes its findings itself."""
+        """Register a check that yields its own findings."""
         return self.setdefault(check.__name__, check)
 
     def run(self, facts: _Facts) -> Iterator[Finding]:
-        """What all checks find."""
+        """The findings of all checks."""
         for name, check in self.items():
             yield from (replace(finding, kind=name) for finding in check(facts))

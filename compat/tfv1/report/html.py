@@ -1,4 +1,4 @@
-"""Pages of HTML."""
+"""HTML pages."""
 
 from collections.abc import Iterable
 from html import escape as _escape_markup
@@ -14,14 +14,14 @@ td:first-child, th:first-child { text-align: left; }
 
 
 def escape(text: str) -> str:
-    """`text` for HTML and XML, which have no place for control characters, not even escaped."""
+    """`text` for HTML and XML, which cannot contain control characters even as entities."""
     return _escape_markup(printable(text))
 
 
 def page(title: str, parts: Iterable[str], style: str = "") -> str:
-    """A self-contained HTML page; `parts` are its elements below the title, as HTML.
+    """A self-contained HTML page; `parts` are the elements below its title, as HTML.
 
-    `style` are rules of CSS beside those of every page.
+    `style` has CSS rules in addition to those of every page.
     """
     return "\n".join(
         [
@@ -36,7 +36,7 @@ def page(title: str, parts: Iterable[str], style: str = "") -> str:
 
 
 def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """A table of texts as HTML."""
+    """An HTML table with cells of plain text."""
     lines = ["<table>", "<tr>" + "".join(f"<th>{escape(cell)}</th>" for cell in header) + "</tr>"]
     for row in rows:
         lines.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>")

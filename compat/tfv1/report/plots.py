@@ -1,6 +1,6 @@
-"""Panels of curves as SVG: each curve in a frame that says its lowest and highest numbers.
+"""Panels of curves as SVG: each panel is a frame labelled with its lowest and highest numbers.
 
-That needs nothing but NumPy. A PNG, with axes, is matplotlib's work: see `tfv1.logs.png`.
+This needs nothing but NumPy. A PNG, with axes, is drawn by matplotlib: see `tfv1.logs.png`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _LEGEND_LINE = 20
 
 
 class Curve(NamedTuple):
-    """A line to draw: `x` and `y` have shape [N]; it is broken where y is not finite."""
+    """A line to draw: `x` and `y` have shape [N]; the line is broken where y is not finite."""
 
     label: str
     color: str
@@ -33,14 +33,14 @@ class Curve(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """Curves over one pair of axes."""
+    """Curves with the same axes."""
 
     title: str
     curves: Sequence[Curve]
 
 
 def grid(count: int, columns: int | None = None) -> tuple[int, int]:
-    """The rows and columns in which so many panels stand."""
+    """The number of rows and columns in which `count` panels are arranged."""
     columns = columns or max(1, min(3, math.ceil(math.sqrt(count))))
     return math.ceil(count / columns), columns
 
@@ -48,7 +48,7 @@ def grid(count: int, columns: int | None = None) -> tuple[int, int]:
 def svg(
     panels: Sequence[Panel], legend: Sequence[tuple[str, str]] = (), columns: int | None = None
 ) -> str:
-    """The panels below a `legend` of labels and colors: an SVG element, and a whole SVG file."""
+    """The panels below a `legend` of labels and colors, as an SVG element that is also a file."""
     rows, columns = grid(len(panels), columns)
     top = _LEGEND_LINE * len(legend) + 10
     size = f'width="{columns * _WIDTH}" height="{top + rows * _HEIGHT}"'
@@ -88,7 +88,7 @@ def _panel(panel: Panel) -> Iterator[str]:
         x, y = _places(steps, first, last, left, right), _places(values, low, high, bottom, top)
         px, py = thinned(x, y)
         points = list(zip(px.tolist(), py.tolist(), strict=True))
-        # A lone point would be no line.
+        # A single point would not make a line.
         points = points if len(points) > 1 else [(points[0][0] - 2, points[0][1]), *points]
         yield _line(points, curve.color, 1.5)
 
@@ -96,8 +96,8 @@ def _panel(panel: Panel) -> Iterator[str]:
 def _places(
     values: NDArray[Any], low: float, high: float, start: float, end: float
 ) -> NDArray[np.float64]:
-    """The pixels of `values`, which reach from `low` to `high`; the middle where all are equal."""
-    # Halved, since the range of the largest doubles is not a double.
+    """The pixels of `values`, which range from `low` to `high`; the middle if all are equal."""
+    # Halved, since the difference between the largest doubles overflows.
     span = high / 2 - low / 2
     if not span:
         return np.full(len(values), (start + end) / 2)
@@ -107,7 +107,7 @@ def _places(
 def unbroken(
     x: NDArray[np.int64], y: NDArray[np.float64]
 ) -> list[tuple[NDArray[np.int64], NDArray[np.float64]]]:
-    """The stretches of finite y, none of them empty."""
+    """The stretches in which y is finite, none of them empty."""
     edges = np.flatnonzero(np.diff(np.isfinite(y))) + 1
     parts = zip(np.split(x, edges), np.split(y, edges), strict=True)
     return [(part_x, part_y) for part_x, part_y in parts if len(part_y) and np.isfinite(part_y[0])]

@@ -1,18 +1,18 @@
-"""Text for a terminal: what is safe to print, and how counts, sizes and tables look."""
+"""Text for a terminal: make it safe to print, and format counts, sizes, times and tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-# Invisible, but part of ordinary text: joiners of emoji and of Persian, the soft hyphen.
+# Invisible, but part of ordinary text: the joiners used in emoji and Persian, and the soft hyphen.
 _HARMLESS = "\u200c\u200d\u00ad"
 
 
 def printable(text: str, keep: str = "") -> str:
-    """`text` without anything that a terminal obeys rather than shows.
+    """`text` without anything that a terminal would obey rather than show.
 
-    Control characters (ESC among them), marks that turn the direction of writing, line separators
-    and the halves of file names that are not UTF-8 become escapes such as `\\x1b`; other characters
+    Control characters (such as ESC), marks that change the direction of writing, line separators
+    and the bytes of file names that are not UTF-8 become escapes such as `\\x1b`. Other characters
     stay as they are, as do those in `keep`.
     """
     if text.isprintable():
@@ -26,12 +26,12 @@ def _escaped(character: str) -> str:
     category = unicodedata.category(character)
     is_noncharacter = ord(character) & 0xFFFE == 0xFFFE or "\ufdd0" <= character <= "\ufdef"
     if (category in ("Zs", "Co", "Cn") and not is_noncharacter) or character in _HARMLESS:
-        return character  # wide spaces, private symbols, and what is newer than this Python
+        return character  # wide spaces, private symbols, and characters newer than this Python
     return repr(character)[1:-1]
 
 
 def shortened(text: str, most: int = 80) -> str:
-    """`text` with its middle left out where it has more than `most` characters."""
+    """`text`, with its middle left out if it has more than `most` characters."""
     if len(text) <= most:
         return text
     head = (most - 3) * 2 // 3
@@ -44,7 +44,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def listed(names: Iterable[object], most: int = 8) -> str:
-    """The first of `names` in one line, each shortened; "none" without any."""
+    """The first few of `names` in one line, each shortened; "none" if there are none."""
     texts = [str(name) for name in names]
     more = f" and {len(texts) - most} more" if len(texts) > most else ""
     return (", ".join(shortened(text) for text in texts[:most]) or "none") + more
@@ -62,7 +62,7 @@ def size_text(count: float) -> str:
 
 
 def clock(wall_time: float, seconds: bool = True) -> str:
-    """A time in seconds since 1970, as this place's clock showed it."""
+    """A time in seconds since the epoch, as local date and time."""
     from datetime import datetime
 
     try:
@@ -70,7 +70,7 @@ def clock(wall_time: float, seconds: bool = True) -> str:
             f"%Y-%m-%d %H:%M{':%S' if seconds else ''}"
         )
     except (ValueError, OverflowError, OSError):
-        return f"wall time {wall_time:g}"  # no time of this calendar
+        return f"wall time {wall_time:g}"  # NaN, or outside the range of datetime
 
 
 def duration(seconds: float) -> str:
@@ -85,7 +85,7 @@ def duration(seconds: float) -> str:
 
 
 def aligned(rows: Sequence[Sequence[str]], left: int) -> Iterator[str]:
-    """A line for each row; the first `left` columns are flush left, the others flush right."""
+    """A line for each row; the first `left` columns are left-aligned, the others right-aligned."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = zip(row, widths, "<" * left + ">" * (len(widths) - left), strict=True)

@@ -1,13 +1,13 @@
-"""Public: golden event logs, runs' logs as they should be, kept beside the tests that compare.
+"""Public: golden event logs, the expected logs of runs, kept beside the tests that use them.
 
-    event_log_regression   the pytest fixture, an EventLogRegression; no import is needed for it
+    event_log_regression   the pytest fixture, an EventLogRegression; it needs no import
     EventLogRegression     its class, for annotations: `check(logdir, ...)`, `golden_path(name)`
 
-The fixture's options of pytest are --regen-event-logs, --regen-all and --event-logs-new-only.
+The fixture adds the pytest options --regen-event-logs, --regen-all and --event-logs-new-only.
 Everything below is private and may change:
 
     regression.py  what the fixture does
-    plugin.py      the pytest plugin; loaded in every pytest session, so it imports next to nothing
+    plugin.py      the pytest plugin; every pytest session loads it, so it imports next to nothing
     lines.py       an event as one line of JSON
     golden.py      the file of a golden; comparison.py: how goldens are compared
     unused.py      which goldens no test has used

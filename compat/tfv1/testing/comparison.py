@@ -1,4 +1,4 @@
-"""Compare golden event logs: within tolerances where numbers were computed, else as they are."""
+"""Compare golden event logs: computed numbers within tolerances, everything else exactly."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tfv1.events.read.runlog import Key
+from tfv1.events.reading.runlog import Key
 from tfv1.logs.contents import Mismatch, Tolerance, compare_numbers
 from tfv1.logs.diff import Options, diff_run_logs, not_read
 from tfv1.logs.differences import LogDiff
@@ -17,7 +17,7 @@ from tfv1.testing.lines import Line, float_of
 
 
 def diff_goldens(expected: Golden, obtained: Golden, options: Options) -> LogDiff:
-    """Compare two goldens: A is what is expected, B what was obtained."""
+    """Compare two goldens: A is the expected one, B the obtained one."""
     notes = [
         not_read(side, one)
         for side, golden in (("A", expected), ("B", obtained))
@@ -28,7 +28,7 @@ def diff_goldens(expected: Golden, obtained: Golden, options: Options) -> LogDif
 
 
 def _compare(one: str, other: str, key: Key, limit: Tolerance) -> Mismatch | None:
-    """Compare what two lines say: numbers within the tolerance, the rest as it is."""
+    """Compare the contents of two lines: numbers within the tolerance, the rest exactly."""
     a, b = json.loads(one), json.loads(other)
     if not isinstance(a, dict) or not isinstance(b, dict):
         return None if a == b else Mismatch(f"{_shown(a)} and {_shown(b)}")
@@ -48,7 +48,7 @@ def _compare_field(name: str, a: Line, b: Line, limit: Tolerance) -> Mismatch | 
     if one == other:
         return None
     arrays = [_numbers(x, line.get("dtype", "float64")) for x, line in ((one, a), (other, b))]
-    # What has a form is a summary value; the numbers of a graph are counts, not computed.
+    # Only summary values have a form; the numbers of a graph are counts, and must be equal.
     is_computed = "form" in a and name != "shape"
     if is_computed and arrays[0] is not None and arrays[1] is not None:
         return compare_numbers(name, arrays[0], arrays[1], limit)
@@ -61,7 +61,7 @@ def _compare_field(name: str, a: Line, b: Line, limit: Tolerance) -> Mismatch | 
 
 
 def _numbers(content: Any, dtype: str) -> NDArray[Any] | None:
-    """A number or a list of numbers as an array; None where it is something else."""
+    """A number or a list of numbers as an array; None for anything else."""
     content = content if isinstance(content, list) else [content]
     try:
         if np.dtype(dtype).kind in "biu":
@@ -70,7 +70,7 @@ def _numbers(content: Any, dtype: str) -> NDArray[Any] | None:
             )
         return np.array([float_of(number, dtype == "float32") for number in content])
     except (TypeError, ValueError):
-        return None  # texts
+        return None  # strings
 
 
 def _shown(content: object) -> str:

@@ -1,8 +1,8 @@
 """A golden event log: one file of JSON lines, read and written.
 
-The first line says what the file is and how it was made. A line {"run": NAME} begins a run. Below
-it an event is a line with its step; an event of several values has one line for each, of which the
-first has the step.
+The first line says what the file is and how it was made. A line {"run": NAME} begins a run. Each
+event of the run is a line with its step; an event with several values has a line for each of them,
+and the first of these has the step.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from importlib import metadata
 
 import tfv1.limits as limits
-from tfv1.events.read.runlog import RunLog, read_run_log
-from tfv1.events.read.runs import Skipped, open_regular
+from tfv1.events.reading.runlog import RunLog, read_run_log
+from tfv1.events.reading.runs import Skipped, open_regular
 from tfv1.logs import LogError
 from tfv1.logs.copies import replacing
 from tfv1.logs.find import cannot_read, check_is_log, runs_at
@@ -27,7 +27,7 @@ _PACKAGES = ("tfv1", "tensorflow", "tf-keras", "numpy")
 
 @dataclass
 class Golden:
-    """The runs of a log, their contents as a golden describes them, and what could not be read."""
+    """The runs of a log, with contents as described in a golden, and what could not be read."""
 
     name: str
     runs: dict[str, RunLog] = field(default_factory=dict)
@@ -35,7 +35,7 @@ class Golden:
 
     @property
     def damage(self) -> list[str]:
-        """What could not be read, in words."""
+        """Sentences about what could not be read."""
         gaps = [str(gap) for log in self.runs.values() for gap in log.gaps]
         return [*gaps, *(f"Cannot read {one}." for one in self.skipped)]
 
@@ -46,9 +46,9 @@ class Golden:
 
 
 def read_log(logdir: str) -> Golden:
-    """The event log at `logdir`, a file or a directory of runs, as a golden holds it.
+    """The event log at `logdir`, a file or a directory of runs, in the form of a golden.
 
-    LogError where there is nothing to read or no event.
+    Raises LogError if there is nothing to read or no event.
     """
     golden = Golden(logdir)
     for name, path in runs_at(logdir, golden.skipped.append).items():
@@ -68,7 +68,7 @@ def read_log(logdir: str) -> Golden:
 
 
 def write_golden(path: str, golden: Golden, made_by: str, overwrite: bool = True) -> None:
-    """Write the golden file `path`, whole or not at all. LogError where that fails."""
+    """Write the golden file `path`, completely or not at all. Raises LogError if that fails."""
     head = {MARK: FORMAT, "made by": made_by, "versions": _versions()}
     with replacing(path, overwrite) as file:
         text = io.TextIOWrapper(file, "utf-8", "replace", newline="\n")
@@ -85,12 +85,12 @@ def _versions() -> dict[str, str]:
         try:
             versions[package] = metadata.version(package)
         except metadata.PackageNotFoundError:
-            pass  # not every version of every package comes with all of them
+            pass  # some versions do without some of these packages
     return versions
 
 
 def is_golden(path: str) -> bool:
-    """Whether the file at `path` begins as a golden does."""
+    """Whether the file at `path` begins like a golden."""
     try:
         with open_regular(path) as file:
             return file.read(len(MARK) + 3).decode("utf-8", "replace") == f'{{"{MARK}"'
@@ -99,7 +99,7 @@ def is_golden(path: str) -> bool:
 
 
 def read_golden(path: str) -> Golden:
-    """The golden file at `path`. LogError if it cannot be read or is not one."""
+    """The golden file at `path`. Raises LogError if it cannot be read or is not a golden."""
     try:
         with open_regular(path) as file:
             limits.check("golden-bytes", os.fstat(file.fileno()).st_size, path)

@@ -1,8 +1,8 @@
-"""An event as plain data: small, readable in a review, and complete for a comparison.
+"""An event as plain data: small, easy to review, and complete enough to compare.
 
 Wall times are left out. Numbers have full precision: a float32 is written with the fewest digits
-that give it back. Of images only size and a digest of the decoded pixels are kept, of graphs the
-number of each op and a digest of names, ops and inputs.
+that restore it. Of an image only the size and a digest of the decoded pixels are kept; of a graph,
+the number of nodes of each op and a digest of names, ops and inputs.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ import numpy as np
 from google.protobuf.message import DecodeError
 from tensorboard.compat.proto import event_pb2, graph_pb2, meta_graph_pb2, summary_pb2
 
-from tfv1.events.read.kinds import event_kind
-from tfv1.events.read.runlog import Key, Points, RunLog, event_content, is_event_key
-from tfv1.events.read.tensors import tensor_array
+from tfv1.events.reading.kinds import event_kind
+from tfv1.events.reading.runlog import Key, Points, RunLog, event_content, is_event_key
+from tfv1.events.reading.tensors import tensor_array
 from tfv1.logs.images import is_image, pixels
 
 Line = dict[str, Any]
 
 _SPECIAL = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf")}
-_PART = 256  # scalars made into text together: enough for NumPy, and few for each of many tags
+_PART = 256  # scalars formatted at a time: enough for NumPy, yet few when there are many tags
 _HISTOGRAM = ("min", "max", "num", "sum", "sum_squares")
 
 
 def described(event: event_pb2.Event, number: int) -> str:
-    """What a golden says of value `number` of an event, or of an event without values: JSON."""
+    """Value `number` of an event, or an event without values, as described in a golden: JSON."""
     if event.summary.value:
         return dump(_content(event.summary.value[number]))
     kind = event_kind(event)
@@ -47,7 +47,7 @@ def described(event: event_pb2.Event, number: int) -> str:
 
 
 def event_lines(log: RunLog) -> Iterator[str]:
-    """The lines of a run's events, in order; its contents are what `described` said of them."""
+    """The lines of a run's events, in order; their contents come from `described`."""
     unsaid = {tag: f', "metadata": {dump(_metadata(one))}' for tag, one in log.metadata.items()}
     points = {key: _point_texts(key, points) for key, points in log.points.items()}
     for step, layout in zip(log.steps.tolist(), log.layout.tolist(), strict=True):
@@ -55,13 +55,13 @@ def event_lines(log: RunLog) -> Iterator[str]:
         for key in log.layouts[layout]:
             text = next(points[key])
             if unsaid and key.tag in unsaid:
-                text += unsaid.pop(key.tag)  # in a tag's first line alone, as in an event file
+                text += unsaid.pop(key.tag)  # only in a tag's first line, as in an event file
             yield f"{start}{text}}}\n"
             start = "{"
 
 
 def _point_texts(key: Key, points: Points) -> Iterator[str]:
-    """What the line of each point says beside its step."""
+    """The line of each point, without its step."""
     tag = f'"tag": {dump(key.tag)}'
     if points.values is None:
         head = f'{tag}, "kind": {dump(key.kind)}'
@@ -74,7 +74,7 @@ def _point_texts(key: Key, points: Points) -> Iterator[str]:
         values = points.values[start : start + _PART]
         with np.errstate(over="ignore"):
             singles = values.astype(np.float32)
-        # Nearly all scalars are float32; "double" tells the reader to take the others as they are.
+        # Nearly all scalars are float32; "double" marks the ones with more precision.
         for single, number in zip(singles, values.tolist(), strict=True):
             if single == number and number - number == 0:
                 yield f'{tag}, "scalar": {float(str(single))!r}'
@@ -119,7 +119,7 @@ def _tensor(value: summary_pb2.Summary.Value) -> Line:
 
 
 def _image(encoded: bytes) -> str:
-    """What is kept of an image: its size and a digest of its pixels."""
+    """The part of an image that is kept: its size and a digest of its pixels."""
     array = pixels(encoded)
     if array is None:
         return f"no image, {len(encoded)} bytes {digest(encoded)}"
@@ -147,7 +147,7 @@ def _metadata(metadata: summary_pb2.SummaryMetadata) -> Line:
 
 
 def metadata_of(line: Line) -> summary_pb2.SummaryMetadata:
-    """The metadata that `event_line` wrote down."""
+    """The metadata that `event_lines` wrote."""
     content = line.get("content", "")
     if isinstance(content, dict):
         content = base64.b64decode(content["base64"])
@@ -175,12 +175,12 @@ def _graph(data: bytes, is_meta: bool) -> Line:
 
 
 def dump(line: object) -> str:
-    """`line` as JSON, as it stands in a golden."""
+    """`line` as JSON, in the form that goldens have."""
     return json.dumps(line, ensure_ascii=False, allow_nan=False)
 
 
 def digest(data: bytes) -> str:
-    """A digest of `data`, short enough for a line and long enough to trust."""
+    """A digest of `data`, short enough for a line and long enough to be unique."""
     return hashlib.blake2b(data, digest_size=12).hexdigest()
 
 

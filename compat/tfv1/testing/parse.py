@@ -11,8 +11,8 @@ from typing import TextIO
 import numpy as np
 
 import tfv1.limits as limits
-from tfv1.events.read.kinds import SCALAR
-from tfv1.events.read.runlog import Key, Points, RunLog, digest_of
+from tfv1.events.reading.kinds import SCALAR
+from tfv1.events.reading.runlog import Key, Points, RunLog, digest_of
 from tfv1.logs import LogError
 from tfv1.testing.lines import Line, dump, float_of, metadata_of
 
@@ -29,7 +29,7 @@ _LINE = re.compile(
 
 
 def read_runs(name: str, file: TextIO) -> dict[str, RunLog]:
-    """The runs in the golden `file`, which is called `name`. LogError if it is not a golden."""
+    """The runs in the golden `file` called `name`. Raises LogError if it is not a golden."""
     runs: dict[str, _Run] = {}
     run: _Run | None = None
     for number, (step, tag, scalar, text) in enumerate(_lines(file), 1):
@@ -55,7 +55,7 @@ def read_runs(name: str, file: TextIO) -> dict[str, RunLog]:
 
 
 def _lines(file: TextIO) -> Iterator[tuple[str, str, str, str]]:
-    """Each line as the step, tag and number of a scalar, or else its text."""
+    """Each line, as step, tag and number if it is a scalar, else as text."""
     while chunk := file.read(_CHUNK):
         chunk += file.readline()
         yield from _LINE.findall(chunk if chunk.endswith("\n") else chunk + "\n")
@@ -83,7 +83,7 @@ def _check_head(name: str, line: Line) -> None:
 
 
 def _depth(text: str) -> int:
-    """How deep the brackets in JSON are nested; those in strings do not count."""
+    """How deeply the brackets in JSON are nested; those in strings do not count."""
     depth = deepest = 0
     for bracket in _BRACKETS.findall(text):
         depth += bracket in "[{"  # a string is in neither
@@ -103,15 +103,15 @@ class _Run:
         self._log = RunLog(path)
         self._steps, self._layout = array("q"), array("q")
         self._layouts: dict[tuple[Key, ...], int] = {}
-        self._keys: list[Key] = []  # of the event at hand
-        self._is_open = False  # whether the event at hand may get more values
+        self._keys: list[Key] = []  # of the current event
+        self._is_open = False  # whether the current event may get more values
         # Rows are the numbers of the events.
         self._scalars: dict[str, tuple[Key, array[int], array[float]]] = {}
         self._doubles: list[tuple[str, int, float]] = []
         self._others: dict[Key, tuple[array[int], list[str]]] = {}
 
     def begin(self, step: object) -> bool:
-        """Begin a new event at `step`, or go on with the last one where it is ""; False if not."""
+        """Begin a new event at `step`, or continue the last one if that is ""; False if invalid."""
         if step == "":
             return self._is_open
         if type(step) is not int or not -(2**63) <= step < 2**63:
@@ -136,7 +136,7 @@ class _Run:
         values.append(number)
 
     def add(self, line: Line) -> None:
-        """Add a value, or with "event" the whole event at hand; ValueError and its like if bad."""
+        """Add a value, or with "event" a whole event; raises ValueError or the like if invalid."""
         if "event" in line:
             if self._keys:
                 raise ValueError("an event among the values of another")

@@ -34,7 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_load_initial_conftests(
     early_config: pytest.Config, parser: pytest.Parser, args: list[str]
 ) -> None:
-    # pytest-regressions has an option of this name and meaning, which then serves here as well.
+    # pytest-regressions has an option of the same name and meaning, which then serves both.
     if not early_config.pluginmanager.hasplugin("regressions"):
         parser.addoption(
             "--regen-all",
@@ -54,7 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture
 def event_log_regression(request: pytest.FixtureRequest) -> Iterator[EventLogRegression]:
     """Compares a run's event log with the golden beside the test: `check(logdir)`."""
-    # Only now is anything imported that takes time.
+    # Imported only when used, since it takes time.
     from tfv1.testing.regression import EventLogRegression, Mode
 
     config = request.config
@@ -73,14 +73,14 @@ def event_log_regression(request: pytest.FixtureRequest) -> Iterator[EventLogReg
     )
 
 
-@pytest.hookimpl(trylast=True)  # after the test itself, unless that failed
+@pytest.hookimpl(trylast=True)  # after the test itself has passed
 def pytest_runtest_call(item: pytest.Item) -> None:
     if item.stash.get(_WRITTEN, []):
         pytest.fail(_what_was_written(item), pytrace=False)
 
 
 def _what_was_written(item: pytest.Item) -> str:
-    """The goldens that a test has written, said once."""
+    """A message about the goldens that a test has written, once for each."""
     written = item.stash.get(_WRITTEN, [])
     text = "\n".join([*written, "Review what was written, commit it."]) if written else ""
     written.clear()
@@ -105,10 +105,10 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
     report = (yield).get_result()
     usage = item.config.stash[_USAGE]
     written = _what_was_written(item)
-    if written:  # and something else has failed
+    if written:  # not reported yet, because something else has failed
         report.sections.append(("golden event logs", written))
     if not report.passed:
-        # What was skipped or stopped half-way may have had more to compare.
+        # A test that was skipped or stopped early may have used more goldens.
         usage.partial.add(str(item.path))
     if report.when == "teardown":
         usage.ran.add(item.nodeid)

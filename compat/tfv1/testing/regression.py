@@ -24,7 +24,7 @@ Tolerances = Mapping[str, float | Mapping[str, float]]
 
 @dataclass(frozen=True)
 class Mode:
-    """What the command line wants: goldens rewritten, without failing, or missing ones written."""
+    """The command line's options: rewrite goldens, without failing, or write only missing ones."""
 
     regenerate: bool = False
     regenerate_all: bool = False
@@ -52,7 +52,7 @@ class EventLogRegression:
         self._checked: set[str] = set()
 
     def golden_path(self, name: str | None = None) -> str:
-        """The golden of this test, or the one called `name`, in the directory beside its module."""
+        """The path of this test's golden, or of the one called `name`."""
         base = _file_name(self._test.partition("::")[2]) if name is None else name
         return os.path.join(self._directory, base + SUFFIX)
 
@@ -69,24 +69,25 @@ class EventLogRegression:
     ) -> None:
         """Fail unless the log at `logdir` equals the golden.
 
-        A golden that is missing is written. The test goes on, so that one run writes the goldens of
-        all its checks, and fails at its end: look at them, commit them. What was obtained is left
-        beside the golden where the two differ.
+        If the golden does not exist yet it is written. The test continues, so that one run writes
+        the goldens of all its checks, and then fails: review the goldens and commit them. If the
+        log differs from the golden, what was obtained is written beside it.
 
         Args:
           logdir: an event file, the directory of a run, or of several runs.
           tolerances: {pattern: rtol} or {pattern: {"rtol": x, "atol": y}}; patterns are globs of
-            tags, and the last one that matches counts. The default is rtol 1e-5 and atol 1e-8.
-          name: the golden's name without suffix; the test's own by default. A test that checks
-            several logs names them.
+            tags, and the last one that matches applies. The default is rtol 1e-5 and atol 1e-8.
+          name: the golden's name without suffix, by default that of the test. A test that checks
+            several logs needs a name for each.
           exact: allow no error at all.
-          structure: leave the values out.
-          unordered: leave out in which order tags were written, for writers that race.
-          ignore: patterns of tags, or kinds of events without tags such as "graph", left out.
+          structure: ignore the values.
+          unordered: ignore the order in which tags were written, for writers that race.
+          ignore: patterns of what to ignore: tags, or kinds of events without tags, such as
+            "graph".
 
         Raises:
-          AssertionError: they differ.
-          ValueError: a tolerance, a name or the options make no sense; the log cannot be read.
+          AssertionError: the log differs from the golden.
+          ValueError: an argument is invalid, or the log cannot be read.
         """
         __tracebackhide__ = True
         path = self.golden_path(_checked_name(name))
@@ -105,7 +106,7 @@ class EventLogRegression:
             raise AssertionError(problem)
 
     def _compare(self, logdir: str, path: str, options: Options) -> str | None:
-        """What the test must fail with, if anything."""
+        """The message to fail the test with, if any."""
         obtained = read_log(logdir)
         shown = os.path.relpath(path, self._root)
         made_by = f"pytest {self._test}"
@@ -125,7 +126,7 @@ class EventLogRegression:
         diff = diff_goldens(expected, obtained, options)
         if diff.equal:
             if os.path.exists(beside):
-                os.unlink(beside)  # of an earlier failure
+                os.unlink(beside)  # left by an earlier failure
             return None
         write_golden(beside, obtained, made_by)
         return _report(diff, os.path.relpath(beside, self._root))
@@ -135,7 +136,7 @@ class EventLogRegression:
             if diff_goldens(read_golden(path), obtained, Options(exact=True)).equal:
                 return
         except LogError:
-            pass  # a golden that cannot be read is rewritten as well
+            pass  # a golden that cannot be read is rewritten, too
         write_golden(path, obtained, made_by)
         if not self._mode.regenerate_all:
             self._note_written(f"The golden event log {shown} has been rewritten.")
@@ -168,12 +169,12 @@ def _options(
 
 
 def _file_name(test: str) -> str:
-    """A file name for a test such as "TestClass::test_name[x-1]", of its own for each."""
+    """A file name for a test such as "TestClass::test_name[x-1]", different for each test."""
     name = re.sub(r"[^\w.=,+-]+", "-", test).strip("-")
     plain = re.fullmatch(r"(\w+::)*\w+(\[[\w.=,+-]+\])?", test, re.ASCII)
     if plain and len(name) <= _LONGEST_NAME:
         return name
-    # Characters were lost: "a/b" and "a b" must not become one file.
+    # Characters were replaced or cut off, but "a/b" and "a b" must not share a file.
     digest = hashlib.blake2b(test.encode(), digest_size=4).hexdigest()
     return f"{name[:_LONGEST_NAME]}-{digest}"
 

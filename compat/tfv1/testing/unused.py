@@ -1,4 +1,4 @@
-"""Which goldens no test has used. Knows about one process, and merges what others know."""
+"""Find the goldens that no test has used, in this process and in others that report to it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ OBTAINED = ".obtained.jsonl"
 
 
 def golden_directory(module: str) -> str:
-    """The directory of the goldens of a test module: beside it, called as it without `.py`."""
+    """The directory of a test module's goldens: the path of the module without `.py`."""
     return os.path.splitext(module)[0]
 
 
@@ -19,8 +19,8 @@ def golden_directory(module: str) -> str:
 class Usage:
     """The goldens that were used, the tests of each module, those that ran, and partial modules.
 
-    A partial module is one of which a test was not to run or did not pass. `complete` is false
-    where nothing can be said: only some tests were asked for, or a worker of pytest-xdist was lost.
+    A module is partial if one of its tests was deselected or did not pass. `complete` is false if
+    nothing can be concluded: only some tests were requested, or a pytest-xdist worker was lost.
     """
 
     used: set[str] = field(default_factory=set)
@@ -30,7 +30,7 @@ class Usage:
     complete: bool = True
 
     def as_plain(self) -> dict[str, Any]:
-        """This as data that pytest-xdist can send."""
+        """The usage as plain data, which pytest-xdist can send."""
         return {
             "used": sorted(self.used),
             "tests": {module: sorted(tests) for module, tests in self.tests.items()},
@@ -40,7 +40,7 @@ class Usage:
         }
 
     def merge(self, plain: dict[str, Any] | None) -> None:
-        """Add what a worker sent; None is a worker that was lost."""
+        """Add the usage that a worker sent; None means that the worker was lost."""
         if plain is None:
             self.complete = False
             return

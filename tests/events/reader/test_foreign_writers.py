@@ -12,9 +12,9 @@ from tensorboard.util import tensor_util
 
 from tests.support import oracle
 from tfv1.events import read_events
-from tfv1.events.read.kinds import Kinds, tag_of
-from tfv1.events.read.runs import event_files
-from tfv1.events.read.series import read_scalars
+from tfv1.events.reading.kinds import Kinds, tag_of
+from tfv1.events.reading.runs import event_files
+from tfv1.events.reading.series import read_scalars
 
 FILES = oracle.GOLDEN / "writers"
 WRITERS = ["tf115", "tf2_compat", "tf2", "tensorboardx", "tensorboard"]

@@ -11,10 +11,10 @@ from tensorboard.compat.proto import event_pb2, summary_pb2, tensor_pb2
 from tests.events.reader.reader_logs import scalar_event, whole_records
 from tests.support.event_logs import record, version
 from tfv1.events.format.columns import scalar_layout
-from tfv1.events.read import scan
-from tfv1.events.read.reader import LoggedEvent, parse_event
-from tfv1.events.read.scan import Batch, Gap, scan_records
-from tfv1.events.read.series import ScalarAccumulator
+from tfv1.events.reading import scan
+from tfv1.events.reading.reader import LoggedEvent, parse_event
+from tfv1.events.reading.scan import Batch, Gap, scan_records
+from tfv1.events.reading.series import ScalarAccumulator
 
 EVENTS = [version(), *(scalar_event(step, loss=step, rate=1) for step in range(6))]
 LOG = b"".join(map(record, EVENTS))

@@ -7,9 +7,9 @@ import pytest
 from tests.events.reader.reader_logs import scalar_event
 from tests.support.event_logs import record, version, write_file
 from tfv1.events import read_events
-from tfv1.events.read.reader import RunFollower, scan_events
-from tfv1.events.read.runs import event_files, find_runs
-from tfv1.events.read.scan import Gap
+from tfv1.events.reading.reader import RunFollower, scan_events
+from tfv1.events.reading.runs import event_files, find_runs
+from tfv1.events.reading.scan import Gap
 
 
 def test_event_files_by_name(tmp_path):
@@ -66,7 +66,7 @@ def test_places_of_events(tmp_path):
     """Each event comes with its file and the offset of its record."""
     events = [version(), scalar_event(1, loss=1.0)]
     path = write_file(tmp_path / "tfevents.1", *events)
-    found = list(scan_events(path))
+    found = [(one.path, one.offset, one.event) for one in scan_events(path)]
     assert found == [(str(path), 0, events[0]), (str(path), len(record(events[0])), events[1])]
 
 

@@ -11,8 +11,9 @@ from tensorboard.util import tensor_util
 
 from tests.events.reader.reader_logs import scalar_event, start_event
 from tests.support.event_logs import record, version, write_file
-from tfv1.events.read.scan import Gap, RecordScanner
-from tfv1.events.read.series import Restart, ScalarAccumulator, read_scalars
+from tfv1.events.reading.scan import Gap, RecordScanner
+from tfv1.events.reading.series import ScalarAccumulator, read_scalars
+from tfv1.events.reading.superseded import Restart
 
 NAME = "events.out.tfevents.1.host"
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.events.reader.reader_logs import scalar_event, whole_records
 from tests.support.event_logs import record, version
-from tfv1.events.read import scan
-from tfv1.events.read.scan import Gap, RecordScanner, scan_records
+from tfv1.events.reading import scan
+from tfv1.events.reading.scan import Gap, RecordScanner, scan_records
 
 EVENTS = [version(), *(scalar_event(step, loss=1.0 / (step + 1)) for step in range(4))]
 DATA = [event.SerializeToString() for event in EVENTS]

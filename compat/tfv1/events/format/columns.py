@@ -16,8 +16,8 @@ import numpy as np
 from google.protobuf.message import DecodeError
 from tensorboard.compat.proto import event_pb2, summary_pb2, types_pb2
 
-from tfv1.events.read.kinds import SCALAR
-from tfv1.events.read.scan import Batch
+from tfv1.events.reading.kinds import SCALAR
+from tfv1.events.reading.scan import Batch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

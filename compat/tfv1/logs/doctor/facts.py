@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from tensorboard.compat.proto import event_pb2
 
-from tfv1.events.read.kinds import SCALAR, TENSOR, event_kind, tag_of
-from tfv1.events.read.reader import parse_event
-from tfv1.events.read.runs import Skipped, find_runs, is_event_file, run_files
-from tfv1.events.read.scan import Gap, RecordScanner
-from tfv1.events.read.series import ScalarAccumulator, ScalarSeries
+from tfv1.events.reading.kinds import SCALAR, TENSOR, event_kind, tag_of
+from tfv1.events.reading.reader import parse_event
+from tfv1.events.reading.runs import Skipped, find_runs, is_event_file, run_files
+from tfv1.events.reading.scan import Gap, RecordScanner
+from tfv1.events.reading.series import ScalarAccumulator, ScalarSeries
 from tfv1.logs import LogError
 from tfv1.logs.find import cannot_read
 from tfv1.report.text import listed
@@ -173,7 +173,7 @@ def _read_run(name: str, path: str, unlisted: list[Skipped]) -> RunFacts:
     if scalars.restarts:
         run.superseded = {
             tag: series
-            for tag, series in scalars.series(superseded=True).items()
+            for tag, series in scalars.series("keep").items()
             if tag not in run.scalars or len(series) > len(run.scalars[tag])
         }
     return run

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from tfv1.events.read.scan import TRUNCATED
+from tfv1.events.reading.scan import TRUNCATED
 from tfv1.logs.doctor.facts import FileFacts, LogFacts
 from tfv1.logs.doctor.finding import log_check, log_findings
 from tfv1.report.finding import Finding, findings

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tfv1.events.read.kinds import AUDIO, HISTOGRAM, IMAGE, SCALAR, TEXT
+from tfv1.events.reading.kinds import AUDIO, HISTOGRAM, IMAGE, SCALAR, TEXT
+from tfv1.events.reading.superseded import hidden_count, shown
 from tfv1.logs.doctor.facts import LogFacts, RunFacts
 from tfv1.logs.doctor.finding import log_check, log_findings
-from tfv1.logs.shown import hidden_count, shown
 from tfv1.report.finding import Finding, findings
 from tfv1.report.text import clock
 

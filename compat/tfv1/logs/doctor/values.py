@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tfv1.events.read.kinds import SCALAR
+from tfv1.events.reading.kinds import SCALAR
 from tfv1.logs.doctor.facts import LogFacts, RunFacts
 from tfv1.logs.doctor.finding import log_check
 from tfv1.report.text import counted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,12 @@ import numpy as np
 from tensorboard.compat.proto import event_pb2, summary_pb2, tensor_pb2, types_pb2
 
 from tfv1.events.format.columns import ScalarColumns, ScalarSplitter
-from tfv1.events.read.kinds import Kinds, event_kind, tag_of
-from tfv1.events.read.reader import LoggedEvent, OnGap, events_in, scan_run, warn_of_gap
-from tfv1.events.read.runs import OnSkipped, Path
-from tfv1.events.read.scan import Batch, Gap
-from tfv1.events.read.tensors import tensor_array
+from tfv1.events.reading.kinds import Kinds, event_kind, tag_of
+from tfv1.events.reading.reader import LoggedEvent, OnGap, events_in, scan_run, warn_of_gap
+from tfv1.events.reading.runs import OnSkipped, Path, check_is_no_tree
+from tfv1.events.reading.scan import Batch, Gap
+from tfv1.events.reading.superseded import Chosen, Restart, Superseded
+from tfv1.events.reading.tensors import tensor_array
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,23 +40,12 @@ class ScalarSeries:
     def __len__(self) -> int:
         return len(self.steps)
 
+    def __repr__(self) -> str:
+        return f"ScalarSeries({self.tag!r}: {described(self.steps)})"
+
     def steps_back(self) -> NDArray[np.intp]:
         """The indices of points whose step is lower than the previous point's."""
         return np.flatnonzero(np.diff(self.steps) < 0) + 1
-
-
-@dataclass(frozen=True)
-class Restart:
-    """A place in a log where a run continues from `step`.
-
-    `tags` is None for a START session log, which affects every tag; otherwise the tags of the
-    event whose step went back. `offset` is in bytes.
-    """
-
-    path: str
-    offset: int
-    step: int
-    tags: frozenset[str] | None
 
 
 class ScalarAccumulator:
@@ -67,8 +57,8 @@ class ScalarAccumulator:
     tags of its event.
     """
 
-    def __init__(self, tags: Collection[str] | None = None) -> None:
-        self._wanted = None if tags is None else frozenset(tags)
+    def __init__(self, tags: Container[str] | None = None) -> None:
+        self._wanted = tags
         self._points: dict[str, _Points] = {}
         self.kinds = Kinds()
         self._events = 0
@@ -77,6 +67,11 @@ class ScalarAccumulator:
         self._started = False
         self._restarts: list[tuple[int, Restart]] = []
         self._splitter = ScalarSplitter()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there was no event so far."""
+        return not self._events
 
     @property
     def restarts(self) -> list[Restart]:
@@ -121,6 +116,7 @@ class ScalarAccumulator:
         for item in events_in(path, batch):
             if isinstance(item, LoggedEvent):
                 self.add_event(item)
+                item = item._replace(number=self._events)
             others.append(item)
 
     def _add_columns(self, first: int, columns: ScalarColumns) -> None:
@@ -162,36 +158,16 @@ class ScalarAccumulator:
             points = self._points.setdefault(tag, _Points())
             points.append(self._events, event.step, event.wall_time, number)
 
-    def series(self, superseded: bool = False) -> dict[str, ScalarSeries]:
-        """The series by tag, in order of first appearance; with superseded points if requested."""
+    def series(self, superseded: Superseded = "restarts") -> dict[str, ScalarSeries]:
+        """The series by tag, in order of first appearance."""
         scalars = [(tag, p) for tag, p in self._points.items() if tag in self.kinds.scalar_tags]
         scalars.sort(key=lambda item: np.min(item[1].order))
-        everywhere, by_tag = Cuts([]), dict[str, list[tuple[int, int]]]()
-        if not superseded:
-            everywhere = Cuts([(n, one.step) for n, one in self._restarts if one.tags is None])
-            for number, restart in self._restarts:
-                for tag in restart.tags or ():
-                    by_tag.setdefault(tag, []).append((number, restart.step))
-        return {
-            tag: points.series(tag, everywhere, Cuts(by_tag.get(tag, ())))
-            for tag, points in scalars
-        }
+        chosen = self.chosen(superseded)
+        return {tag: points.series(tag, chosen) for tag, points in scalars}
 
-
-class Cuts:
-    """Restarts as (number of the event in the run, step), in event order."""
-
-    def __init__(self, restarts: Sequence[tuple[int, int]]) -> None:
-        self._numbers = np.array([number for number, _ in restarts], np.int64)
-        steps = np.array([step for _, step in restarts], np.int64)
-        # The lowest step of a restart and all later ones decides which earlier points remain.
-        self._lowest = np.append(np.minimum.accumulate(steps[::-1])[::-1], 0)
-
-    def keep(self, order: NDArray[np.int64], steps: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which points are not superseded by a later restart, given their events' numbers: bool."""
-        places = np.searchsorted(self._numbers, order, side="right")
-        keep: NDArray[np.bool_] = (places == len(self._numbers)) | (steps < self._lowest[places])
-        return keep
+    def chosen(self, superseded: Superseded) -> Chosen:
+        """Which points of this run there are, by a choice."""
+        return Chosen(superseded, self._restarts)
 
 
 class _Points:
@@ -213,14 +189,22 @@ class _Points:
         self.wall_times.frombytes(wall_times)
         self.values.frombytes(values)
 
-    def series(self, tag: str, *cuts: Cuts) -> ScalarSeries:
-        order, steps = np.array(self.order), np.array(self.steps)
-        keep = np.logical_and.reduce([one.keep(order, steps) for one in cuts])
-        wall_times, values = np.array(self.wall_times), np.array(self.values)
+    def series(self, tag: str, chosen: Chosen) -> ScalarSeries:
+        order = np.array(self.order)
         # The columns of a batch arrive grouped by layout.
         places = np.argsort(order, kind="stable")
-        places = places[keep[places]]
-        return ScalarSeries(tag, steps[places], wall_times[places], values[places])
+        steps = np.array(self.steps)[places]
+        keep = chosen.keep(tag, order[places], steps)
+        places = places[keep]
+        wall_times, values = np.array(self.wall_times), np.array(self.values)
+        return ScalarSeries(tag, steps[keep], wall_times[places], values[places])
+
+
+def described(steps: NDArray[np.int64]) -> str:
+    """The number of points and their steps, for a repr."""
+    if not len(steps):
+        return "no points"
+    return f"{len(steps):,} points, steps {steps.min()}..{steps.max()}"
 
 
 def parse_version(file_version: str) -> float:
@@ -265,12 +249,15 @@ def read_scalars(
     `tags` selects the tags to return. Points superseded by a restart are left out unless
     `superseded`. `on_gap` is called for each range of bytes that could not be read, `on_skipped`
     for each file; without `on_skipped`, a file that cannot be read raises OSError. A directory
-    without event files gives no series.
+    without event files gives no series; ValueError if there are runs below it, which is a tree that
+    `read` takes.
     """
-    accumulator = ScalarAccumulator(tags)
+    accumulator = ScalarAccumulator(None if tags is None else frozenset(tags))
     for file, item in scan_run(path, on_skipped):
         found = [item] if isinstance(item, Gap) else accumulator.add_batch(file, item)
         for gap in found:
             if isinstance(gap, Gap):
                 on_gap(gap)
-    return accumulator.series(superseded)
+    if accumulator.is_empty:
+        check_is_no_tree(path)
+    return accumulator.series("keep" if superseded else "restarts")

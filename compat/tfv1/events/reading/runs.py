@@ -9,6 +9,8 @@ import stat
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
+from tfv1.events.reading.patterns import natural_key
+
 _log = logging.getLogger(__name__)
 
 Path = str | os.PathLike[str]
@@ -133,7 +135,7 @@ def _listed(path: str) -> tuple[list[str], list[str], list[str]]:
 
 
 def find_runs(root: Path, on_skipped: OnSkipped = warn_of_skipped) -> dict[str, str]:
-    """The runs at and below `root`: name as TensorBoard shows it -> directory, sorted by name.
+    """The runs at and below `root`: name as TensorBoard shows it -> directory, in natural order.
 
     A run is a directory with at least one event file; `root` itself is named ".". Links are
     followed, but a directory is only one run. OSError if `root` cannot be listed.
@@ -143,4 +145,25 @@ def find_runs(root: Path, on_skipped: OnSkipped = warn_of_skipped) -> dict[str, 
         for one in directories(root, on_skipped)
         if any(map(is_event_file, one.names))
     }
-    return dict(sorted(runs.items()))
+    return dict(sorted(runs.items(), key=lambda item: natural_key(item[0])))
+
+
+def runs_at(path: Path, on_skipped: OnSkipped = warn_of_skipped) -> dict[str, str]:
+    """Like `find_runs`, but `path` may also be an event file, which is a run named "."."""
+    if os.path.isdir(path):
+        return find_runs(path, on_skipped)
+    with open_regular(path):
+        return {".": os.fspath(path)}
+
+
+def check_is_no_tree(path: Path) -> None:
+    """ValueError if the directory `path` has no event files, but runs below it."""
+    if not os.path.isdir(path) or event_files(path):
+        return
+    runs = list(find_runs(path))
+    if runs:
+        more = f" and {len(runs) - 3} more" if len(runs) > 3 else ""
+        raise ValueError(
+            f"{os.fspath(path)} has no event files itself but runs below it "
+            f"({', '.join(runs[:3])}{more}): pass one of them, or use tfv1.events.read."
+        )

@@ -15,9 +15,9 @@ from typing import BinaryIO, NamedTuple
 
 import tfv1.limits as limits
 from tfv1.events.format.record import FOOTER_BYTES, HEADER_BYTES, mask, masked_crc32c
-from tfv1.events.read.checksums import RangeChecksums
-from tfv1.events.read.many import count_whole, header_places
-from tfv1.events.read.runs import open_regular
+from tfv1.events.reading.checksums import RangeChecksums
+from tfv1.events.reading.many import count_whole, header_places
+from tfv1.events.reading.runs import open_regular
 
 _HEADER = struct.Struct("<QI")
 _FOOTER = struct.Struct("<I")

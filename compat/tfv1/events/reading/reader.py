@@ -16,8 +16,8 @@ from google.protobuf.unknown_fields import UnknownFieldSet
 from tensorboard.compat.proto import event_pb2
 
 from tfv1.events.format.record import FOOTER_BYTES, HEADER_BYTES
-from tfv1.events.read.runs import OnSkipped, Path, Skipped, run_files
-from tfv1.events.read.scan import NOT_AN_EVENT, Batch, Gap, RecordScanner
+from tfv1.events.reading.runs import OnSkipped, Path, Skipped, run_files
+from tfv1.events.reading.scan import NOT_AN_EVENT, Batch, Gap, RecordScanner
 
 _log = logging.getLogger(__name__)
 
@@ -25,11 +25,15 @@ OnGap = Callable[[Gap], None]
 
 
 class LoggedEvent(NamedTuple):
-    """An event and its location: its file, and the byte offset of its record there."""
+    """An event and its location: its file, and the byte offset of its record there.
+
+    `number` is its place in the order in which the run was read, from 1; 0 if nobody counted.
+    """
 
     path: str
     offset: int
     event: event_pb2.Event
+    number: int = 0
 
 
 def warn_of_gap(gap: Gap) -> None:

@@ -5,6 +5,11 @@ checksums.py, many.py   the checksum computations behind scan.py
 runs.py     the runs and event files in a directory tree
 reader.py   events
 series.py   scalars as NumPy arrays
+log.py, run.py   `read`: all runs of a log, and all that is in a run
+points.py, values.py, hparams.py   what is not scalar, read from its file when it is used
+frames.py   points as pandas tables
 runlog.py   a whole run, in a form that can be compared with another
 kinds.py    what kind of value a tag has
+superseded.py   which points of a resumed run count
+patterns.py glob patterns and natural order of names
 """

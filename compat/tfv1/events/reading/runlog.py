@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -14,12 +13,12 @@ from google.protobuf.message import Message
 from tensorboard.compat.proto import event_pb2, summary_pb2
 
 from tfv1.events.format.columns import ScalarColumns, ScalarSplitter
-from tfv1.events.format.record import HEADER_BYTES
-from tfv1.events.read.kinds import SCALAR, TENSOR, Kinds, event_kind, tag_of
-from tfv1.events.read.reader import LoggedEvent, events_in, parse_event, scan_run
-from tfv1.events.read.runs import Skipped, open_regular
-from tfv1.events.read.scan import Batch, Gap
-from tfv1.events.read.series import scalar_number
+from tfv1.events.reading.kinds import SCALAR, TENSOR, Kinds, event_kind, tag_of
+from tfv1.events.reading.place import Place, forget_events
+from tfv1.events.reading.reader import LoggedEvent, events_in, scan_run
+from tfv1.events.reading.runs import Skipped
+from tfv1.events.reading.scan import Batch, Gap
+from tfv1.events.reading.series import scalar_number
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,19 +48,6 @@ class Key(NamedTuple):
     def name(self) -> str:
         """What patterns are matched against: the tag, or the kind if there is no tag."""
         return self.tag or self.kind
-
-
-class Place(NamedTuple):
-    """Where to read a value again: its file, its record's extent in bytes, its index there."""
-
-    path: str
-    offset: int
-    length: int
-    number: int
-
-    def read(self) -> event_pb2.Event:
-        """The event that contains the value; do not modify it. OSError if it is gone."""
-        return _read_event(self.path, self.offset, self.length)
 
 
 @dataclass
@@ -113,7 +99,7 @@ def read_run_log(path: str, describe: Describe | None = None) -> RunLog:
     `describe` makes a text of what is not a scalar: of value i of an event, or of an event without
     values. These texts are then the `contents` to compare, instead of Places in the files.
     """
-    _read_event.cache_clear()  # files may have been rewritten since
+    forget_events()  # files may have been rewritten since
     builder = _Builder(path, describe)
     for file, item in scan_run(path, builder.log.skipped.append):
         if isinstance(item, Gap):
@@ -145,8 +131,7 @@ class _Builder:
             if isinstance(item, Gap):
                 self.log.gaps.append(item)
             else:
-                length = batch.stops[row] - batch.starts[row]
-                self._add_event(first + row, item, length)
+                self._add_event(first + row, item)
         self._events += len(batch.starts)
 
     def _add_columns(self, columns: ScalarColumns) -> None:
@@ -164,13 +149,13 @@ class _Builder:
         number = self._layout_numbers.setdefault(keys, len(self._layout_numbers))
         self._sequence.append((order, np.full(len(order), number), steps))
 
-    def _add_event(self, number: int, item: LoggedEvent, length: int) -> None:
+    def _add_event(self, number: int, item: LoggedEvent) -> None:
         event = item.event
         order, steps = np.array([number]), np.array([event.step])
         if not event.summary.value:
             key = event_key(event)
             self._note((key,), order, steps)
-            place = Place(item.path, item.offset, length, 0)
+            place = Place(item.path, item.offset, 0)
             self._add_other(key, number, event, event_content(event), place)
             return
         keys = []
@@ -183,7 +168,7 @@ class _Builder:
                 columns = self._columns.setdefault(key, [])
                 columns.append((order, steps, np.array([scalar])))
             else:
-                place = Place(item.path, item.offset, length, index)
+                place = Place(item.path, item.offset, index)
                 self._add_other(key, number, event, value_content(value), place)
         self._note(tuple(keys), order, steps)
 
@@ -267,13 +252,3 @@ def value_content(value: summary_pb2.Summary.Value) -> bytes:
     if isinstance(content, Message):
         content = content.SerializeToString(deterministic=True)
     return f"{field_name} ".encode() + (content if isinstance(content, bytes) else b"")
-
-
-@functools.lru_cache(maxsize=2)  # one for each log: an event may have thousands of values
-def _read_event(path: str, offset: int, length: int) -> event_pb2.Event:
-    with open_regular(path) as file:
-        file.seek(offset + HEADER_BYTES)
-        event = parse_event(file.read(length))
-    if event is None:
-        raise OSError(None, "the file changed while it was read", path)
-    return event
