@@ -38,6 +38,7 @@ _SINCE = {
     "DepthwiseConv2dNativeBackpropInput MaxPool MaxPoolGrad",
     "exponential_avg_factor": "*",
     "external_state_policy": "*",
+    "fill_mode": "*",
     "force_synchronous": "*",
     "grad_a": "*",
     "grad_b": "*",

@@ -27,6 +27,9 @@ FAMILIES = (
     "control_flow",
     "data",
     "keras",
+    "contrib_layers",
+    "contrib_sequences",
+    "contrib_training",
 )
 
 

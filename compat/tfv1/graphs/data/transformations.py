@@ -162,3 +162,16 @@ def parallel_interleave(
 
 def _int64(value: object, name: str) -> Any:
     return ops.convert_to_tensor(value, dtype=dtypes.int64, name=name)
+
+
+_EXPERIMENTAL = "1.15 had it among tf.data.experimental only, which its functions' names tell"
+
+
+@replaces("data.ops.scan_op:_ScanDataset._transformation_name", _EXPERIMENTAL)
+def scan(self: object) -> str:
+    return "tf.data.experimental.scan()"
+
+
+@replaces("data.ops.take_while_op:_TakeWhileDataset._transformation_name", _EXPERIMENTAL)
+def take_while(self: object) -> str:
+    return "tf.data.experimental.take_while()"

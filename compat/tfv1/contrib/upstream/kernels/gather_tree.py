@@ -3,6 +3,8 @@
 from typing import Any
 
 import tensorflow.compat.v1 as tf
+from tensorflow.python.framework import function
+from tensorflow.python.ops import gen_functional_ops
 
 
 def gather_tree(
@@ -24,27 +26,41 @@ def gather_tree(
     Returns:
       int32 [time, batch, beams], with `end_token` everywhere after a sequence's first one.
     """
-    with tf.name_scope(name, "GatherTree", [step_ids, parent_ids]):
-        step_ids = tf.convert_to_tensor(step_ids)
-        parent_ids = tf.convert_to_tensor(parent_ids)
-        end_token = tf.convert_to_tensor(end_token, step_ids.dtype)
-        shape = tf.shape(step_ids)
-        last = tf.minimum(shape[0], max_sequence_lengths)[:, tf.newaxis]
-        final = tf.tile(tf.range(shape[2])[tf.newaxis], [shape[1], 1])
-
-        def step_back(state: Any, time: Any) -> Any:
-            beam, _ = state
-            inside = tf.broadcast_to(time < last, shape[1:])
-            token = tf.gather(step_ids[time], beam, batch_dims=1)
-            parent = tf.gather(parent_ids[time], beam, batch_dims=1)
-            ended = tf.fill(shape[1:], end_token)
-            return tf.where(inside, parent, beam), tf.where(inside, token, ended)
-
-        times = tf.range(shape[0] - 1, -1, -1)
-        _, backwards = tf.scan(step_back, times, (final, final), back_prop=False)
-        tokens = tf.reverse(backwards, [0])
-        is_end = tf.cast(tf.equal(tokens, end_token), tf.int32)
-        ended_before = tf.cumsum(is_end, axis=0, exclusive=True) > 0
-        found = tf.where(ended_before, tf.fill(shape, end_token), tokens)
-        found.set_shape(step_ids.shape)
+    inputs = {
+        "step_ids": step_ids,
+        "parent_ids": parent_ids,
+        "max_sequence_lengths": max_sequence_lengths,
+        "end_token": end_token,
+    }
+    with tf.name_scope(name, "GatherTree", list(inputs.values())) as name:
+        tensors = [tf.convert_to_tensor(x, tf.int32, name=key) for key, x in inputs.items()]
+        if tf.executing_eagerly():
+            return _sequences(*tensors)
+        # One node, as it was: the seeds of later ops count the nodes before them.
+        call = function.Defun(*[tf.int32] * 4)(_sequences)
+        (found,) = gen_functional_ops.partitioned_call(tensors, [tf.int32], call, name=name)
+        found.set_shape(tensors[0].shape)
         return found
+
+
+def _sequences(step_ids: Any, parent_ids: Any, max_sequence_lengths: Any, end_token: Any) -> Any:
+    for tensor in (step_ids, parent_ids):
+        tensor.set_shape([None] * 3)
+    shape = tf.shape(step_ids)
+    last = tf.minimum(shape[0], max_sequence_lengths)[:, tf.newaxis]
+    final = tf.tile(tf.range(shape[2])[tf.newaxis], [shape[1], 1])
+
+    def step_back(state: Any, time: Any) -> Any:
+        beam, _ = state
+        inside = tf.broadcast_to(time < last, shape[1:])
+        token = tf.gather(step_ids[time], beam, batch_dims=1)
+        parent = tf.gather(parent_ids[time], beam, batch_dims=1)
+        ended = tf.fill(shape[1:], end_token)
+        return tf.where(inside, parent, beam), tf.where(inside, token, ended)
+
+    times = tf.range(shape[0] - 1, -1, -1)
+    _, backwards = tf.scan(step_back, times, (final, final), back_prop=False)
+    tokens = tf.reverse(backwards, [0])
+    is_end = tf.cast(tf.equal(tokens, end_token), tf.int32)
+    ended_before = tf.cumsum(is_end, axis=0, exclusive=True) > 0
+    return tf.where(ended_before, tf.fill(shape, end_token), tokens)
