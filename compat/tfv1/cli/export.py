@@ -1,11 +1,10 @@
 """Export scalars, every point of them, as CSV, JSON, NPZ or Parquet, and images as files."""
 
 import argparse
-import os
 import sys
 
 import tfv1.limits as limits
-from tfv1.cli.log_command import complain, report_skipped, run_log_command
+from tfv1.cli.log_command import check_output, complain, report_skipped, run_log_command
 from tfv1.cli.terminal import working
 from tfv1.report.text import printable
 
@@ -83,8 +82,6 @@ def _export(args: argparse.Namespace) -> int:
 
 def _export_scalars(args: argparse.Namespace) -> list:
     """Export, and return what was skipped."""
-    from tfv1.events.reading.runs import is_event_file
-    from tfv1.logs import LogError
     from tfv1.logs.copies import STDOUT, binary_stdout, replacing
     from tfv1.logs.export import (
         FORMATS,
@@ -95,11 +92,8 @@ def _export_scalars(args: argparse.Namespace) -> list:
     )
 
     file_name = None if args.output == STDOUT else args.output
-    if file_name and os.path.isfile(file_name):
-        if is_event_file(file_name):
-            raise LogError(f"{file_name} is an event file; it is not overwritten.")
-        if not args.force:
-            raise LogError(f"{file_name} exists already; --force overwrites it.")
+    if file_name:
+        check_output(file_name, args.force)
     if not file_name and args.format not in TEXT_FORMATS:
         binary_stdout()  # refuses a terminal before the work
     with working("export"):

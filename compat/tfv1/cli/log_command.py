@@ -1,5 +1,6 @@
 """What the commands that read other people's files share: how they print, and how they fail."""
 
+import argparse
 import io
 import os
 import sys
@@ -61,3 +62,48 @@ def report_skipped(name: str, skipped: Iterable[object]) -> int:
 def complain(name: str, trouble: object, keep: str = "") -> None:
     """Say on stderr what went wrong in the command `name`, escaped as `print_lines` does."""
     print_lines([f"tfv1 {name}: {trouble}"], sys.stderr, keep)
+
+
+def add_output_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where a command's report goes: `-o` and `--force`, for `put_out`."""
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to; - is stdout, the default")
+    parser.add_argument("--force", action="store_true", help="overwrite a FILE that exists")
+
+
+def put_out(text: str, args: argparse.Namespace) -> None:
+    """Write `text` where the arguments of `add_output_arguments` say.
+
+    Raises LogError if the file exists and must not be overwritten, or cannot be written.
+    """
+    from tfv1.logs.copies import STDOUT, replacing
+
+    if args.output in (None, STDOUT):
+        sys.stdout.write(text)
+        return
+    check_output(args.output, args.force)
+    with replacing(args.output) as file:
+        file.write(text.encode("utf-8", "backslashreplace"))
+
+
+def check_output(path: str, force: bool) -> None:
+    """Raise LogError if `path` is an event file, or another that exists unless `force` is set."""
+    from tfv1.events.reading.runs import is_event_file
+    from tfv1.logs import LogError
+
+    if os.path.isfile(path):
+        if is_event_file(path):
+            raise LogError(f"{path} is an event file; it is not overwritten.")
+        if not force:
+            raise LogError(f"{path} exists already; --force overwrites it.")
+
+
+def add_superseded_argument(parser: argparse.ArgumentParser) -> None:
+    """The choice of points of resumed runs, in every command that has it."""
+    parser.add_argument(
+        "--superseded",
+        choices=("drop", "restarts", "keep"),
+        default="drop",
+        help="points of a resumed run that later ones supersede: 'drop' them as TensorBoard does "
+        "(the default), only those before a START session log as with --load_fast=false "
+        "('restarts'), or 'keep' all",
+    )

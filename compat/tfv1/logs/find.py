@@ -1,10 +1,14 @@
 """Find the runs that a user's path refers to."""
 
 import os
+from collections.abc import Sequence
 
 import tfv1.events.reading.runs as event_runs
+from tfv1.events.reading.log import Runs, read
 from tfv1.events.reading.runs import OnSkipped
+from tfv1.events.reading.superseded import Superseded
 from tfv1.logs import CannotReadError, LogError
+from tfv1.report.text import listed
 
 
 def runs_at(path: str, on_skipped: OnSkipped) -> dict[str, str]:
@@ -34,3 +38,28 @@ def check_is_log(path: str, has_events: bool, has_gaps: bool) -> None:
     """Raise LogError if `path` is a file with content, but without a single event in it."""
     if os.path.isfile(path) and has_gaps and not has_events:
         raise LogError(f"{path} is not an event file: there is no whole event in it.")
+
+
+def open_runs(
+    paths: Sequence[str],
+    on_skipped: OnSkipped,
+    runs: Sequence[str] = (),
+    superseded: Superseded = "drop",
+) -> Runs:
+    """The runs at `paths` whose names match one of the patterns `runs`, if there are any.
+
+    Gaps are in the runs, and not reported. Raises LogError if there is nothing to read, or no run
+    matches.
+    """
+    known = [name for path in paths for name in runs_at(path, lambda skipped: None)]
+    found = read(
+        paths if len(paths) > 1 else paths[0],
+        runs=runs,
+        superseded=superseded,
+        on_gap=lambda gap: None,
+        on_skipped=on_skipped,
+    )
+    if not found:
+        wanted = " or ".join(map(repr, runs))
+        raise LogError(f"No run matches {wanted}; the runs are: {listed(known)}.")
+    return found

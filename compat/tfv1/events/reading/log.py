@@ -46,6 +46,13 @@ class Runs(Mapping[str, Run]):
         changed = [run.refresh() for run in self._runs.values() if run.was_read]
         return found or any(changed)
 
+    def forget(self, name: str) -> None:
+        """Drop what was read of a run; it is read anew when something in it is asked for.
+
+        What goes through hundreds of runs one by one thus has one in memory.
+        """
+        self._runs[name] = Run(name, self._runs[name].path, *self._options)
+
     def to_pandas(self, kind: str = SCALAR, wide: bool = False) -> DataFrame:
         """The points of a kind of all runs as a table. ImportError without pandas.
 

@@ -1,0 +1,118 @@
+"""Show a table of runs: a line for each, with its hyperparameters, metrics, time and state.
+
+Hyperparameters are those of the hparams plugin and those in names of runs, such as "lr=0.1,bs_32".
+A metric has its last value, its smallest (or with --max its largest) value with the step, and with
+--last the mean of the last points. A run is "running" while its file is open or was written to in
+the last two minutes, and "diverged" if a scalar ends in NaN or infinity.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import TYPE_CHECKING
+
+import tfv1.limits as limits
+from tfv1.cli.log_command import (
+    add_output_arguments,
+    add_superseded_argument,
+    complain,
+    put_out,
+    report_skipped,
+    run_log_command,
+)
+from tfv1.cli.terminal import working
+
+if TYPE_CHECKING:
+    from tfv1.events.reading.runs import Skipped
+    from tfv1.logs.runtable import Table
+
+EXAMPLES = """\
+tfv1 table logs
+tfv1 table logs --metric 'eval/*' --max 'eval/acc*' --sort 'eval/accuracy max'
+tfv1 table logs --where 'lr<0.01 and state=finished' --csv -o runs.csv
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "logs", nargs="+", metavar="LOG", help="a directory of runs, or an event file"
+    )
+    for name, what in (
+        ("runs", "only runs that match, such as 'lr=*' (repeatable)"),
+        ("metric", "scalars to show, such as 'eval/*' (repeatable); otherwise the first four"),
+        ("max", "metrics that are best at their largest value, such as 'acc*' (repeatable)"),
+    ):
+        parser.add_argument(f"--{name}", action="append", default=[], metavar="PATTERN", help=what)
+    parser.add_argument(
+        "--last", type=_count, metavar="N", help="also show the mean of each metric's last N points"
+    )
+    parser.add_argument(
+        "--where",
+        action="append",
+        default=[],
+        metavar="CONDITION",
+        help="only runs for which it holds, such as 'lr<0.01 and state=finished' (repeatable)",
+    )
+    parser.add_argument(
+        "--sort", metavar="COLUMN", help="sort by a column; --sort=-COLUMN sorts downwards"
+    )
+    formats = parser.add_mutually_exclusive_group()
+    for name in ("csv", "json", "markdown"):
+        formats.add_argument(f"--{name}", dest="format", action="store_const", const=name,
+                             help=f"print {_TITLES[name]}")  # fmt: skip
+    add_output_arguments(parser)
+    add_superseded_argument(parser)
+    limits.add_argument(parser)
+
+
+_TITLES = {"csv": "CSV, with all digits", "json": "JSON", "markdown": "a table of Markdown"}
+
+
+def _count(text: str) -> int:
+    if int(text) < 1:
+        raise ValueError
+    return int(text)
+
+
+_count.__name__ = "number"  # argparse says "invalid number value: ..."
+
+
+def run(args: argparse.Namespace) -> int:
+    return run_log_command("table", lambda: _table(args))
+
+
+def _table(args: argparse.Namespace) -> int:
+    from tfv1.logs.conditions import parse_condition
+    from tfv1.logs.find import open_runs
+    from tfv1.logs.runtable import Wanted, make_table
+    from tfv1.logs.summary import Summarizer
+
+    conditions = [parse_condition(text) for text in args.where]
+    skipped: dict[Skipped, None] = {}
+    runs = open_runs(args.logs, lambda one: skipped.update({one: None}), args.runs, args.superseded)
+    with working("table"):
+        summaries = Summarizer(runs, args.max, args.last or 1).summaries()
+    table = make_table(summaries, Wanted(args.metric, args.max, args.last))
+    for condition in conditions:
+        table.keep(condition)
+    if args.sort:
+        table.sort(args.sort)
+    put_out(_text(table, args.format), args)
+    for one in summaries:
+        for what in one.trouble:
+            complain("table", f"not read: {os.path.normpath(one.name)}: {what}")
+    return report_skipped("table", skipped)
+
+
+def _text(table: Table, kind: str | None) -> str:
+    from tfv1.logs.runtable import as_csv, as_data, as_markdown, as_text
+    from tfv1.report.data import json_text
+    from tfv1.report.text import printable
+
+    if kind == "csv":
+        return as_csv(table, printable)  # it may end up on a terminal
+    if kind == "json":
+        return json_text(as_data(table)) + "\n"
+    lines = as_markdown(table) if kind == "markdown" else as_text(table)
+    return "".join(f"{line}\n" for line in lines)
