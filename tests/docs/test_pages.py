@@ -78,3 +78,6 @@ def test_the_site_builds(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "reference/python/index.html").exists()
+    names = (tmp_path / "reference/names/index.html").read_text()
+    for name in ("tensorflow.pack", "asscalar", "tensorflow.train.SummaryWriter", "crf"):
+        assert f"<code>{name}</code>" in names
