@@ -111,7 +111,10 @@ def rows() -> list[Row]:
 
     read = python(READ)
     repair = tool("repair", "{log}", "-o", "{out}")
-    edit = tool("edit", "{log}", "--rename", "loss=error", "-o", "{out}")
+
+    def rename(tag: str) -> list[str]:
+        return tool("edit", "{log}", "--rename", f"{tag}=error", "-o", "{out}")
+
     export = tool("export", "{log}", "-o", "{out}.csv")
     return [
         Row("read_scalars (a)", "a", read, python(ACCUMULATOR)),
@@ -122,9 +125,9 @@ def rows() -> list[Row]:
         Row("diff X X (c)", "c", tool("diff", "{log}", "{log}"), read),
         Row("export --csv (a)", "a", export, read),
         Row("export --csv (b)", "b", export, read),
-        Row("edit --rename (a)", "a", edit, repair),
-        Row("edit --rename (b)", "b", edit, repair),
-        Row("edit --rename (c)", "c", edit, repair),
+        Row("edit --rename (a)", "a", rename("layer_0/loss"), repair),
+        Row("edit --rename (b)", "b", rename("layer_0/loss"), repair),
+        Row("edit --rename (c)", "c", rename("loss"), repair),
         Row("show --plot (b)", "b", tool("show", "--plot", "{log}"), tool("show", "{log}")),
         Row("show (b)", "b", tool("show", "{log}"), read),
     ]

@@ -1,6 +1,11 @@
 """tfv1 edit: copies with tags, steps or files changed."""
 
+import contextlib
+import shutil
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tensorboard.compat.proto import graph_pb2, meta_graph_pb2
 
 from tests.support.cli import tfv1
@@ -16,6 +21,11 @@ from tests.support.event_logs import (
     write_file,
     write_log,
 )
+from tfv1.events.format import columns
+from tfv1.events.reading import scan
+from tfv1.logs import LogError
+from tfv1.logs.edit import edit
+from tfv1.logs.editor import Edits, Steps
 
 
 @pytest.fixture
@@ -175,3 +185,59 @@ def test_a_file_that_cannot_be_read_is_reported(file, tmp_path):
         f"tfv1 edit: left out: Cannot read run/{SECOND}: No such file or directory.\n"
     )
     assert [path.name for path in (tmp_path / "new").iterdir()] == [FIRST]
+
+
+def _value(tag, form, name, step):
+    """A scalar in one of three forms; the last carries metadata each time, as PyTorch's do."""
+    if form == "simple":
+        return {"tag": tag, "simple_value": step / 3}
+    value = {"tag": tag, "tensor": {"dtype": 1, "float_val": [step / 3]}}
+    if form == "noted" or step == 0:
+        value["metadata"] = {"plugin_data": {"plugin_name": "scalars"}, "display_name": name}
+    return value
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    kinds=st.lists(
+        st.tuples(
+            st.lists(st.sampled_from("abc"), min_size=1, max_size=3),
+            st.sampled_from(["simple", "tensor", "noted"]),
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+    steps=st.lists(st.integers(0, 40), min_size=20, max_size=200).map(sorted),
+    edits=st.builds(
+        Edits,
+        drop=st.lists(st.sampled_from("abc"), max_size=2),
+        rename=st.sampled_from([{}, {"a": "long/name", "b": "y"}, {"a": "b", "b": "a"}]),
+        keep_steps=st.none() | st.builds(Steps, st.none() | st.just(3), st.none() | st.just(30)),
+        drop_steps=st.lists(st.builds(Steps, st.just(10), st.just(12)), max_size=1),
+        merge=st.booleans(),
+    ),
+)
+def test_events_that_look_alike(tmp_path_factory, kinds, steps, edits):
+    """Events edited together, by a template, become what each becomes when it is edited alone."""
+    directory = tmp_path_factory.mktemp("log")
+    parts = steps[: len(steps) // 2], steps[len(steps) // 2 :]
+    for name, part in zip((FIRST, SECOND), parts, strict=True):
+        events = [
+            summary(step, *(_value(tag, form, str(step % 2), step) for tag in tags))
+            for step in part
+            for tags, form in kinds
+        ]
+        start = event(part[0], session_log={"status": START})
+        write_file(directory / "log" / name, version(), start, *events)
+    results = []
+    for fewest in (2, 10**9):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(columns, "_FEWEST", fewest)
+            patch.setattr(scan, "_MOST_RECORDS", 16)
+            with contextlib.suppress(LogError):  # there is no such tag
+                out = directory / f"out{fewest}"
+                done = edit(str(directory / "log"), str(out), edits)
+                files = sorted(out.rglob("*tfevents*"))
+                results.append((done, [read(file) for file in files]))
+    assert not results or results[0] == results[1]
+    shutil.rmtree(directory)

@@ -4,39 +4,71 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from tensorboard.compat.proto import event_pb2
 
 from tfv1.atomic import whole_directory, whole_file
-from tfv1.events.format.record import frame
+from tfv1.events.format.columns import ScalarColumns, ScalarSplitter
+from tfv1.events.format.record import FOOTER_BYTES, HEADER_BYTES
+from tfv1.events.reading.kinds import Kinds
 from tfv1.events.reading.reader import parse_event
 from tfv1.events.reading.runs import OnSkipped, Skipped, event_files
-from tfv1.events.reading.scan import NOT_AN_EVENT, Gap, RecordScanner
+from tfv1.events.reading.scan import NOT_AN_EVENT, Batch, Gap, RecordScanner
 from tfv1.logs import LogError
 from tfv1.logs.find import cannot_read, runs_at
 
-WriteRecord = Callable[[bytes], None]
 STDOUT = "-"  # the name of standard output, where a file is asked for
 
 
-def events_of_file(path: str) -> Iterator[tuple[bytes, event_pb2.Event] | Gap]:
-    """(data, event) for every event in the file at `path`, and a Gap for anything else.
+class Part(NamedTuple):
+    """A batch of a file's records: scalar events as columns; of the others row, data and event.
 
-    Raises CannotReadError if it cannot be read.
+    An event is None where a record is not one.
     """
+
+    batch: Batch
+    columns: list[ScalarColumns]
+    others: list[tuple[int, bytes, event_pb2.Event | None]]
+
+    def data(self, row: int) -> bytes:
+        """The data of a record."""
+        return self.batch.buffer[self.batch.starts[row] : self.batch.stops[row]]
+
+    def record(self, row: int) -> bytes:
+        """A whole record, as it is in the file."""
+        start, stop = self.batch.starts[row] - HEADER_BYTES, self.batch.stops[row] + FOOTER_BYTES
+        return self.batch.buffer[start:stop]
+
+    def gaps(self, path: str) -> list[Gap]:
+        """The records of the file at `path` that are not events."""
+        rows = [row for row, _, event in self.others if event is None]
+        places = [self.batch.base + self.batch.starts[row] - HEADER_BYTES for row in rows]
+        return [
+            Gap(path, place, len(self.record(row)), NOT_AN_EVENT)
+            for row, place in zip(rows, places, strict=True)
+        ]
+
+
+def parts_of_file(path: str) -> Iterator[Part | Gap]:
+    """The contents of the file at `path`, in order. CannotReadError if it cannot be read."""
+    splitter, kinds = ScalarSplitter(), Kinds()
     try:
-        for item in RecordScanner(path).records():
+        for item in RecordScanner(path).batches():
             if isinstance(item, Gap):
                 yield item
                 continue
-            event = parse_event(item.data)
-            if event is None:
-                yield Gap(path, item.offset, len(frame(item.data)), NOT_AN_EVENT)
-            else:
-                yield item.data, event
+            columns, rows = splitter.split(item, kinds.scalar_tags)
+            part = Part(item, columns, [])
+            for row in rows:
+                data = part.data(row)
+                event = parse_event(data)
+                part.others.append((row, data, event))
+                for value in event.summary.value if event else ():
+                    kinds.of(value)
+            yield part
     except OSError as error:
         raise cannot_read(error, path) from error
 
@@ -73,18 +105,14 @@ def binary_stdout() -> BinaryIO:
 
 
 @contextmanager
-def new_event_file(path: str) -> Iterator[WriteRecord]:
-    """A function that appends a record to a new event file, which appears once it is complete.
+def new_event_file(path: str) -> Iterator[BinaryIO]:
+    """A new event file to write records to, which is there at the end only.
 
     "-" is standard output. Raises LogError if `path` already exists or cannot be written.
     """
     to = nullcontext(binary_stdout()) if path == STDOUT else replacing(path, overwrite=False)
     with to as file:
-
-        def write(data: bytes) -> None:
-            file.write(frame(data))
-
-        yield write
+        yield file
 
 
 @contextmanager

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 import numpy as np
 from tensorboard.compat.proto import event_pb2
 
+from tfv1.events.format.record import frame
 from tfv1.events.reading.kinds import event_kind, tag_of
 from tfv1.events.reading.patterns import matching
 from tfv1.events.reading.runs import Skipped
@@ -16,12 +18,12 @@ from tfv1.events.reading.scan import Gap
 from tfv1.events.reading.superseded import Cuts
 from tfv1.logs import CannotReadError, LogError
 from tfv1.logs.copies import (
-    WriteRecord,
+    Part,
     check_outside,
-    events_of_file,
     files_of_runs,
     new_directory,
     new_event_file,
+    parts_of_file,
 )
 from tfv1.logs.editor import Editor, Edits
 from tfv1.logs.find import runs_at
@@ -60,8 +62,8 @@ def edit(path: str, out: str, edits: Edits) -> Edited:
         if edits.merge:
             raise LogError(f"{path} is one file: there is nothing to merge.")
         runs_at(path, result.skip)  # raises if it cannot be read
-        with new_event_file(out) as write:
-            _write_events(write, [path], edits, seen, result)
+        with new_event_file(out) as file:
+            _write_events(file, [path], edits, seen, result)
             seen.check(edits)
         return result
     check_outside(path, out)
@@ -94,8 +96,8 @@ def _edit_files(
     try:
         files = _by_time(files) if edits.merge else files
         os.makedirs(directory, exist_ok=True)
-        with new_event_file(os.path.join(directory, os.path.basename(files[0]))) as write:
-            _write_events(write, files, edits, seen, done)
+        with new_event_file(os.path.join(directory, os.path.basename(files[0]))) as file:
+            _write_events(file, files, edits, seen, done)
     except CannotReadError as error:
         result.skipped.append(str(error))
         return
@@ -109,68 +111,90 @@ def _by_time(files: Sequence[str]) -> list[str]:
 
 
 def _first_wall_time(path: str) -> float:
-    for _, event in _events(path):
-        if event.wall_time and not event.HasField("file_version"):
-            return event.wall_time
+    for part in _parts(path):
+        for row in range(len(part.batch.starts)):
+            event = event_pb2.Event.FromString(part.data(row))
+            if event.wall_time and not event.HasField("file_version"):
+                return event.wall_time
     return 0.0
 
 
-def _events(path: str) -> Iterator[tuple[bytes, event_pb2.Event]]:
-    """The events of a whole file; raises CannotReadError if it is damaged."""
-    for item in events_of_file(path):
-        if isinstance(item, Gap):
-            raise CannotReadError(f"{item} Use 'tfv1 repair' first.")
+def _parts(path: str) -> Iterator[Part]:
+    """The contents of a whole file; raises CannotReadError if it is damaged."""
+    for item in parts_of_file(path):
+        gaps = [item] if isinstance(item, Gap) else item.gaps(path)
+        if gaps:
+            raise CannotReadError(f"{gaps[0]} Use 'tfv1 repair' first.")
+        assert isinstance(item, Part)
         yield item
 
 
 def _write_events(
-    write: WriteRecord, files: Sequence[str], edits: Edits, seen: _Seen, result: Edited
+    file: BinaryIO, paths: Sequence[str], edits: Edits, seen: _Seen, result: Edited
 ) -> None:
     """Write the events of one file, or of several to merge them."""
     editor = Editor(edits)
-    superseded = _superseded(files) if len(files) > 1 else lambda number, event: False
-    number = 0
-    for file in files:
-        for data, event in _events(file):
-            number += 1
-            result.read += 1
-            seen.note(event)
-            is_second_version = event.HasField("file_version") and number > 1
-            if not is_second_version and not superseded(number, event):
-                _write(write, editor, data, event, result)
-    if not number:
-        raise LogError(f"{files[0]} is empty: there is nothing to edit.")
+    cuts = _cuts(paths) if len(paths) > 1 else Cuts([])
+    read = 0
+    for path in paths:
+        for part in _parts(path):
+            seen.note(part)
+            records = _edited(editor, part, read, cuts, result)
+            file.writelines(records)
+            read += len(part.batch.starts)
+            result.written += len(records)
+    if not read:
+        raise LogError(f"{paths[0]} is empty: there is nothing to edit.")
+    result.read += read
 
 
-def _write(
-    write: WriteRecord, editor: Editor, data: bytes, event: event_pb2.Event, result: Edited
-) -> None:
-    edited = editor.edit(data, event)
-    if edited is not None:
-        if event_kind(event) in ("graph_def", "meta_graph_def"):
-            result.stripped += len(data) - len(edited)
-        write(edited)
-        result.written += 1
+def _edited(editor: Editor, part: Part, read: int, cuts: Cuts, result: Edited) -> list[bytes]:
+    """The edited records of a part, before which `read` events of the run were read."""
+    records: dict[int, bytes] = {}
+    alike = editor.edits_alike(part)
+    others = {row: event for row, _, event in part.others}
+    for columns in part.columns:
+        kept = cuts.keep(read + 1 + columns.rows, columns.steps)
+        found = editor.edit_columns(part, columns, kept) if alike else None
+        if found is None:
+            rows = columns.rows[kept].tolist()
+            others.update((row, event_pb2.Event.FromString(part.data(row))) for row in rows)
+        else:
+            records.update(found)
+    for row, event in sorted(others.items()):
+        if not _is_left_out(event, read + 1 + row, cuts):
+            data = part.data(row)
+            edited = editor.edit(data, event)
+            if edited is data:
+                records[row] = part.record(row)
+            elif edited is not None:
+                records[row] = frame(edited)
+                if event_kind(event) in ("graph_def", "meta_graph_def"):
+                    result.stripped += len(data) - len(edited)
+    return [record for _, record in sorted(records.items())]
 
 
-def _superseded(files: Sequence[str]) -> Callable[[int, event_pb2.Event], bool]:
-    """A function: was event `number` of the run superseded by a later START session log?"""
+def _is_left_out(event: event_pb2.Event, number: int, cuts: Cuts) -> bool:
+    """Whether event `number` of the run has no place in it: a second version, or superseded."""
+    kind = event_kind(event)
+    if kind == "file_version":
+        return number > 1
+    if kind not in ("summary", "tagged_run_metadata"):
+        return False
+    return not cuts.keep(np.array([number]), np.array([event.step])).all()
+
+
+def _cuts(paths: Sequence[str]) -> Cuts:
+    """What START session logs supersede in a run: all points before them, from their step on."""
     starts: list[tuple[int, int]] = []  # number of the event, step
-    number = 0
-    for file in files:
-        for _, event in _events(file):
-            number += 1
-            if event.session_log.status == _START:
-                starts.append((number, event.step))
-    # The first START begins the run; the others end an attempt before them.
-    cuts = Cuts(starts[1:])
-
-    def is_superseded(number: int, event: event_pb2.Event) -> bool:
-        if event_kind(event) not in ("summary", "tagged_run_metadata"):
-            return False
-        return not cuts.keep(np.array([number]), np.array([event.step])).all()
-
-    return is_superseded
+    read = 0
+    for path in paths:
+        for part in _parts(path):
+            for row, _, event in part.others:
+                if event is not None and event.session_log.status == _START:
+                    starts.append((read + 1 + row, event.step))
+            read += len(part.batch.starts)
+    return Cuts(starts[1:])  # the first START begins the run
 
 
 class _Seen:
@@ -179,10 +203,14 @@ class _Seen:
     def __init__(self) -> None:
         self.tags: set[str] = set()
 
-    def note(self, event: event_pb2.Event) -> None:
-        self.tags.update(tag_of(value) for value in event.summary.value)
-        if event.HasField("tagged_run_metadata"):
-            self.tags.add(event.tagged_run_metadata.tag)
+    def note(self, part: Part) -> None:
+        for columns in part.columns:
+            self.tags.update(value.tag for value in columns.layout.values)
+        for _, _, event in part.others:
+            assert event is not None
+            self.tags.update(tag_of(value) for value in event.summary.value)
+            if event.HasField("tagged_run_metadata"):
+                self.tags.add(event.tagged_run_metadata.tag)
 
     def check(self, edits: Edits) -> None:
         known = listed(sorted(self.tags))

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+import numpy as np
 from google.protobuf.message import DecodeError
 from tensorboard.compat.proto import event_pb2, graph_pb2, meta_graph_pb2, summary_pb2
 
+from tfv1.events.format.columns import ScalarColumns, scalar_layout
+from tfv1.events.format.record import frame
 from tfv1.events.reading.kinds import event_kind, tag_of
 from tfv1.events.reading.patterns import matching
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tfv1.logs.copies import Part
 
 _LARGE_CONSTANT_BYTES = 1024
 
@@ -21,10 +30,14 @@ class Steps:
     first: int | None
     last: int | None
 
-    def __contains__(self, step: int) -> bool:
-        return (self.first is None or self.first <= step) and (
-            self.last is None or step <= self.last
-        )
+    def among(self, steps: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of `steps` [n] are between these: bool [n]."""
+        found = np.ones(len(steps), bool)
+        if self.first is not None:
+            found &= steps >= self.first
+        if self.last is not None:
+            found &= steps <= self.last
+        return found
 
 
 @dataclass(frozen=True)
@@ -47,6 +60,7 @@ class Editor:
         # Only the first value of a tag has its metadata, and that value may be dropped.
         self._metadata: dict[str, summary_pb2.SummaryMetadata] = {}
         self._has_metadata: set[str] = set()
+        self._dropped: dict[str, bool] = {}  # by tag
 
     def edit(self, data: bytes, event: event_pb2.Event) -> bytes | None:
         """The bytes of the edited event, `data` if nothing changes; None to leave it out."""
@@ -74,13 +88,55 @@ class Editor:
         return event.SerializeToString()
 
     def _keeps(self, step: int) -> bool:
-        edits = self._edits
-        if edits.keep_steps is not None and step not in edits.keep_steps:
-            return False
-        return not any(step in steps for steps in edits.drop_steps)
+        return bool(self._kept(np.array([step]))[0])
+
+    def _kept(self, steps: NDArray[np.int64]) -> NDArray[np.bool_]:
+        kept = np.ones(len(steps), bool)
+        if self._edits.keep_steps is not None:
+            kept = self._edits.keep_steps.among(steps)
+        for dropped in self._edits.drop_steps:
+            kept &= ~dropped.among(steps)
+        return kept
 
     def _drops(self, tag: str) -> bool:
-        return bool(self._edits.drop) and bool(matching({tag: None}, self._edits.drop))
+        if tag not in self._dropped:
+            self._dropped[tag] = bool(matching({tag: None}, self._edits.drop))
+        return self._dropped[tag]
+
+    def edits_alike(self, part: Part) -> bool:
+        """Whether `part` has no metadata that a value of another event may have to get."""
+        values = (value for _, _, event in part.others if event for value in event.summary.value)
+        return not any(
+            value.HasField("metadata") and tag_of(value) not in self._has_metadata
+            for value in values
+        )
+
+    def edit_columns(
+        self, part: Part, columns: ScalarColumns, wanted: NDArray[np.bool_]
+    ) -> dict[int, bytes] | None:
+        """The edited records, by row, of those events with the same layout that are `wanted`.
+
+        One of them is edited, and what it became is the template of the others. None if they must
+        be edited one by one: while a tag has not got its metadata, or if what was edited has no
+        layout.
+        """
+        tags = [value.tag for value in columns.layout.values]
+        noted = self._metadata.keys() | columns.layout.metadata.keys()
+        if any(tag in noted and tag not in self._has_metadata for tag in tags):
+            return None
+        rows = columns.rows[wanted & self._kept(columns.steps)].tolist()
+        if not rows:
+            return {}
+        data = part.data(rows[0])
+        edited = self.edit(data, event_pb2.Event.FromString(data))
+        if edited is None:
+            return {}
+        if edited is data:
+            return {row: part.record(row) for row in rows}
+        target = scalar_layout(edited, [*tags, *self._edits.rename.values()])
+        kept = [number for number, tag in enumerate(tags) if not self._drops(tag)]
+        changed = target and columns.layout.rewritten(part.batch, rows, target, kept)
+        return dict(zip(rows, map(frame, changed), strict=True)) if changed else None
 
     def _edit_run_metadata(self, data: bytes, event: event_pb2.Event) -> bytes | None:
         tag = event.tagged_run_metadata.tag

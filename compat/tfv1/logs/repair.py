@@ -6,17 +6,21 @@ import math
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from tensorboard.compat.proto import event_pb2
 
 from tfv1.events.format.encode import version_event
+from tfv1.events.format.record import frame
 from tfv1.events.reading.runs import Skipped
 from tfv1.events.reading.scan import Gap
 from tfv1.logs import CannotReadError, LogError
 from tfv1.logs.copies import (
     check_outside,
-    events_of_file,
     files_of_runs,
     new_directory,
     new_event_file,
+    parts_of_file,
 )
 from tfv1.logs.find import runs_at
 
@@ -77,24 +81,32 @@ def _repair_file(path: str, out: str) -> Repaired:
     """Repair one file; if no event is intact, none is written. Raises CannotReadError."""
     result = Repaired(path, out)
     try:
-        with new_event_file(out) as write:
-            for item in events_of_file(path):
+        with new_event_file(out) as file:
+            for item in parts_of_file(path):
                 if isinstance(item, Gap):
                     result.gaps.append(item)
                     continue
-                data, event = item
-                if not result.events and result.gaps and not event.HasField("file_version"):
-                    # The version event was lost; without it TensorBoard applies older rules.
-                    is_finite = math.isfinite(event.wall_time)
-                    write(version_event(int(event.wall_time) if is_finite else 0))
-                    result.version_added = True
-                write(data)
-                result.events += 1
+                result.gaps += item.gaps(path)
+                bad = {row for row, _, event in item.others if event is None}
+                good = [row for row in range(len(item.batch.starts)) if row not in bad]
+                if good and not result.events and result.gaps:
+                    _restore_version(file, item.data(good[0]), result)
+                file.writelines(map(item.record, good))
+                result.events += len(good)
             if not result.events:
                 raise _NothingWholeError
     except _NothingWholeError:
         pass
     return result
+
+
+def _restore_version(file: BinaryIO, first: bytes, result: Repaired) -> None:
+    """Begin a file whose version event was lost with a new one: without, older rules apply."""
+    event = event_pb2.Event.FromString(first)
+    if not event.HasField("file_version"):
+        wall_time = int(event.wall_time) if math.isfinite(event.wall_time) else 0
+        file.write(frame(version_event(wall_time)))
+        result.version_added = True
 
 
 class _NothingWholeError(Exception):

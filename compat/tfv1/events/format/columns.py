@@ -8,7 +8,7 @@ layout is left to the protocol buffer parser.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,15 +32,14 @@ class ScalarColumns(NamedTuple):
     """The scalars of n events with the same layout.
 
     `rows` are the events' indices in their batch, `steps` int64, `wall_times` float64, all of shape
-    [n]; `values` has a tag and its float64 values [n] for each value of the events, in order, and
-    `metadata` that of the tags whose values carry some.
+    [n]; `values` has a tag and its float64 values [n] for each value of the events, in order.
     """
 
     rows: NDArray[np.int64]
     steps: NDArray[np.int64]
     wall_times: NDArray[np.float64]
     values: list[tuple[str, NDArray[np.float64]]]
-    metadata: dict[str, summary_pb2.SummaryMetadata]
+    layout: Layout
 
 
 class _Field(NamedTuple):
@@ -84,8 +83,42 @@ class Layout:
             for value in self.values
         ]
         wall_times = _floats(matrix, self.wall_time, "<f8")
-        metadata = {one.tag: one.metadata for one in self.values if one.metadata is not None}
-        return ScalarColumns(rows, steps.view(np.int64), wall_times, values, metadata)
+        return ScalarColumns(rows, steps.view(np.int64), wall_times, values, self)
+
+    @property
+    def metadata(self) -> dict[str, summary_pb2.SummaryMetadata]:
+        """The metadata of the tags whose values carry some."""
+        return {one.tag: one.metadata for one in self.values if one.metadata is not None}
+
+    def rewritten(
+        self, batch: Batch, rows: Sequence[int], target: Layout, kept: Sequence[int]
+    ) -> list[bytes] | None:
+        """The events `rows` of a batch, which have this layout, in another one.
+
+        `kept` are the numbers of the values that are values of `target` too, in its order. None
+        where `target` has no room for the step or those values.
+        """
+        start, stop = self.step or (0, 0)
+        place, end = target.step or (0, 0)
+        if stop - start != end - place or len(kept) != len(target.values):
+            return None
+        moved = [(self.wall_time, target.wall_time, 8), (start, place, stop - start)]
+        moved += [
+            (self.values[number].start, value.start, 4)
+            for number, value in zip(kept, target.values, strict=True)
+        ]
+        old = _matrix(batch, np.array(batch.starts)[rows], len(self.template))
+        new = np.tile(target.template, (len(rows), 1))
+        for start, place, width in moved:
+            new[:, place : place + width] = old[:, start : start + width]
+        data, length = new.tobytes(), len(target.template)
+        return [data[place : place + length] for place in range(0, len(data), length)]
+
+
+def _matrix(batch: Batch, starts: NDArray[np.int64], length: int) -> NDArray[np.uint8]:
+    """The `length` bytes from each of `starts` [n] on: uint8 [n, length]."""
+    content = np.frombuffer(batch.buffer, np.uint8)
+    return content[starts[:, None] + np.arange(length)]
 
 
 def _floats(matrix: NDArray[np.uint8], start: int, dtype: str) -> NDArray[np.float64]:
@@ -105,13 +138,12 @@ class ScalarSplitter:
         """The columns found in `batch`, and the indices of its other events, in order."""
         starts = np.array(batch.starts)
         lengths = np.array(batch.stops) - starts
-        content = np.frombuffer(batch.buffer, np.uint8)
         found: list[ScalarColumns] = []
         rest: list[int] = []
         for length in np.unique(lengths).tolist():
             rows = np.flatnonzero(lengths == length)
             if len(rows) >= _FEWEST and 0 < length <= _LONGEST:
-                matrix = content[starts[rows][:, None] + np.arange(length)]
+                matrix = _matrix(batch, starts[rows], length)
                 rows = self._take(matrix, rows, found, scalar_tags)
             rest += rows.tolist()
         return found, sorted(rest)

@@ -139,7 +139,7 @@ class _Builder:
         keys = tuple(Key(SCALAR, tag) for tag, _ in columns.values)
         for key in keys:
             self._kinds.note_scalar(key.tag)
-        for tag, metadata in columns.metadata.items():
+        for tag, metadata in columns.layout.metadata.items():
             self.log.metadata.setdefault(tag, metadata)
         self._note(keys, order, columns.steps)
         for key, (_, values) in zip(keys, columns.values, strict=True):
