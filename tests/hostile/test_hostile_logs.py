@@ -228,7 +228,7 @@ def test_clean_lists_linked_runs_and_keeps_them(tmp_path):
     (root / "linked").symlink_to(run)
     done = tfv1(tmp_path, "clean", root, "--keep-last", "0", "--yes")
     shown, _ = check_harmless(done, statuses=(0,))
-    assert f"KEPT: a link leads to it; clean {run}" in shown
+    assert f"KEPT: it is behind a link; clean {run}" in shown
     assert (run / NAME).exists() and not (root / "mine").exists()
 
 

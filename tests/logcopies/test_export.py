@@ -150,13 +150,13 @@ def test_damage_is_told(logdir):
         (["logs", "--images", "d", "-o", "f"], "-o FILE is for scalars: "),
         (
             ["logs", "--csv", "--tag", "lss"],
-            "No scalar tag matches 'lss'; they are: accuracy, loss.",
+            "No scalar tag matches 'lss'; the tags are: accuracy, loss.",
         ),
-        (["logs/eval", "--images", "new"], "There is no image to export."),
-        (["logs", "--images", "text"], "text exists already; name a directory that does not."),
+        (["logs/eval", "--images", "new"], "There are no images to export."),
+        (["logs", "--images", "text"], "text already exists; choose a new directory."),
         (["logs", "--csv", "-o", "no/x"], "Cannot write no/x: No such file or directory."),
         (["logs", "--csv", "-o", f"logs/eval/{FIRST}"], f"logs/eval/{FIRST} is an event file; "),
-        (["text", "--csv"], "text is not an event file: there is no whole event in it."),
+        (["text", "--csv"], "text is not an event file: it has no intact event."),
         (["none", "--csv"], "Cannot read none: No such file or directory."),
     ],
 )

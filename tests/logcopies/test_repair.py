@@ -67,7 +67,7 @@ def test_logdir(file, tmp_path):
     assert (tmp_path / f"out/eval/{SECOND}").read_bytes() == (
         tmp_path / f"run/eval/{SECOND}"
     ).read_bytes()
-    assert f"run/{SECOND}: no whole event, left out" in done.stdout
+    assert f"run/{SECOND}: no intact event, left out" in done.stdout
     assert "nothing was damaged" in done.stdout
 
 
@@ -83,10 +83,10 @@ def test_records_that_are_no_events_are_lost(file, tmp_path):
     ("arguments", "message"),
     [
         (["missing", "-o", "new"], "Cannot read missing: No such file or directory."),
-        (["text", "-o", "new"], "text is not an event file: there is no whole event in it."),
-        (["run", "-o", "text"], "text exists already; name a directory that does not."),
-        ([f"run/{FIRST}", "-o", "text"], "text exists already; name a file that does not."),
-        ([f"run/{FIRST}", "-o", f"run/{FIRST}"], f"run/{FIRST} exists already; name a file "),
+        (["text", "-o", "new"], "text is not an event file: it has no intact event."),
+        (["run", "-o", "text"], "text already exists; choose a new directory."),
+        ([f"run/{FIRST}", "-o", "text"], "text already exists; choose a new file name."),
+        ([f"run/{FIRST}", "-o", f"run/{FIRST}"], f"run/{FIRST} already exists; choose a new "),
         (["run", "-o", "run/new"], "run/new is inside run; name a directory elsewhere."),
         (["run", "-o", "no/new"], "Cannot write no/new: No such file or directory."),
         (["empty", "-o", "new"], "No event files in empty or below: "),

@@ -333,7 +333,7 @@ def test_graph_attributes_count_where_exact(compare):
     """--exact compares a node's attributes as well."""
     graphs = graph(*NODES), graph(*NODES, shape=1)
     events = [[event(graph_def=one.SerializeToString())] for one in graphs]
-    assert "has other attributes" in tag_of(compare(*events, exact=True), "graph").first.text
+    assert "has different attributes" in tag_of(compare(*events, exact=True), "graph").first.text
 
 
 def test_collections_of_meta_graphs(compare):

@@ -77,9 +77,9 @@ def test_html(logs):
     ("arguments", "message"),
     [
         (["a", "missing"], "Cannot read missing: No such file or directory."),
-        (["a", "text"], "text is not an event file: there is no whole event in it."),
+        (["a", "text"], "text is not an event file: it has no intact event."),
         (["a", "empty"], "No event files in empty or below: "),
-        (["unwritten", "unwritten"], "Nothing to compare: unwritten and unwritten hold no events"),
+        (["unwritten", "unwritten"], "Nothing to compare: unwritten and unwritten have no events"),
         (["a", "b", "--ignore", "absent"], "Pattern 'absent' matches no tag of either log; they "),
         (["a", "b", "--rtol", "lss=1"], "Pattern 'lss' matches no tag of either log; they are: "),
         (["a", "b", "--exact", "--rtol", "1"], "--exact allows no error: "),

@@ -155,12 +155,12 @@ def test_scalars_that_lose_their_metadata(tmp_path):
     ("arguments", "message"),
     [
         (["missing"], "Cannot read missing: No such file or directory."),
-        (["text"], "text is not an event file: there is no whole event in it."),
+        (["text"], "text is not an event file: it has no intact event."),
         (["empty"], "No event files in empty or below: "),
         (["run", "--tag", "absent"], "No tag matches 'absent'; the tags are: loss."),
         (["run", "--plot", "plot.gif"], "Cannot draw plot.gif: its name must end in .png, "),
         (["run", "--plot", "no/where.svg"], "Cannot write no/where.svg: No such file"),
-        (["only_version", "--plot", "plot.svg"], "There is no scalar to draw."),
+        (["only_version", "--plot", "plot.svg"], "There are no scalars to draw."),
     ],
 )
 def test_misuse(tmp_path, arguments, message):

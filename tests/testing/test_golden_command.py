@@ -36,7 +36,7 @@ def test_record_overwrites_only_a_golden_and_when_told_to(logs):
     assert '"made by": "train.sh"' in before.decode()
     write_log(logs / "log" / "train", loss=[2.0])
     done = tfv1("golden", "record", "log", "g.jsonl", cwd=logs)
-    assert done.returncode == 2 and "g.jsonl exists already" in done.stderr
+    assert done.returncode == 2 and "g.jsonl already exists" in done.stderr
     assert (logs / "g.jsonl").read_bytes() == before
     assert tfv1("golden", "record", "log", "g.jsonl", "--force", cwd=logs).returncode == 0
     assert (logs / "g.jsonl").read_bytes() != before
@@ -55,7 +55,7 @@ def test_record_overwrites_only_a_golden_and_when_told_to(logs):
         (["check", "log", "g.jsonl", "--ignore", "lss"], "Pattern 'lss' matches no tag"),
         (["record", "empty", "new"], "No event files in empty or below: "),
         (["record", "log", "no/new"], "Cannot write no/new: No such file or directory."),
-        (["record", "unwritten", "new"], "Nothing to compare: unwritten holds no events."),
+        (["record", "unwritten", "new"], "Nothing to compare: unwritten has no events."),
         (["record", "cut", "new"], "A golden must be whole. "),
         (["compare", "log", "g.jsonl"], "argument record|check: invalid choice: 'compare'"),
     ],

@@ -109,7 +109,7 @@ def test_empty_log_fails(project):
     """A log that was never written to does not pass, and becomes no golden."""
     write_log(project.path / "log", loss=[])
     result = outcomes(project, failed=1, passed=1)
-    result.stdout.fnmatch_lines(["*Nothing to compare: log holds no events."])
+    result.stdout.fnmatch_lines(["*Nothing to compare: log has no events."])
     assert not (project.path / GOLDEN).exists()
 
 

@@ -1,4 +1,4 @@
-"""Private: the command ``tfv1``, one module for each subcommand, loaded when it is used.
+"""Private: the command ``tfv1``, with a module for each subcommand, loaded when it is used.
 
 A command's module has `add_arguments(parser)`, `run(args) -> int`, and EXAMPLES, a line each, for
 the end of its help. Exit status: 0 done, 1 the operation failed, 2 the command line was wrong.
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn
 
-# What one wants -> command -> its module and one line for the overview.
+# Goal -> command -> its module and its line in the overview.
 GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     "run TensorFlow-1 code": {
         "run": ("tfv1.cli.run", "run a TensorFlow-1 script or module as it is"),
@@ -23,12 +23,12 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     "migrate it": {
         "check": (
             "tfv1.cli.check",
-            "say what in a code base will run, and what to do about the rest",
+            "report what in a code base will run, and what to do about the rest",
         ),
         "migrate": ("tfv1.cli.migrate", "rewrite TensorFlow-1 code so that plain python runs it"),
     },
     "compare runs": {
-        "diff": ("tfv1.cli.diff", "compare two logs; the exit status tells whether they are equal"),
+        "diff": ("tfv1.cli.diff", "compare two logs; the exit status says whether they are equal"),
         "golden": ("tfv1.cli.golden", "record a golden event log, or check a log against one"),
     },
     "look at logs": {
@@ -38,7 +38,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "export": ("tfv1.cli.export", "export scalars as CSV, JSON, NPZ or Parquet, and images"),
     },
     "clean up logs": {
-        "repair": ("tfv1.cli.repair", "write the whole events of damaged files into new ones"),
+        "repair": ("tfv1.cli.repair", "copy the intact events of damaged files to new ones"),
         "edit": ("tfv1.cli.edit", "copy a log with tags, steps or files changed"),
         "clean": ("tfv1.cli.clean", "list the event files of old runs, and delete them"),
     },
@@ -47,11 +47,11 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     },
 }
 COMMANDS = {name: row for rows in GROUPS.values() for name, row in rows.items()}
-_INTERRUPTED = 130  # what a shell reports of a program that Ctrl-C has ended
+_INTERRUPTED = 130  # what shells report for a program ended by Ctrl-C
 
 
 class _Parser(argparse.ArgumentParser):
-    """Errors end with status 2 and begin with the program's name."""
+    """A parser whose errors begin with the program's name and exit with status 2."""
 
     def error(self, message: str) -> NoReturn:
         from tfv1.report.text import printable
@@ -84,7 +84,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except KeyboardInterrupt:
         if name == "run":
-            raise  # the script's own, reported as python does
+            raise  # it interrupted the script, and is reported as by python
         return _INTERRUPTED
     except OSError as error:
         if name == "run" or error.errno not in (errno.ENOSPC, errno.EDQUOT):

@@ -1,4 +1,4 @@
-"""Tell what of a TensorFlow-1 code base will run under tfv1, and what to do about the rest.
+"""Report what in a TensorFlow-1 code base will run under tfv1, and what to do about the rest.
 
 Nothing is run or changed. Exit status: 0 everything is expected to run, 1 something is not,
 2 there is nothing to check or the command line is wrong.

@@ -29,29 +29,29 @@ tfv1 clean logs --keep-last 5 --min-size 10M --yes
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("root", help="the directory that the runs are in")
+    parser.add_argument("root", help="the directory with the runs")
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument(
         "--older-than",
         type=_age,
         metavar="AGE",
-        help="runs that were last written to longer ago than this: 90m, 12h, 30d, 8w",
+        help="runs last written to longer ago than this: 90m, 12h, 30d, 8w",
     )
     which.add_argument(
-        "--keep-last", type=_count, metavar="N", help="all runs but the N last written to"
+        "--keep-last", type=_count, metavar="N", help="all runs but the N most recently written to"
     )
     parser.add_argument(
         "--min-size",
         type=_size,
         default=0,
         metavar="SIZE",
-        help="of these only the runs of at least this size: 500k, 10M, 2G",
+        help="only those of at least this size: 500k, 10M, 2G",
     )
     parser.add_argument("--yes", action="store_true", help="delete what is listed")
     parser.add_argument(
         "--assume-closed",
         action="store_true",
-        help="delete also where the system does not tell which files are open (macOS)",
+        help="delete even where the system does not show which files are open (macOS)",
     )
 
 

@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="take them from this wheel of tensorflow 1.15.5, without a network; a second one, "
         "of tensorflow-estimator 1.15.1, adds tf.contrib.estimator",
     )
-    actions.add_parser("status", help="tell whether it is installed, and where")
+    actions.add_parser("status", help="say whether it is installed, and where")
     actions.add_parser("remove", help="remove its files from the cache")
 
 
@@ -43,9 +43,9 @@ def _install(files: list[Path]) -> int:
     from tfv1.runtime import sigterm
 
     if store.is_whole():
-        print(f"tf.contrib is installed already, in {store.folder()}")
+        print(f"tf.contrib is already installed, in {store.folder()}")
         return 0
-    sigterm.install()  # a stopped install cleans up behind itself
+    sigterm.install()  # so that an install that is stopped cleans up after itself
     try:
         wheels.install(files)
     except wheels.CannotInstall as error:

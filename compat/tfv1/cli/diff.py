@@ -1,6 +1,6 @@
-"""Compare two logs: kinds of events, order, steps, tags, metadata and values, not wall times.
+"""Compare two logs: kinds of events, order, steps, tags, metadata and values, but not wall times.
 
-Scalars are equal within rtol 1e-5 and atol 1e-8 unless told otherwise. Exit status: 0 equal,
+Scalars are equal within rtol 1e-5 and atol 1e-8 by default. Exit status: 0 equal,
 1 different, or not all could be read, 2 there is nothing to compare, or the command line is wrong.
 """
 

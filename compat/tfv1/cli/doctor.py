@@ -1,4 +1,4 @@
-"""Tell why summaries do not appear in TensorBoard: what is wrong with a log, or with its source.
+"""Explain why summaries do not appear in TensorBoard: what is wrong with a log, or its source.
 
 Exit status: 0 nothing is wrong, 1 there are problems, 2 nothing could be read.
 """
@@ -17,13 +17,13 @@ tfv1 doctor logs --source train.py
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("logdir", help="the directory that TensorBoard is given, or an event file")
+    parser.add_argument("logdir", help="the directory given to TensorBoard, or an event file")
     parser.add_argument(
         "--source",
         action="append",
         default=[],
         metavar="PATH",
-        help="also look at the Python source that wrote it: a file or a directory (repeatable)",
+        help="also check the Python source that wrote it, a file or a directory (repeatable)",
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
     limits.add_argument(parser)

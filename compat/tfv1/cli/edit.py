@@ -1,4 +1,4 @@
-"""Copy a log with tags dropped or renamed, steps cut or files merged; the log itself stays."""
+"""Copy a log with tags dropped or renamed, steps cut or files merged; the original stays."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", required=True, metavar="OUT", help="a new file or directory; - is stdout"
     )
     parser.add_argument(
-        "--drop", action="append", default=[], metavar="PATTERN", help="leave out tags (repeatable)"
+        "--drop", action="append", default=[], metavar="PATTERN", help="drop tags (repeatable)"
     )
     parser.add_argument(
         "--rename",
@@ -35,13 +35,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         type=_renaming,
         metavar="OLD=NEW",
-        help="give a tag another name (repeatable)",
+        help="rename a tag (repeatable)",
     )
     parser.add_argument(
         "--steps",
         type=_steps,
         metavar="FIRST:LAST",
-        help="keep these steps only, both included; either may be left out, as in 100:",
+        help="keep only these steps, both included; either may be left out, as in 100:",
     )
     parser.add_argument(
         "--drop-steps",
@@ -49,17 +49,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         type=_steps,
         metavar="FIRST:LAST",
-        help="leave these steps out (repeatable)",
+        help="drop these steps (repeatable)",
     )
     parser.add_argument(
         "--merge",
         action="store_true",
-        help="make one file of each run, without the points that a restart superseded",
+        help="merge the files of each run, without the points that a restart superseded",
     )
     parser.add_argument(
         "--strip-constants",
         action="store_true",
-        help="take the contents of large constants out of graphs",
+        help="remove the contents of large constants from graphs",
     )
     limits.add_argument(parser)
 

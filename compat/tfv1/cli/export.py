@@ -1,4 +1,4 @@
-"""Export scalars, every point of them, as CSV, JSON, NPZ or Parquet, and images as files."""
+"""Export all points of scalars as CSV, JSON, NPZ or Parquet, and images as files."""
 
 import argparse
 import sys
@@ -28,9 +28,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             f"--{name}", dest="format", action="store_const", const=name, help=what
         )
     parser.add_argument(
-        "-o", "--output", metavar="FILE", help="where to; - is stdout, the default of CSV and JSON"
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="the file to write; - is stdout, the default for CSV and JSON",
     )
-    parser.add_argument("--force", action="store_true", help="overwrite a FILE that exists")
+    parser.add_argument("--force", action="store_true", help="overwrite an existing FILE")
     parser.add_argument(
         "--images", metavar="DIR", help="also write the images, into a new directory"
     )
@@ -44,12 +47,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--superseded",
         action="store_true",
-        help="with the points that a restart of the run superseded",
+        help="include the points that a restart of the run superseded",
     )
     parser.add_argument(
         "--escape-formulas",
         action="store_true",
-        help="in CSV put an apostrophe before runs and tags that a spreadsheet would take for a "
+        help="in CSV, put an apostrophe before runs and tags that a spreadsheet would take for a "
         "formula: those that begin with = + - @",
     )
     limits.add_argument(parser)

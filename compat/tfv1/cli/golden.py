@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action.add_argument("logdir", metavar="LOGDIR", help="an event file or a directory of runs")
         action.add_argument("golden", metavar="GOLDEN", help="the golden, a file of JSON lines")
         limits.add_argument(action)
-    record.add_argument("--force", action="store_true", help="overwrite a golden that exists")
+    record.add_argument("--force", action="store_true", help="overwrite an existing golden")
     record.add_argument("--note", metavar="TEXT", help="how the log was made, kept in the golden")
     add_comparison_arguments(check)
 

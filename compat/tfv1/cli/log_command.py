@@ -1,4 +1,4 @@
-"""What the commands that read other people's files share: how they print, and how they fail."""
+"""How the commands that read other people's files print and fail."""
 
 import argparse
 import io
@@ -12,13 +12,13 @@ from tfv1.report.text import printable
 
 
 def run_log_command(name: str, action: Callable[[], int]) -> int:
-    """Run `action` and return its status: 2, with one sentence on stderr, where it cannot go on."""
+    """Run `action` and return its status; if it fails, print a sentence on stderr and return 2."""
     from tfv1.limits import LimitExceededError
     from tfv1.logs import LogError
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # A tag or a path may have characters that the terminal's encoding has not.
+            # A tag or a path may have characters that the terminal's encoding lacks.
             stream.reconfigure(errors="backslashreplace")
     try:
         status = action()
@@ -43,7 +43,7 @@ def drop_output() -> None:
 def print_lines(
     lines: Iterable[str], to: TextIO | None = None, keep: str = "", colours: Colours = REPORT
 ) -> None:
-    """Print `lines`; control characters, which a tag or a path may hold, are escaped."""
+    """Print `lines`, with control characters escaped, since a tag or a path may contain them."""
     in_colour = has_colours(to or sys.stdout)
     for line in lines:
         shown = printable(line, keep)
@@ -51,7 +51,7 @@ def print_lines(
 
 
 def report_skipped(name: str, skipped: Iterable[object]) -> int:
-    """Say on stderr what could not be read; the exit status is 1 if there was any, else 0."""
+    """Report on stderr what could not be read; return status 1 if there was anything, else 0."""
     status = 0
     for one in skipped:
         complain(name, f"not read: {one}")
@@ -60,7 +60,7 @@ def report_skipped(name: str, skipped: Iterable[object]) -> int:
 
 
 def complain(name: str, trouble: object, keep: str = "") -> None:
-    """Say on stderr what went wrong in the command `name`, escaped as `print_lines` does."""
+    """Report on stderr what went wrong in the command `name`, escaped as in `print_lines`."""
     print_lines([f"tfv1 {name}: {trouble}"], sys.stderr, keep)
 
 

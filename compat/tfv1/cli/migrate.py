@@ -2,9 +2,9 @@
 
 Imports of tensorflow and tf.contrib become imports of tfv1; Python 2 becomes Python 3; names that
 NumPy, SciPy and Python have dropped become today's. Nothing else changes, unless --to asks for it.
-What is left is told with file, line and reason. Without an option the
-changes are shown as a unified diff. Exit status: 0 done, 1 a file could not be rewritten or the
-logs of --verify differ, 2 the command line is wrong.
+Whatever cannot be rewritten is reported with file, line and reason. Without an option the changes
+are shown as a unified diff. Exit status: 0 done, 1 a file could not be rewritten or the logs of
+--verify differ, 2 the command line is wrong.
 """
 
 import argparse
@@ -48,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     where.add_argument(
         "--write",
         action="store_true",
-        help="change the files; keeps FILE.orig beside each that git does not have as it is",
+        help="change the files; keeps FILE.orig beside each whose contents git does not have",
     )
     where.add_argument("--output", metavar="DIR", type=Path, help="write a changed copy")
     where.add_argument(

@@ -1,4 +1,4 @@
-"""Write the whole events of damaged event files into new files, and tell what was lost."""
+"""Copy the intact events of damaged event files to new files, and report what was lost."""
 
 import argparse
 import sys

@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--mode",
         choices=("graph", "eager"),
         help="graph: as TensorFlow-1 code; eager: as TensorFlow-2 code, with the Keras of today "
-        "(default: told from the names that the code uses)",
+        "(default: inferred from the names that the code uses)",
     )
     parser.add_argument(
         "--python2", action="store_true", help="convert the script's files from Python 2"
@@ -33,17 +33,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-old-libs",
         action="store_true",
-        help="do not give back names that NumPy, SciPy and Python have removed",
+        help="do not restore names that NumPy, SciPy and Python have removed",
     )
     parser.add_argument(
         "--legacy",
         action="append",
         default=[],
         metavar="PACKAGE",
-        help="an installed package that is TensorFlow-1 code too (repeatable)",
+        help="an installed package that is also TensorFlow-1 code (repeatable)",
     )
     parser.add_argument(
-        "--report", action="store_true", help="end with what was written and which names missed"
+        "--report",
+        action="store_true",
+        help="end by reporting what was written and which names were missing",
     )
     parser.add_argument(
         "-m", dest="module", nargs=argparse.REMAINDER, help="run a module, as python -m does"
@@ -63,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
     options = session.Session(
         old_libs=not args.no_old_libs, python2=args.python2, packages=frozenset(args.legacy)
     )
-    session.begin(options)  # the mode decision looks into the packages, too
+    session.begin(options)  # before deciding on the mode, which depends on the packages
     if _mode(args, target[0]) == "eager":
         session.begin(dataclasses.replace(options, eager=True))
     if args.report:
@@ -86,7 +88,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _mode(args: argparse.Namespace, start: str) -> str | None:
-    """The mode to run in: the one that was asked for, else the one that the sources speak for."""
+    """The mode to run in: the requested one, else the one that the sources suggest."""
     if args.mode is None and not args.python2:  # Python 2 had no TensorFlow 2
         from tfv1.runtime.mode import decision
 
@@ -108,7 +110,7 @@ def _seed(seed: int) -> None:
     from tfv1.runtime import seeding
 
     seeding.prepare(seed)
-    # Before the script is there, so that what it draws first is drawn in the mode that it runs in.
+    # Before the script is loaded, so that its first random numbers are drawn in its own mode.
     tf = startup.tensorflow()
     seeding.install(seed)
     if session.current().eager:

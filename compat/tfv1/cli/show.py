@@ -23,7 +23,7 @@ tfv1 show logs --plot curves.svg
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("logdir", help="a directory of one or several runs, or an event file")
+    parser.add_argument("logdir", help="a directory of one or more runs, or an event file")
     parser.add_argument(
         "--tag",
         action="append",
@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--follow",
         action="store_true",
-        help="show again whenever something was written, until interrupted",
+        help="show again whenever something is written, until interrupted",
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument(

@@ -93,7 +93,7 @@ def _runs(root: str, on_skipped: OnSkipped) -> Iterator[OldRun]:
     for directory in found:
         run = OldRun(directory.path)
         if directory.is_linked:
-            run.kept_because = f"a link leads to it; clean {os.path.realpath(directory.path)}"
+            run.kept_because = f"it is behind a link; clean {os.path.realpath(directory.path)}"
         for name in sorted(filter(is_event_file, directory.names)):
             path = os.path.join(directory.path, name)
             try:

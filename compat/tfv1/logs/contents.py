@@ -143,7 +143,7 @@ def _compare_images(a: bytes, b: bytes, limit: Tolerance) -> Mismatch | None:
         return None
     first, second = pixels(a), pixels(b)
     if first is None or second is None:
-        return Mismatch("other image bytes, which cannot be decoded")
+        return Mismatch("different image bytes, which cannot be decoded")
     return compare_numbers("pixel values", first, second, limit)
 
 
@@ -196,7 +196,7 @@ def _compare_meta_graphs(a: bytes, b: bytes, limit: Tolerance) -> Mismatch | Non
     try:
         metas = [meta_graph_pb2.MetaGraphDef.FromString(one) for one in (a, b)]
     except DecodeError:
-        return Mismatch("other bytes, which are no meta graph")
+        return Mismatch("different bytes, which are not a meta graph")
     collections = [set(meta.collection_def) for meta in metas]
     only = sorted(collections[0] ^ collections[1])
     if only:
@@ -210,7 +210,7 @@ def compare_graphs(a: bytes, b: bytes, limit: Tolerance) -> Mismatch | None:
     try:
         graphs = [graph_pb2.GraphDef.FromString(one) for one in (a, b)]
     except DecodeError:
-        return Mismatch("other bytes, which are no graph")
+        return Mismatch("different bytes, which are not a graph")
     return _compare_nodes(graphs[0], graphs[1], limit)
 
 
@@ -231,5 +231,5 @@ def _compare_nodes(
             inputs = f"{listed(node.input)} and {listed(other.input)}"
             return Mismatch(f"graph node {_quoted(name)} has the inputs {inputs}")
         if limit.exact and node != other:
-            return Mismatch(f"graph node {_quoted(name)} has other attributes")
+            return Mismatch(f"graph node {_quoted(name)} has different attributes")
     return None

@@ -93,7 +93,7 @@ def replacing(path: str, overwrite: bool = True) -> Iterator[BinaryIO]:
         if error.filename not in (path, target):
             raise  # about a file that was being read
         if isinstance(error, FileExistsError):
-            raise LogError(f"{path} exists already; name a file that does not.") from error
+            raise LogError(f"{path} already exists; choose a new file name.") from error
         raise LogError(f"Cannot write {path}: {error.strerror}.") from error
 
 
@@ -124,7 +124,7 @@ def new_directory(path: str) -> Iterator[str]:
     if path == STDOUT:
         raise LogError("Standard output takes one file; name a directory for several.")
     if os.path.lexists(path) and (not os.path.isdir(path) or os.listdir(path)):
-        raise LogError(f"{path} exists already; name a directory that does not.")
+        raise LogError(f"{path} already exists; choose a new directory.")
     try:
         with whole_directory(path) as directory:
             yield directory

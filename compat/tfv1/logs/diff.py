@@ -93,7 +93,7 @@ def diff_run_logs(
         else:
             runs.append(RunDiff(name, notes=[f"only in {'A' if name in logs_a else 'B'}"]))
     if not notes and not any(run.notes or run.tags for run in runs):
-        raise LogError(f"Nothing to compare: {a} and {b} hold no events that are not ignored.")
+        raise LogError(f"Nothing to compare: {a} and {b} have no events, or only ignored ones.")
     return LogDiff(a, b, runs, list(notes))
 
 

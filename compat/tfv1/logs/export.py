@@ -77,9 +77,9 @@ def _has_event(path: str) -> bool:
 
 def _no_match(patterns: Sequence[str], known: set[str], kind: str) -> str:
     if not known:
-        return f"There is no {kind} to export."
+        return f"There are no {kind}s to export."
     wanted = " or ".join(map(repr, patterns))
-    return f"No {kind} tag matches {wanted}; they are: {listed(sorted(known))}."
+    return f"No {kind} tag matches {wanted}; the tags are: {listed(sorted(known))}."
 
 
 def as_csv(scalars: Scalars, cell: Callable[[str], str] = str) -> bytes:

@@ -37,7 +37,7 @@ def cannot_read(error: OSError, path: str) -> CannotReadError:
 def check_is_log(path: str, has_events: bool, has_gaps: bool) -> None:
     """Raise LogError if `path` is a file with content, but without a single event in it."""
     if os.path.isfile(path) and has_gaps and not has_events:
-        raise LogError(f"{path} is not an event file: there is no whole event in it.")
+        raise LogError(f"{path} is not an event file: it has no intact event.")
 
 
 def open_runs(

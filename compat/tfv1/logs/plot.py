@@ -28,7 +28,7 @@ def has_scalars(overviews: Sequence[Overview]) -> bool:
 def _panels(overviews: Sequence[Overview]) -> tuple[list[Panel], list[tuple[str, str]]]:
     """A panel for each scalar tag, with a curve for each run that has it; and the legend."""
     if not has_scalars(overviews):
-        raise LogError("There is no scalar to draw.")
+        raise LogError("There are no scalars to draw.")
     colors = {one.name: PALETTE[i % len(PALETTE)] for i, one in enumerate(overviews)}
     curves: dict[str, list[Curve]] = {}
     for one in overviews:

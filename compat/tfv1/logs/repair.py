@@ -57,7 +57,7 @@ def repair(path: str, out: str) -> list[Repaired]:
             path, os.path.join(out, os.path.basename(path)) if os.path.isdir(out) else out
         )
         if not done.events:
-            raise LogError(f"{path} is not an event file: there is no whole event in it.")
+            raise LogError(f"{path} is not an event file: it has no intact event.")
         return [done]
     check_outside(path, out)
     with new_directory(out) as directory:
@@ -119,7 +119,7 @@ def report(results: list[Repaired]) -> Iterator[str]:
         if one.error:
             yield f"{one.path}: left out, since it cannot be read: {one.error}"
         elif not one.events:
-            yield f"{one.path}: no whole event, left out"
+            yield f"{one.path}: no intact event, left out"
         else:
             lost = sum(gap.length for gap in one.gaps)
             what = f"{lost:,} bytes lost" if one.gaps else "nothing was damaged"

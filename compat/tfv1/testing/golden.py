@@ -63,7 +63,7 @@ def read_log(logdir: str) -> Golden:
         golden.skipped += log.skipped
     kinds = {key.kind for log in golden.runs.values() for key in log.points}
     if not golden.skipped and kinds <= {"file_version"}:
-        raise LogError(f"Nothing to compare: {logdir} holds no events.")
+        raise LogError(f"Nothing to compare: {logdir} has no events.")
     return golden
 
 

@@ -82,7 +82,7 @@ def pytest_runtest_call(item: pytest.Item) -> None:
 def _what_was_written(item: pytest.Item) -> str:
     """A message about the goldens that a test has written, once for each."""
     written = item.stash.get(_WRITTEN, [])
-    text = "\n".join([*written, "Review what was written, commit it."]) if written else ""
+    text = "\n".join([*written, "Review what was written, then commit it."]) if written else ""
     written.clear()
     return text
 
@@ -135,4 +135,4 @@ def pytest_terminal_summary(
         terminalreporter.section("unused golden event logs")
         for path in unused:
             terminalreporter.line(path)
-        terminalreporter.line("No test compares with them any more: delete them.")
+        terminalreporter.line("No test uses them any more: delete them.")

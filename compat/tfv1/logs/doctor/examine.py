@@ -60,8 +60,8 @@ def _examine_source(path: str, modules: list[Code]) -> Iterator[Finding]:
         raise skipped[0]
     notes = findings(
         map(str, skipped),
-        "Some files of the source could not be looked at.",
-        "Source of Python 2 must be converted first.",
+        "Some source files could not be checked.",
+        "Python 2 source must be converted first.",
         note=True,
     )
     yield from (replace(note, kind="skipped_source") for note in notes)
@@ -74,8 +74,8 @@ def _summaries_missing(log: LogFacts, modules: Sequence[Code]) -> Iterator[Findi
     ):
         found = findings(
             (module.at(op) for module in modules for op in module.summary_ops()),
-            "The source makes summary ops, and the log has a graph but not one summary: the ops "
-            "are never run, or what running them returns is not added.",
+            "The source makes summary ops, and the log has a graph but no summaries: the ops "
+            "are never run, or what they return is not added.",
             "Run the summary op in the session, and add what it returns: "
             "s = sess.run(merged, feed_dict); writer.add_summary(s, step).",
         )

@@ -19,7 +19,7 @@ _MANY_FILES, _FEW_EVENTS, _SOON_SECONDS = 5, 3, 10
 
 @log_check(
     "The newest event file has only its first event: nothing was added, or it was not flushed.",
-    "See that add_summary is called on this writer, and call writer.flush() or close(): "
+    "Check that add_summary is called on this writer, and call writer.flush() or close(): "
     "TensorFlow keeps events in memory for up to two minutes.",
 )
 def only_the_version(log: LogFacts) -> Iterator[str]:
@@ -31,7 +31,7 @@ def only_the_version(log: LogFacts) -> Iterator[str]:
 
 
 @log_check(
-    "There is a graph in the log, and not one summary.",
+    "The log has a graph but no summaries.",
     "Run the summary op in the session, and add what it returns: "
     "s = sess.run(merged, feed_dict); writer.add_summary(s, step).",
     note=True,  # this may be all that was wanted
@@ -59,12 +59,12 @@ def truncated_tail(log: LogFacts) -> Iterator[Finding]:
     yield from findings(
         (str(file.gaps[-1]) for file in old),
         "The last record of a file is incomplete: its writer was killed, or the disk was full.",
-        "What is before it can be read. A run that goes on must start a new file.",
+        "Everything before it can be read. A run that continues must start a new file.",
     )
     yield from findings(
         (str(file.gaps[-1]) for file in cut if file not in old),
         "The last record of a file is incomplete; the file was written to just now.",
-        "If the run still goes on this is normal; writer.flush() completes the record.",
+        "This is normal while the run is going on; writer.flush() completes the record.",
         note=True,
     )
 
@@ -72,7 +72,7 @@ def truncated_tail(log: LogFacts) -> Iterator[Finding]:
 @log_check(
     "A file is damaged: TensorBoard shows nothing after a damaged header, and wrong numbers from "
     "damaged data (with --load_fast=false nothing after either).",
-    "'tfv1 repair FILE -o OUT' writes all whole records into a new file.",
+    "'tfv1 repair FILE -o OUT' copies all intact records to a new file.",
 )
 def damaged_records(log: LogFacts) -> Iterator[str]:
     """Damage before the end of a file."""
@@ -101,7 +101,7 @@ def two_writers(log: LogFacts) -> Iterator[str]:
 
 
 @log_check(
-    "A run consists of many files with hardly an event in each: a writer was made for every step.",
+    "A run consists of many files with hardly any events in each: every step made a writer.",
     "Make the FileWriter once, before the loop, and add every summary to it.",
 )
 def a_file_for_each_step(log: LogFacts) -> Iterator[str]:

@@ -29,9 +29,8 @@ def no_event_files(log: LogFacts) -> Iterator[Finding]:
         yield from findings(
             ["no file name contains 'tfevents'"],
             f"There are no event files in {log.logdir} or below.",
-            "See which directory the FileWriter is given (a relative one counts from where the "
-            "script was started), and that events are added to it: it makes its file with the "
-            "first one.",
+            "Check which directory the FileWriter is given (a relative one starts from where the "
+            "script was started), and that events are added to it: the first one creates its file.",
         )
 
 
@@ -69,7 +68,7 @@ def empty_files(log: LogFacts) -> Iterator[str]:
 
 
 @log_check(
-    "The graph takes much room: it has large constants, such as a whole data set, in it.",
+    "The graph takes much space: it contains large constants, such as a whole data set.",
     "Feed the data, or read it in an input pipeline; 'tfv1 edit --strip-constants' makes a copy of "
     "the log without them.",
 )
@@ -96,7 +95,7 @@ def what_takes_the_room(log: LogFacts) -> Iterator[Finding]:
         scalars = total - sum(room.values())
         yield from findings(
             [*lines, f"scalars and framing: {size_text(scalars)}"],
-            f"The run in {run.path} is large ({size_text(total)}); TensorBoard takes long to load.",
+            f"The run in {run.path} is large ({size_text(total)}): TensorBoard loads it slowly.",
             "Write images, histograms and the like less often than scalars.",
             note=True,
         )

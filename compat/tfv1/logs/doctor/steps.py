@@ -19,7 +19,7 @@ SAMPLES = {SCALAR: 1000, HISTOGRAM: 100, IMAGE: 10, AUDIO: 10, TEXT: 100}
 
 
 @log_check(
-    "Every point is at step 0, so that a curve is one dot: the step was not given.",
+    "Every point is at step 0, so each curve is a single dot: no step was given.",
     "Pass the step: writer.add_summary(summary, global_step).",
 )
 def every_step_is_zero(log: LogFacts) -> Iterator[str]:
@@ -31,7 +31,7 @@ def every_step_is_zero(log: LogFacts) -> Iterator[str]:
 
 
 @log_check(
-    "Some tags have several values at one step, of which TensorBoard shows only the last (with "
+    "Some tags have several values at the same step; TensorBoard shows only the last of them (with "
     "--load_fast=false all of them, above each other).",
     "Give each value a step of its own, such as one that is counted over all epochs, or a tag or a "
     "directory of its own.",
@@ -70,7 +70,7 @@ def steps_go_back(log: LogFacts) -> Iterator[Finding]:
     yield from findings(
         mixed,
         "Steps go back, and no START session log says that the run was restarted: TensorBoard "
-        "hides each point that a later one with the same step or an earlier one follows (with "
+        "hides each point that is followed by one with the same step or an earlier step (with "
         "--load_fast=false it draws all of them, as a zigzag).",
         "Give each attempt a directory of its own; or, when a run goes on from a checkpoint, write "
         "tf.SessionLog(status=tf.SessionLog.START) first, as MonitoredTrainingSession does.",
@@ -78,8 +78,7 @@ def steps_go_back(log: LogFacts) -> Iterator[Finding]:
     yield from findings(
         resumed,
         "A run was resumed from an earlier step, and no START session log says so: TensorBoard "
-        "shows the new attempt from there on; only with --load_fast=false it draws both, as a "
-        "zigzag.",
+        "shows the new attempt from there on; with --load_fast=false it draws both, as a zigzag.",
         "Nothing, for the default TensorBoard. For the other write "
         "tf.SessionLog(status=tf.SessionLog.START) first, as MonitoredTrainingSession does.",
         note=True,
@@ -87,7 +86,7 @@ def steps_go_back(log: LogFacts) -> Iterator[Finding]:
     yield from findings(
         started,
         "A START session log says that the run was resumed, and is the first of its run: "
-        "TensorBoard shows the new attempt from there on; only with --load_fast=false it takes the "
+        "TensorBoard shows the new attempt from there on; with --load_fast=false it takes the "
         "START for the beginning of the run, and draws both attempts, as a zigzag.",
         "Nothing, for the default TensorBoard. For the other begin the run with a START session "
         "log, too (tensorboardX: SummaryWriter(logdir, purge_step=0)).",
@@ -96,7 +95,7 @@ def steps_go_back(log: LogFacts) -> Iterator[Finding]:
 
 
 @log_check(
-    "A START session log supersedes some points that TensorBoard goes on to show, since no later "
+    "A START session log supersedes some points that TensorBoard still shows, since no later "
     "point of their tags has their step or an earlier one (with --load_fast=false it does not).",
     "'tfv1 edit --merge' makes a copy of the log without them.",
     note=True,
@@ -120,9 +119,9 @@ def in_the_future(log: LogFacts) -> Iterator[Finding]:
             for file in log.files()
             if file.last_wall_time and file.last_wall_time > log.now + _AHEAD_SECONDS
         ),
-        f"There are events from the future; now is {clock(log.now)}.",
-        "Set the clock of the machine that wrote them, or pass wall times in seconds: files "
-        "that are written later would sort before these.",
+        f"Some events are from the future; it is now {clock(log.now)}.",
+        "Set the clock of the machine that wrote them, or pass wall times in seconds; otherwise "
+        "files written later sort before these.",
     )
 
 

@@ -18,8 +18,8 @@ _WHY_NOT_FINITE = (
 
 
 @log_check(
-    "Tags with numbers that begin one after another: summary ops are made again and again, in "
-    "a loop or a cell that was run again.",
+    "Numbered tags begin one after another: summary ops are made again and again, in a loop "
+    "or in a cell that was run again.",
     "Make summary ops once, before the loop; in a notebook call tf.reset_default_graph().",
 )
 def graph_rebuilt(log: LogFacts) -> Iterator[str]:
