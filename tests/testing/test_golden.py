@@ -235,7 +235,13 @@ def test_what_is_no_golden(tmp_path, content, message):
 
 @pytest.mark.parametrize(
     "line",
-    ['{"step": 1}', '{"step": 1, "tag": "x", "scalar": "much"}', '{"step": 1, "event": "x"}'],
+    [
+        '{"step": 1}',
+        '{"step": 1, "tag": "x", "scalar": "much"}',
+        '{"step": 1, "event": "x"}',
+        '{"step": 1, "event": 5, "content": "x"}',
+        '{"step": 1, "tag": 5, "kind": "images", "content": "x"}',
+    ],
 )
 def test_malformed_event(tmp_path, line):
     """An event that says nothing is refused, by its line."""
