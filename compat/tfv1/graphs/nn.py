@@ -4,7 +4,7 @@ import numbers
 from typing import Any
 
 from tensorflow.python.compat import compat
-from tensorflow.python.framework import dtypes, ops, tensor_shape
+from tensorflow.python.framework import dtypes, ops, tensor_shape, tensor_util
 from tensorflow.python.ops import array_ops, embedding_ops, gen_nn_ops, math_ops, nn_ops, random_ops
 from tensorflow.python.util import deprecation
 
@@ -73,6 +73,37 @@ def conv1d(
             name=name,
         )
         return array_ops.squeeze(result, [axis])
+
+
+@replaces("ops.gen_nn_ops:conv2d_backprop_input", "TensorFlow 2 forgets the given number of images")
+def conv2d_backprop_input(
+    input_sizes: Any,
+    filter: object,
+    out_backprop: object,
+    strides: object,
+    padding: object,
+    use_cudnn_on_gpu: object = True,
+    explicit_paddings: object = (),
+    data_format: object = "NHWC",
+    dilations: object = (1, 1, 1, 1),
+    name: str | None = None,
+) -> Any:
+    result = original(conv2d_backprop_input)(
+        input_sizes,
+        filter,
+        out_backprop,
+        strides,
+        padding,
+        use_cudnn_on_gpu,
+        explicit_paddings,
+        data_format,
+        dilations,
+        name,
+    )
+    sizes = result.op.inputs[0]
+    if sizes.shape.num_elements() == 4:
+        result.set_shape(tensor_util.constant_value_as_shape(sizes))
+    return result
 
 
 def _forward_compatible(*date: int) -> bool:

@@ -5,7 +5,12 @@ from typing import Any
 from tensorflow.python.framework import dtypes, ops
 from tensorflow.python.ops import array_ops, gen_array_ops, gen_math_ops, math_ops
 
-from tfv1.graphs.gradients.broadcasting import plain_reducers, reducers, same_static_shapes
+from tfv1.graphs.gradients.broadcasting import (
+    needed,
+    plain_reducers,
+    reducers,
+    same_static_shapes,
+)
 from tfv1.graphs.replacing import gradient
 
 _WHY = "TensorFlow 2 leaves out what static shapes make needless"
@@ -14,29 +19,41 @@ _WHY = "TensorFlow 2 leaves out what static shapes make needless"
 @gradient("Add", "AddV2", why=_WHY)
 def add(op: Any, grad: object) -> Any:
     x, y = op.inputs
+    of_x, of_y = needed(op)
+    if not of_y and y.shape.rank == 0:
+        return grad, None
     if same_static_shapes(x, y, grad):
         return grad, grad
     to_x, to_y = reducers(x, y)
-    return to_x(grad), to_y(grad)
+    return to_x(grad) if of_x else None, to_y(grad) if of_y else None
 
 
 @gradient("Sub", why=_WHY)
 def sub(op: Any, grad: Any) -> Any:
     x, y = op.inputs
+    of_x, of_y = needed(op)
+    if not of_y and y.shape.rank == 0:
+        return grad, None
     if same_static_shapes(x, y, grad):
         return grad, -grad
     to_x, to_y = reducers(x, y)
-    return to_x(grad), to_y(-grad)
+    return to_x(grad) if of_x else None, to_y(-grad) if of_y else None
 
 
 @gradient("Mul", why=_WHY)
 def mul(op: Any, grad: Any) -> Any:
     x, y = op.inputs
+    of_x, of_y = needed(op)
+    if not of_y and y.shape.rank == 0:
+        return gen_math_ops.mul(grad, math_ops.conj(y)), None
     if same_static_shapes(x, y, grad) and grad.dtype in (dtypes.int32, dtypes.float32):
         return gen_math_ops.mul(grad, y), gen_math_ops.mul(grad, x)
     to_x, to_y = reducers(x, y)
     x, y = math_ops.conj(x), math_ops.conj(y)
-    return to_x(gen_math_ops.mul(grad, y)), to_y(gen_math_ops.mul(x, grad))
+    return (
+        to_x(gen_math_ops.mul(grad, y)) if of_x else None,
+        to_y(gen_math_ops.mul(x, grad)) if of_y else None,
+    )
 
 
 @gradient("SquaredDifference", why=_WHY)

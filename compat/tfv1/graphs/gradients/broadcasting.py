@@ -21,6 +21,12 @@ def same_static_shapes(*values: Any) -> bool:
     return all(s.is_fully_defined() and s.as_list() == shapes[0].as_list() for s in shapes)
 
 
+def needed(op: Any) -> tuple[bool, bool]:
+    """Whether the gradients of x and of y are needed; a tape needs none of a constant."""
+    unneeded = getattr(op, "skip_input_indices", None) or ()
+    return 0 not in unneeded, 1 not in unneeded
+
+
 def reducers(x: Any, y: Any) -> tuple[Reducer, Reducer]:
     """Functions that sum a gradient over the axes along which x, and y, were broadcast.
 

@@ -40,3 +40,43 @@ def conv3d(op: Any, grad: object) -> Any:
 @replaces("ops.image_grad:_CustomReciprocal", "TensorFlow 2 casts the number")
 def _CustomReciprocal(x: object) -> Any:
     return math_ops.div_no_nan(1.0, x)
+
+
+_ZEROS = "TensorFlow 2 has zeros without a shape of their own"
+
+
+def _zeros(x: Any) -> Any:
+    return array_ops.zeros(array_ops.shape(x), x.dtype)
+
+
+@gradient("ReluGrad", why=_ZEROS)
+def relu_grad(op: Any, grad: object) -> Any:
+    return gen_nn_ops.relu_grad(grad, op.inputs[1]), _zeros(op.inputs[1])
+
+
+@gradient("Relu6Grad", why=_ZEROS)
+def relu6_grad(op: Any, grad: object) -> Any:
+    return gen_nn_ops.relu6_grad(grad, op.inputs[1]), _zeros(op.inputs[1])
+
+
+@gradient("LeakyReluGrad", why=_ZEROS)
+def leaky_relu_grad(op: Any, grad: object) -> Any:
+    x, alpha = op.inputs[1], op.get_attr("alpha")
+    return gen_nn_ops.leaky_relu_grad(grad, x, alpha=alpha), _zeros(x)
+
+
+@gradient("MaxPoolGrad", why=_ZEROS)
+def max_pool_grad(op: Any, grad: object) -> Any:
+    return _pooling_grad(op, grad, gen_nn_ops.max_pool_grad_grad)
+
+
+@gradient("MaxPool3DGrad", why=_ZEROS)
+def max_pool_3d_grad(op: Any, grad: object) -> Any:
+    return _pooling_grad(op, grad, gen_nn_ops.max_pool3d_grad_grad)
+
+
+def _pooling_grad(op: Any, grad: object, pool: Any) -> Any:
+    x, y = op.inputs[:2]
+    options = {name: op.get_attr(name) for name in ("ksize", "strides")}
+    options.update({name: op.get_attr(name).decode() for name in ("padding", "data_format")})
+    return _zeros(x), _zeros(y), pool(x, y, grad, **options)

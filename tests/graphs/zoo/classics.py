@@ -1,106 +1,20 @@
-"""Models as people wrote them for 1.15, with their sessions, estimators and Keras models.
-
-    python -m tests.graphs.zoo [NAME...]             on 1.15.5
-    python -m tests.graphs.zoo --here [NAME...]      on this project
-    python -m tests.graphs.zoo [--here] --nodes NAME   the nodes of its graph, to be compared
-
-Prints what each has for op seeds, its losses, and a digest of its whole graph. Keeps to Python
-3.7's syntax.
-"""
-
-import hashlib
-import json
-import random
-import re
-import sys
-import tempfile
+"""The models that everybody wrote: MNIST, word2vec, DQN, PTB, text CNN, and others."""
 
 import numpy as np
 
-from tests.graphs import models, nodes
-
-tf = models.tf
-STEPS = 50
-MODELS = {}
-BUILT = []  # the graph of an estimator, which makes its own
-IMAGES = np.sin(0.37 * np.arange(64 * 784)).reshape(64, 784).astype("float32")
-CLASSES = np.arange(64) * 7 % 10
-ONE_HOT = np.eye(10, dtype="float32")[CLASSES]
-# Some names are random, and Keras asks in no order whether its variables are initialized.
-RANDOM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-UNORDERED = "VarIsInitializedOp"
-
-
-def model(function):
-    MODELS[function.__name__] = function
-    return function
-
-
-def one_thread():
-    return tf.ConfigProto(intra_op_parallelism_threads=1, inter_op_parallelism_threads=1)
-
-
-def loop(loss, train, feeds):
-    """Trains by a session, each optimizer in its turn; `feeds` gives what a step is fed."""
-    first, *others = train if isinstance(train, list) else [train]
-    losses = []
-    with tf.Session(config=one_thread()) as sess:
-        sess.run(tf.global_variables_initializer())
-        sess.run(tf.tables_initializer())
-        for i in range(STEPS):
-            value, _ = sess.run([loss, first], feed_dict=feeds(i))
-            losses.append(float(np.sum(value)))
-            for other in others:
-                sess.run(other, feed_dict=feeds(i))
-    return losses
-
-
-def batch(i):
-    rows = slice(i % 4 * 16, i % 4 * 16 + 16)
-    return IMAGES[rows], ONE_HOT[rows]
-
-
-class Watch(tf.train.SessionRunHook):
-    """Notes an estimator's graph, and its loss at each step."""
-
-    def __init__(self):
-        self.losses = []
-
-    def after_create_session(self, session, coord):
-        BUILT.append(session.graph)
-
-    def before_run(self, run_context):
-        graph = run_context.session.graph
-        losses = graph.get_collection(tf.GraphKeys.LOSSES) or ["head/weighted_loss/Sum:0"]
-        return tf.train.SessionRunArgs(losses[0])
-
-    def after_run(self, run_context, run_values):
-        self.losses.append(float(np.sum(run_values.results)))
-
-
-def estimate(make, input_fn):
-    config = tf.estimator.RunConfig(
-        tf_random_seed=1,
-        model_dir=tempfile.mkdtemp(),
-        session_config=one_thread(),
-        save_checkpoints_steps=1000,
-        save_summary_steps=1000,
-    )
-    watch = Watch()
-    make(config).train(input_fn(), steps=STEPS, hooks=[watch])
-    return watch.losses
-
-
-def keras_fit(model, x, y):
-    losses = []
-
-    class Batches(tf.keras.callbacks.Callback):
-        def on_batch_end(self, batch, logs=None):
-            losses.append(float(logs["loss"]))
-
-    tf.keras.backend.set_session(tf.Session(config=one_thread()))
-    model.fit(x, y, epochs=12, batch_size=16, verbose=0, shuffle=False, callbacks=[Batches()])
-    return losses
+from tests.graphs.zoo.training import (
+    CLASSES,
+    IMAGES,
+    ONE_HOT,
+    STEPS,
+    batch,
+    estimate,
+    keras_fit,
+    loop,
+    model,
+    one_thread,
+    tf,
+)
 
 
 @model
@@ -808,45 +722,3 @@ def vae_mnist():
     loss = tf.reduce_mean(rec + kl)
     train = tf.train.AdamOptimizer(learning_rate=0.001).minimize(loss)
     return loop(loss, train, lambda i: {x: batch(i)[0]})
-
-
-def run(build):
-    del BUILT[:]
-    np.random.seed(0)
-    random.seed(0)
-    tf.keras.backend.clear_session()
-    with tf.Graph().as_default() as graph:
-        tf.set_random_seed(1)
-        losses = build()
-    graph = (BUILT or [graph])[0]
-    seeds = [
-        [op.name, op.get_attr("seed"), op.get_attr("seed2")]
-        for op in graph.get_operations()
-        if "seed2" in op.node_def.attr
-    ]
-    with graph.as_default():
-        found = nodes.lines(tf, graph) + nodes.function_lines(tf, graph)
-    found = [RANDOM.sub("random", line) for line in found if not line.startswith(UNORDERED)]
-    return {"losses": losses, "seeds": seeds, "nodes": found}
-
-
-def main(arguments):
-    tf.logging.set_verbosity(tf.logging.FATAL)
-    names = [name for name in arguments if not name.startswith("--")]
-    found = {}
-    for name in names or MODELS:
-        try:
-            found[name] = run(MODELS[name])
-        except Exception as error:  # noqa: BLE001 - one model's fault leaves the others
-            found[name] = {"error": repr(error)[:300], "losses": [], "seeds": [], "nodes": []}
-        if "--nodes" in arguments:
-            print("\n".join(found[name]["nodes"]))
-            continue
-        lines = found[name].pop("nodes")
-        found[name]["graph"] = hashlib.md5("\n".join(lines).encode()).hexdigest()
-    if "--nodes" not in arguments:
-        json.dump(found, sys.stdout)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
