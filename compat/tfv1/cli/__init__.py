@@ -34,6 +34,10 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     "look at logs": {
         "show": ("tfv1.cli.show", "show the runs, tags, steps and curves in a logdir"),
         "table": ("tfv1.cli.table", "show one line for each run: hyperparameters, metrics, state"),
+        "aggregate": (
+            "tfv1.cli.aggregate",
+            "write mean, deviation, median, min and max over groups of runs",
+        ),
         "doctor": ("tfv1.cli.doctor", "explain why summaries do not appear in TensorBoard"),
         "export": ("tfv1.cli.export", "export scalars as CSV, JSON, NPZ or Parquet, and images"),
     },

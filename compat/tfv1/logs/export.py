@@ -8,7 +8,7 @@ import io
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -136,6 +136,23 @@ def as_npz(scalars: Scalars) -> bytes:
 
 def as_parquet(scalars: Scalars) -> bytes:
     """One row per point, with the columns of the CSV. Raises LogError without pyarrow."""
+    rows = list(scalars.rows())
+    lengths = [len(one) for _, one in rows]
+    texts = {"run": [run for run, _ in rows], "tag": [one.tag for _, one in rows]}
+    numbers = {
+        name: np.concatenate([getattr(one, field) for _, one in rows])
+        for name, field in (("step", "steps"), ("wall_time", "wall_times"), ("value", "values"))
+    }
+    return parquet_file(texts, lengths, numbers)
+
+
+def parquet_file(
+    texts: Mapping[str, Sequence[str]], lengths: Sequence[int], numbers: Mapping[str, np.ndarray]
+) -> bytes:
+    """A Parquet file of columns; text i of each column of texts stands in `lengths[i]` rows.
+
+    Raises LogError without pyarrow.
+    """
     try:
         import pyarrow
         from pyarrow import parquet
@@ -143,19 +160,17 @@ def as_parquet(scalars: Scalars) -> bytes:
         raise LogError("Writing Parquet needs pyarrow: pip install 'tfv1[parquet]'.") from error
     except ImportError as error:  # its release from 26 on refuses NumPy 1
         raise LogError(f"Writing Parquet needs a pyarrow that works here: {error}.") from error
-    rows = list(scalars.rows())
-    lengths = [len(one) for _, one in rows]
-    numbers = np.repeat(np.arange(len(rows), dtype=np.int32), lengths)
-    # Parquet cannot hold the bytes of file names that are not UTF-8.
-    runs = [run.encode("utf-8", "backslashreplace").decode() for run, _ in rows]
-    names = runs, [one.tag for _, one in rows]
-    columns = [pyarrow.DictionaryArray.from_arrays(numbers, name) for name in names]
-    columns += [
-        pyarrow.array(np.concatenate([getattr(one, field) for _, one in rows]))
-        for field in ("steps", "wall_times", "values")
+    places = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+    columns = [
+        # Parquet cannot hold the bytes of file names that are not UTF-8.
+        pyarrow.DictionaryArray.from_arrays(
+            places, [text.encode("utf-8", "backslashreplace").decode() for text in column]
+        )
+        for column in texts.values()
     ]
+    columns += map(pyarrow.array, numbers.values())
     buffer = io.BytesIO()
-    parquet.write_table(pyarrow.table(columns, names=list(COLUMNS)), buffer)
+    parquet.write_table(pyarrow.table(columns, names=[*texts, *numbers]), buffer)
     return buffer.getvalue()
 
 
@@ -185,7 +200,7 @@ def export_images(
             for tag, step, encoded in _images(path, on_skipped):
                 known.add(tag)
                 if not patterns or matching({tag: None}, patterns):
-                    base = os.path.join(root, *_safe(name), *_safe(tag), str(step))
+                    base = os.path.join(root, *safe_parts(name), *safe_parts(tag), str(step))
                     written[base] = _write_image(base, written[base], encoded)
                     count += 1
         if not count:
@@ -217,7 +232,7 @@ def _encoded(value: summary_pb2.Summary.Value) -> list[bytes]:
     return [one for one in array.reshape(-1)[2:].tolist() if isinstance(one, bytes) and one]
 
 
-def _safe(name: str) -> list[str]:
+def safe_parts(name: str) -> list[str]:
     """The parts of a run or tag as directory names that do not lead out of their directory.
 
     If they are too long or too deep for a file system, they are cut and end in a digest of `name`.

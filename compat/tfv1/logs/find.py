@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import tfv1.events.reading.runs as event_runs
 from tfv1.events.reading.log import Runs, read
+from tfv1.events.reading.reader import OnGap
 from tfv1.events.reading.runs import OnSkipped
 from tfv1.events.reading.superseded import Superseded
 from tfv1.logs import CannotReadError, LogError
@@ -45,10 +46,11 @@ def open_runs(
     on_skipped: OnSkipped,
     runs: Sequence[str] = (),
     superseded: Superseded = "drop",
+    on_gap: OnGap = lambda gap: None,
 ) -> Runs:
     """The runs at `paths` whose names match one of the patterns `runs`, if there are any.
 
-    Gaps are in the runs, and not reported. Raises LogError if there is nothing to read, or no run
+    Gaps are in the runs. Raises LogError if there is nothing to read, or no run
     matches.
     """
     known = [name for path in paths for name in runs_at(path, lambda skipped: None)]
@@ -56,7 +58,7 @@ def open_runs(
         paths if len(paths) > 1 else paths[0],
         runs=runs,
         superseded=superseded,
-        on_gap=lambda gap: None,
+        on_gap=on_gap,
         on_skipped=on_skipped,
     )
     if not found:

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -68,10 +69,7 @@ class Summarizer:
             found.append(self._summary(self._runs[name], wanted))
             self._runs.forget(name)  # of hundreds of runs, one is in memory
         for one in found:
-            # Those of a session hold for the runs below it, such as its "train" and "eval".
-            above = [key for key in self._hparams if is_at_or_below(one.name, key)]
-            for key in sorted(above, key=len):
-                one.params.update(self._hparams[key])
+            one.params.update(_params(one.name, self._hparams))
         return found
 
     def _summary(self, run: Run, wanted: Callable[[str], bool]) -> RunSummary:
@@ -82,7 +80,6 @@ class Summarizer:
         first, last = wall_time_span(run)
         return RunSummary(
             name=run.name,
-            params=dict(params_in_name(run.name)),
             metrics=metrics,
             started=first,
             seconds=None if first is None or last is None else last - first,
@@ -115,6 +112,28 @@ class Summarizer:
         if is_being_written(run.path, self._opened):
             return RUNNING
         return FINISHED if run.tags or run.graphs else EMPTY
+
+
+def params_of_runs(runs: Runs) -> dict[str, dict[str, Param]]:
+    """The hyperparameters of each run."""
+    written: dict[str, Mapping[str, Param]] = {}
+    for name in list(runs):
+        hparams = runs[name].hparams
+        if hparams:
+            written[name] = hparams.values
+        runs.forget(name)
+    return {name: _params(name, written) for name in runs}
+
+
+def _params(name: str, written: Mapping[str, Mapping[str, Param]]) -> dict[str, Param]:
+    """The hyperparameters in a run's name, and what the plugin wrote into it and those above it.
+
+    Those of a session hold for the runs below it, such as its "train" and "eval".
+    """
+    found = params_in_name(name)
+    for above in sorted(filter(partial(is_at_or_below, name), written), key=len):
+        found.update(written[above])
+    return found
 
 
 def is_at_or_below(name: str, above: str) -> bool:
