@@ -7,6 +7,8 @@ import os
 import sys
 from pathlib import Path
 
+from tfv1.atomic import whole_file
+
 _OTHERS_WRITE = 0o022
 
 
@@ -47,6 +49,29 @@ def distrusted(place: Path) -> Path | None:
         if one == root:
             return None
     return place  # outside the cache folder
+
+
+def read(below: str) -> bytes | None:
+    """What is in the cache under the relative path `below`; None if there is nothing to trust.
+
+    A cache that cannot be read or written is not an error: what is in it is made again.
+    """
+    try:
+        file = folder() / below
+        return file.read_bytes() if is_trusted(file) else None
+    except (OSError, RuntimeError):
+        return None  # unreadable, or no home folder
+
+
+def write(below: str, content: bytes) -> None:
+    """Puts `content` into the cache, if it has one; safe for several processes at once."""
+    try:
+        file = folder() / below
+        make(file.parent)
+        with whole_file(str(file), mode=0o600, sync=False) as out:
+            out.write(content)
+    except (OSError, RuntimeError):
+        pass  # no home folder, read-only or full: the cache only saves time
 
 
 def make(place: Path) -> None:

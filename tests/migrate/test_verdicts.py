@@ -9,7 +9,8 @@ import pytest
 
 from tests.support import oracle
 from tfv1.names import rows
-from tfv1.names.static import verdict
+from tfv1.names.static import bindings, verdict
+from tfv1.names.static.bindings import Member
 from tfv1.names.tables import api, removed
 from tfv1.names.tables.contrib import PACKAGES
 from tfv1.names.tables.removed_1_0 import OLDER
@@ -101,3 +102,20 @@ def test_a_name_that_runs_tells_where_it_comes_from(name, origin, home):
 def test_a_name_that_does_not_run_says_what_to_do(name, words):
     """The reason names the way out."""
     assert words in verdict(name).reason
+
+
+def test_what_a_source_binds_is_kept_in_the_cache(tmp_path, monkeypatch):
+    """It is read again only if the source, or the cache, was changed."""
+    monkeypatch.setenv("TFV1_CACHE", str(tmp_path / "cache"))
+    source = tmp_path / "a.py"
+    source.write_text("from b import c as d\nfrom e import *\ndef f(): pass\n")
+    first = bindings.read(source, "p.a", False)
+    assert first.names == {"d": Member("b", "c"), "f": Member("p.a", "f")}
+    assert (first.defined, first.stars, first.kept) == ({"f"}, ("e",), None)
+    (held,) = (tmp_path / "cache").rglob("*.json")
+    held.write_text(held.read_text().replace('"f"', '"g"'))
+    assert "g" in bindings.read(source, "p.a", False).names
+    held.write_text("[1, 2]")
+    assert bindings.read(source, "p.a", False) == first
+    source.write_text("x = 1\n")
+    assert set(bindings.read(source, "p.a", False).names) == {"x"}

@@ -1,11 +1,13 @@
 """Python 2 sources become Python 3 sources, line by line."""
 
 import ast
+import sys
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tfv1 import cachefolder
 from tfv1.python2 import cache as disk
 from tfv1.python2 import convert
 
@@ -231,13 +233,13 @@ def test_cache_that_cannot_be_written(place, tmp_path, monkeypatch):
 
 def test_cache_folder(monkeypatch, tmp_path):
     """TFV1_CACHE goes before the platform's folder."""
-    assert disk.folder() == tmp_path / "cache"
+    assert cachefolder.folder() == tmp_path / "cache"
     monkeypatch.delenv("TFV1_CACHE")
-    monkeypatch.setattr(disk.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert disk.folder() == tmp_path / "tfv1"
+    assert cachefolder.folder() == tmp_path / "tfv1"
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert disk.folder() == tmp_path / ".cache" / "tfv1"
-    monkeypatch.setattr(disk.sys, "platform", "darwin")
-    assert disk.folder() == tmp_path / "Library" / "Caches" / "tfv1"
+    assert cachefolder.folder() == tmp_path / ".cache" / "tfv1"
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert cachefolder.folder() == tmp_path / "Library" / "Caches" / "tfv1"

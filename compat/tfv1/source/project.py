@@ -1,5 +1,10 @@
-"""Names across files: what the user's own modules hand on from the libraries they import."""
+"""Names across files: what the user's own modules pass on from the libraries they import.
 
+Inside, paths are strings: they are put together and looked up so often that `Path` would take most
+of the time.
+"""
+
+import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,46 +24,45 @@ class Project:
     """
 
     def __init__(self, files: dict[Path, References], roots: list[Path]) -> None:
-        self._files: dict[Path, References] = {}
-        self._folders: set[Path] = set()
-        self._by_top: dict[str, list[Path]] = {}
-        self._star_homes: dict[Path, list[tuple[Target, Path | None]]] = {}
+        self._files: dict[str, References] = {}
+        self._folders: set[str] = set()
+        self._by_top: dict[str, dict[str, None]] = {}
+        self._star_homes: dict[str, list[tuple[Target, str | None]]] = {}
         for file, held in files.items():
             self.add(file, held)
-        self._roots = {root if root.is_dir() else root.parent for root in roots}
+        self._roots = {str(root if root.is_dir() else root.parent) for root in roots}
 
     def add(self, file: Path, held: References) -> None:
         """Takes one more file, with its references, into the project."""
         folder = file.parent
-        self._files[file] = held
-        self._folders.update(file.parents)
-        self._by_top.setdefault(file.stem, []).append(folder)
-        self._by_top.setdefault(folder.name, []).append(folder.parent)
+        self._files[str(file)] = held
+        self._folders.update(map(str, file.parents))
+        self._by_top.setdefault(file.stem, {})[str(folder)] = None
+        self._by_top.setdefault(folder.name, {})[str(folder.parent)] = None
         self._star_homes.clear()
 
     def external(self, target: Target, file: Path) -> list[str]:
         """The dotted names outside the project that `target`, used in `file`, leads to."""
-        return self._followed(self._lead(target, file))
+        return self._followed(self._lead(target, str(file)))
 
     def external_free(self, name: str, file: Path) -> list[str]:
         """The same for a name that only a star import can have bound in `file`."""
-        return self._followed(self._from_stars(tuple(name.split(".")), file))
+        return self._followed(self._from_stars(tuple(name.split(".")), str(file)))
 
     def has_module(self, target: Target, file: Path) -> bool:
         """Whether `target` begins with a module of the project."""
-        return bool(target.level) or self._home(target.name.partition(".")[0], file) is not None
+        top = target.name.partition(".")[0]
+        return bool(target.level) or self._home(top, str(file)) is not None
 
     def modules(self, target: Target, file: Path) -> list[Path]:
         """The files of the project that importing `target` in `file` loads."""
         parts = target.name.split(".") if target.name else []
-        folder = self._folder_of(target, file, parts)
+        folder = self._folder_of(target, str(file), parts)
         if folder is None:
             return []
-        found = []
-        for number in range(len(parts) + 1):
-            module, _ = self._module(folder, parts[:number])
-            if module is not None and module != file and module not in found:
-                found.append(module)
+        modules = [self._module(folder, parts[:number])[0] for number in range(len(parts) + 1)]
+        found = [Path(module) for module in dict.fromkeys(filter(None, modules))]
+        found = [module for module in found if module != file]
         return found if parts else found[:1]
 
     def missing(self, target: Target, file: Path) -> list[Path]:
@@ -68,10 +72,10 @@ class Project:
         paths exist, compiled say, is not looked at, but for folders.
         """
         parts = target.name.split(".") if target.name else []
-        folder = self._folder_of(target, file, parts)
+        folder = self._folder_of(target, str(file), parts)
         if folder is None:
             return []
-        others = [] if target.level else [*self._by_top[parts[0]], *file.parents]
+        others = [] if target.level else [*self._by_top[parts[0]], *map(str, file.parents)]
         places = []
         for one in dict.fromkeys([folder, *others]):
             place = self._gap(one, parts)
@@ -80,14 +84,14 @@ class Project:
             places.append(place)
         return places
 
-    def _gap(self, folder: Path, parts: list[str]) -> Path | None:
+    def _gap(self, folder: str, parts: list[str]) -> Path | None:
         """The first part of the module `parts` that is not below `folder`, or None."""
         module, rest = self._module(folder, parts)
-        place = folder.joinpath(*parts[: len(parts) - len(rest)])
+        place = Path(folder, *parts[: len(parts) - len(rest)])
         if len(rest) == 1 and module is not None:
             held = self._files[module]
             known = rest[0] in held.exports or rest[0] in held.own or "__getattr__" in held.own
-            is_package = module.name == "__init__.py"
+            is_package = _is_package(module)
             if not is_package or known or held.stars or held.unknown or rest[0].startswith("__"):
                 return None  # a name, not a module
         for part in rest:
@@ -103,7 +107,7 @@ class Project:
         """
         found: dict[str, None] = {}
         seen: set[_Lookup] = set()
-        asked: Counter[tuple[Path, str]] = Counter()
+        asked: Counter[tuple[str, str]] = Counter()
         waiting = [first]
         while waiting:
             lead = next(waiting[-1], _END)
@@ -117,7 +121,7 @@ class Project:
                 waiting.append(self._exported(lead.module, lead.parts))
         return list(found)
 
-    def _lead(self, target: Target, file: Path) -> Iterator["_Lead"]:
+    def _lead(self, target: Target, file: str) -> Iterator["_Lead"]:
         """Where `target`, used in `file`, is to be looked up, if a name of it is left."""
         parts = target.name.split(".") if target.name else []
         folder = self._folder_of(target, file, parts)
@@ -128,45 +132,48 @@ class Project:
         if module is not None and rest:
             yield _Lookup(module, tuple(rest))
 
-    def _folder_of(self, target: Target, file: Path, parts: list[str]) -> Path | None:
+    def _folder_of(self, target: Target, file: str, parts: list[str]) -> str | None:
         if target.level:
-            folder = file.parent
-            for _ in range(target.level - 1):
-                folder = folder.parent
+            folder = file
+            for _ in range(target.level):
+                folder = os.path.dirname(folder)
             return folder
         if not parts or parts[0] == "tensorflow":
             return None
         return self._home(parts[0], file)
 
-    def _home(self, top: str, file: Path) -> Path | None:
+    def _home(self, top: str, file: str) -> str | None:
         """The folder that holds the user's module `top`, as seen from `file`."""
-        if top == "tensorflow" or top not in self._by_top:
+        folders = self._by_top.get(top)
+        if top == "tensorflow" or folders is None:
             return None
-        folders = self._by_top[top]
-        for parent in file.parents:
+        parent, inner = os.path.dirname(file), file
+        while parent != inner:
             if parent in folders:
                 return parent
             if parent in self._roots:
                 break
-        return folders[0] if top not in _LIKE_LIBRARIES else None
+            parent, inner = os.path.dirname(parent), parent
+        return next(iter(folders)) if top not in _LIKE_LIBRARIES else None
 
-    def _module(self, folder: Path, parts: list[str]) -> tuple[Path | None, list[str]]:
+    def _module(self, folder: str, parts: list[str]) -> tuple[str | None, list[str]]:
         """The longest module that `parts` name below `folder`, and the parts that are left."""
-        place, module, used = folder, self._file(folder / "__init__.py"), 0
+        place, module, used = folder, self._file(folder, "__init__"), 0
         for number, part in enumerate(parts, 1):
-            inner = self._file(place / f"{part}.py")
+            inner = self._file(place, part)
             if inner is not None:
                 return inner, parts[number:]
-            place = place / part
+            place = os.path.join(place, part)
             if place not in self._folders:
                 break
-            module, used = self._file(place / "__init__.py"), number
+            module, used = self._file(place, "__init__"), number
         return module, parts[used:]
 
-    def _file(self, path: Path) -> Path | None:
+    def _file(self, folder: str, name: str) -> str | None:
+        path = os.path.join(folder, f"{name}.py")
         return path if path in self._files else None
 
-    def _exported(self, module: Path, parts: tuple[str, ...]) -> Iterator["_Lead"]:
+    def _exported(self, module: str, parts: tuple[str, ...]) -> Iterator["_Lead"]:
         """Where `module` has its name parts[0] from, if not from itself."""
         held = self._files[module]
         for target in held.exports.get(parts[0], ()):
@@ -174,10 +181,11 @@ class Project:
         if parts[0] not in held.exports and parts[0] not in held.own:
             yield from self._from_stars(parts, module)
 
-    def _from_stars(self, parts: tuple[str, ...], file: Path) -> Iterator["_Lead"]:
+    def _from_stars(self, parts: tuple[str, ...], file: str) -> Iterator["_Lead"]:
         for star, module in self._star_modules(file):
             if module is not None:
-                yield _Lookup(module, parts)
+                if self._may_lead_on(module, parts[0]):
+                    yield _Lookup(module, parts)
             elif self._folder_of(star, file, star.name.split(".")) is not None:
                 yield from self._lead(star.below(*parts), file)
             elif star.name.partition(".")[0] == "tensorflow":
@@ -186,15 +194,20 @@ class Project:
                 if has_star(star.name, parts[0]):
                     yield star.below(*parts).name
 
-    def _star_modules(self, file: Path) -> list[tuple[Target, Path | None]]:
+    def _may_lead_on(self, module: str, name: str) -> bool:
+        """Whether `module` may have the name from elsewhere; most have not, and need no lookup."""
+        held = self._files[module]
+        return name in held.exports or (bool(held.stars) and name not in held.own)
+
+    def _star_modules(self, file: str) -> list[tuple[Target, str | None]]:
         """The star imports of a file, with the module, where that is one file of the project."""
         if file not in self._star_homes:
-            homes: dict[tuple[Target, Path | None], None] = {}
+            homes: dict[tuple[Target, str | None], None] = {}
             for star in self._files[file].stars:
                 parts = star.name.split(".")
                 folder = self._folder_of(star, file, parts)
                 module, rest = self._module(folder, parts) if folder else (None, parts)
-                is_file = module is not None and not rest and module.name != "__init__.py"
+                is_file = module is not None and not rest and not _is_package(module)
                 homes[star, module if is_file else None] = None
             self._star_homes[file] = list(homes)
         return self._star_homes[file]
@@ -203,8 +216,12 @@ class Project:
 class _Lookup(NamedTuple):
     """A name, in its parts, that is to be looked up in a module of the project."""
 
-    module: Path
+    module: str
     parts: tuple[str, ...]
+
+
+def _is_package(module: str) -> bool:
+    return os.path.basename(module) == "__init__.py"
 
 
 _Lead = _Lookup | str  # or the dotted name outside the project that was found

@@ -181,18 +181,24 @@ def legacy(name: str) -> str:
     return name
 
 
-def _expressions(node: ast.AST) -> Iterator[ast.AST]:
+def _expressions(node: ast.AST) -> list[ast.AST]:
     """The node and what is in it, without what has a scope of its own, and without statements."""
+    found: list[ast.AST] = []
+    _collect(node, found)
+    return found
+
+
+def _collect(node: ast.AST, found: list[ast.AST]) -> None:
     if isinstance(node, COMPREHENSIONS):
-        yield from _walruses(node)
+        found += _walruses(node)
     elif isinstance(node, ast.NamedExpr):
-        yield node
-        yield from _expressions(node.value)
+        found.append(node)
+        _collect(node.value, found)
     elif not isinstance(node, ast.Lambda):
-        yield node
+        found.append(node)
         for child in children(node):
             if not isinstance(child, ast.stmt):
-                yield from _expressions(child)
+                _collect(child, found)
 
 
 def _walruses(comprehension: ast.AST) -> Iterator[ast.NamedExpr]:

@@ -1,11 +1,21 @@
-"""The names that a source file binds when it is loaded, read from it."""
+"""The names that a source file binds when it is loaded, read from it.
+
+To say what a name of TensorFlow is, hundreds of its sources may have to be read, so what was found
+is kept in the cache folder.
+"""
 
 import ast
+import functools
+import hashlib
+import json
 import re
+import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+from tfv1 import cachefolder
 
 
 class Member(NamedTuple):
@@ -25,7 +35,40 @@ class Bindings(NamedTuple):
 
 
 def read(file: Path, module: str, is_package: bool) -> Bindings:
-    """What the source file of `module` binds at top level."""
+    """What the source file of `module` binds at top level; read again only if it has changed."""
+    status = file.stat()
+    identity = (str(file), status.st_mtime_ns, status.st_size, module, is_package)
+    key = hashlib.sha256(_reader() + repr(identity).encode(errors="surrogatepass")).hexdigest()
+    place = f"bindings/{key[:2]}/{key}.json"
+    held = cachefolder.read(place)
+    if held is not None:
+        try:
+            return _from_json(held)
+        except (ValueError, TypeError):
+            pass  # damaged: read the source again
+    found = _read(file, module, is_package)
+    cachefolder.write(place, _as_json(found))
+    return found
+
+
+@functools.cache
+def _reader() -> bytes:
+    """Identifies this code, so that the cache does not hide a change to it."""
+    return repr(sys.version_info[:2]).encode() + Path(__file__).read_bytes()
+
+
+def _as_json(found: Bindings) -> bytes:
+    kept = None if found.kept is None else sorted(found.kept)
+    return json.dumps([found.names, sorted(found.defined), found.stars, kept]).encode()
+
+
+def _from_json(text: bytes) -> Bindings:
+    names, defined, stars, kept = json.loads(text)
+    members = {name: Member(*member) for name, member in names.items()}
+    return Bindings(members, set(defined), tuple(stars), None if kept is None else frozenset(kept))
+
+
+def _read(file: Path, module: str, is_package: bool) -> Bindings:
     names: dict[str, Member] = {}
     defined: set[str] = set()
     stars: list[str] = []
