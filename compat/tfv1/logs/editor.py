@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -105,11 +105,15 @@ class Editor:
 
     def edits_alike(self, part: Part) -> bool:
         """Whether `part` has no metadata that a value of another event may have to get."""
-        values = (value for _, _, event in part.others if event for value in event.summary.value)
-        return not any(
-            value.HasField("metadata") and tag_of(value) not in self._has_metadata
-            for value in values
-        )
+        tags = {tag for columns in part.columns for tag in columns.layout.metadata}
+        for _, _, event in part.others:
+            values = event.summary.value if event is not None else ()
+            tags.update(tag_of(value) for value in values if value.HasField("metadata"))
+        return self._are_settled(tags)
+
+    def _are_settled(self, tags: Iterable[str]) -> bool:
+        """Whether each of `tags` has its metadata in the copy, or is dropped."""
+        return all(tag in self._has_metadata or self._drops(tag) for tag in tags)
 
     def edit_columns(
         self, part: Part, columns: ScalarColumns, wanted: NDArray[np.bool_]
@@ -121,8 +125,7 @@ class Editor:
         layout.
         """
         tags = [value.tag for value in columns.layout.values]
-        noted = self._metadata.keys() | columns.layout.metadata.keys()
-        if any(tag in noted and tag not in self._has_metadata for tag in tags):
+        if not self._are_settled(tag for tag in tags if tag in self._metadata):
             return None
         rows = columns.rows[wanted & self._kept(columns.steps)].tolist()
         if not rows:
