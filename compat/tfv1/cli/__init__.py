@@ -11,7 +11,6 @@ import importlib
 import sys
 import textwrap
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn
 
 # Goal -> command -> its module and its line in the overview.
@@ -132,6 +131,8 @@ def _versions() -> str:
 
 
 def _version(package: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(package)
     except PackageNotFoundError:
