@@ -76,9 +76,9 @@ def _switch_to_graph_mode(tf: Any) -> None:
     finally:
         logger.setLevel(level)
     from tfv1.graphs import exporting, importing, replacing
-    from tfv1.patches import apply, arguments, classes, errors, keras
+    from tfv1.patches import apply, arguments, classes, errors, keras, protobuf
 
-    for module in (classes, errors, keras, arguments, importing, exporting):
+    for module in (classes, errors, keras, arguments, protobuf, importing, exporting):
         apply(module.PATCHES, _patched)
     replacing.install()
 

@@ -2,6 +2,7 @@
 
 import functools
 import importlib
+import importlib.util
 import inspect
 import logging
 import sys
@@ -104,7 +105,7 @@ def install() -> None:
     replaced: dict[int, tuple[Any, Any]] = {}  # by identity: the original and its substitute
     release = _release()
     for row in rows():
-        if row.since > release:
+        if row.since > release or not _is_installed(row.target):
             continue
         if row.target.startswith("gradient:"):
             _replace_gradient(row)
@@ -190,6 +191,13 @@ def _fitting(
         return replacement(**signature.bind(*args, **names).arguments)
 
     return call  # an older release, without what later ones have added
+
+
+def _is_installed(target: str) -> bool:
+    """Whether the package of the target is there: tensorflow-estimator is an extra."""
+    return not target.startswith("tensorflow_estimator") or (
+        importlib.util.find_spec("tensorflow_estimator") is not None
+    )
 
 
 def _release() -> tuple[int, int]:

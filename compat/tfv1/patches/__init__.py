@@ -5,6 +5,7 @@ classes    tf.Tensor and tf.Variable, by which scripts tell objects apart
 arguments  constructors of Keras, with the arguments that they took
 errors     errors of a session's run, which begin with their cause
 keras      tf_keras, where 1.15's tf.keras did otherwise in graph mode
+protobuf   protobuf 7 under older releases of TensorFlow
 flags      tf.flags.FLAGS, as it was before TensorFlow 1.5
 
 `tfv1.summary.installation` has the rows that put this package's writer behind TensorFlow's modules.
