@@ -115,7 +115,7 @@ def rows() -> list[Row]:
     def rename(tag: str) -> list[str]:
         return tool("edit", "{log}", "--rename", f"{tag}=error", "-o", "{out}")
 
-    export = tool("export", "{log}", "-o", "{out}.csv")
+    export = tool("export", "{log}", "--csv", "-o", "{out}")
     return [
         Row("read_scalars (a)", "a", read, python(ACCUMULATOR)),
         Row("read_scalars (b)", "b", read, python(ACCUMULATOR)),

@@ -112,9 +112,9 @@ def _export_scalars(args: argparse.Namespace) -> list:
         content = FORMATS[args.format](scalars)
     if file_name:
         with replacing(file_name) as file:
-            file.write(content)
+            file.writelines(content)
     else:
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.writelines(content)
     for gap in scalars.gaps:
         complain("export", f"not read: {gap}")
     return scalars.skipped

@@ -28,6 +28,7 @@ from tfv1.report.data import json_number, json_text
 from tfv1.report.text import listed
 
 COLUMNS = ("run", "tag", "step", "wall_time", "value")
+_PART = 1 << 16  # points made into text together
 _MAGIC = {b"\x89PNG": ".png", b"GIF8": ".gif", b"\xff\xd8\xff": ".jpg"}
 _SUFFIXES = (*_MAGIC.values(), ".bin")  # of files; directories never have them
 _MOST_PARTS, _LONGEST_PART = 16, 60  # of a tag; file names are limited to 255 bytes
@@ -82,16 +83,21 @@ def _no_match(patterns: Sequence[str], known: set[str], kind: str) -> str:
     return f"No {kind} tag matches {wanted}; the tags are: {listed(sorted(known))}."
 
 
-def as_csv(scalars: Scalars, cell: Callable[[str], str] = str) -> bytes:
+def as_csv(scalars: Scalars, cell: Callable[[str], str] = str) -> Iterator[bytes]:
     """One line per point, below a line of column names; `cell` turns a run or tag into a cell."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    yield (",".join(COLUMNS) + "\n").encode()
     for run, one in scalars.rows():
-        names = cell(run), cell(one.tag)
-        columns = one.steps.tolist(), one.wall_times.tolist(), one.values.tolist()
-        writer.writerows((*names, *point) for point in zip(*columns, strict=True))
-    return text.getvalue().encode("utf-8", "backslashreplace")
+        names = io.StringIO()
+        csv.writer(names, lineterminator="").writerow((cell(run), cell(one.tag)))
+        start = names.getvalue()
+        for first in range(0, len(one), _PART):
+            rows = slice(first, first + _PART)
+            columns = (column[rows].tolist() for column in (one.steps, one.wall_times, one.values))
+            lines = [
+                f"{start},{step},{wall_time!r},{value!r}\n"
+                for step, wall_time, value in zip(*columns, strict=True)
+            ]
+            yield "".join(lines).encode("utf-8", "backslashreplace")
 
 
 def escaped_formula(text: str) -> str:
@@ -99,7 +105,7 @@ def escaped_formula(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-def as_json(scalars: Scalars) -> bytes:
+def as_json(scalars: Scalars) -> Iterator[bytes]:
     """{run: {tag: {"steps": [], "wall_times": [], "values": []}}}; NaN and Inf become strings."""
     data = {
         run: {
@@ -112,10 +118,10 @@ def as_json(scalars: Scalars) -> bytes:
         }
         for run, series in scalars.runs.items()
     }
-    return json_text(data, indent=None).encode() + b"\n"
+    yield json_text(data, indent=None).encode() + b"\n"
 
 
-def as_npz(scalars: Scalars) -> bytes:
+def as_npz(scalars: Scalars) -> Iterator[bytes]:
     """Arrays: runs [S] and tags [S] of the series; series [N], steps, wall_times, values of points.
 
     Point i belongs to the run runs[series[i]] and the tag tags[series[i]].
@@ -131,10 +137,10 @@ def as_npz(scalars: Scalars) -> bytes:
         wall_times=np.concatenate([one.wall_times for _, one in rows]),
         values=np.concatenate([one.values for _, one in rows]),
     )
-    return buffer.getvalue()
+    yield buffer.getvalue()
 
 
-def as_parquet(scalars: Scalars) -> bytes:
+def as_parquet(scalars: Scalars) -> Iterator[bytes]:
     """One row per point, with the columns of the CSV. Raises LogError without pyarrow."""
     rows = list(scalars.rows())
     lengths = [len(one) for _, one in rows]
@@ -143,7 +149,7 @@ def as_parquet(scalars: Scalars) -> bytes:
         name: np.concatenate([getattr(one, field) for _, one in rows])
         for name, field in (("step", "steps"), ("wall_time", "wall_times"), ("value", "values"))
     }
-    return parquet_file(texts, lengths, numbers)
+    yield parquet_file(texts, lengths, numbers)
 
 
 def parquet_file(
@@ -174,7 +180,7 @@ def parquet_file(
     return buffer.getvalue()
 
 
-FORMATS: dict[str, Callable[[Scalars], bytes]] = {
+FORMATS: dict[str, Callable[[Scalars], Iterator[bytes]]] = {
     "csv": as_csv,
     "json": as_json,
     "npz": as_npz,
