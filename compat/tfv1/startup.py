@@ -76,9 +76,10 @@ def _switch_to_graph_mode(tf: Any) -> None:
     finally:
         logger.setLevel(level)
     from tfv1.graphs import exporting, importing, replacing
-    from tfv1.patches import apply, arguments, classes, errors, keras, protobuf
+    from tfv1.patches import apply, arguments, classes, errors, keras, protobuf, refusals
 
-    for module in (classes, errors, keras, arguments, protobuf, importing, exporting):
+    tables = (classes, errors, refusals, keras, arguments, protobuf, importing, exporting)
+    for module in tables:
         apply(module.PATCHES, _patched)
     replacing.install()
 

@@ -4,6 +4,7 @@ table      the rows (what, by what, why), and the functions that apply and undo 
 classes    tf.Tensor and tf.Variable, by which scripts tell objects apart
 arguments  constructors of Keras, with the arguments that they took
 errors     errors of a session's run, which begin with their cause
+refusals   what 1.15 refused: summaries without a name, folders that are not there
 keras      tf_keras, where 1.15's tf.keras did otherwise in graph mode
 protobuf   protobuf 7 under older releases of TensorFlow
 flags      tf.flags.FLAGS, as it was before TensorFlow 1.5

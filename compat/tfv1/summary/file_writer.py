@@ -158,6 +158,8 @@ class FileWriter:
             raise ValueError("The provided tag was already used for this event type")
         if not is_message(run_metadata, "RunMetadata"):
             raise TypeError(f"add_run_metadata expects a RunMetadata, got {what_is(run_metadata)}.")
+        if tag is None:
+            raise TypeError("add_run_metadata expects a tag of type str, got None.")
         tagged = TaggedRunMetadata(tag=tag, run_metadata=run_metadata.SerializeToString())
         self._add(encode.TAGGED_RUN_METADATA_FIELD, tagged, global_step)
         self._run_metadata_tags.add(tag)

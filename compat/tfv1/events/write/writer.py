@@ -190,6 +190,8 @@ def what_is(value: object) -> str:
 
 
 def _advice(value: object) -> str:
+    if value is None:
+        return " tf.summary.merge_all() is None where the graph has no summary."
     if _is_tensor(value):
         return " Run it in the session first, and pass the value that session.run returns."
     return ""

@@ -1,0 +1,56 @@
+"""What 1.15 refused: names, fetches and files that mean nothing."""
+
+import os
+import tempfile
+
+import answering
+import tensorflow as tf
+
+home = tempfile.mkdtemp()
+os.chdir(home)
+os.mkdir("sub")
+open("a.txt", "w").close()
+writer = tf.summary.FileWriter(home)
+one = tf.constant(1.0)
+saver = tf.train.Saver([tf.Variable(1.0, name="v")])
+session = tf.Session()
+
+
+def kind(call):
+    """The error that a call raises, without its words, or what it gives."""
+    try:
+        return call()
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is the answer
+        return type(error).__name__
+
+
+def found(pattern):
+    """What both functions that find files find."""
+    return kind(lambda: tf.gfile.Glob(pattern)), kind(lambda: tf.io.gfile.glob(pattern))
+
+
+answering.answer(
+    globals(),
+    """
+tf.summary.scalar("", one)
+kind(lambda: tf.summary.histogram("/", one))
+kind(lambda: tf.summary.image("", tf.zeros([1, 2, 2, 1])))
+kind(lambda: tf.summary.audio("", tf.zeros([1, 4, 1]), 8))
+kind(lambda: tf.summary.text("", tf.constant("a")))
+kind(lambda: tf.summary.tensor_summary("", one))
+tf.summary.scalar("", one, family="f").op.name, tf.summary.scalar("a/", one).op.name
+kind(lambda: writer.add_run_metadata(tf.RunMetadata(), None))
+kind(lambda: writer.add_run_metadata(tf.RunMetadata(), 1))
+writer.add_run_metadata(tf.RunMetadata(), "")
+saver.restore(session, "/nope/model.ckpt")
+kind(lambda: saver.restore(session, "nope"))
+saver.restore(session, None)
+tf.train.checkpoint_exists("/nope/x"), "unreached"
+tf.train.checkpoint_exists("nope")
+found("/nope/*"), found("/nope/x"), found("nope/*"), found("sub/nope/*"), found("~/x")
+found("*.txt"), found("nope"), found("sub/*"), found("*/nope/x"), found([]), found("/nope*/x")
+found(["*.txt", "/nope/x"]), found("a.txt/*")
+kind(lambda: session.run(None)), kind(lambda: session.run([one, None]))
+kind(lambda: session.make_callable(None))
+""",
+)
