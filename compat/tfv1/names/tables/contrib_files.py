@@ -22,7 +22,10 @@ ATTRIBUTES = {
 }
 
 # Packages that imported everything a module of TensorFlow had; what has moved since is found there.
-STARRED = {"autograph": "tensorflow.python.autograph"}
+STARRED = {
+    "autograph": "tensorflow.python.autograph",
+    "distribute": "tensorflow.python.distribute.distribute_lib",
+}
 
 # Modules that ours stand in for.
 MODULES = {"util.loader": "tfv1.contrib.upstream.libraries"}
@@ -49,7 +52,10 @@ LOADED_AS = {"tensorflow.contrib": "tfv1.contrib", ESTIMATOR: ESTIMATOR_HERE}
 
 # Attributes that classes of tf.contrib must have, because what uses them today asks for them:
 # module -> class -> attribute -> value.
+_KEYS = {"_collective_key_base": 0}  # strategies of TensorFlow's own have it on their class
 ADDED = {
+    "distribute.python.collective_all_reduce_strategy": {"CollectiveAllReduceStrategy": _KEYS},
+    "distribute.python.mirrored_strategy": {"MirroredStrategy": _KEYS},
     # It does not call the constructor of tensorflow-estimator's RunConfig, which has got more.
     "learn.python.learn.estimators.run_config": {
         "RunConfig": {"_checkpoint_save_graph_def": True},

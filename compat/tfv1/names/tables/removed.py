@@ -88,6 +88,13 @@ LOST = {
         for name in ("ADAM", "Adadelta", "Adagrad", "FTRL", "Momentum", "ProximalAdagrad")
         + ("RMSProp",)
     },
+    **{
+        f"tensorflow.python.distribute.{module}.MultiWorkerAllReduce": (
+            "MultiWorkerAllReduce was removed from TensorFlow 2; use "
+            "tf.distribute.experimental.MultiWorkerMirroredStrategy()"
+        )
+        for module in ("cross_device_ops", "distribute_lib")
+    },
     "tensorflow.python.keras.wrappers": _WRAPPERS,
     "tensorflow.keras.wrappers": _WRAPPERS,
     "tensorflow.keras.experimental.LinearCosineDecay": (
