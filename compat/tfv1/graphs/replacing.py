@@ -172,6 +172,9 @@ def _in_graphs_only(original: Callable[..., Any], replacement: Callable[..., Any
     def call(*args: object, **names: object) -> Any:
         return (replacement if in_graph() else original)(*args, **names)
 
+    # Keras asks by getfullargspec, which does not look behind wrappers, whether a layer's `call`
+    # takes `training`.
+    call.__signature__ = inspect.signature(original)  # type: ignore[attr-defined]
     return call
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from tf_keras.src import backend, losses
+from tf_keras.src.engine.input_spec import InputSpec
 from tf_keras.src.utils import version_utils
 
 from tfv1.names.modules import over
@@ -88,6 +89,25 @@ def _name_scope(name: str) -> contextlib.AbstractContextManager[Any]:
     return scope(name) if version_utils.should_use_v2() else contextlib.nullcontext()
 
 
+def _input_spec_of_functional(self: Any) -> Any:
+    """Model.input_spec of 1.15: as many inputs as it has, of any shape that its layers take."""
+    if hasattr(self, "_manual_input_spec"):
+        return self._manual_input_spec
+    count = len(getattr(self, "_input_layers", ()))
+    return [InputSpec() for _ in range(count)] if count > 1 else None
+
+
+def _input_spec_of_sequential(self: Any) -> Any:
+    """Sequential.input_spec of 1.15: that of the first layer."""
+    if hasattr(self, "_manual_input_spec"):
+        return self._manual_input_spec
+    return self.layers[0].input_spec if self.layers else None
+
+
+def _set_input_spec(self: Any, spec: object) -> None:
+    self._manual_input_spec = spec
+
+
 _V1 = "tf_keras.src.engine"
 _RNN = "tf_keras.src.layers.rnn"
 _GONE = "was removed"
@@ -98,6 +118,20 @@ PATCHES = (
     Patch(f"{_V1}.base_layer_v1:Layer._init_set_name", value(_set_name), "made other names"),
     Patch(f"{_V1}.sequential:Sequential.predict_proba", value(_predict_proba), _GONE),
     Patch(f"{_V1}.sequential:Sequential.predict_classes", value(_predict_classes), _GONE),
+    Patch(
+        f"{_V1}.functional:Functional.input_spec",
+        value(property(_input_spec_of_functional, _set_input_spec)),
+        "refuses inputs of another rank",
+    ),
+    Patch(
+        f"{_V1}.sequential:Sequential.input_spec",
+        value(property(_input_spec_of_sequential, _set_input_spec)),
+        "refuses inputs of another rank",
+    ),
+    *(
+        Patch(f"tf_keras.src.callbacks_v1:TensorBoard.{name}", value(False), "reads it unset")
+        for name in ("_should_trace", "write_steps_per_second")
+    ),
     Patch("tf_keras.src.losses:LossFunctionWrapper.call", value(_loss), "squeezes its tensors"),
     Patch(
         "tensorflow:Tensor._keras_shape",

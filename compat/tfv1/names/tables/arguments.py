@@ -137,6 +137,14 @@ CLASSES = {
         "bias_initializer='zeros', depthwise_regularizer=None, bias_regularizer=None, "
         "activity_regularizer=None, depthwise_constraint=None, bias_constraint=None"
     ),
+    f"{_KERAS}.layers.rnn.conv_lstm2d:ConvLSTM2D": Arguments(
+        "filters, kernel_size, strides=(1, 1), padding='valid', data_format=None, "
+        "dilation_rate=(1, 1), activation='tanh', recurrent_activation='hard_sigmoid', "
+        "use_bias=True, kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal', "
+        f"bias_initializer='zeros', unit_forget_bias=True, {_REGULARIZERS}"
+        f"activity_regularizer=None, {_CONSTRAINTS}return_sequences=False, go_backwards=False, "
+        "stateful=False, dropout=0.0, recurrent_dropout=0.0"
+    ),
     f"{_KERAS}.layers.rnn.gru_v1:GRU": Arguments(f"{_RNN_START}{_LAYER}, reset_after=False"),
     f"{_KERAS}.layers.rnn.gru_v1:GRUCell": Arguments(f"{_RNN_START}{_CELL}, reset_after=False"),
     f"{_KERAS}.layers.rnn.lstm_v1:LSTM": Arguments(f"{_RNN_START}unit_forget_bias=True, {_LAYER}"),
@@ -166,6 +174,18 @@ CLASSES = {
     ),
     f"{_KERAS}.metrics.probabilistic_metrics:SparseCategoricalCrossentropy": Arguments(
         "name='sparse_categorical_crossentropy', dtype=None, from_logits=False, axis=-1"
+    ),
+    f"{_IMAGE}:ImageDataGenerator": Arguments(
+        "featurewise_center=False, samplewise_center=False, featurewise_std_normalization=False, "
+        "samplewise_std_normalization=False, zca_whitening=False, zca_epsilon=1e-6, "
+        "rotation_range=0, width_shift_range=0.0, height_shift_range=0.0, brightness_range=None, "
+        "shear_range=0.0, zoom_range=0.0, channel_shift_range=0.0, fill_mode='nearest', cval=0.0, "
+        "horizontal_flip=False, vertical_flip=False, rescale=None, preprocessing_function=None, "
+        "data_format=None, validation_split=0.0, dtype=None"
+    ),
+    f"{_KERAS}.preprocessing.text:Tokenizer": Arguments(
+        f"num_words=None, {_TEXT}, char_level=False, oov_token=None, document_count=0",
+        ignored=frozenset({"document_count"}),
     ),
     f"{_IMAGE}:NumpyArrayIterator": Arguments(
         "x, y, image_data_generator, batch_size=32, shuffle=False, sample_weight=None, "

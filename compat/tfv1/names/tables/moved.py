@@ -103,6 +103,7 @@ KERAS_MODULES = {
 KERAS_OF_1_X = frozenset({"initializers"})
 
 _V1 = "tensorflow.compat.v1"
+_KERAS = "tf_keras.api._v1.keras"
 _STAND_INS = "tfv1.names.stand_ins.internals"
 
 # Single names, `module.name` -> home.
@@ -132,8 +133,25 @@ NAMES = {
         "tf_keras.experimental:SequenceFeatures"
     ),
     "keras.engine.topology.get_source_inputs": "tf_keras.utils:get_source_inputs",
+    # tf_keras has the classes of TensorFlow 2 under these names.
     **{
-        f"keras.engine.{name}": f"tf_keras.api._v1.keras.{home}"
+        f"keras.layers.{module}{name}": f"{_KERAS}.layers:{name}"
+        for module in ("", "recurrent.")
+        for name in ("GRU", "GRUCell", "LSTM", "LSTMCell")
+    },
+    **{
+        f"keras.layers.{module}BatchNormalization": f"{_KERAS}.layers:BatchNormalization"
+        for module in ("", "normalization.")
+    },
+    **{
+        f"keras.optimizers.{name}": f"tf_keras.src.optimizers.optimizer_v1:{name}"
+        for name in (
+            *("Adadelta", "Adagrad", "Adam", "Adamax", "Nadam", "Optimizer", "RMSprop", "SGD"),
+            "TFOptimizer",
+        )
+    },
+    **{
+        f"keras.engine.{name}": f"{_KERAS}.{home}"
         for name, home in {
             "Input": "layers:Input",
             "InputLayer": "layers:InputLayer",
@@ -146,6 +164,10 @@ NAMES = {
     },
     "keras.engine.network.Network": "tf_keras.src.engine.training_v1:Model",
     "ops.losses.loss_reduction.ReductionV2": "tf_keras.src.utils.losses_utils:ReductionV2",
+    "framework.device.DeviceSpec": "tensorflow.python.framework.device_spec:DeviceSpecV1",
+    "distribute.collective_all_reduce_strategy.CollectiveAllReduceExtended": (
+        "tfv1.names.stand_ins.distribution:CollectiveAllReduceExtended"
+    ),
     # What tensorflow-estimator needs: see `HOSTED` in `api`.
     "distribute.estimator_training": "tfv1.names.stand_ins.estimator_training",
     "util.tf_export.api_export": f"{_STAND_INS}:UnregisteredExport",
