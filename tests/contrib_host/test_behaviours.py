@@ -14,7 +14,7 @@ from tests.support import oracle
 GONE = "TensorFlow 2 has dropped it"
 DIFFERENT_NAMES = {
     "autograph": (["StackTraceMapper", "convert", "stack"], "internals of 1.15's AutoGraph"),
-    "distribute": (["MultiWorkerAllReduce", "get_loss_reduction"], GONE),
+    "distribute": (["MultiWorkerAllReduce"], GONE),
     "eager": (
         [
             "ExecutionCallback",

@@ -52,8 +52,10 @@ LOADED_AS = {"tensorflow.contrib": "tfv1.contrib", ESTIMATOR: ESTIMATOR_HERE}
 
 # Attributes that classes of tf.contrib must have, because what uses them today asks for them:
 # module -> class -> attribute -> value.
-_KEYS = {"_collective_key_base": 0}  # strategies of TensorFlow's own have it on their class
-ADDED = {
+_KEYS: dict[str, object] = {
+    "_collective_key_base": 0
+}  # strategies of TensorFlow's own have it on their class
+ADDED: dict[str, dict[str, dict[str, object]]] = {
     "distribute.python.collective_all_reduce_strategy": {"CollectiveAllReduceStrategy": _KEYS},
     "distribute.python.mirrored_strategy": {"MirroredStrategy": _KEYS},
     # It does not call the constructor of tensorflow-estimator's RunConfig, which has got more.
