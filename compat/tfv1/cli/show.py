@@ -8,16 +8,18 @@ import sys
 from typing import TYPE_CHECKING
 
 import tfv1.limits as limits
-from tfv1.cli.log_command import print_lines, report_skipped, run_log_command
+from tfv1.cli.log_command import complain, print_lines, report_skipped, run_log_command
 from tfv1.cli.terminal import working
 
 if TYPE_CHECKING:
     from tfv1.events.reading.runs import Skipped
+    from tfv1.logs.drawing import Drawing
     from tfv1.logs.overview import Overview
 
 EXAMPLES = """\
 tfv1 show logs
 tfv1 show logs --tag 'loss*' --follow
+tfv1 show logs --runs 'lr=0.1*' --tag loss --overlay --smooth 0.6 --log
 tfv1 show logs --plot curves.svg
 """
 
@@ -32,6 +34,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="only tags that match, such as 'loss*'; scalars get a large plot (repeatable)",
     )
     parser.add_argument(
+        "--runs",
+        action="append",
+        default=[],
+        metavar="PATTERN",
+        help="only runs that match, such as 'lr=0.1*' (repeatable)",
+    )
+    parser.add_argument(
+        "--all", action="store_true", help="show many runs in full, not as a line each"
+    )
+    parser.add_argument(
+        "--overlay",
+        action="store_true",
+        help="draw the curves of all runs into one plot for each scalar",
+    )
+    parser.add_argument(
+        "--smooth",
+        type=_weight,
+        default=0.0,
+        metavar="WEIGHT",
+        help="smooth the curves as TensorBoard does, from 0 (not at all) to 0.99",
+    )
+    parser.add_argument("--log", action="store_true", help="draw values on a logarithmic scale")
+    parser.add_argument(
+        "--axis",
+        choices=("step", "relative", "wall"),
+        default="step",
+        help="draw over steps (the default), over the time since the first point, or over the time",
+    )
+    parser.add_argument(
         "--follow",
         action="store_true",
         help="show again whenever something is written, until interrupted",
@@ -43,6 +74,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="also draw the scalars into FILE.svg, FILE.html or, with tfv1[plot], FILE.png",
     )
     limits.add_argument(parser)
+
+
+def _weight(text: str) -> float:
+    if not 0 <= float(text) < 1:
+        raise ValueError
+    return float(text)
+
+
+_weight.__name__ = "weight"  # argparse says "invalid weight value: ..."
 
 
 def run(args: argparse.Namespace) -> int:
@@ -68,20 +108,35 @@ def _show(args: argparse.Namespace) -> int:
         # While following, what was asked for may yet be written.
         shown = keep_tags(overviews, args.tag, must_match=not args.follow)
         if args.plot and (has_scalars(shown) or not args.follow):
-            write_plot(shown, args.logdir, args.plot)
+            write_plot(shown, args.logdir, args.plot, _drawing(args))
         _print(shown, skipped, args, again)
 
     if not args.follow:
         with working("show"):
-            overviews = read_overviews(args.logdir, skip)
+            overviews = read_overviews(args.logdir, skip, args.runs)
         once(overviews)
         return 1 if skipped else 0
     try:
-        for number, overviews in enumerate(follow_overviews(args.logdir, skip)):
+        states = follow_overviews(
+            args.logdir, skip, runs=args.runs, on_waiting=lambda: _waits(args)
+        )
+        for number, overviews in enumerate(states):
             once(overviews, again=number > 0)
     except KeyboardInterrupt:
         pass  # how one stops following
     return 0
+
+
+def _waits(args: argparse.Namespace) -> None:
+    """Say on stderr what is waited for, so that silence is not taken for a fault."""
+    which = f" of a run that matches {' or '.join(args.runs)}" if args.runs else ""
+    complain("show", f"waiting for an event file{which} in {args.logdir} or below")
+
+
+def _drawing(args: argparse.Namespace) -> Drawing:
+    from tfv1.logs.drawing import Drawing
+
+    return Drawing(args.smooth, args.log, args.axis)
 
 
 def _print(
@@ -101,5 +156,9 @@ def _print(
     elif again:
         print()
     width = shutil.get_terminal_size((100, 24)).columns
-    print_lines(as_text(overviews, width, can_draw_unicode(), large=bool(args.tag)))
+    large = bool(args.tag)
+    lines = as_text(
+        overviews, width, can_draw_unicode(), large, _drawing(args), args.all, args.overlay
+    )
+    print_lines(lines)
     sys.stdout.flush()

@@ -1,10 +1,11 @@
 """Find the runs that a user's path refers to."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import tfv1.events.reading.runs as event_runs
 from tfv1.events.reading.log import Runs, read
+from tfv1.events.reading.patterns import Matching
 from tfv1.events.reading.reader import OnGap
 from tfv1.events.reading.runs import OnSkipped
 from tfv1.events.reading.superseded import Superseded
@@ -62,6 +63,18 @@ def open_runs(
         on_skipped=on_skipped,
     )
     if not found:
-        wanted = " or ".join(map(repr, runs))
-        raise LogError(f"No run matches {wanted}; the runs are: {listed(known)}.")
+        raise _no_run(runs, known)
     return found
+
+
+def chosen_runs(runs: Mapping[str, str], patterns: Sequence[str]) -> dict[str, str]:
+    """The runs that match one of the patterns, if there are any. Raises LogError if none does."""
+    found = {name: path for name, path in runs.items() if name in Matching(patterns)}
+    if not found:
+        raise _no_run(patterns, runs)
+    return found
+
+
+def _no_run(patterns: Sequence[str], known: Iterable[str]) -> LogError:
+    wanted = " or ".join(map(repr, patterns))
+    return LogError(f"No run matches {wanted}; the runs are: {listed(known)}.")

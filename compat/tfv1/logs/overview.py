@@ -5,20 +5,21 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from tensorboard.compat.proto import event_pb2
 
 from tfv1.events.reading.kinds import SCALAR, event_kind, tag_of
+from tfv1.events.reading.patterns import Matching
 from tfv1.events.reading.reader import RunFollower
 from tfv1.events.reading.runs import OnSkipped, Skipped, warn_of_skipped
 from tfv1.events.reading.scan import Batch, Gap, RecordScanner
 from tfv1.events.reading.series import ScalarAccumulator, ScalarSeries
 from tfv1.events.reading.superseded import Restart
 from tfv1.logs import LogError
-from tfv1.logs.find import check_is_log, runs_at
+from tfv1.logs.find import check_is_log, chosen_runs, runs_at
 
 
 @dataclass
@@ -150,12 +151,16 @@ class RunReader:
             overview.last_wall_time = high if last is None else max(last, high)
 
 
-def read_overviews(logdir: str, on_skipped: OnSkipped = warn_of_skipped) -> list[Overview]:
-    """The overviews of all runs at `logdir`. Raises LogError if there is nothing to read.
+def read_overviews(
+    logdir: str, on_skipped: OnSkipped = warn_of_skipped, runs: Sequence[str] = ()
+) -> list[Overview]:
+    """The overviews of all runs at `logdir`, or of those that match a glob in `runs`.
 
-    Files and directories that cannot be read are passed to `on_skipped`.
+    Files and directories that cannot be read are passed to `on_skipped`. Raises LogError if there
+    is nothing to read.
     """
-    readers = [RunReader(name, path) for name, path in runs_at(logdir, on_skipped).items()]
+    found = chosen_runs(runs_at(logdir, on_skipped), runs)
+    readers = [RunReader(name, path) for name, path in found.items()]
     for reader in readers:
         reader.poll(on_skipped)
         overview = reader.overview
@@ -164,24 +169,35 @@ def read_overviews(logdir: str, on_skipped: OnSkipped = warn_of_skipped) -> list
 
 
 def follow_overviews(
-    logdir: str, on_skipped: OnSkipped, pause: float = 1.0
+    logdir: str,
+    on_skipped: OnSkipped,
+    pause: float = 1.0,
+    runs: Sequence[str] = (),
+    on_waiting: Callable[[], None] = lambda: None,
 ) -> Iterator[list[Overview]]:
-    """Yield the overviews of all runs at `logdir` whenever they have changed, forever.
+    """Yield the overviews of the runs at `logdir` whenever they have changed, forever.
 
     Looks every `pause` seconds, and waits for a logdir that does not exist yet or has no event
-    file. What cannot be read is passed to `on_skipped` each time.
+    file. What cannot be read is passed to `on_skipped` each time. `on_waiting` is called once if
+    there is nothing at first.
     """
     readers: dict[str, RunReader] = {}
+    wanted = Matching(runs)
+    has_waited = False
     while True:
         try:
-            runs = runs_at(logdir, on_skipped)
+            found = runs_at(logdir, on_skipped)
         except LogError:
-            runs = {}
-        for name in runs.keys() - readers.keys():
-            readers[name] = RunReader(name, runs[name])
-        changed = [readers[name].poll(on_skipped, final=False) for name in runs]
+            found = {}
+        found = {name: path for name, path in found.items() if name in wanted}
+        for name in found.keys() - readers.keys():
+            readers[name] = RunReader(name, found[name])
+        changed = [readers[name].poll(on_skipped, final=False) for name in found]
         if any(changed):
-            yield [readers[name].overview for name in runs]
+            yield [readers[name].overview for name in found]
+        elif not has_waited and not any(one.overview.events for one in readers.values()):
+            on_waiting()
+            has_waited = True
         time.sleep(pause)
 
 

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from tfv1.logs import LogError
 from tfv1.logs.copies import replacing
+from tfv1.logs.drawing import STEPS, Drawing
 from tfv1.logs.overview import Overview
 from tfv1.logs.png import png
 from tfv1.report.html import page
-from tfv1.report.plots import PALETTE, Curve, Panel, svg
+from tfv1.report.plots import PALETTE, Curve, Panel, faint, svg
 from tfv1.report.text import shortened
 
 SUFFIXES = (".png", ".svg", ".html")
@@ -25,7 +26,9 @@ def has_scalars(overviews: Sequence[Overview]) -> bool:
     return any(len(series) for one in overviews for series in one.scalars.values())
 
 
-def _panels(overviews: Sequence[Overview]) -> tuple[list[Panel], list[tuple[str, str]]]:
+def _panels(
+    overviews: Sequence[Overview], drawing: Drawing
+) -> tuple[list[Panel], list[tuple[str, str]]]:
     """A panel for each scalar tag, with a curve for each run that has it; and the legend."""
     if not has_scalars(overviews):
         raise LogError("There are no scalars to draw.")
@@ -34,20 +37,29 @@ def _panels(overviews: Sequence[Overview]) -> tuple[list[Panel], list[tuple[str,
     for one in overviews:
         for tag, series in one.scalars.items():
             if len(series):
-                curve = Curve(shortened(one.name), colors[one.name], series.steps, series.values)
-                curves.setdefault(tag, []).append(curve)
+                name, color, x = shortened(one.name), colors[one.name], drawing.x(series)
+                found = curves.setdefault(tag, [])
+                if drawing.smooth:
+                    found.append(Curve(name, faint(color), x, series.values))
+                found.append(Curve(name, color, x, drawing.y(series)))
     legend = list(colors.items()) if len(colors) > 1 else []
-    return [Panel(shortened(tag, 60), some) for tag, some in curves.items()], legend
+    panels = [
+        Panel(shortened(tag, 60), some, drawing.log, drawing.x_text, drawing.axis == "step")
+        for tag, some in curves.items()
+    ]
+    return panels, legend
 
 
-def write_plot(overviews: Sequence[Overview], title: str, path: str) -> None:
+def write_plot(
+    overviews: Sequence[Overview], title: str, path: str, drawing: Drawing = STEPS
+) -> None:
     """Draw the scalars of `overviews` to the file `path`, in the format that its suffix names.
 
     Raises LogError if the suffix is unknown, there is nothing to draw or the file cannot be
     written.
     """
     check_suffix(path)
-    panels, legend = _panels(overviews)
+    panels, legend = _panels(overviews, drawing)
     suffix = os.path.splitext(path)[1]
     if suffix == ".png":
         content = png(panels, legend)

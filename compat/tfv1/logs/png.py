@@ -40,8 +40,16 @@ def png(panels: Sequence[Panel], legend: Sequence[tuple[str, str]]) -> bytes:
         axes = figure.add_subplot(rows, columns, number + 1)
         # Tags are plain text: what is between two $ is not a formula.
         axes.set_title(printable(panel.title), loc="left", fontsize="medium", parse_math=False)
+        if panel.log:
+            axes.set_yscale("log")
+        if not panel.is_over_steps:
+            # Its ends only: times are long.
+            known = [x for curve in panel.curves for x in (curve.x.min(), curve.x.max())]
+            axes.set_xticks([min(known), max(known)])
+            axes.set_xticklabels(map(panel.x_text, (min(known), max(known))))
         for curve in panel.curves:
-            for x, y in unbroken(curve.x, curve.y):
+            values = np.where(curve.y > 0, curve.y, np.nan) if panel.log else curve.y
+            for x, y in unbroken(curve.x, values):
                 marker = "." if len(x) == 1 else None
                 axes.plot(x, np.clip(y, -_LARGEST, _LARGEST), color=curve.color, marker=marker)
     if legend:

@@ -14,13 +14,25 @@ from tfv1.events.reading.series import ScalarSeries
 from tfv1.events.reading.superseded import hidden_count
 from tfv1.logs import LogError
 from tfv1.logs.curves import plot, sparkline
+from tfv1.logs.drawing import STEPS, Drawing
 from tfv1.logs.overview import Overview, TagInfo, scalar_stats
+from tfv1.logs.showruns import MOST_IN_FULL, many_runs, overlays
 from tfv1.report.data import json_number
-from tfv1.report.text import aligned, clock, counted, duration, listed, shortened, size_text
+from tfv1.report.text import (
+    aligned,
+    clock,
+    columns_of,
+    counted,
+    duration,
+    listed,
+    printable,
+    shortened,
+    size_text,
+)
 
 _MOST_GAPS = 5
 _MOST_RESTARTS = 5
-_LONGEST_TAG = 60  # characters
+_LONGEST_TAG, _SHORTEST_TAG = 60, 16  # columns
 
 
 def keep_tags(
@@ -52,16 +64,35 @@ def _tag_names(overview: Overview) -> list[str]:
 
 
 def as_text(
-    overviews: Sequence[Overview], width: int = 100, unicode: bool = True, large: bool = False
+    overviews: Sequence[Overview],
+    width: int = 100,
+    unicode: bool = True,
+    large: bool = False,
+    drawing: Drawing = STEPS,
+    everything: bool = False,
+    together: bool = False,
 ) -> Iterator[str]:
-    """The lines that describe `overviews`; with `large`, each scalar gets a larger plot."""
+    """The lines that describe `overviews`; with `large`, each scalar gets a larger plot.
+
+    Many runs get a line each, and their larger plots are drawn into one, unless `everything` is to
+    be shown. `together` draws the plots of few runs into one, too.
+    """
+    is_many = len(overviews) > MOST_IN_FULL and not everything
+    if together or (large and is_many):
+        yield from overlays(overviews, width, unicode, drawing)
+        return
+    if is_many:
+        yield from many_runs(overviews, width, unicode, drawing)
+        return
     for number, overview in enumerate(overviews):
         if number:
             yield ""
-        yield from _run_lines(overview, width, unicode, large)
+        yield from _run_lines(overview, width, unicode, large, drawing)
 
 
-def _run_lines(overview: Overview, width: int, unicode: bool, large: bool) -> Iterator[str]:
+def _run_lines(
+    overview: Overview, width: int, unicode: bool, large: bool, drawing: Drawing
+) -> Iterator[str]:
     name = "" if overview.name == "." else f" {overview.name}"
     yield f"run{name} ({overview.path})"
     events = sum(overview.events.values())
@@ -81,11 +112,11 @@ def _run_lines(overview: Overview, width: int, unicode: bool, large: bool) -> It
     yield from _hidden(series)
     if series:
         yield ""
-        yield from (_plots if large else _table)(series, width, unicode)
+        yield from (_plots if large else _table)(series, width, unicode, drawing)
     for kind, tags in overview.tags.items():
         if tags:
             yield ""
-            yield from _tag_lines(kind, tags)
+            yield from _tag_lines(kind, tags, width)
     rest = _other_events(overview)
     if rest:
         yield ""
@@ -104,33 +135,32 @@ def _hidden(series: Sequence[ScalarSeries]) -> Iterator[str]:
     yield "  (--load_fast=false draws these points, too)"
 
 
-def _table(series: Sequence[ScalarSeries], width: int, unicode: bool) -> Iterator[str]:
-    rows = [("scalars", "points", "steps", "last", "min", "max")]
+def _table(
+    series: Sequence[ScalarSeries], width: int, unicode: bool, drawing: Drawing
+) -> Iterator[str]:
+    rows: list[tuple[str, ...]] = [("points", "steps", "last", "min", "max")]
     for one in series:
         stats = scalar_stats(one)
         bounds = ["-" if x is None else _number(x) for x in (stats.low, stats.high)]
         steps = _steps(stats.first_step, stats.last_step)
-        rows.append(
-            (
-                shortened(one.tag, _LONGEST_TAG),
-                str(stats.points),
-                steps,
-                _number(stats.last),
-                bounds[0],
-                bounds[1],
-            )
-        )
+        rows.append((str(stats.points), steps, _number(stats.last), *bounds))
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    room = max(8, min(32, width - sum(widths) - 2 * len(widths) - 4))
-    for line, one_series in zip(aligned(rows, left=1), [None, *series], strict=True):
+    # On a narrow terminal the tag is shortened before the numbers wrap.
+    longest = max(_SHORTEST_TAG, min(_LONGEST_TAG, width - sum(widths) - 2 * len(widths) - 12))
+    tags = [shortened(printable(tag), longest) for tag in ("scalars", *(s.tag for s in series))]
+    lines = list(aligned([(tag, *row) for tag, row in zip(tags, rows, strict=True)], left=1))
+    room = max(8, min(32, width - columns_of(lines[0]) - 4))
+    for line, one_series in zip(lines, [None, *series], strict=True):
         curve = ""
         if one_series is not None:
-            curve = sparkline(one_series.steps, one_series.values, room, unicode)
+            curve = sparkline(drawing.x(one_series), drawing.y(one_series), room, unicode)
             curve += _not_finite(one_series)
         yield f"  {line}  {curve}".rstrip()
 
 
-def _plots(series: Sequence[ScalarSeries], width: int, unicode: bool) -> Iterator[str]:
+def _plots(
+    series: Sequence[ScalarSeries], width: int, unicode: bool, drawing: Drawing
+) -> Iterator[str]:
     for number, one in enumerate(series):
         if number:
             yield ""
@@ -140,17 +170,23 @@ def _plots(series: Sequence[ScalarSeries], width: int, unicode: bool) -> Iterato
             f"{_steps(stats.first_step, stats.last_step)}, last {_number(stats.last)}"
             f"{_not_finite(one)}"
         )
-        for line in plot(one.steps, one.values, min(width, 80) - 4, unicode=unicode):
+        size = min(width, 80) - 4
+        x, y = drawing.x(one), drawing.y(one)
+        for line in plot(x, y, size, 10, unicode, drawing.log, drawing.x_text):
             yield f"    {line}"
 
 
-def _tag_lines(kind: str, tags: dict[str, TagInfo]) -> Iterator[str]:
-    names = [shortened(tag, _LONGEST_TAG) for tag in tags]
-    longest = max(map(len, [kind, *names]))
+def _tag_lines(kind: str, tags: dict[str, TagInfo], width: int) -> Iterator[str]:
+    longest = max(_SHORTEST_TAG, min(_LONGEST_TAG, width - 30))
     yield f"  {shortened(kind, _LONGEST_TAG)}"
-    for name, info in zip(names, tags.values(), strict=True):
-        steps = _steps(info.first_step, info.last_step)
-        yield f"    {name:<{longest}}  {counted(info.count, 'time')}, steps {steps}"
+    rows = [
+        (
+            shortened(printable(tag), longest),
+            f"{counted(info.count, 'time')}, steps {_steps(info.first_step, info.last_step)}",
+        )
+        for tag, info in tags.items()
+    ]
+    yield from (f"    {line}".rstrip() for line in aligned(rows, left=2))
 
 
 def _other_events(overview: Overview) -> str:

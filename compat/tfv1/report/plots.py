@@ -6,7 +6,7 @@ This needs nothing but NumPy. A PNG, with axes, is drawn by matplotlib: see `tfv
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -37,6 +37,15 @@ class Panel(NamedTuple):
 
     title: str
     curves: Sequence[Curve]
+    log: bool = False
+    x_text: Callable[[float], str] = lambda x: f"{x:.6g}"
+    is_over_steps: bool = True
+
+
+def faint(color: str) -> str:
+    """A pale form of a color, for the raw curve behind a smoothed one."""
+    parts = [int(color[place : place + 2], 16) for place in (1, 3, 5)]
+    return "#" + "".join(f"{(part + 2 * 255) // 3:02x}" for part in parts)
 
 
 def grid(count: int, columns: int | None = None) -> tuple[int, int]:
@@ -69,7 +78,11 @@ def svg(
 def _panel(panel: Panel) -> Iterator[str]:
     left, right, top, bottom = _LEFT, _WIDTH - _RIGHT, _TOP, _HEIGHT - _BOTTOM
     yield _text(left, 18, panel.title)
-    parts = [(curve, x, y) for curve in panel.curves for x, y in unbroken(curve.x, curve.y)]
+    parts = [
+        (curve, x, y)
+        for curve in panel.curves
+        for x, y in unbroken(curve.x, logarithms(curve.y) if panel.log else curve.y)
+    ]
     if not parts:
         yield _text((left + right) / 2, (top + bottom) / 2, "no finite value", "middle")
         return
@@ -80,10 +93,11 @@ def _panel(panel: Panel) -> Iterator[str]:
     (first, last), (low, high) = bounds
     corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
     yield _line(corners, _FAINT)
-    yield _text(left - 6, bottom, f"{low:.6g}", "end")
-    yield _text(left - 6, top + 8, f"{high:.6g}", "end")
-    yield _text(left, bottom + 17, f"{first:.6g}")
-    yield _text(right, bottom + 17, f"{last:.6g}", "end")
+    lowest, highest = (10.0**low, 10.0**high) if panel.log else (low, high)
+    yield _text(left - 6, bottom, f"{lowest:.6g}", "end")
+    yield _text(left - 6, top + 8, f"{highest:.6g}", "end")
+    yield _text(left, bottom + 17, panel.x_text(first))
+    yield _text(right, bottom + 17, panel.x_text(last), "end")
     for curve, steps, values in parts:
         x, y = _places(steps, first, last, left, right), _places(values, low, high, bottom, top)
         px, py = thinned(x, y)
@@ -91,6 +105,12 @@ def _panel(panel: Panel) -> Iterator[str]:
         # A single point would not make a line.
         points = points if len(points) > 1 else [(points[0][0] - 2, points[0][1]), *points]
         yield _line(points, curve.color, 1.5)
+
+
+def logarithms(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The logarithms of what is positive and finite, NaN for the rest."""
+    known = np.isfinite(values) & (values > 0)
+    return np.log10(values, out=np.full(len(values), np.nan), where=known)
 
 
 def _places(

@@ -31,11 +31,34 @@ def _escaped(character: str) -> str:
 
 
 def shortened(text: str, most: int = 80) -> str:
-    """`text`, with its middle left out if it has more than `most` characters."""
-    if len(text) <= most:
+    """`text` with its middle left out if it is wider than `most` columns."""
+    if columns_of(text) <= most:
         return text
     head = (most - 3) * 2 // 3
-    return f"{text[:head]}...{text[len(text) - (most - 3 - head) :]}"
+    return f"{_fitting(text, head)}...{_fitting(text[::-1], most - 3 - head)[::-1]}"
+
+
+def _fitting(text: str, most: int) -> str:
+    """As much of the beginning of `text` as `most` columns hold."""
+    if text.isascii():
+        return text[:most]
+    for count in range(min(len(text), most), -1, -1):
+        if columns_of(text[:count]) <= most:
+            return text[:count]
+    return ""
+
+
+def columns_of(text: str) -> int:
+    """How many columns of a terminal `text` takes: two for a wide character, none for a mark."""
+    if text.isascii():
+        return len(text)
+    import unicodedata
+
+    return sum(
+        0 if unicodedata.combining(c) or unicodedata.category(c) in ("Mn", "Me", "Cf")
+        else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )  # fmt: skip
 
 
 def counted(number: int, noun: str) -> str:
@@ -85,8 +108,17 @@ def duration(seconds: float) -> str:
 
 
 def aligned(rows: Sequence[Sequence[str]], left: int) -> Iterator[str]:
-    """A line for each row; the first `left` columns are left-aligned, the others right-aligned."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = zip(row, widths, "<" * left + ">" * (len(widths) - left), strict=True)
-        yield "  ".join(f"{cell:{side}{width}}" for cell, width, side in cells)
+    """A line for each row; the first `left` columns are left-aligned, the others right-aligned.
+
+    Cells are made `printable`, so that they still align once they are printed.
+    """
+    texts = [[printable(cell) for cell in row] for row in rows]
+    sizes = [[columns_of(cell) for cell in row] for row in texts]
+    widths = [max(column) for column in zip(*sizes, strict=True)]
+    for row, taken in zip(texts, sizes, strict=True):
+        padding = [" " * (width - size) for width, size in zip(widths, taken, strict=True)]
+        cells = [
+            cell + pad if place < left else pad + cell
+            for place, (cell, pad) in enumerate(zip(row, padding, strict=True))
+        ]
+        yield "  ".join(cells)
