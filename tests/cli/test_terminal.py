@@ -10,6 +10,7 @@ import threading
 import pytest
 
 from tests.support import event_logs
+from tests.support.cli import python
 from tests.support.environment import of_a_child
 from tfv1.cli import terminal
 from tfv1.events import EventWriter
@@ -60,13 +61,8 @@ def test_no_colours(logs, environment):
 
 def test_no_colours_in_a_pipe(logs):
     """What goes into a pipe is plain, whatever the terminal is."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tfv1", "diff", "a", "b"],
-        cwd=logs,
-        env=of_a_child(TERM="xterm", NO_COLOR=""),
-        capture_output=True,
-        text=True,
-        check=False,
+    done = python(
+        "-m", "tfv1", "diff", "a", "b", cwd=logs, env=of_a_child(TERM="xterm", NO_COLOR="")
     )
     assert "different: " in done.stdout and "\x1b" not in done.stdout + done.stderr
 

@@ -1,10 +1,8 @@
 """The names of tf.contrib: ours load on use, the genuine ones say how to get them."""
 
-import subprocess
-import sys
-
 import pytest
 
+from tests.support.cli import python
 from tfv1 import contrib
 from tfv1.contrib import genuine
 from tfv1.names.tables.contrib import GENUINE_PARTS, OURS, PACKAGES
@@ -31,7 +29,7 @@ tfv1.contrib.eager
 assert set(dir(tfv1.contrib)) == {"deprecated", "eager", "summary", "tensorboard", "training"}
 assert "tensorflow" not in sys.modules
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    done = python("-c", program)
     assert done.returncode == 0, done.stderr
 
 
@@ -117,5 +115,5 @@ for statement in ("contrib.nonsense", "import tfv1.contrib.nonsense"):
     else:
         raise AssertionError(statement)
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    done = python("-c", program)
     assert done.returncode == 0, done.stderr

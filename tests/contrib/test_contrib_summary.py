@@ -4,13 +4,13 @@ Every probe is one small program; its results, its errors and every event it wro
 """
 
 import functools
-import subprocess
 import sys
 
 import pytest
 from tensorboard.backend.event_processing.event_file_loader import EventFileLoader
 
 from tests.support import oracle
+from tests.support.cli import python
 
 PROGRAMS = [name for name in oracle.programs("contrib") if name != "contrib/hparams"]
 CASES = [(program, name) for program in PROGRAMS for name in oracle.recorded(program)]
@@ -91,9 +91,7 @@ assert [value.simple_value for event in events for value in event.summary.value]
 
 
 def run(program, *arguments):
-    done = subprocess.run(
-        [sys.executable, "-c", program, *map(str, arguments)], capture_output=True, text=True
-    )
+    done = python("-c", program, *arguments)
     assert done.returncode == 0, done.stderr[-3000:]
 
 
@@ -126,8 +124,7 @@ raise SystemExit(int(sys.argv[2]))
 @pytest.mark.parametrize("status", [0, 3])
 def test_the_end_of_the_process_flushes(status, tmp_path):
     """After set_as_default() nothing that was written is lost at exit, as on 1.15."""
-    command = [sys.executable, "-c", AT_EXIT, str(tmp_path), str(status)]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = python("-c", AT_EXIT, tmp_path, status)
     assert done.returncode == status, done.stderr[-3000:]
     assert "atexit" not in done.stderr
     (path,) = (tmp_path / "open").iterdir()

@@ -1,12 +1,10 @@
 """HParams and parse_values against some 320 calls recorded on TensorFlow 1.15.5."""
 
-import subprocess
-import sys
-
 import pytest
 
 from tests.contrib import hparams_probes
 from tests.support import oracle
+from tests.support.cli import python
 
 RECORDED = oracle.recorded("contrib/hparams")
 
@@ -62,7 +60,7 @@ HParams.from_proto(HParams(a=1).to_proto())
 loaded = [name for name in sys.modules if name.split(".")[0] in ("tensorflow", "numpy", "keras")]
 assert not loaded, loaded
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    done = python("-c", program)
     assert done.returncode == 0, done.stderr
 
 

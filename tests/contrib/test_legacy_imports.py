@@ -1,7 +1,6 @@
 """A legacy script run by `tfv1 run` finds tf.contrib and tf.examples under 1.15's import paths."""
 
-import subprocess
-import sys
+from tests.support.cli import python
 
 SCRIPT = """
 import importlib
@@ -66,7 +65,6 @@ def test_a_script_imports_contrib_as_on_1_15(tmp_path):
     script.write_text(SCRIPT)
     logdir = tmp_path / "logs"
     logdir.mkdir()
-    command = [sys.executable, "-m", "tfv1", "run", str(script), str(logdir)]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = python("-m", "tfv1", "run", script, logdir)
     assert done.returncode == 0, done.stderr[-3000:]
     assert done.stdout == "all there\n"

@@ -1,14 +1,13 @@
 """The genuine tf.contrib behaves here as it did on TensorFlow 1.15.5."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.contrib_host import comparing
 from tests.support import oracle
+from tests.support.cli import python
 
 # What differs, with the reason.
 GONE = "TensorFlow 2 has dropped it"
@@ -97,12 +96,7 @@ json.dump([name for name in json.load(sys.stdin) if not verdict(name).runs], sys
     nest = "tensorflow.contrib.framework.nest"  # a module of TensorFlow's, which legacy code sees
     names |= {f"{nest}.is_sequence", f"{nest}.nope"}
     expected.add(f"{nest}.nope")
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        input=json.dumps(sorted(names)),
-        capture_output=True,
-        text=True,
-    )
+    done = python("-c", program, input=json.dumps(sorted(names)))
     assert done.returncode == 0, done.stderr
     assert {*json.loads(done.stdout)} == expected
 
@@ -128,7 +122,7 @@ for file in sorted((store.folder() / "contrib").rglob("*.py")):
         failed[name] = repr(error)
 json.dump([count, failed], sys.stdout)
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    done = python("-c", program)
     count, failed = json.loads(done.stdout)
     assert failed == {}
     assert count == 850
@@ -153,7 +147,7 @@ try:
 except NotImplementedError as error:
     print(error)
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    done = python("-c", program)
     lines = done.stdout.splitlines()
     assert len(lines) == 3, done.stderr
     assert lines[0].startswith("the op TreeSerialize is not available: its C++ kernel")
@@ -164,7 +158,7 @@ except NotImplementedError as error:
 def test_libraries_of_today_work_beside_it():
     """After tf.contrib was used, TensorFlow 2, tf_keras, Keras 3 and TensorBoard are unharmed."""
     script = Path(__file__).with_name("beside.py")
-    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True)
+    done = python(script)
     assert done.returncode == 0, done.stderr
     works = done.stdout.splitlines()
     assert works[:3] == ["contrib", "tensorflow", "tf_keras"]

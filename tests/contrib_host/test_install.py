@@ -10,6 +10,7 @@ import zipfile
 
 import pytest
 
+from tests.support.cli import python
 from tfv1.contrib.upstream import store, wheel
 
 
@@ -47,12 +48,7 @@ def left_in(cache):
 
 
 def tfv1(*arguments, **environment):
-    return subprocess.run(
-        [sys.executable, "-m", "tfv1", "contrib", *arguments],
-        capture_output=True,
-        text=True,
-        env={**os.environ, **environment},
-    )
+    return python("-m", "tfv1", "contrib", *arguments, env={**os.environ, **environment})
 
 
 def test_an_install_keeps_the_python_files_of_contrib(cache, small_wheel):
@@ -197,6 +193,6 @@ from tfv1.cli import main
 main(["contrib", "status"])
 assert "tensorflow" not in sys.modules
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    done = python("-c", program)
     assert done.returncode == 0, done.stderr
     assert "run: tfv1 contrib install" in done.stdout

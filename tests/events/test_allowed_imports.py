@@ -1,10 +1,10 @@
 """What the packages that do without TensorFlow import."""
 
 import json
-import subprocess
-import sys
 
 import pytest
+
+from tests.support.cli import python
 
 ALLOWED = {"tfv1", "google_crc32c", "google", "tensorboard", "absl", "numpy"}
 # What those bring along.
@@ -25,9 +25,7 @@ print(json.dumps(sorted(new - set(sys.stdlib_module_names))))
 @pytest.mark.parametrize("package", ["tfv1.events", "tfv1.logs", "tfv1.cli"])
 def test_only_these_are_imported(package):
     """Every module of the package is imported without TensorFlow or another large library."""
-    done = subprocess.run(
-        [sys.executable, "-c", LIST_IMPORTS, package], capture_output=True, text=True
-    )
+    done = python("-c", LIST_IMPORTS, package)
     assert done.returncode == 0, done.stderr
     imported = set(json.loads(done.stdout))
     assert imported - ALLOWED - BROUGHT == set()
@@ -36,5 +34,5 @@ def test_only_these_are_imported(package):
 def test_the_writer_imports_little():
     """`import tfv1.events` alone imports neither TensorFlow nor NumPy."""
     source = "import sys, tfv1.events; print(sorted({'tensorflow', 'numpy'} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True)
+    done = python("-c", source)
     assert done.stdout == "[]\n", done.stderr

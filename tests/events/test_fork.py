@@ -5,6 +5,7 @@ import os
 import pytest
 
 from tests.support import children, event_logs
+from tests.support.cli import python
 from tests.support.environment import of_a_child
 
 FORK = """
@@ -149,15 +150,8 @@ def scalar(tag):
 
 def test_a_multiprocessing_child_that_imports_the_package_itself(logdir):
     """The same where the parent has not imported the package."""
-    import subprocess
-    import sys
 
-    done = subprocess.run(
-        [sys.executable, "-c", LATE_IMPORT + CHILD_OF_MULTIPROCESSING, logdir],
-        env=of_a_child(),
-        capture_output=True,
-        text=True,
-    )
+    done = python("-c", LATE_IMPORT + CHILD_OF_MULTIPROCESSING, logdir, env=of_a_child())
     assert done.returncode == 0, done.stderr
     assert event_logs.steps(logdir) == list(range(9))
 

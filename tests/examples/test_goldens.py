@@ -1,11 +1,11 @@
 """The examples, run here, write the event files that they wrote on the real TensorFlow 1.15.5."""
 
-import subprocess
 import sys
 
 import pytest
 
 from tests.examples import example_runs
+from tests.support.cli import python
 from tfv1.contrib.upstream import store
 
 # Examples whose golden is kept as text, too, for the project's own fixture.
@@ -50,7 +50,7 @@ def test_every_golden_belongs_to_an_example():
 def test_what_cannot_be_recorded_is_told(arguments, words):
     """Without a TensorFlow 1.15, or for an unknown example, one sentence says so; nothing runs."""
     script = example_runs.ROOT / "scripts" / "record_goldens"
-    done = subprocess.run([sys.executable, str(script), *arguments], capture_output=True, text=True)
+    done = python(script, *arguments)
     assert done.returncode in (1, 2)
     assert words in done.stderr.splitlines()[-1]
 
@@ -59,9 +59,5 @@ def test_what_cannot_be_recorded_is_told(arguments, words):
 def test_the_goldens_are_what_1_15_writes():
     """Recorded anew on TensorFlow 1.15.5, the examples and streams equal the committed ones."""
     command = str(example_runs.ROOT / "scripts" / "record_goldens")
-    done = subprocess.run(
-        [sys.executable, command, "--check", "examples", "seeding"],
-        capture_output=True,
-        text=True,
-    )
+    done = python(command, "--check", "examples", "seeding")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -4,8 +4,6 @@ import gzip
 import os
 import pathlib
 import struct
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -13,6 +11,7 @@ import pytest
 import digits
 from tests.examples import event_compare
 from tests.support import event_logs
+from tests.support.cli import python
 
 EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / "models_examples" / "mnist"
 
@@ -80,12 +79,7 @@ def test_batches_go_through_all_digits_anew_each_time():
 def run(*flags):
     environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="2")
     script = str(EXAMPLE / "mnist_with_summaries.py")
-    return subprocess.run(
-        [sys.executable, "-m", "tfv1", "run", script, *flags],
-        env=environment,
-        capture_output=True,
-        text=True,
-    )
+    return python("-m", "tfv1", "run", script, *flags, env=environment)
 
 
 def test_it_trains_on_idx_files_and_traces(idx_files, tmp_path):

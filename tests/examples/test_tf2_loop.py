@@ -3,8 +3,6 @@
 import io
 import pathlib
 import re
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -16,6 +14,7 @@ from tensorboard.plugins.hparams.plugin_data_pb2 import HParamsPluginData
 from tensorboard.plugins.projector.projector_config_pb2 import ProjectorConfig
 from tensorboard.util.tensor_util import make_ndarray
 
+from tests.support.cli import python
 from tests.support.environment import of_a_child
 
 SCRIPTS = pathlib.Path(__file__).resolve().parents[2] / "models_examples" / "tf2_loop"
@@ -24,8 +23,7 @@ STEPS = 21  # batches of 64 in 1,297 digits
 
 def run(name, logdir, *flags, by=("-m", "tfv1", "run")):
     """Runs a script; returns its standard output."""
-    command = [sys.executable, *by, str(SCRIPTS / f"{name}.py"), f"--logdir={logdir}", *flags]
-    done = subprocess.run(command, env=of_a_child(), capture_output=True, text=True, timeout=300)
+    done = python(*by, SCRIPTS / f"{name}.py", f"--logdir={logdir}", *flags, env=of_a_child())
     assert done.returncode == 0, done.stderr[-4000:]
     return done.stdout
 

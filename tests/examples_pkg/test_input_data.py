@@ -1,7 +1,6 @@
 """tf.examples.tutorials.mnist.input_data against results recorded on TensorFlow 1.15.5."""
 
 import gzip
-import subprocess
 import sys
 
 import numpy as np
@@ -9,6 +8,7 @@ import pytest
 
 from tests.examples_pkg import input_data_probes
 from tests.support import oracle
+from tests.support.cli import python
 from tfv1.examples.tutorials.mnist import input_data
 
 PROGRAM = "examples_pkg/input_data"
@@ -46,7 +46,7 @@ data = input_data.read_data_sets({str(mnist)!r}, validation_size=10, one_hot=Tru
 data.train.next_batch(5)
 assert "tensorflow" not in sys.modules
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    done = python("-c", program)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
         f"Extracting {mnist}/{name}"

@@ -1,8 +1,8 @@
 """tensorflow.examples.tutorials.mnist.mnist, which the wheels up to 1.12 had."""
 
 import json
-import subprocess
-import sys
+
+from tests.support.cli import python
 
 PROGRAM = """
 import json
@@ -39,9 +39,7 @@ def test_the_model_trains_under_its_names(tmp_path):
     """Layers, variables, the summary and the counter have their names; the net learns a batch."""
     script = tmp_path / "fully_connected_feed.py"
     script.write_text(PROGRAM)
-    done = subprocess.run(
-        [sys.executable, "-m", "tfv1", "run", str(script)], capture_output=True, text=True
-    )
+    done = python("-m", "tfv1", "run", script)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == {
         "logits": [4, 10],

@@ -10,6 +10,7 @@ import pytest
 
 from tests.exchange import record
 from tests.exchange.models import MODELS
+from tests.support.cli import python
 
 RECORDED: record.Found = json.loads((record.RECORDED / "computed.json").read_text())
 
@@ -88,12 +89,7 @@ with tf.Graph().as_default() as graph:
 
 def imported(change: str) -> subprocess.CompletedProcess[str]:
     """Imports a graph whose last node has another shape than is inferred, after a change of it."""
-    return subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", PROGRAM % change],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return python("-W", "ignore", "-c", PROGRAM % change)
 
 
 def test_a_refused_shape_is_forgotten_and_no_other() -> None:

@@ -2,11 +2,11 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.support.cli import python
 from tfv1.migrate.gitindex import GitIndex
 from tfv1.migrate.migrate import rewrite, write
 from tfv1.source.folder import Folder, write_page
@@ -16,13 +16,7 @@ NEW = "import tfv1 as tf\n"
 
 
 def migrate(*arguments, **environment):
-    return subprocess.run(
-        [sys.executable, "-m", "tfv1", "migrate", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        env={**os.environ, **environment},
-        timeout=300,
-    )
+    return python("-m", "tfv1", "migrate", *arguments, env={**os.environ, **environment})
 
 
 def git(folder, *arguments):

@@ -1,12 +1,12 @@
 """The finders of this package on sys.meta_path: their order, and other hooks beside them."""
 
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 import tfv1
+from tests.support.cli import python
 from tfv1.importing import chain
 
 PACKAGE = Path(tfv1.__file__).parent
@@ -90,6 +90,5 @@ def test_a_hook_that_asks_other_finders(others, index, tmp_path):
     """An import hook that asks the other finders ends, and the user's modules see 1.15."""
     (tmp_path / "helper.py").write_text("import tensorflow as tf\nversion = tf.__version__\n")
     (tmp_path / "main.py").write_text(HOOK.format(others=OTHERS[others], index=index))
-    command = [sys.executable, "-m", "tfv1", "run", "--mode", "graph", "main.py"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    done = python("-m", "tfv1", "run", "--mode", "graph", "main.py", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "1.15.5\n"), done.stderr

@@ -1,9 +1,8 @@
 """What a script does to TensorFlow modules and by `__import__` has the effect it had on 1.15."""
 
-import subprocess
-import sys
-
 import pytest
+
+from tests.support.cli import python
 
 CASES = {
     "mock.patch.object reaches TensorFlow's own code, and is undone": """
@@ -83,6 +82,5 @@ print("tf.multiply" in reasons[0], "nonesuch" in reasons[1], len(reasons) == 2)
 def test_as_on_1_15(what, tmp_path):
     """The script prints True for each of its claims."""
     (tmp_path / "main.py").write_text(CASES[what])
-    command = [sys.executable, "-m", "tfv1", "run", "--mode", "graph", "main.py"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    done = python("-m", "tfv1", "run", "--mode", "graph", "main.py", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "True True True\n"), done.stderr

@@ -2,8 +2,9 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
+
+from tests.support.cli import python
 
 
 def make(folder: Path, files: dict[str, str | bytes]) -> Path:
@@ -18,10 +19,4 @@ def make(folder: Path, files: dict[str, str | bytes]) -> Path:
 def tfv1(*arguments: object, cache: Path | None = None) -> subprocess.CompletedProcess:
     """Runs the command."""
     env = {**os.environ, **({"TFV1_CACHE": str(cache)} if cache else {})}
-    return subprocess.run(
-        [sys.executable, "-m", "tfv1", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        env=env,
-        timeout=300,
-    )
+    return python("-m", "tfv1", *arguments, env=env)

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from tests.migrate.projects import make, tfv1
+from tests.support.cli import python
 from tfv1.contrib.upstream import store
 from tfv1.migrate.check import check
 from tfv1.migrate.report import as_text, summary
@@ -383,7 +384,5 @@ class TestCommand:
             "assert not loaded, loaded\n"
         )
         make(tmp_path, {"a.py": source, "run.py": runner})
-        done = subprocess.run(
-            [sys.executable, "run.py"], cwd=tmp_path, capture_output=True, text=True
-        )
+        done = python("run.py", cwd=tmp_path)
         assert done.returncode == 0, done.stderr + done.stdout

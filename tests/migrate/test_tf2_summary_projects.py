@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from tensorboard.backend.event_processing.event_file_loader import EventFileLoad
 from tensorboard.util.tensor_util import make_ndarray
 
 from tests.migrate.projects import tfv1
+from tests.support.cli import python
 
 PROJECTS = Path(__file__).parents[1] / "projects"
 # Runs a script as `python SCRIPT ...` does; it must not have loaded this project.
@@ -38,9 +38,7 @@ def points(logs):
 
 def run_in(folder, *command):
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TF_CPP_MIN_LOG_LEVEL": "2"}
-    done = subprocess.run(
-        [sys.executable, *command], cwd=folder, capture_output=True, text=True, env=env
-    )
+    done = python(*command, cwd=folder, env=env)
     assert done.returncode == 0, done.stderr
 
 

@@ -2,12 +2,11 @@
 
 import json
 import os
-import subprocess
-import sys
 
 import pytest
 
 from tests.support import oracle
+from tests.support.cli import python
 from tfv1.names import rows
 from tfv1.names.static import bindings, verdict
 from tfv1.names.static.bindings import Member
@@ -31,12 +30,10 @@ EVERY = sorted(
 @pytest.fixture(scope="module")
 def imported(tmp_path_factory):
     """Name -> whether a process with TensorFlow, and without the genuine tf.contrib, has it."""
-    done = subprocess.run(
-        [sys.executable, str(oracle.TESTS / "namespace" / "names" / "resolve.py")],
+    done = python(
+        oracle.TESTS / "namespace" / "names" / "resolve.py",
         input="\n".join(EVERY),
         env={**os.environ, "TFV1_CACHE": str(tmp_path_factory.mktemp("cache"))},
-        capture_output=True,
-        text=True,
         timeout=600,
     )
     assert done.returncode == 0, done.stderr

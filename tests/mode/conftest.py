@@ -1,9 +1,8 @@
 """The command under test, as from a shell."""
 
-import subprocess
-import sys
-
 import pytest
+
+from tests.support.cli import python
 
 
 @pytest.fixture(scope="session")
@@ -13,12 +12,6 @@ def tfv1_run(tmp_path_factory):
     entry.write_text("import sys\nfrom tfv1.cli import main\nsys.exit(main())\n")
 
     def run(*arguments, cwd):
-        return subprocess.run(
-            [sys.executable, str(entry), "run", *map(str, arguments)],
-            cwd=cwd,
-            text=True,
-            capture_output=True,
-            timeout=300,
-        )
+        return python(entry, "run", *arguments, cwd=cwd)
 
     return run

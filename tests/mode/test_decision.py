@@ -1,10 +1,10 @@
 """From the source of a program to its mode; nothing is run and TensorFlow is not loaded."""
 
-import subprocess
 import sys
 
 import pytest
 
+from tests.support.cli import python
 from tfv1.runtime.mode import api_signals, decision
 
 TF = "import tensorflow as tf\n"
@@ -224,7 +224,5 @@ def test_deciding_loads_nothing_heavy(tmp_path):
         "import sys; from tfv1.runtime.mode.decision import decide; print(decide('main.py').mode,"
         "{'tensorflow', 'numpy', 'google.protobuf', 'fissix'} & set(sys.modules))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, text=True, capture_output=True, timeout=60
-    )
+    done = python("-c", code, cwd=tmp_path)
     assert done.stdout == "eager set()\n", done.stderr

@@ -5,12 +5,12 @@ import sys
 
 import pytest
 
+from tests.support.cli import python
+
 
 def run(code, *arguments):
     """Runs the code in a fresh interpreter and returns its standard output."""
-    done = subprocess.run(
-        [sys.executable, *arguments, "-c", code], capture_output=True, text=True, timeout=300
-    )
+    done = python(*arguments, "-c", code)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -1,7 +1,6 @@
 """`import keras` in TensorFlow-1 code is Keras 2 as that package had it."""
 
-import subprocess
-import sys
+from tests.support.cli import python
 
 SCRIPT = """
 import keras.backend as K
@@ -39,13 +38,7 @@ def test_names_of_the_package_and_a_layer_that_computes_the_loss(tmp_path):
     """Modules that its backend handed on are there; a scalar output trains, as it did on 1.15."""
     script = tmp_path / "train.py"
     script.write_text(SCRIPT)
-    done = subprocess.run(
-        [sys.executable, "-m", "tfv1", "run", "--seed", "3", str(script)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        cwd=tmp_path,
-    )
+    done = python("-m", "tfv1", "run", "--seed", "3", script, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     *names, loss = done.stdout.splitlines()
     assert names == [

@@ -1,7 +1,6 @@
 """What tf.flags.FLAGS had before TensorFlow 1.5 comes back to scripts of that time."""
 
-import subprocess
-import sys
+from tests.support.cli import python
 
 SCRIPT = """
 import tensorflow as tf
@@ -19,8 +18,7 @@ print(sorted(FLAGS.__dict__["__flags"].items()), FLAGS.__flags["size"].value)
 def run(line, folder):
     script = folder / "train.py"
     script.write_text(SCRIPT.format(line))
-    command = [sys.executable, "-m", "tfv1", "run", str(script), "--size=4", "--train", "rest"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=folder)
+    done = python("-m", "tfv1", "run", script, "--size=4", "--train", "rest", cwd=folder)
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
 

@@ -3,8 +3,6 @@
 import enum
 import pathlib
 import re
-import subprocess
-import sys
 from datetime import datetime, timedelta, timezone
 
 import numpy as np
@@ -13,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import tfv1
+from tests.support.cli import python
 
 NOON = datetime(2026, 11, 20, 12, 0, 5, tzinfo=timezone.utc)
 HASH = re.compile(r"_[0-9a-f]{8}$")
@@ -171,9 +170,7 @@ def test_naming_a_run_loads_no_tensorflow(tmp_path):
         "os.makedirs(name); print(name);"
         "assert not {'tensorflow', 'numpy'} & set(sys.modules)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True
-    )
+    done = python("-c", code, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == tfv1.run_name(NOON, x="A", m=len)
     assert (tmp_path / done.stdout.strip()).is_dir()

@@ -1,13 +1,13 @@
 """What NumPy 2 dropped is there for the user's files; on NumPy 1.26 the same tests hold."""
 
+import io
 import os
 import pickle
-import subprocess
-import sys
 
 import numpy
 import pytest
 
+from tests.support.cli import python
 from tfv1.legacy import numpy2
 from tfv1.names import libraries
 
@@ -32,6 +32,16 @@ def test_constants_and_types(np):
     assert np.cast["int32"]([1.7]).tolist() == [1]
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_disp(np, capsys):
+    """disp writes a line to standard output, or to the file that it is given."""
+    file = io.StringIO()
+    np.disp("there", file)
+    np.disp("no line", file, linefeed=False)
+    np.disp(5)
+    assert (file.getvalue(), capsys.readouterr().out) == ("there\nno line", "5\n")
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # 1.26 announces what 2 does
 @pytest.mark.parametrize(
     "call, expected",
@@ -46,6 +56,8 @@ def test_constants_and_types(np):
         (lambda np: np.round_(2.567, 1), 2.6),
         (lambda np: np.find_common_type([np.float32], [np.int64]).name, "float32"),
         (lambda np: np.find_common_type([np.int16], [np.float32]).name, "float32"),
+        (lambda np: np.find_common_type([], [np.int8]).name, "int8"),
+        (lambda np: np.find_common_type([np.int8], []).name, "int8"),
         (lambda np: np.find_common_type([], []), None),
         (lambda np: np.issubclass_(3, int), False),
         (lambda np: np.issctype(np.float32), True),
@@ -66,6 +78,7 @@ def test_constants_and_types(np):
         (lambda np: np.fromstring(b"\x01\x02", np.uint8).tolist(), [1, 2]),
         (lambda np: np.fromstring("1 2", sep=" ").tolist(), [1.0, 2.0]),
         (lambda np: int(np.cross([1, 2], [3, 4])), -2),
+        (lambda np: np.cross([[1, 2], [3, 4]], [[3, 4], [1, 2]]).tolist(), [-2, 2]),
         (lambda np: np.cross([1, 2, 3], [4, 5, 6]).tolist(), [-3, 6, -3]),
         (lambda np: np.cross([1, 2], [4, 5, 6]).tolist(), [12, -6, -3]),
         (lambda np: np.array(3, copy=False).tolist(), 3),
@@ -127,13 +140,7 @@ def test_a_script(tmp_path):
     script = tmp_path / "script.py"
     script.write_text(SCRIPT)
     environment = {**os.environ, "PYTHONWARNINGS": "always"}
-    done = subprocess.run(
-        [sys.executable, "-m", "tfv1", "run", script],
-        capture_output=True,
-        text=True,
-        env=environment,
-        check=False,
-    )
+    done = python("-m", "tfv1", "run", script, env=environment)
     lines = done.stdout.splitlines()
     assert lines[0] == "[0.5, 2.0] 3 {'a': True}"
     if NUMPY_2:

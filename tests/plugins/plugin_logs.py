@@ -2,10 +2,10 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 from tests.support import event_logs
+from tests.support.cli import python
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "models_examples"
@@ -24,9 +24,8 @@ def run(script: Path, *arguments: str) -> str:
 
 
 def start(script: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "tfv1", "run", str(script), *arguments]
     environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="2")
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
+    return python("-m", "tfv1", "run", script, *arguments, env=environment)
 
 
 def write_all(logdir: Path) -> None:

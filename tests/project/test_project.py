@@ -3,13 +3,12 @@
 import configparser
 import pathlib
 import re
-import subprocess
-import sys
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.support.cli import python
 from tests.support.environment import ROOT
 
 TOP = pathlib.Path(ROOT)
@@ -17,12 +16,7 @@ TOP = pathlib.Path(ROOT)
 
 def schema_check(schema, *files):
     pytest.importorskip("check_jsonschema")
-    done = subprocess.run(
-        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *files],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = python("-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *files)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -64,12 +58,7 @@ def test_the_version_stands_in_one_place():
 
 def test_the_matrix_covers_what_the_classifiers_say():
     """scripts/test-matrix and scripts/test have a row for every Python of the classifiers."""
-    done = subprocess.run(
-        [sys.executable, TOP / "scripts/test-matrix", "--list"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    done = python(TOP / "scripts/test-matrix", "--list", check=True)
     claimed = re.findall(r"Python :: (3\.\d+)", (TOP / "setup.cfg").read_text())
     assert set(re.findall(r"Python (3\.\d+)", done.stdout)) == set(claimed)
 

@@ -1,11 +1,10 @@
 """Other libraries in the process work as without tfv1, whichever is imported first."""
 
 import importlib.util
-import subprocess
-import sys
 
 import pytest
 
+from tests.support.cli import python
 from tests.support.environment import of_a_child
 
 # Library -> an expression that uses it, and its value. `m` is the module.
@@ -46,13 +45,7 @@ def test_a_library(module, first, tmp_path):
     expression, value = LIBRARIES[module]
     script = tmp_path / "script.py"
     script.write_text(SCRIPT.format(first=first, module=module, expression=expression))
-    done = subprocess.run(
-        [sys.executable, "-W", "error::ImportWarning", "-m", "tfv1", "run", script],
-        capture_output=True,
-        text=True,
-        env=of_a_child(),
-        check=False,
-    )
+    done = python("-W", "error::ImportWarning", "-m", "tfv1", "run", script, env=of_a_child())
     assert done.returncode == 0, done.stderr
     expected = "'2'" if module == "keras" else repr(value)
     assert done.stdout.strip().replace("np.float64(2.0)", "2.0") == expected
@@ -75,14 +68,7 @@ def test_libraries_keep_their_tensorflow(tmp_path):
         "print(tf.__version__, hasattr(tf, 'Session'), np.int is int)\n"
         "print(*library_of_test.seen())\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-m", "tfv1", "run", script],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        env=of_a_child(),
-        check=True,
-    )
+    done = python("-m", "tfv1", "run", script, cwd=tmp_path, env=of_a_child(), check=True)
     ours, theirs = done.stdout.splitlines()
     assert ours == "1.15.5 True True"
     assert theirs.startswith("2.")

@@ -1,12 +1,12 @@
 """One seed gives the random streams that it gives on the real TensorFlow 1.15.5."""
 
 import json
-import subprocess
 import sys
 
 import pytest
 
 from tests.seeding import stream_runs
+from tests.support.cli import python
 from tfv1.runtime import seeding
 
 HERE = [sys.executable, "-m", "tfv1", "run", "--seed"]
@@ -57,7 +57,7 @@ tf.set_random_seed(0)
 seeding.install(0)
 assert random_seed.get_seed(None) == (0, 2**31 - 1)
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    done = python("-c", program)
     assert done.returncode == 0, done.stderr
 
 

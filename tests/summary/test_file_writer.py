@@ -1,8 +1,6 @@
 """FileWriter beyond 1.15: what must be better, and what is asked of it by name."""
 
 import os
-import subprocess
-import sys
 import threading
 import warnings
 
@@ -10,6 +8,7 @@ import pytest
 
 import tfv1 as tf
 from tests.support import children, event_logs
+from tests.support.cli import python
 from tfv1.events import StorageError
 
 
@@ -245,9 +244,7 @@ with tf.Graph().as_default():
 
 def test_the_cache_in_a_forked_child(logdir):
     """A child uses the inherited cache, though another thread held its lock at the fork."""
-    done = subprocess.run(
-        [sys.executable, "-c", CACHE_AND_FORK, logdir], capture_output=True, text=True
-    )
+    done = python("-c", CACHE_AND_FORK, logdir)
     assert done.returncode == 0, done.stderr
     assert sorted(event_logs.steps(path) for path in event_logs.files(logdir)) == [[1, 3], [2]]
 
@@ -272,7 +269,7 @@ other.close()
 
 def test_eager_execution(logdir):
     """Under eager execution the cache, eager tensors as summary or step, and graphs all work."""
-    done = subprocess.run([sys.executable, "-c", EAGER, logdir], capture_output=True, text=True)
+    done = python("-c", EAGER, logdir)
     assert done.returncode == 0, done.stderr
     assert event_logs.steps(logdir) == [7, 8]
     (other,) = event_logs.files(logdir + "/other")
@@ -289,9 +286,7 @@ with FileWriter(sys.argv[1]) as writer:
     writer.add_summary(b"", 1)
 assert "tensorflow" not in sys.modules
 """
-    done = subprocess.run(
-        [sys.executable, "-c", source, str(tmp_path)], capture_output=True, text=True
-    )
+    done = python("-c", source, tmp_path)
     assert done.returncode == 0, done.stderr
     assert event_logs.steps(tmp_path) == [1]
 

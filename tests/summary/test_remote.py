@@ -1,13 +1,11 @@
 """Log directories behind tf.io.gfile."""
 
-import subprocess
-import sys
-
 import numpy as np
 import pytest
 
 import tfv1 as tf
 from tests.support import children, event_logs
+from tests.support.cli import python
 from tfv1.events import StorageError
 from tfv1.events.format.protos import Event
 
@@ -151,9 +149,7 @@ writer = tf.summary.FileWriter("ram://x", max_queue=100, flush_secs=1000)
 for step in range(9):
     writer.add_summary(tf.Summary(), step)
 """
-    done = subprocess.run(
-        [sys.executable, "-c", source, str(tmp_path)], capture_output=True, text=True
-    )
+    done = python("-c", source, tmp_path)
     assert done.returncode == 0, done.stderr
     assert event_logs.steps(tmp_path) == list(range(9))
 

@@ -1,8 +1,6 @@
 """For the tests of both summary APIs in one program: the programs, and readers of their logs."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +8,7 @@ from tensorboard.backend.event_processing.plugin_event_multiplexer import EventM
 from tensorboard.util import tensor_util
 
 from tests.support import event_logs
+from tests.support.cli import python
 from tests.support.environment import of_a_child
 
 HERE = Path(__file__).parent
@@ -19,13 +18,7 @@ class Run:
     """A finished program: what it told as JSON, what it logged, and its log directory."""
 
     def __init__(self, program, logdir, *arguments):
-        done = subprocess.run(
-            [sys.executable, str(HERE / program), str(logdir), *arguments],
-            env=of_a_child(),
-            capture_output=True,
-            text=True,
-            timeout=300,
-        )
+        done = python(HERE / program, logdir, *arguments, env=of_a_child())
         assert done.returncode == 0, done.stderr
         self.told = json.loads(done.stdout.splitlines()[-1])
         self.log = done.stderr

@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from tests.support.cli import python
+
 # As inspect.signature() gives them on TensorFlow 1.15.5.
 SIGNATURES = {
     "audio": "(name, tensor, sample_rate, max_outputs=3, collections=None, family=None)",
@@ -62,12 +64,7 @@ def seen(tmp_path_factory):
     """What a script sees that `tfv1 run` runs."""
     script = tmp_path_factory.mktemp("script") / "names.py"
     script.write_text(PROGRAM)
-    done = subprocess.run(
-        [sys.executable, "-m", "tfv1", "run", "--mode", "graph", str(script)],
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
+    done = python("-m", "tfv1", "run", "--mode", "graph", script)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
 

@@ -1,4 +1,4 @@
-"""The command line, in a process of its own."""
+"""Python and the command line, in processes of their own."""
 
 import os
 import subprocess
@@ -6,6 +6,18 @@ import sys
 from typing import Any
 
 TFV1 = [sys.executable, "-m", "tfv1"]
+
+
+def python(*arguments: object, **options: Any) -> "subprocess.CompletedProcess[str]":
+    """The finished process of `python ARGUMENTS`, with what it has printed.
+
+    Args:
+      options: as cwd, env, input and check, for subprocess.run.
+    """
+    command = [sys.executable, *map(str, arguments)]
+    return subprocess.run(
+        command, **{"capture_output": True, "text": True, "timeout": 300, **options}
+    )
 
 
 def tfv1(
@@ -19,11 +31,4 @@ def tfv1(
       options: as cwd and input, for subprocess.run.
     """
     environment = {**os.environ, "PYTHONIOENCODING": encoding, "COLUMNS": "100", **(env or {})}
-    return subprocess.run(
-        [*TFV1, *map(str, arguments)],
-        env=environment,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-        **options,
-    )
+    return python("-m", "tfv1", *arguments, env=environment, encoding="utf-8", **options)

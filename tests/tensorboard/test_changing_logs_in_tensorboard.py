@@ -1,13 +1,12 @@
 """A TensorBoard that is running follows its logdir: restarts, new, repaired and deleted runs."""
 
 import os
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from tests.support.cli import python
 from tests.support.tensorboard import Server
 from tfv1.events import EventWriter
 from tfv1.events.format.protos import Event, SessionLog, Summary
@@ -22,8 +21,7 @@ def folder(logdir: Path, request: pytest.FixtureRequest) -> Path:
 
 
 def tfv1(*arguments: object) -> None:
-    command = [sys.executable, "-m", "tfv1", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = python("-m", "tfv1", *arguments)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

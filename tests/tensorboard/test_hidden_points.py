@@ -2,14 +2,13 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tensorboard.compat.proto import event_pb2
 
+from tests.support.cli import python
 from tests.support.tensorboard import DATA_SERVERS, Server
 from tfv1.events.format.record import frame
 from tfv1.events.reading.kinds import AUDIO, HISTOGRAM, IMAGE, SCALAR, TEXT
@@ -115,5 +114,4 @@ def test_samples(server_of: Callable[[str], Server], logdir: Path) -> None:
 
 def tfv1(*arguments: object) -> str:
     """What `tfv1 ARGUMENTS` prints."""
-    command = [sys.executable, "-m", "tfv1", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True).stdout
+    return python("-m", "tfv1", *arguments).stdout

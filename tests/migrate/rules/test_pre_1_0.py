@@ -1,11 +1,10 @@
 """Names and arguments of before TensorFlow 1.0 become those of 1.15."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.support.cli import python
 from tfv1.migrate.migrate import rewrite
 from tfv1.migrate.rules import Module, pre_1_0
 from tfv1.names.static import verdict
@@ -179,5 +178,5 @@ def test_a_rewritten_program_computes_what_it_did(tmp_path):
     """The values by hand, for what changed its arguments, under plain python."""
     (tmp_path / "a.py").write_text(SCRIPT)
     (tmp_path / "b.py").write_bytes(rewrite(tmp_path / "a.py").new)
-    done = subprocess.run([sys.executable, "b.py"], cwd=tmp_path, capture_output=True, text=True)
+    done = python("b.py", cwd=tmp_path)
     assert done.stdout == PRINTED, done.stderr

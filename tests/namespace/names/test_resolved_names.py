@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import oracle
+from tests.support.cli import python
 from tfv1.names import rows
 from tfv1.names.tables import api, removed
 
@@ -24,13 +25,7 @@ LEFT_OUT = re.compile(r"tensorflow\.(app\.)?flags\.tf_decorator\.")
 @pytest.fixture(scope="module")
 def obtained():
     """Name -> what it resolved to, or the error, all in one process."""
-    done = subprocess.run(
-        [sys.executable, str(HERE / "resolve.py")],
-        input="\n".join(EXPECTED),
-        capture_output=True,
-        text=True,
-        timeout=600,
-    )
+    done = python(HERE / "resolve.py", input="\n".join(EXPECTED), timeout=600)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
