@@ -14,7 +14,7 @@ def put(path, text, **options):
 
 
 def test_a_file_is_replaced_when_it_is_complete(tmp_path):
-    """Until then the old one stands, and nothing else is left; its permissions stay."""
+    """Until then the old one stays, and nothing else is left; its permissions stay."""
     path = tmp_path / "x"
     path.write_text("old")
     path.chmod(0o640)
@@ -43,7 +43,7 @@ def test_permissions_that_are_given(tmp_path):
 
 @pytest.mark.parametrize("error", [ValueError("no"), KeyboardInterrupt()])
 def test_an_exception_leaves_everything_as_it_was(tmp_path, error):
-    """Neither half a file nor one under another name; directories go with what is in them."""
+    """Neither half a file nor one under another name; directories go with their contents."""
     (tmp_path / "x").write_text("old")
     with pytest.raises(type(error)), whole_file(str(tmp_path / "x")) as file:
         file.write(b"half")
@@ -94,7 +94,7 @@ def test_below_an_open_directory(tmp_path):
 
 
 def test_a_directory(tmp_path):
-    """It comes with what is in it; one that is not empty is not replaced."""
+    """It appears with its contents; one that is not empty is not replaced."""
     with whole_directory(str(tmp_path / "d"), mode=0o750) as directory:
         put(os.path.join(directory, "a"), "x")
         assert not (tmp_path / "d").exists()

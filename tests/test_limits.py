@@ -20,7 +20,7 @@ def parse(*arguments):
 
 
 def test_a_value_over_a_limit_raises_a_sentence_with_the_remedy():
-    """The error says what was met, what is allowed, and the option that allows more."""
+    """The error says what came, what is allowed, and the option that allows more."""
     limits.check("json-depth", 100, "a.jsonl")
     with pytest.raises(limits.LimitExceededError) as caught:
         limits.check("json-depth", 101, "a.jsonl")
@@ -47,6 +47,6 @@ def test_the_option_adds_to_the_environment(environment):
 
 @pytest.mark.parametrize("text", ["json-depth", "json-depth=-1", "json-depth=many", "depth=3"])
 def test_nonsense_is_refused(text):
-    """A limit that does not exist or is no number is a mistake in the command line."""
+    """A limit that does not exist or is not a number is a mistake in the command line."""
     with pytest.raises(argparse.ArgumentError, match="NAME=NUMBER"):
         parse("--limit", text)

@@ -126,7 +126,7 @@ WRONG = [
 
 
 def test_typed_for_users(tmp_path):
-    """mypy --strict passes a user's code, and refuses what is wrong in it."""
+    """mypy --strict passes a user's code, and rejects what is wrong in it."""
     assert (PACKAGE / "py.typed").exists()
     (tmp_path / "user.py").write_text(USER)
     lines = ["from tfv1.events import EventWriter, read_scalars", *(line for line, _ in WRONG)]

@@ -28,7 +28,7 @@ def tfv1(*arguments, **options):
 
 
 def test_the_overview_has_every_command():
-    """tfv1 --help names each command once, in groups, and each command has a help of its own."""
+    """tfv1 --help names each command once, in groups, and each command has its own help."""
     shown = tfv1("--help").stdout
     for name in cli.COMMANDS:
         assert shown.count(f"\n  {name} ") == 1
@@ -51,7 +51,7 @@ def test_examples(name):
 
 
 def test_versions():
-    """tfv1 --version tells its own version, TensorFlow's, NumPy's and Python's."""
+    """tfv1 --version prints its own version, TensorFlow's, NumPy's and Python's."""
     shown = tfv1("--version").stdout
     for package in ("tfv1", "TensorFlow", "NumPy"):
         assert f"{package} {importlib.metadata.version(package.lower())}" in shown

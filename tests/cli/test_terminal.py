@@ -100,7 +100,7 @@ def test_short_work_shows_nothing(monkeypatch):
 
 
 def test_a_pipe_shows_no_sign_of_life(monkeypatch):
-    """Where stderr is no terminal, no thread is started."""
+    """If stderr is not a terminal, no thread is started."""
     monkeypatch.setattr(sys, "stderr", io.StringIO())
     before = threading.active_count()
     with terminal.working("diff", after=0):

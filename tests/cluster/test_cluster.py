@@ -109,7 +109,7 @@ def starts(path):
 def test_a_worker_is_killed_and_restarted(cluster, tmp_path, number):
     """A worker that is killed keeps every event it accepted; its restart adds a file.
 
-    The chief and the server go on meanwhile, and all end by themselves.
+    The chief and the server keep running meanwhile, and all end by themselves.
     """
     flags = ["--steps=200", "--step_secs=0.05"]
     server = cluster("ps", 0, *flags)
@@ -147,7 +147,7 @@ def test_a_worker_is_killed_and_restarted(cluster, tmp_path, number):
 
 
 def test_the_chief_is_killed_and_restarted(cluster, tmp_path):
-    """A chief that is killed goes on from its last checkpoint, in another event file."""
+    """A chief that is killed continues from its last checkpoint, in another event file."""
     flags = ["--steps=120", "--step_secs=0.05", "--save_steps=5"]
     server = cluster("ps", 0, *flags)
     chief, worker = cluster("worker", 0, *flags), cluster("worker", 1, *flags)
@@ -178,7 +178,7 @@ def test_replicas_in_step(cluster, tmp_path):
 
 
 def test_the_cluster_of_tf_config(tmp_path):
-    """TF_CONFIG says what the flags say; an unreachable server is told of within --wait_secs."""
+    """TF_CONFIG works like the flags; an unreachable server is reported within --wait_secs."""
     config = {
         "cluster": {"ps": ["127.0.0.1:1"], "chief": ["127.0.0.1:2"]},
         "task": {"type": "chief", "index": 0},

@@ -1,4 +1,4 @@
-"""The trainer's cluster.py: which cluster, and which of its tasks."""
+"""The trainer's cluster.py: which cluster this is, and which of its tasks."""
 
 import importlib.util
 import json
@@ -16,7 +16,7 @@ _spec.loader.exec_module(cluster)
 
 
 def test_flags_make_a_task():
-    """Worker 0 is the chief where there is no job of that name."""
+    """Worker 0 is the chief if there is no job of that name."""
     tasks = [cluster.from_flags("a:1", "b:2, c:3", "worker", index) for index in (0, 1)]
     assert [task.is_chief for task in tasks] == [True, False]
     assert tasks[1].name == "worker_1" and tasks[1].workers == 2
@@ -62,6 +62,6 @@ def test_a_tf_config_that_cannot_be_is_told(monkeypatch, text):
     ("host", "said"), [("127.0.0.1:1", "was not reachable within 0 seconds"), ("a", "host:port")]
 )
 def test_a_host_that_does_not_answer_is_told(host, said):
-    """Nothing listens there, or it is no address."""
+    """Nothing listens there, or it is not an address."""
     with pytest.raises(ValueError, match=said):
         cluster.wait_for([host], 0)

@@ -129,7 +129,7 @@ json.dump([count, failed], sys.stdout)
 
 
 def test_lost_ops_name_themselves_when_called():
-    """An op without a kernel can be imported; calling it tells the op and what was lost."""
+    """An op without a kernel can be imported; calling it names the op and what is missing."""
     program = """
 import tfv1 as tf
 from tfv1.contrib.tensor_forest.python.ops import gen_model_ops

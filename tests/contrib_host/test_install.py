@@ -81,7 +81,7 @@ def test_remove_leaves_nothing(cache, small_wheel):
 
 
 def test_another_file_is_refused(cache, tmp_path):
-    """A file with another hash is told with both hashes, exit status 1, nothing installed."""
+    """A file with a different hash is reported with both, status 1, and nothing is installed."""
     other = tmp_path / "tensorflow-1.15.5-cp37-cp37m-manylinux2010_x86_64.whl"
     other.write_bytes(b"not the wheel")
     done = tfv1("install", "--wheel", str(other))
@@ -123,7 +123,7 @@ def test_a_cache_that_cannot_be_written_is_told(tmp_path, monkeypatch, small_whe
 
 @pytest.mark.parametrize("version", ["2.15.1", "2.22.0"])
 def test_another_tensorflow_is_refused(cache, small_wheel, monkeypatch, version):
-    """A TensorFlow out of range is told before anything is done."""
+    """A TensorFlow that is out of range is reported before anything is done."""
     monkeypatch.setattr(wheel.metadata, "version", lambda name: version)
     with pytest.raises(wheel.CannotInstall, match=rf"2.16 to 2.21, and TensorFlow {version}"):
         wheel.install([small_wheel])

@@ -72,7 +72,7 @@ def matches(shown: str, obtained: str) -> bool:
 
 
 def run(page: pathlib.Path, folder: pathlib.Path) -> list[str]:
-    """Runs the page in `folder`; what was otherwise than it says."""
+    """Runs the page in `folder`; returns what differs from what it says."""
     (folder / "models_examples").symlink_to(TOP / "models_examples")
     commands = folder.parent / "bin"
     commands.mkdir()

@@ -1,4 +1,4 @@
-"""README.md and docs/ show what is so: their commands are run, and their links lead somewhere."""
+"""README.md and docs/ are true: their commands are run, and their links lead somewhere."""
 
 import re
 import subprocess

@@ -240,14 +240,14 @@ def test_trouble_is_found_and_nothing_else(tmp_path, check, trouble):
     ids=lambda one: getattr(one, "__name__", ""),
 )
 def test_evidence(tmp_path, trouble, evidence, note):
-    """What is hidden is counted; what the default TensorBoard shows as it should is a note."""
+    """Hidden points are counted; what the default TensorBoard shows correctly is a note."""
     trouble(tmp_path)
     (finding,) = examine(str(tmp_path))
     assert (finding.evidence, finding.note) == ([evidence], note)
 
 
 def test_a_start_session_log_is_not_denied(tmp_path):
-    """The START that purge_step wrote is told of, as is what TensorBoard makes of it."""
+    """The START that purge_step wrote is reported, and so is what TensorBoard makes of it."""
     purged(tmp_path)
     (finding,) = examine(str(tmp_path))
     assert finding.headline.startswith("A START session log says that the run was resumed")
@@ -271,7 +271,7 @@ def test_an_evaluation_now_and_then_is_no_file_for_each_step(tmp_path):
 
 
 def test_a_run_that_goes_on_at_its_last_step(tmp_path):
-    """The last step is written again by whoever resumes a run: nothing is said of one point."""
+    """Resuming a run writes its last step again: a single such point is not reported."""
     resumed_at_the_last_step(tmp_path)
     assert found(tmp_path) == set()
 
@@ -316,7 +316,7 @@ def test_no_event_files_but_nearby(tmp_path):
 
 
 def test_unreadable(tmp_path):
-    """A link that leads nowhere cannot be read; the rest is looked at all the same."""
+    """A dangling link cannot be read; the rest is examined nevertheless."""
     (healthy(tmp_path) / "events.out.tfevents.0001.host").symlink_to("gone")
     (finding,) = examine(str(tmp_path))
     assert finding.check == "unreadable"
@@ -364,7 +364,7 @@ def test_each_of_many_writers_is_named_once(tmp_path):
 
 
 def test_several_tags_are_named_in_full(tmp_path):
-    """Evidence names each tag, and cuts only what is too long to print."""
+    """Evidence names each tag, and shortens only what is too long to print."""
     tags = [f"a_tag_of_some_length_{letter}" for letter in "abcde"]
     events = [scalar(0, tag, 1.0, 1000.0 + n) for tag in [*tags, "x" * 10**6] for n in range(2)]
     write(tmp_path, *events)

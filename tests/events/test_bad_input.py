@@ -1,4 +1,4 @@
-"""Bad input: one clear error at the call, and the file goes on."""
+"""Bad input: one clear error at the call, and the file continues."""
 
 import numpy as np
 import pytest
@@ -71,7 +71,7 @@ def test_bytes_that_are_no_summary(writer, data):
     ],
 )
 def test_absurd_steps(writer, step, error, message):
-    """A step that is no int64 is refused at the call."""
+    """A step that does not fit an int64 is rejected at the call."""
     with pytest.raises(error, match=message):
         writer.add_summary(event_logs.scalar("loss"), step)
 
@@ -126,7 +126,7 @@ def test_an_empty_summary(logdir):
 
 
 def test_options_that_are_no_numbers(logdir):
-    """A queue or a time that is no number is refused before anything is made."""
+    """A max_queue or flush_secs that is not a number is rejected before anything is created."""
     with pytest.raises((TypeError, ValueError)):
         EventWriter(logdir, max_queue="many")
     with pytest.raises((TypeError, ValueError)):

@@ -1,4 +1,4 @@
-"""A log directory that cannot be had is refused when the writer is made."""
+"""A log directory that cannot be used is rejected when the writer is made."""
 
 import os
 import subprocess
@@ -36,7 +36,7 @@ except StorageError as error:
 
 
 def test_the_logdir_is_not_writable():
-    """A directory without the right to write, for a user who is not root: told at once."""
+    """A directory that a user other than root may not write to is reported at once."""
     import tempfile
 
     with tempfile.TemporaryDirectory() as directory:
@@ -51,7 +51,7 @@ def test_the_logdir_is_not_writable():
 
 @pytest.mark.root
 def test_the_logdir_is_read_only(tmp_path):
-    """A file system mounted read-only: told at once, also for a directory in it."""
+    """A file system mounted read-only is reported at once, also for a directory in it."""
     command = ["mount", "-t", "tmpfs", "-o", "ro,size=16k", "none", str(tmp_path)]
     if subprocess.run(command, capture_output=True).returncode != 0:
         pytest.skip("root may not mount a file system here")
@@ -94,7 +94,7 @@ def test_the_working_directory(logdir, monkeypatch):
 
 
 def test_a_relative_logdir_after_chdir(logdir, monkeypatch, tmp_path):
-    """The program changes its directory: events go on where the writer was made."""
+    """After the program changes directory, events still go where the writer was made."""
     os.makedirs(logdir)
     monkeypatch.chdir(logdir)
     writer = EventWriter("run")

@@ -37,7 +37,7 @@ class HeldWrite:
 
 @pytest.fixture
 def race(logdir, monkeypatch):
-    """Starts eight adds while the write of another is held, and lets it go; what each was told."""
+    """Starts eight adds while another's write is held up, then releases it; what each returned."""
 
     def run(refuse=0):
         writer = EventWriter(logdir)

@@ -52,7 +52,7 @@ def test_every_kind_of_event_goes_into_its_field(field, name):
 
 
 def test_the_version_event_is_1_15s():
-    """The first event has the version and a whole-second wall time, and nothing else."""
+    """The first event has only the version and a wall time in whole seconds."""
     expected = Event(wall_time=1700000000.0, file_version="brain.Event:2")
     assert encode.version_event(1700000000) == expected.SerializeToString()
 

@@ -1,4 +1,4 @@
-"""Forked processes: each has a file of its own, and what waits is the parent's alone."""
+"""Forked processes: each has its own file, and waiting events belong to the parent alone."""
 
 import os
 
@@ -31,7 +31,7 @@ def tags(path):
 
 
 def test_a_child_writes_a_file_of_its_own(logdir):
-    """Parent and child go on with one writer, each in its own file; neither loses an event."""
+    """Parent and child keep using one writer, each in its own file; neither loses an event."""
     source = """
 def child():
     for step in range(5):
@@ -149,7 +149,7 @@ def scalar(tag):
 
 
 def test_a_multiprocessing_child_that_imports_the_package_itself(logdir):
-    """The same where the parent has not imported the package."""
+    """The same if the parent has not imported the package."""
 
     done = python("-c", LATE_IMPORT + CHILD_OF_MULTIPROCESSING, logdir, env=of_a_child())
     assert done.returncode == 0, done.stderr
@@ -200,7 +200,7 @@ say(repr(accepted))
 
 
 def test_forked_after_close(logdir):
-    """A closed writer is closed in the child, too; reopened there, it has a file of its own."""
+    """A closed writer is closed in the child, too; reopened there, it has its own file."""
     source = """
 writer.close()
 

@@ -1,4 +1,4 @@
-"""A disk that takes nothing more: whole records only, told, and nothing lost when there is room."""
+"""A full disk: only whole records, an error, and nothing lost once there is room."""
 
 import errno
 import logging
@@ -124,7 +124,7 @@ os._exit(0)
 
 
 def test_whole_records_while_the_disk_is_full(logdir, full):
-    """Killed on a full disk, the process leaves whole records, without those it told it held."""
+    """Killed on a full disk, the process leaves whole records, without those reported as held."""
     output, _ = children.run(
         full + FULL + "say(step)\nos.kill(os.getpid(), signal.SIGKILL)",
         logdir,
@@ -278,7 +278,7 @@ def test_close_that_failed_can_be_repeated(tmp_path):
 
 
 def test_a_file_whose_close_fails(tmp_path):
-    """Some storages tell of a lost write only when the file is closed: it is written again."""
+    """Some storages report a lost write only when the file is closed: it is written again."""
     fake = FakeFileSystem()
     writer = EventWriter("x", file_system=fake, flush_secs=1000)
     writer.add_summary(scalar("loss"), 0)
@@ -298,7 +298,7 @@ def test_a_file_whose_close_fails(tmp_path):
 
 
 def test_a_storage_that_raises_anything(tmp_path):
-    """A storage that raises what is no OSError is a failing storage, too: nothing hangs."""
+    """A storage that raises something other than an OSError is failing, too: nothing hangs."""
     fake = FakeFileSystem()
     writer = EventWriter("x", file_system=fake, max_queue=2, flush_secs=1000)
 

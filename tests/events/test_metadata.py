@@ -187,7 +187,7 @@ def test_empty_metadata_is_metadata(logdir, form):
 
 
 def test_summaries_without_metadata_stay_to_the_byte(logdir):
-    """What needs no change is written as it was given, unknown fields and odd orders too."""
+    """What needs no change is written as given, including unknown fields and odd orders."""
     a = value("a", "A").SerializeToString()
     tag_last = Summary.Value(simple_value=1).SerializeToString() + b"\x0a\x01b" + b"\xf8\x3f\x01"
     data = b"".join(b"\x0a" + bytes([len(v)]) + v for v in (tag_last, a))

@@ -77,7 +77,7 @@ def test_two_writers_of_one_second_have_two_files(logdir, one_second):
 
 
 def test_reopened_in_one_second(logdir, one_second):
-    """Each reopen within a second starts a file of its own, with its version event."""
+    """Each reopen within a second starts a new file, with its version event."""
     writer = EventWriter(logdir)
     for step in range(5):
         writer.add_summary(scalar("loss"), step)
@@ -158,7 +158,7 @@ def test_a_second_live_writer_is_told_once(logdir, caplog):
 
 
 def test_one_writer_after_another_is_not_told(logdir, caplog):
-    """A closed writer, or one without events, is no second live writer."""
+    """A closed writer, or one without events, is not a second live writer."""
     for step in range(2):
         writer = EventWriter(logdir)
         writer.add_summary(scalar("a"), step)

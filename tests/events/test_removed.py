@@ -200,7 +200,7 @@ def test_a_closed_file_may_be_removed(logdir, caplog):
 
 
 def test_little_is_held_for_a_removal(logdir):
-    """What is kept for the case of a removal stays small, however much is written between looks."""
+    """What is kept in case of a removal stays small, however much is written between checks."""
     writer = EventWriter(logdir)
     deadline = time.monotonic() + 60
     for step in range(300):

@@ -78,7 +78,7 @@ def test_tags_of_one_length_are_all_known():
     ],
 )
 def test_what_is_not_learned(summary):
-    """Nothing is learned of other kinds, and of what is long."""
+    """Nothing is learned from other kinds, nor from long summaries."""
     learn(summary.SerializeToString())
     assert not templates.is_known(summary.SerializeToString())
 
@@ -109,7 +109,7 @@ def test_what_is_learned_is_bounded(monkeypatch):
 
 
 def test_broken_bytes_after_good_ones(tmp_path):
-    """add_summary refuses what is no Summary, also after many that were."""
+    """add_summary rejects anything but a Summary, even after many valid ones."""
     writer = EventWriter(str(tmp_path))
     good = scalars(["loss", "rate"], [1, 2])
     for step in range(3):

@@ -41,7 +41,7 @@ def test_64_threads(logdir):
 
 
 def race(writer):
-    """Eight threads that add, flush, close and reopen at once; what each add was told."""
+    """Eight threads that add, flush, close and reopen at once; what each add returned."""
     accepted = [[] for _ in range(8)]
 
     def use(n):
@@ -82,7 +82,7 @@ def test_the_same_with_a_queue(tmp_path):
 
 
 def test_closed_while_an_add_waits_for_room():
-    """An add that waits for room when the writer is closed is told that it was not accepted.
+    """An add that waits for room when the writer is closed returns that it was not accepted.
 
     Or its event is stored: it is one of the two.
     """

@@ -270,7 +270,7 @@ def test_tampered_files_fail(logs, name):
 
 
 def test_the_order_of_racing_threads_does_not_matter(logs):
-    """In a directory said to be unordered, order is free, but every event must be there."""
+    """In a directory declared unordered, the order is free, but every event must be there."""
     events = base_events()
     swap(events, 4, 5)
     write(logs[1] / "train", events)

@@ -34,7 +34,7 @@ def test_an_example_writes_its_golden_events(name, tmp_path, event_log_regressio
 
 
 def test_every_golden_belongs_to_an_example():
-    """There is no golden of an example that the table no longer names."""
+    """No golden is left of an example that the table no longer names."""
     recorded = {note.parent.name for note in example_runs.GOLDEN.glob("*/recording.json")}
     assert recorded == set(example_runs.EXAMPLES)
 

@@ -96,7 +96,7 @@ def test_training_writes_two_whole_event_files_and_improves(tmp_path):
 
 
 def test_unusable_input_ends_in_one_sentence(tmp_path):
-    """A directory without MNIST's files ends the script with status 1 and says what is missing."""
+    """Without MNIST's files the script says what is missing and ends with status 1."""
     done = tfv1_run(EXAMPLE / "rebar_train.py", f"--mnist_dir={tmp_path}", cwd=tmp_path)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr

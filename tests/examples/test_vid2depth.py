@@ -165,7 +165,7 @@ def cloud_files(folder):
     ],
 )
 def test_an_unusable_cloud_is_a_sentence(tmp_path, name, message):
-    """A file that is no point cloud is a ValueError that names the file and the fault."""
+    """A file that is not a point cloud raises a ValueError that names the file and the fault."""
     cloud_files(tmp_path)
     with pytest.raises(ValueError, match=message):
         clouds.load(str(tmp_path / name))

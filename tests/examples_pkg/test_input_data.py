@@ -93,7 +93,7 @@ def test_a_directory_that_does_not_exist_is_not_made(tmp_path):
     ids=["no gzip", "too short", "empty", "too few", "cut off"],  # bytes of gzip's have the time in
 )
 def test_a_damaged_file_is_named(content, error, words, mnist):
-    """A file that is no gzip, or ends too early, raises one sentence with its path."""
+    """A file that is not gzip, or is cut short, raises one sentence with its path."""
     path = mnist / input_data.TRAIN_IMAGES
     path.write_bytes(path.read_bytes()[:-30] if content is None else content)
     with pytest.raises(error, match=words) as raised:

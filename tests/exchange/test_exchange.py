@@ -104,7 +104,7 @@ graph_def.node[2].input[0] = "y"
 
 
 def test_other_faults_of_a_graph_are_told() -> None:
-    """A graph that is refused for another reason raises what TensorFlow raises."""
+    """A graph that is rejected for another reason raises what TensorFlow raises."""
     done = imported("graph_def.node[1].attr['T'].type = tf.int32.as_datatype_enum")
     assert "ValueError" in done.stderr
     assert "incompatible with expected int32" in done.stderr

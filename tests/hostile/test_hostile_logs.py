@@ -1,4 +1,4 @@
-"""What single hostile logs, images, goldens and trees come to, beyond doing no harm."""
+"""What becomes of particular hostile logs, images, goldens and trees, beyond doing no harm."""
 
 import csv
 import io
@@ -42,7 +42,7 @@ from tfv1.logs.images import pixels
 
 
 def test_checksums_of_stretches(tmp_path):
-    """The checksum of any stretch equals that of its bytes read at once."""
+    """The checksum of any range equals that of its bytes read at once."""
     random = np.random.default_rng(1)
     data = random.bytes(70_000)
     path = tmp_path / "data"
@@ -127,7 +127,7 @@ def test_images_over_a_limit_are_not_decoded(monkeypatch):
 
 
 def test_only_image_formats_of_the_web_are_decoded():
-    """PostScript, which pillow hands to Ghostscript, and other formats are no images."""
+    """PostScript, which pillow hands to Ghostscript, and other formats are not decoded."""
     assert pixels(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n") is None
     assert pixels(b"P6 1 1 255\n\0\0\0") is None
 
@@ -203,7 +203,7 @@ def test_a_directory_that_cannot_be_listed_is_reported(tmp_path, command):
 
 
 def test_a_directory_that_cannot_be_listed_is_skipped(tmp_path, monkeypatch):
-    """The search for runs goes on past it and tells the caller."""
+    """The search for runs continues past it and reports it to the caller."""
     write(tmp_path / "good")
     hidden = write(tmp_path / "hidden")
     scandir = os.scandir
@@ -357,7 +357,7 @@ def test_goldens_that_are_deep_or_huge(tmp_path, line, said):
 
 
 def test_a_golden_over_the_limit(tmp_path):
-    """A golden is refused by its size before it is read, and the sentence says what allows it."""
+    """A golden that is too large is rejected before it is read, with the option that allows it."""
     golden = tmp_path / "golden.jsonl"
     sparse(golden, b"", 1 << 33)
     logs = write(tmp_path / "logs")

@@ -1,4 +1,4 @@
-"""`tfv1 check` and the other readers of source on files made to hurt: bounded, and told."""
+"""Hostile source for `tfv1 check` and other readers of source: bounded cost, and a report."""
 
 import cProfile
 import json
@@ -89,7 +89,7 @@ def own_cache(tmp_path_factory, monkeypatch):
 
 
 def run(*arguments, memory=None):
-    """The command in a process of its own, with so many bytes of memory."""
+    """The command in its own process, limited to so many bytes of memory."""
 
     def bounded():
         if memory:

@@ -73,7 +73,7 @@ def test_contrib_behind_a_link_is_not_used(folder, published):
 
 
 def test_the_lock_is_no_way_to_another_file(folder, published, tmp_path):
-    """A link in its place is not followed, and nothing is truncated; the reason is told."""
+    """A link in its place is not followed, and nothing is truncated; the reason is reported."""
     mine = tmp_path / "mine"
     mine.write_text("precious")
     folder.mkdir()

@@ -145,7 +145,7 @@ def outside(tmp_path):
 
 
 def test_write_follows_no_link_out_of_the_tree(tmp_path, outside):
-    """A link to a file elsewhere is told, with exit status 1, and the others are written."""
+    """A link to a file elsewhere is reported, with exit status 1, and the others are written."""
     tree = tmp_path / "tree"
     tree.mkdir()
     (tree / "train.py").symlink_to(outside)
@@ -253,7 +253,7 @@ def test_output_to_what_is_there_is_misuse(tmp_path, there):
 
 
 def test_verify_leaves_what_links_lead_to(tmp_path, outside):
-    """Both copies have a file in the place of the link; the programs fail, which is told."""
+    """Both copies have a file in place of the link; the programs fail, which is reported."""
     tree = tmp_path / "tree"
     tree.mkdir()
     (tree / "train.py").symlink_to(outside)

@@ -48,7 +48,7 @@ def undecodable(logs):
 
 
 def odd_numbers(logs):
-    """Wall times, values and statuses that are no ordinary numbers, at extreme steps."""
+    """Wall times, values and statuses that are not ordinary numbers, at extreme steps."""
     times = [NAN, INFINITY, -INFINITY, 1e308, -1e308, 0.0]
     events = [scalar(n, "loss", time, time) for n, time in enumerate(times)]
     events += [scalar(2**63 - 1), scalar(-(2**63)), event(1, INFINITY, session_log={"status": 1})]
@@ -128,7 +128,7 @@ def long_tag(logs):
 
 
 def zigzag(logs):
-    """Steps that go back at every other event, each with a tag of its own, and many restarts."""
+    """Steps that go back at every other event, each with its own tag, and many restarts."""
     old = [scalar(n % 2, f"t{n}") for n in range(8000)]
     write(logs / "old", b"".join(content(*old)[len(content()) :] for _ in range(1)))
     starts = [event(n % 7, session_log={"status": 1}) for n in range(8000)]

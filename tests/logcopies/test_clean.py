@@ -125,7 +125,7 @@ def test_nothing_but_event_files_goes(root, tmp_path):
 
 
 def test_run_resumed_since_it_was_listed_stays(root):
-    """Between listing and deleting a run may go on: then nothing of it is deleted."""
+    """A run may be resumed between listing and deleting: then nothing of it is deleted."""
     from tfv1.logs.clean import delete, find_old_runs
 
     runs = find_old_runs(str(root), older_than=30 * DAY, keep_last=None)

@@ -56,7 +56,7 @@ def edited(file, *arguments):
 
 
 def test_drop(file):
-    """Dropped tags are gone, and events that held nothing else; the rest is as it was."""
+    """Dropped tags are gone, and so are events with no other tags; the rest is unchanged."""
     events = edited(file, "--drop", "acc*", "--drop", "rate")
     assert {value.tag for one in events for value in one.summary.value} == {"loss"}
     assert points(events) == [(step, step) for step in range(10)]
@@ -78,7 +78,7 @@ def test_tags_can_be_swapped(file):
 
 
 def test_steps(file):
-    """Steps are kept and dropped with both bounds included; metadata move to what is first now."""
+    """Steps are kept and dropped with both bounds included; metadata moves to what is now first."""
     events = edited(file, "--steps", "2:8", "--drop-steps", "4:5", "--drop-steps", "8:")
     assert [step for step, _ in points(events)] == [2, 3, 6, 7]
     accuracy = [v for one in events for v in one.summary.value if v.tag == "accuracy"]
@@ -167,7 +167,7 @@ def test_damaged_files_are_not_edited(file, tmp_path):
 
 
 def test_a_copy_is_never_inside_what_it_copies(file, tmp_path):
-    """A directory in the log itself is refused, since it would become one of its runs."""
+    """A directory inside the log is rejected, since it would become one of its runs."""
     done = tfv1("edit", "run", "-o", "run/new", "--drop", "loss", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (
         2,

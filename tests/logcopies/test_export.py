@@ -134,7 +134,7 @@ def test_images(logdir, tmp_path):
 
 
 def test_damage_is_told(logdir):
-    """What could not be read is told on stderr, the rest exported."""
+    """What cannot be read is reported on stderr; the rest is exported."""
     path = logdir / "eval" / FIRST
     path.write_bytes(path.read_bytes() + b"damaged")
     done = tfv1("export", logdir / "eval", "--csv")

@@ -24,7 +24,7 @@ def damage(path, offset):
 
 
 def test_whole_events_are_kept_and_the_loss_is_told(file, tmp_path):
-    """One damaged record and a cut tail: 18 of 20 events come, what is lost has its place."""
+    """One damaged record and a cut tail: 18 of 20 events are kept, and the losses are located."""
     whole = read(file)
     size = len(frame(whole[5].SerializeToString()))
     place = sum(len(frame(one.SerializeToString())) for one in whole[:5])
@@ -42,7 +42,7 @@ def test_whole_events_are_kept_and_the_loss_is_told(file, tmp_path):
 
 
 def test_lost_version_event_is_written_anew(file, tmp_path):
-    """Where the first record is damaged the new file begins with a version event all the same."""
+    """If the first record is damaged, the new file still begins with a version event."""
     events = read(file)
     damage(file, 14)
     done = tfv1("repair", file, "-o", tmp_path / "new")
@@ -72,7 +72,7 @@ def test_logdir(file, tmp_path):
 
 
 def test_records_that_are_no_events_are_lost(file, tmp_path):
-    """A whole record whose data are no event is told as lost."""
+    """A whole record that does not contain an event is reported as lost."""
     file.write_bytes(file.read_bytes() + frame(b"\xff\xff not an event") + frame(b""))
     done = tfv1("repair", file, "-o", tmp_path / "new")
     assert "not an event" in done.stdout

@@ -42,7 +42,7 @@ def test_sparkline(values, unicode, expected):
 
 
 def test_sparkline_of_many_points():
-    """Many points share the characters there are, by step: each shows the mean of its own."""
+    """Many points share the available characters, by step: each shows the mean of its points."""
     assert sparkline(*curve([0] * 500 + [1] * 500), width=10) == "▁▁▁▁▁█████"
     assert sparkline(*curve(range(100), steps=[*range(50), *range(950, 1000)]), width=10) == (
         "▁        █"
@@ -126,7 +126,7 @@ def test_png_of_any_tags_and_numbers():
 
 
 def test_png_has_room_for_so_many():
-    """Too many panels are refused by a sentence, not by the memory."""
+    """Too many panels are rejected with a sentence rather than a MemoryError."""
     panels = [Panel(str(number), [Curve("r", "#123456", *curve([1]))]) for number in range(500)]
     with pytest.raises(LogError, match="choose some with --tag"):
         png(panels, [])

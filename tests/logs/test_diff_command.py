@@ -51,7 +51,7 @@ def test_tolerances_by_pattern(logs):
 
 
 def test_json(logs):
-    """--json tells the same as data, in strict JSON, with the same status."""
+    """--json gives the same as data, in strict JSON, with the same status."""
     done = tfv1("diff", "a", "b", "--json", cwd=logs)
     assert done.returncode == 1
     found = json.loads(done.stdout, parse_constant=pytest.fail)

@@ -1,4 +1,4 @@
-"""tfv1 show: what is in a logdir, in the terminal, as JSON and as a picture."""
+"""tfv1 show: the contents of a logdir, in the terminal, as JSON and as a picture."""
 
 import json
 import os
@@ -70,7 +70,7 @@ def test_plain_ascii_where_the_terminal_has_no_more(logdir):
 
 
 def test_odd_characters(tmp_path):
-    """A tag may have any characters: those the terminal has not, or obeys, are escaped."""
+    """A tag may have any characters: those that the terminal lacks, or obeys, are escaped."""
     write(tmp_path, summary(1, {"tag": "schließlich\x1b[2J\n", "simple_value": 1.0}))
     for command in (["show", tmp_path], ["diff", tmp_path, write(tmp_path / "b", *scalars())]):
         done = tfv1(*command)
@@ -90,7 +90,7 @@ def test_tags_by_pattern(logdir):
 
 
 def test_json(logdir):
-    """--json tells the same as data, in strict JSON."""
+    """--json gives the same as data, in strict JSON."""
     found = json.loads(tfv1("show", logdir, "--json").stdout, parse_constant=pytest.fail)
     evaluation, train = found["runs"]
     assert (evaluation["run"], train["run"]) == ("eval", "train")

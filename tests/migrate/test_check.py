@@ -162,7 +162,7 @@ def test_a_file_that_imports_one_that_does_not_run_does_not_run(tmp_path):
 
 
 def test_what_fails_in_a_function_fails_when_that_is_called(tmp_path):
-    """The module can be imported: its importers run, and a note tells them the place."""
+    """The module can be imported: its importers run, and a note names the place."""
     files = {
         "lib.py": "import tensorflow as tf\ndef f(x):\n    return tf.pack(x)\n",
         "a.py": "import lib",
@@ -214,7 +214,7 @@ def notebook(*cells):
 
 
 def test_a_notebook_is_checked_without_its_magic(tmp_path):
-    """The place is told by cell and line; lines of magic are no syntax errors."""
+    """The place is given by cell and line; lines of magic are not syntax errors."""
     text = notebook(
         ("markdown", "# hello"),
         ("code", "%matplotlib inline\n!pip install x\nimport tensorflow as tf"),
@@ -264,7 +264,7 @@ def test_every_magic_leaves_the_rest_of_the_notebook_readable(
 
 
 def test_a_cell_that_cannot_be_parsed_is_left_out_alone(tmp_path):
-    """It is told as not checked, with its place; the other cells are checked."""
+    """It is reported as not checked, with its place; the other cells are checked."""
     cells = [("code", "x = 1\nthis is no Python"), ("code", "import tensorflow as tf\ntf.pack(1)")]
     make(tmp_path, {"a.ipynb": notebook(*cells)})
     file = check([tmp_path], processes=1).files[0]
@@ -286,7 +286,7 @@ def test_a_cell_that_cannot_be_parsed_is_left_out_alone(tmp_path):
     ],
 )
 def test_a_file_that_cannot_be_parsed_is_reported(tmp_path, name, data, words):
-    """It is never passed over: the reason is told and the check does not pass."""
+    """It is never passed over: the reason is reported, and the check does not pass."""
     make(tmp_path, {name: data})
     result = check([tmp_path], processes=1)
     assert words in result.files[0].error

@@ -201,7 +201,7 @@ def test_a_notebooks_writer_becomes_tensorflow_2s(tmp_path):
 
 
 def test_magic_is_written_back_as_it_was(tmp_path):
-    """Assigned, continued, and a cell that is no Python at all; the import beside them changes."""
+    """Assigned, continued, and a cell that is not Python at all; the import beside them changes."""
     sources = [
         "files = !ls \\\n   -l\nimport tensorflow as tf\nt = %timeit -o f(",
         "this is no Python",
@@ -260,7 +260,7 @@ class TestCommand:
         assert sorted(path.name for path in tmp_path.iterdir()) == ["a.py", "a.py.orig"]
 
     def test_write_needs_no_backup_of_what_git_has(self, tmp_path):
-        """A committed file is changed in place, one with changes of its own is backed up."""
+        """A committed file is changed in place, and one with uncommitted changes is backed up."""
         make(tmp_path, {"a.py": "import tensorflow as tf\n", "b.py": "import tensorflow\n"})
         for command in (
             ["init", "-q"],

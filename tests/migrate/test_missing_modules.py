@@ -1,4 +1,4 @@
-"""`tfv1 check` finds imports of modules that the project's own packages have not."""
+"""`tfv1 check` finds imports of modules that the project's own packages lack."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def texts(folder, files, source):
     ],
 )
 def test_a_module_that_is_not_there_is_found(tmp_path, source, files, words):
-    """The sentence tells how it comes into being where a source of it is there."""
+    """The sentence says how the module is generated if its source is there."""
     (text,) = texts(tmp_path, files, source)
     assert words in text
 

@@ -23,7 +23,7 @@ print(twice * 2, np.int16(2) - 1)
 
 @pytest.fixture
 def found(tmp_path, monkeypatch):
-    """What is found, as line, subject and the type of before."""
+    """The findings, as line, subject and former type."""
 
     def look(version):
         monkeypatch.setattr(promotion, "_numpy_2", lambda: version == 2)
@@ -51,7 +51,7 @@ def test_places(found):
 
 
 def test_numpy_1(found):
-    """Nothing is said where NumPy 1 is installed."""
+    """Nothing is reported if NumPy 1 is installed."""
     assert found(1) == []
 
 

@@ -62,7 +62,7 @@ def test_programs_that_log_otherwise_differ(tmp_path):
 
 
 def test_a_program_that_does_not_repeat_itself_proves_nothing(tmp_path):
-    """Random weights without a seed: the original differs from itself, and that is said."""
+    """Random weights without a seed: the original differs from itself, and this is reported."""
     make(tmp_path, OLD_PROJECT)
     done = tfv1("migrate", tmp_path, "--verify", "train.py logs")
     assert done.returncode == 1, done.stdout + done.stderr
@@ -70,7 +70,7 @@ def test_a_program_that_does_not_repeat_itself_proves_nothing(tmp_path):
 
 
 def test_a_program_that_fails_is_told_with_its_error(tmp_path):
-    """Which of the two it was, and the end of what it said."""
+    """Which of the two failed, and the end of its output."""
     make(tmp_path, {"a.py": "import tensorflow as tf\nraise ValueError('no data')\n"})
     done = tfv1("migrate", tmp_path, "--verify", "a.py")
     assert done.returncode == 1
@@ -89,7 +89,7 @@ with tf.summary.FileWriter("logs") as writer:
 
 
 def test_a_script_alone_has_its_data_beside_it(tmp_path):
-    """What is in the folder of the one file that is named is there for both runs."""
+    """The contents of the given file's folder are there for both runs."""
     files = {"a.py": WITH_DATA.format(data="data.txt"), "beside.py": "scale = 2", "data.txt": "3"}
     make(tmp_path, files)
     done = tfv1("migrate", tmp_path / "a.py", "--verify", "a.py")

@@ -165,7 +165,7 @@ def test_eager_mode(what, tmp_path):
     ],
 )
 def test_evidence_for_both_is_graph_mode_and_named(source, old, new, tmp_path):
-    """Where only one TensorFlow has each of two names, graph mode is chosen and both are told."""
+    """If each TensorFlow alone has one of two names, graph mode is chosen and both are named."""
     decision = decide(source, tmp_path)
     assert (decision.mode, str(decision.old), str(decision.new)) == ("graph", old, new)
 
@@ -190,7 +190,7 @@ def test_a_folder_is_its_main_file(tmp_path):
 
 @pytest.mark.parametrize(("start", "is_module"), [("nothere.py", False), ("nothere.x", True)])
 def test_what_is_not_there_is_left_to_the_run(start, is_module, tmp_path, monkeypatch):
-    """A missing script or module is no error here."""
+    """A missing script or module is not an error here."""
     monkeypatch.chdir(tmp_path)
     assert decision.decide(start, is_module) == decision.Decision("graph")
 

@@ -175,7 +175,7 @@ def test_both_loops_under_a_seed_with_a_report(tfv1_run, tmp_path):
 
 
 def test_sigterm_lets_a_loop_of_tensorflow_2_finish(tmp_path):
-    """The finally-block runs and both writers' events are there; the status tells of the signal."""
+    """The finally-block runs and both writers' events are there; the status shows the signal."""
     (tmp_path / "main.py").write_text(UNENDING)
     process = subprocess.Popen(
         [sys.executable, "-m", "tfv1", "run", "main.py"],

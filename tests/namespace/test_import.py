@@ -71,7 +71,7 @@ assert space["reduce_sum"] and pickle.loads(pickle.dumps(tf.nn)) is tf.nn
     ],
 )
 def test_what_is_not_there(statement, error, probe):
-    """A lost name tells why; any other raises what Python raises."""
+    """A lost name says why it is lost; any other raises what Python raises."""
     assert probe(statement).startswith(error)
 
 

@@ -36,7 +36,7 @@ class Mode(enum.Enum):
     ],
 )
 def test_a_name_reads_as_what_was_given(hparams, name):
-    """Time, model, then the hyperparameters in their order; what is told exactly needs no hash."""
+    """Time, model, then the hyperparameters in their order; exact values need no hash."""
     assert tfv1.run_name(NOON, **hparams) == f"20261120T120005Z{name}"
 
 

@@ -38,7 +38,7 @@ def servers(settings):
 
 
 def is_running(process):
-    """Whether there is such a process; one that has ended, though nobody waits for it, is none."""
+    """Whether there is such a process; a zombie does not count."""
     try:
         return psutil.Process(process).status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
@@ -92,7 +92,7 @@ class Execution:
                     os.kill(server["pid"], signal.SIGKILL)
 
     def _still_running(self):
-        """The servers that do not end, though the notebook's last cell tells them to."""
+        """The servers that do not end, although the notebook's last cell tells them to."""
         deadline = time.monotonic() + PATIENCE_SECS
         while time.monotonic() < deadline:
             left = [one["pid"] for one in servers(self.settings) if is_running(one["pid"])]

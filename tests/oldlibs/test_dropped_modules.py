@@ -43,7 +43,7 @@ def test_small_modules():
     ],
 )
 def test_imghdr(head, kind, tmp_path):
-    """imghdr.what tells the kind by path, by open file and by bytes."""
+    """imghdr.what recognises a path, an open file and bytes."""
     path = tmp_path / "image"
     path.write_bytes(head)
     file = io.BytesIO(b"x" + head)

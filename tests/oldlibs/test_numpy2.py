@@ -136,7 +136,7 @@ np.ones(1, np.uint8) + 300
 
 
 def test_a_script(tmp_path):
-    """Scalars print as they did; what cannot be given back is explained, once."""
+    """Scalars print as they did; what cannot be restored is explained, once."""
     script = tmp_path / "script.py"
     script.write_text(SCRIPT)
     environment = {**os.environ, "PYTHONWARNINGS": "always"}

@@ -23,7 +23,7 @@ ROWS = [(module, name) for module, names in tables.NAMES.items() for name in nam
 
 
 def test_tables_are_data():
-    """Reading the tables loads no library and nothing else of this package."""
+    """Reading the tables loads no library and no other part of this package."""
     code = (
         "import sys; from tfv1.names.tables import libraries as tables\n"
         "assert tables.home('numpy', 'int') == 'builtins:int'\n"
@@ -206,7 +206,7 @@ def test_reload(tmp_path, monkeypatch):
 
 
 def test_getargspec():
-    """inspect.getargspec gives names and defaults, and refuses what it refused."""
+    """inspect.getargspec gives names and defaults, and rejects what it rejected."""
     seen = libraries.view("inspect")
 
     def function(a, b=2, *rest, **more): ...
@@ -283,7 +283,7 @@ def test_small_ones():
 
 
 def test_text_sizes():
-    """Fonts and drawings of Pillow tell text sizes again."""
+    """Pillow's fonts and drawings measure text again."""
     pytest.importorskip("PIL")
     from PIL import Image
 

@@ -77,7 +77,7 @@ def test_bad_input(call, message):
 
 
 def test_fromimage_of_no_image():
-    """An array is no image."""
+    """An array is not an image."""
     with pytest.raises(TypeError, match="not a PIL image, but ndarray"):
         libraries.view("scipy.misc").fromimage(np.ones((2, 2)))
 

@@ -326,7 +326,7 @@ def test_histograms(server):
 
 
 def test_texts_images_and_sounds(server):
-    """v1.text, v1.image and v1.audio: Markdown as HTML, pixels as written, sound of its length."""
+    """v1.text, v1.image and v1.audio: Markdown as HTML, pixels as written, sound as long."""
     of_ops = {step: f"<p>x is <strong>{x}.0</strong></p>" for x, step in enumerate(STEPS, start=1)}
     of_protos = {step: f"<p>step <em>{step}</em></p>" for step in (0, 1)}
     server.wait_until(lambda: plugin_pages.texts(server, "ops", "note/text_summary"), of_ops)

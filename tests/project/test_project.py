@@ -1,4 +1,4 @@
-"""The project's own files: workflows and forms are valid, and say what is so."""
+"""The project's own files: workflows and forms are valid and up to date."""
 
 import configparser
 import pathlib

@@ -223,7 +223,7 @@ def test_cache_follows_the_converter(cache, monkeypatch, tmp_path):
 
 @pytest.mark.parametrize("place", ["file", "gone"])
 def test_cache_that_cannot_be_written(place, tmp_path, monkeypatch):
-    """A cache folder that cannot be made is no error."""
+    """A cache folder that cannot be created is not an error."""
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("TFV1_CACHE", str(tmp_path / "file" / "x"))
     if place == "gone":

@@ -1,4 +1,4 @@
-"""Python 2 sources, and errors that come of them, are told from others."""
+"""Python 2 sources, and errors that they cause, are recognised."""
 
 import pytest
 

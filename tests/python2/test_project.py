@@ -60,7 +60,7 @@ def test_error_in_a_project_shows_the_source_line(tfv1, tmp_path):
 
 
 def test_division_of_tensors(run_python2):
-    """What has a __div__ of its own, as tensors have, is asked for it, on either side."""
+    """Operands with their own __div__, such as tensors, are asked for it, on either side."""
 
     class Tensor:
         def __div__(self, other):
@@ -83,7 +83,7 @@ def test_in_place_division_keeps_the_array(run_python2):
 
 
 def test_methods_of_other_objects_stay(run_python2):
-    """keys(), values(), next and sort of what is no dictionary, iterator or list are its own."""
+    """keys(), values(), next and sort stay those of any other class."""
 
     class Other:
         def values(self):

@@ -7,7 +7,7 @@ import pytest
 
 
 def test_tensors_and_their_files(tfv1, tmp_path):
-    """Integer tensors divide as integers; tf.gfile gives bytes of what is no text."""
+    """Integer tensors divide as integers; tf.gfile gives bytes of anything but text."""
     pytest.importorskip("tensorflow")
     done = subprocess.run(
         [*tfv1, "run", "--python2", "train.py", str(tmp_path / "data")],

@@ -24,7 +24,7 @@ def test_numbers_that_json_lacks_are_strings(number, text):
 
 
 def test_text_is_ascii_and_strict():
-    """A control character is escaped, and a bare NaN is refused."""
+    """A control character is escaped, and a bare NaN is rejected."""
     assert json_text(["\x1b", "\u202e"], indent=None) == '["\\u001b", "\\u202e"]'
     assert json.loads(json_text({"a": 1})) == {"a": 1}
     with pytest.raises(ValueError, match="Out of range float"):

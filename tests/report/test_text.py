@@ -1,4 +1,4 @@
-"""What is printed, and in what form."""
+"""What is printed, and how it is formatted."""
 
 import time
 
@@ -37,7 +37,7 @@ def test_some_control_characters_can_be_kept():
 
 
 def test_long_texts_lose_their_middle():
-    """What is too long keeps its beginning and its end, and has the length asked for."""
+    """Text that is too long keeps its beginning and its end, and gets the requested length."""
     assert shortened("short") == "short"
     text = shortened("begin" + "x" * 1000 + "end", 40)
     assert len(text) == 40 and text.startswith("begin") and text.endswith("end") and "..." in text

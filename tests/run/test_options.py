@@ -140,7 +140,7 @@ def test_an_unknown_command_names_the_nearest(tfv1):
 
 
 def test_keras_of_its_own_is_keras_2(tfv1, script, tmp_path):
-    """`import keras` gives what it gave then; with --no-old-libs, what is installed."""
+    """`import keras` gives what it gave then, or with --no-old-libs what is installed."""
     script(
         """
 import keras

@@ -84,7 +84,7 @@ def test_a_python_2_project(tfv1, tmp_path):
     ids=["SIGTERM", "SIGINT"],
 )
 def test_a_signal_lets_the_script_finish(number, status, tfv1, tmp_path):
-    """finally-blocks run and the writer is closed; the exit status tells of the signal."""
+    """finally-blocks run and the writer is closed; the exit status shows the signal."""
     log = tmp_path / "log"
     process = subprocess.Popen(
         [*tfv1, "run", str(PROJECTS / "stopped" / "train.py"), str(log)],

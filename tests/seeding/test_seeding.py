@@ -72,6 +72,6 @@ assert random_seed.get_seed(None) == (0, 2**31 - 1)
     ],
 )
 def test_what_is_no_seed_is_refused(seed, error, words):
-    """A seed outside NumPy's range, or of another type, is told what was expected."""
+    """A seed outside NumPy's range, or of another type, is rejected with what was expected."""
     with pytest.raises(error, match=words):
         seeding.install(seed)

@@ -233,7 +233,7 @@ def test_https(tmp_path):
     ],
 )
 def test_a_wrong_command_line_is_told(tmp_path, arguments, words):
-    """What is missing or wrong is one line and exit status 2; nothing is started."""
+    """Anything missing or wrong is reported in one line with exit status 2; nothing is started."""
     (tmp_path / "logs").mkdir()
     (tmp_path / "users").touch()
     done = subprocess.run(
@@ -245,7 +245,7 @@ def test_a_wrong_command_line_is_told(tmp_path, arguments, words):
 
 
 def test_it_ends_when_tensorboard_ends(tmp_path):
-    """Where TensorBoard does not start nginx ends too, with status 1 and what was said."""
+    """If TensorBoard does not start, nginx ends, too, with status 1 and TensorBoard's message."""
     skip_without("nginx")
     path = put_program(tmp_path, "tensorboard", "#!/bin/sh\necho port is in use >&2; exit 7\n")
     (tmp_path / "logs").mkdir()

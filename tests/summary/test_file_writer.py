@@ -1,4 +1,4 @@
-"""FileWriter beyond 1.15: what must be better, and what is asked of it by name."""
+"""FileWriter beyond 1.15: what must be better, and what callers ask of it by name."""
 
 import os
 import threading
@@ -34,7 +34,7 @@ def names(path):
 
 
 def test_a_tensor_that_was_not_run(logdir, graph):
-    """A summary op or a step that was not run is named, and what to do is said."""
+    """A summary op or a step that was not run is named, with what to do."""
     op = tf.summary.scalar("loss", 1.0)
     step = tf.train.get_or_create_global_step()
     with tf.summary.FileWriter(logdir) as writer:
@@ -50,7 +50,7 @@ def test_a_tensor_that_was_not_run(logdir, graph):
 
 @pytest.mark.parametrize("logdir", [None, 3, ["run"]])
 def test_a_logdir_that_is_no_path(logdir):
-    """A logdir of another type is refused with what came."""
+    """A logdir of another type is rejected, with its value."""
     with pytest.raises(TypeError, match="logdir must be the path of a directory, got"):
         tf.summary.FileWriter(logdir)
 
@@ -75,7 +75,7 @@ def test_paths_of_every_type(tmp_path):
 
 @pytest.mark.parametrize("wrong", [None, b"", "x", tf.Summary(), 3])
 def test_wrong_messages(logdir, wrong):
-    """Every add_ method refuses what is not its message, and the file goes on."""
+    """Every add_ method rejects anything but its message, and the file continues."""
     with tf.summary.FileWriter(logdir) as writer:
         for add in (
             writer.add_event,

@@ -45,7 +45,7 @@ def test_images_of_tensors():
 
 @pytest.mark.parametrize("values", [3, [1, 2], np.arange(3, dtype=np.int64), True, 0.1])
 def test_histograms_of_numbers(values):
-    """What is no tensor is counted as float32, down to the rounding."""
+    """Anything but a tensor is treated as float32, down to the rounding."""
     value, names = value_of(tf.summary.histogram, "x", values)
     assert value.histo.max == np.float32(np.max(values))
     assert names == ["x/tag", "x/values", "x"]

@@ -73,7 +73,7 @@ def test_what_waits_is_stored_by_flush_secs(ram):
 
 
 def test_reopened(ram):
-    """Each reopen begins a file of its own, also within one second."""
+    """Each reopen begins a new file, also within one second."""
     logdir, copy = ram
     writer = tf.summary.FileWriter(logdir)
     for step in range(3):
@@ -155,7 +155,7 @@ for step in range(9):
 
 
 def test_a_url_of_no_file_system():
-    """A scheme that TensorFlow does not know is refused at construction, by name."""
+    """A scheme that TensorFlow does not know is rejected at construction, by name."""
     with pytest.raises(StorageError, match=r"nowhere://.*nowhere"):
         tf.summary.FileWriter("nowhere://x/y")
 

@@ -251,7 +251,7 @@ def test_a_trace_without_step_names_run_metadata(runs, mode):
 
 
 def test_what_is_said_once(runs):
-    """In graph mode ambiguity, a missing writer, traces and strings are each told in one line."""
+    """In graph mode ambiguity, missing writers, traces and strings are each reported in a line."""
     log = runs["graph"].log.splitlines()
 
     def lines(*parts):

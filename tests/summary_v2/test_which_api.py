@@ -222,7 +222,7 @@ DECISIONS = {
     list(itertools.product(Shape, Mode, (False, True), (False, True))),
 )
 def test_decisions(shape, mode, writer, step):
-    """Each shape of call, in each mode, with and without writer and step, goes where it is said."""
+    """Each form of call, in each mode, with and without writer and step, goes where it should."""
     assert choose(shape, mode, writer=writer, step=step) == DECISIONS[shape, mode][writer, step]
 
 

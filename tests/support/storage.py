@@ -92,7 +92,7 @@ class FakeFileSystem:
 
 
 class Gate:
-    """Holds up every write from the `shut` to the `open`; tells when one has come."""
+    """Holds up every write between `shut` and `open`; `reached` is set when one arrives."""
 
     def __init__(self):
         self._open = threading.Event()

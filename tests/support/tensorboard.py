@@ -111,7 +111,7 @@ class Server:
             time.sleep(0.1)  # between two questions: the server tells nobody that it has loaded
 
     def wait_until_up(self) -> None:
-        """Returns when the server accepts requests; it has said its address by then."""
+        """Returns when the server accepts requests; by then it has printed its address."""
         self.wait_until(self._find_url)
 
     def _find_url(self) -> bool:

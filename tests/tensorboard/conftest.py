@@ -22,7 +22,7 @@ def logdir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server_of(logdir: Path) -> Iterator[Callable[[str], Server]]:
     """A function from what --load_fast gets to a TensorBoard over `logdir`.
 
-    Both go on to the end: starting one takes longer than any of the tests.
+    Both run to the end: starting one takes longer than any of the tests.
     """
     with contextlib.ExitStack() as stack:
 

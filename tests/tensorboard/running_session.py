@@ -1,4 +1,4 @@
-"""session_program.py as a process that a test tells when to write."""
+"""session_program.py as a process that writes when a test says so."""
 
 import subprocess
 import sys
@@ -35,6 +35,6 @@ class RunningSession:
         self._process.stdin.flush()
 
     def stop(self) -> None:
-        """Ends the process as it is, in the midst of its loop."""
+        """Ends the process in the middle of its loop."""
         self._process.kill()
         self._process.communicate()

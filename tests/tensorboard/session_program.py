@@ -63,7 +63,7 @@ def train(logdir, attempt, last):
 
 
 def write_on_demand(logdir):
-    """A loop that goes on: its writer is not flushed and never closed."""
+    """A loop without end: its writer is not flushed and never closed."""
     with tf.Graph().as_default() as graph, tf.Session(graph=graph) as session:
         x = tf.placeholder(tf.float32, [], name="x")
         merged = tf.summary.merge([tf.summary.scalar("half", x / 2)])

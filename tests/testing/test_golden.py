@@ -121,7 +121,7 @@ def test_equal(tmp_path, case):
 
 @pytest.mark.parametrize("case", DIFFERENT)
 def test_different(tmp_path, case):
-    """Different contents compare different, and what differs is said."""
+    """Different contents compare as different, with what differs."""
     one, other, message = DIFFERENT[case]
     diff = compare(tmp_path, one, other)
     assert not diff.equal
@@ -140,7 +140,7 @@ def test_tolerance_of_tensors_and_histograms(tmp_path):
 
 
 def test_metadata_of_equal_values(tmp_path):
-    """Where a tag's first metadata differs, and nothing else does, a golden differs."""
+    """A golden differs even if only the first metadata of a tag does."""
     plain, named = (
         value(simple_value=1.0, metadata={"display_name": name}) for name in ("one", "other")
     )
@@ -227,7 +227,7 @@ def test_a_golden_is_small(tmp_path):
     ],
 )
 def test_what_is_no_golden(tmp_path, content, message):
-    """A file that is no golden is refused with a sentence that says why."""
+    """A file that is not a golden is rejected with a sentence that says why."""
     (tmp_path / "g").write_bytes(content.encode("utf-8", "surrogateescape"))
     with pytest.raises(LogError, match=message):
         read_golden(str(tmp_path / "g"))
@@ -244,7 +244,7 @@ def test_what_is_no_golden(tmp_path, content, message):
     ],
 )
 def test_malformed_event(tmp_path, line):
-    """An event that says nothing is refused, by its line."""
+    """An invalid event is rejected, by its line."""
     (tmp_path / "g").write_text(f'{{"golden event log": 1}}\n{{"run": "."}}\n{line}\n')
     with pytest.raises(LogError, match="line 3 does not say what the event holds"):
         read_golden(str(tmp_path / "g"))

@@ -224,7 +224,7 @@ def test_one_run_writes_the_goldens_of_all_checks(project):
 
 
 def test_a_test_that_fails_otherwise_tells_what_it_has_written(project):
-    """A golden that a test wrote before an assertion failed is told with the failure, once."""
+    """A golden that a test wrote before an assertion failed is reported with the failure, once."""
     project.makepyfile(test_it=TWO + "    assert 0, 'another'\n")
     text = outcomes(project, failed=1).stdout.str()
     assert "another" in text
@@ -268,7 +268,7 @@ def test_unused_goldens_are_reported(project, workers):
 
 
 def test_nothing_is_unused_where_a_test_failed_or_was_skipped(project):
-    """Goldens of a module of which a test did not come to its check are not called unused."""
+    """If a test did not reach its check, the goldens of its module are not called unused."""
     with_golden(project)
     project.makepyfile(test_it=MODULE.replace("event_log_regression.check", "assert False #"))
     assert HEADING not in outcomes(project, failed=1, passed=1).stdout.str()
@@ -276,7 +276,7 @@ def test_nothing_is_unused_where_a_test_failed_or_was_skipped(project):
 
 @pytest.mark.parametrize("workers", [[], ["-n", "1"]], ids=["alone", "xdist"])
 def test_nothing_is_unused_where_the_run_stopped_early(project, workers):
-    """Goldens of modules that pytest did not come to are not called unused."""
+    """Goldens of modules that pytest did not reach are not called unused."""
     with_golden(project)
     project.makepyfile(test_first="def test_fails():\n    assert False\n")
     result = outcomes(project, *workers, "-x", "test_first.py", "test_it.py", failed=1)

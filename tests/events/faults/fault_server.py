@@ -31,7 +31,7 @@ def scalar(text):
 
 
 class Program:
-    """Adds, flushes, closes and reopens; goes on past every StorageError, as a training would."""
+    """Adds, flushes, closes and reopens; continues after every StorageError, like a training."""
 
     def __init__(self, logdir, acknowledge):
         self._writer = None

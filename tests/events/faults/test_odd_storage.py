@@ -14,7 +14,7 @@ from tfv1.events import EventWriter, StorageError
 
 
 def test_a_write_that_takes_nothing(tmp_path, monkeypatch):
-    """An os.write that returns 0 is an error that is told, not a reason to try for ever."""
+    """An os.write that returns 0 is reported as an error, rather than retried forever."""
     writer = EventWriter(str(tmp_path), max_queue=2)
     writer.add_summary(scalar("loss"), 0)
     calls = []
@@ -192,7 +192,7 @@ for step in range(2, 5):
 
 
 def test_an_exit_does_not_wait_for_ever(tmp_path):
-    """A storage that never answers holds the exit up for TFV1_EXIT_SECS; then the loss is told."""
+    """A storage that never answers delays the exit by TFV1_EXIT_SECS; then the loss is reported."""
     logdir = str(tmp_path / "logs")
     started = time.monotonic()
     _, errors = children.run(NO_ANSWER, logdir, "remote", env={**os.environ, "TFV1_EXIT_SECS": "1"})

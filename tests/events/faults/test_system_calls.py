@@ -129,7 +129,7 @@ def test_fails_until_healed(tmp_path, server, kind, number):
 @pytest.mark.parametrize("what", [ZERO, HALF], ids=["nothing", "half"])
 @pytest.mark.parametrize("span", [1, FOR_GOOD], ids=["once", "for good"])
 def test_takes_less(tmp_path, server, what, span):
-    """A write that takes nothing, or half, is no reason to hang, to lose or to tear a record."""
+    """A write that takes nothing, or half, neither hangs nor loses or tears a record."""
     for answer in server.run(tmp_path, WRITES, what, span=span):
         check(answer)
 
@@ -153,7 +153,7 @@ def test_killed(tmp_path, server, kind, what):
 
 
 def test_never_well_again(tmp_path, server):
-    """A process that ends while its disk takes nothing tells how many events are lost."""
+    """A process that ends while its disk takes nothing reports how many events are lost."""
     for answer in server.run(tmp_path, WRITES, FAIL, errno.ENOSPC, FOR_GOOD, heals=False):
         found = event_logs.steps(answer["logdir"])
         lost = len(answer["accepted"]) - len(found)

@@ -59,7 +59,7 @@ def scan_bytes(content):
 @settings(max_examples=150, deadline=None)
 @given(damaged_logs(), st.sampled_from([50, 333, 1 << 20]))
 def test_any_damage(content, chunk_bytes):
-    """All whole records are found and nothing else; records and gaps cover the file."""
+    """Exactly the intact records are found; records and gaps cover the file."""
     before = scan._CHUNK_BYTES
     scan._CHUNK_BYTES = chunk_bytes
     try:
@@ -77,7 +77,7 @@ def test_any_damage(content, chunk_bytes):
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=3000))
 def test_any_bytes(content):
-    """Bytes that are no log at all are gaps, not an error."""
+    """Bytes that are not a log at all are gaps rather than an error."""
     items = scan_bytes(content)
     assert all(isinstance(item, Gap) for item in items)
     assert sum(item.length for item in items) == len(content)
@@ -146,7 +146,7 @@ def batch_of(data):
 
 
 def vary(data, number):
-    """The event `data` with other numbers in it, or as it is where it is no valid event."""
+    """The event `data` with different numbers in it, or unchanged if it is not a valid event."""
     event = parse_event(data)
     if event is None:
         return data

@@ -83,7 +83,7 @@ def test_what_is_no_event(tmp_path, caplog):
 
 
 def test_damage_is_passed_and_told(tmp_path):
-    """What read_events cannot read is given to on_gap; the events around it come all the same."""
+    """What read_events cannot read is passed to on_gap; the events around it are still returned."""
     path = tmp_path / "tfevents.1"
     path.write_bytes(record(version()) + b"damage" * 9 + record(version()) + b"\0")
     gaps = []

@@ -187,7 +187,7 @@ def test_files_in_the_order_of_their_names(tmp_path):
 
 @pytest.mark.parametrize("header", [[], [event_pb2.Event(wall_time=1, file_version="odd")]])
 def test_without_a_version_a_step_back_supersedes(tmp_path, header):
-    """In files without a known version the steps themselves tell of a restart, tag by tag."""
+    """In files without a known version, the steps themselves reveal a restart, tag by tag."""
     steps = [0, 1, 2, 3, 4, 2, 3, 4, 5, 1, 2]
     events = [scalar_event(step, loss=i) for i, step in enumerate(steps)]
     events.insert(4, scalar_event(9, other=1.0))

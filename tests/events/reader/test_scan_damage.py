@@ -179,7 +179,7 @@ def test_a_growing_record_that_holds_records(tmp_path):
 
 
 def test_a_growing_file_with_damage(tmp_path):
-    """Damage is reported once, when a record behind it shows that it is no unfinished one."""
+    """Damage is reported once, when a later record shows that it is not an unfinished one."""
     damaged = LOG[: STARTS[2]] + b"\x00\x01" * 20 + LOG[STARTS[2] :]
     path = tmp_path / "events.out.tfevents.1.host"
     scanner = RecordScanner(path)
@@ -236,7 +236,7 @@ def test_gap_says_where_and_why(tmp_path):
 
 
 def test_missing_file_and_directory(tmp_path):
-    """What is no readable file raises the operating system's error."""
+    """Anything but a readable file raises the operating system's error."""
     with pytest.raises(FileNotFoundError):
         list(scan_records(tmp_path / "missing"))
     with pytest.raises(IsADirectoryError):

@@ -54,5 +54,5 @@ def test_changes(before, after):
     ],
 )
 def test_leaves(source):
-    """What compat.v1 has not, or has from another Keras; other forms of import."""
+    """What compat.v1 lacks, or takes from another Keras; other forms of import."""
     assert rewritten(source) == source

@@ -113,7 +113,7 @@ def test_changes(before, after):
     ],
 )
 def test_leaves(source):
-    """What 1.15 has, what is ready for both, what is not TensorFlow's, and what is not sure."""
+    """Names that 1.15 has, code ready for both, names of others, and unclear ones."""
     assert rewritten(HEAD + source) == (HEAD + source, [])
 
 
@@ -125,7 +125,7 @@ def test_leaves(source):
     ],
 )
 def test_says_what_was_left(source, words):
-    """What is changed in part only is told."""
+    """What is changed only in part is reported."""
     _, notes = rewritten(HEAD + source)
     assert any(words in note for note in notes), notes
 

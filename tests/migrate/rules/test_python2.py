@@ -70,7 +70,7 @@ def test_leaves_python3():
 
 
 def test_notes_divisions_that_may_be_of_integers():
-    """They are left, and told with their line."""
+    """They are left alone, and reported with their line."""
     module = Module(Path("a.py"), "x = 1\ny = a / b\nz /= 2\n", True)
     python2.apply(module)
     assert sorted(note.line for note in module.notes) == [2, 3]

@@ -31,7 +31,7 @@ def obtained():
 
 
 def test_names_of_1_15_resolve(obtained):
-    """What is not lost is there, and of the same kind: module, callable or value."""
+    """Names that are not lost exist, and are of the same kind: module, callable or value."""
     wrong = {
         name: obtained[name]
         for name, kind in EXPECTED.items()
@@ -52,7 +52,7 @@ def test_lost_names_say_why(obtained):
 
 @pytest.mark.parametrize("name", [name for name in removed.LOST if "raw_ops" not in name])
 def test_a_reason_is_one_sentence_with_a_remedy(name):
-    """It begins with what is asked for, is one sentence, and ends without a full stop."""
+    """It begins with the name in question, is one sentence, and ends without a full stop."""
     reason = removed.LOST[name]
     assert reason.startswith(("tf.", "tensorflow.", name.rpartition(".")[2]))
     assert not reason.endswith(".")
