@@ -59,9 +59,9 @@ def test_bytes_that_are_no_summary(writer, data):
 @pytest.mark.parametrize(
     ("step", "error", "message"),
     [
-        (2**63, ValueError, "9223372036854775808 is no 64-bit integer"),
-        (-(2**63) - 1, ValueError, "no 64-bit integer"),
-        (10**400, ValueError, "no 64-bit integer"),
+        (2**63, ValueError, "9223372036854775808 is not a 64-bit integer"),
+        (-(2**63) - 1, ValueError, "not a 64-bit integer"),
+        (10**400, ValueError, "not a 64-bit integer"),
         (float("inf"), OverflowError, "infinity"),
         (float("nan"), ValueError, "NaN"),
         ("ten", ValueError, "ten"),

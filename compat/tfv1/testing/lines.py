@@ -200,6 +200,6 @@ def float_of(number: float | str, is_float32: bool = False) -> float:
     """The number that `float_json` wrote down; ValueError where it is none."""
     if isinstance(number, str):
         if number not in _SPECIAL:
-            raise ValueError(f"{number!r} is no number")
+            raise ValueError(f"{number!r} is not a number")
         return _SPECIAL[number]
     return _as_float32(number) if is_float32 else float(number)

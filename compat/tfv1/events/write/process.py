@@ -122,7 +122,7 @@ def _exit_secs() -> float:
         seconds = math.nan
     if not 0 <= seconds <= threading.TIMEOUT_MAX:
         _log.warning(
-            "TFV1_EXIT_SECS is %r, which is no number of seconds: the exit waits for up to %g.",
+            "TFV1_EXIT_SECS is %r, which is not a number of seconds: the exit waits for up to %g.",
             text,
             _EXIT_SECS,
         )

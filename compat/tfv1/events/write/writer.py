@@ -175,7 +175,7 @@ def as_step(global_step: Step) -> int | None:
             f"{_advice(global_step)}"
         ) from None
     if not _MIN_INT64 <= step <= _MAX_INT64:
-        raise ValueError(f"Value out of range: the step {step} is no 64-bit integer.")
+        raise ValueError(f"Value out of range: the step {step} is not a 64-bit integer.")
     return step
 
 
