@@ -181,6 +181,21 @@ def test_an_installed_package_can_be_legacy_code(tfv1, script, tmp_path, monkeyp
     assert run(tfv1, "--legacy", "oldlib", "t.py", cwd=tmp_path).stdout == "1 2\n"
 
 
+@pytest.mark.parametrize("line", ["flags = tf.app.flags", "import tensorflow.contrib"])
+def test_an_installed_package_of_that_time_is_named(line, tfv1, script, tmp_path, monkeypatch):
+    """An installed package that misses a name of TensorFlow 1 is named, with the option for it."""
+    installed = tmp_path / "site-packages"
+    installed.mkdir()
+    (installed / "oldlib.py").write_text(f"import tensorflow as tf\n{line}\n")
+    monkeypatch.setenv("PYTHONPATH", str(installed), prepend=os.pathsep)
+    script("import oldlib")
+    last = run(tfv1, "t.py", cwd=tmp_path).stderr.splitlines()[-1]
+    assert last.startswith("tfv1: oldlib is an installed package")
+    assert last.endswith("run with tfv1 run --legacy oldlib")
+    script("import tensorflow as tf\ntf.nothing")
+    assert "--legacy" not in run(tfv1, "t.py", cwd=tmp_path).stderr
+
+
 def test_help_belongs_to_the_script_after_its_name(tfv1, script, tmp_path):
     """Options after SCRIPT, --help and --seed among them, reach the script untouched."""
     script("import sys; print(sys.argv[1:])")

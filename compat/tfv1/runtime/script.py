@@ -89,9 +89,10 @@ def _advice(error: BaseException) -> str | None:
     """A line for the end of the report of an uncaught exception."""
     if session.current().python2:
         return None
-    from tfv1.runtime import mode_hint, python2_hint
+    from tfv1.runtime import library_hint, mode_hint, python2_hint
 
-    return python2_hint.offer(error) or numpy_hint.offer(error) or mode_hint.offer(error)
+    hints = (python2_hint, numpy_hint, library_hint, mode_hint)
+    return next((line for hint in hints if (line := hint.offer(error))), None)
 
 
 def _find_module(name: str) -> ModuleSpec:

@@ -1,0 +1,40 @@
+"""The errors of an installed package that is TensorFlow-1 code, and got TensorFlow 2."""
+
+import traceback
+from types import FrameType
+
+from tfv1.importing.userfiles import is_users
+
+# What the user does not run as TensorFlow-1 code.
+_NOT_OF_THAT_TIME = ("tensorflow", "tf_keras", "keras", "tensorboard", "tfv1", "importlib")
+
+
+def offer(error: BaseException) -> str | None:
+    """One line that names the package, where it missed a name that TensorFlow 2 dropped.
+
+    Args:
+      error: what the script ended with.
+    """
+    if isinstance(error, AttributeError):
+        owner = getattr(error.obj, "__name__", "")
+    elif isinstance(error, ModuleNotFoundError):
+        owner = error.name or ""
+    else:
+        return None
+    if owner.partition(".")[0] != "tensorflow":
+        return None
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    asking = [frame for frame in frames if _package(frame) not in _NOT_OF_THAT_TIME]
+    if not asking or is_users(asking[-1].f_code.co_filename):
+        return None
+    package = _package(asking[-1])
+    return (
+        f"{package} is an installed package, and those see TensorFlow 2; if it was written for "
+        f"TensorFlow 1, run with tfv1 run --legacy {package}"
+    )
+
+
+def _package(frame: FrameType) -> str:
+    """The top-level package whose code the frame runs."""
+    name: str = frame.f_globals.get("__name__", "")
+    return name.partition(".")[0]
