@@ -37,6 +37,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
             "tfv1.cli.aggregate",
             "write mean, deviation, median, min and max over groups of runs",
         ),
+        "watch": ("tfv1.cli.watch", "follow a log until a condition holds or something is wrong"),
         "doctor": ("tfv1.cli.doctor", "explain why summaries do not appear in TensorBoard"),
         "export": ("tfv1.cli.export", "export scalars as CSV, JSON, NPZ or Parquet, and images"),
     },
