@@ -62,6 +62,7 @@ SLIM = ("needs", "tf.contrib.slim")
         ("from keras.engine import nope", ("lost", "keras.engine.nope")),
         ("import not_there_at_all", ("needs", "not_there_at_all")),
         ("from scipy.misc import lena", ("lost", "scipy.misc.lena")),
+        ("import scipy.misc.common as c\nc.nope", ("lost", "scipy.misc.common.nope")),
         ("print 'hi'", ("needs", "Python 2")),
         (
             "import tensorflow as tf\nw = tf.summary.FileWriter('a')\n"
@@ -96,7 +97,7 @@ def test_what_does_not_run_is_found(tmp_path, source, expected):
         "import keras\nfrom keras.layers import Dense\nkeras.__version__, keras.engine.Layer",
         "import keras.backend as K\nK.tf.contrib.training.HParams, K.control_flow_ops.while_loop",
         "import numpy as np\nnp.float, np.product",
-        "from scipy.misc import imread",
+        "from scipy.misc import imread, common, pilutil",
         "from sklearn.externals import joblib",
         "import tensorflow as tf\ntf.GraphKeys.NOPE.nope",
         "import tensorflow as tf\ntf.__file__, tf.__dict__.keys(), tf.nn.__doc__, tf.__path__[0]",

@@ -26,6 +26,13 @@ CHANGES = [
         "import os; import tensorflow.compat.v1 as tf; tf.disable_v2_behavior(); "
         "x = tf.app.flags.FLAGS",
     ),
+    (
+        "import tensorflow as tf\nfrom tensorflow.python.framework import ops\n"
+        "from tensorflow.python.ops.math_ops import add",
+        "import tensorflow.compat.v1 as tf\ntf.disable_v2_behavior()\n"
+        "from tensorflow.python.framework import ops\n"
+        "from tensorflow.python.ops.math_ops import add",
+    ),
 ]
 
 
@@ -47,6 +54,9 @@ def test_changes(before, after):
         "import tensorflow as tf\nprint(tf.__version__)",
         "import tensorflow as tf\ntf.app.flags.DEFINE_string('log_dir', '', 'where')",
         "import tensorflow as tf\nimport tensorflow.contrib.slim as slim",
+        "import tensorflow as tf\nfrom tensorflow.python.layers import core",
+        "import tensorflow as tf\nfrom tensorflow.python.ops import seq2seq",
+        "import tensorflow as tf\nfrom tensorflow.python.ops.control_flow_ops import cond",
         "from tensorflow import *",
         "def f():\n    import tensorflow as tf",
         "import tfv1 as tf\ntf.nn.relu",

@@ -116,6 +116,8 @@ LEFT = {
     "def f():\n    w = tf.summary.FileWriter('a')\n    return w": "w is returned",
     "class A:\n    def f(self):\n        self.w = tf.summary.FileWriter('a')\n"
     "class B(A):\n    def g(self):\n        self.w.flush()": "self.w may be the same writer",
+    "class A:\n    def f(self):\n        self.w = tf.summary.FileWriter('a')\n"
+    "class B(A):\n    def g(self):\n        self.v = b.w = 1\n        self.w.flush()": "same writer",
     "class A:\n    def f(self):\n        self.w = tf.summary.FileWriter('a')\nA().w": "same writer",
     "make = tf.summary.FileWriter": "it is used without being called",
     "tf.train.SummarySaverHook(save_steps=1)": "through TensorFlow 1's summary API",

@@ -41,7 +41,7 @@ def find(name: str, line: int, guarded: bool, imports: bool) -> list[Finding]:
     if removed is not None:
         return [removed]
     for gone in GONE:
-        if name.startswith(gone + ".") and not _known_below(name):
+        if name.startswith(gone + ".") and name not in libraries.NAMES:
             text = f"{name} is gone, and tfv1 does not give it back; look for its successor"
             return [Finding("libraries", Place(line), name, text, status=NOTE if guarded else LOST)]
     if imports or any("." in prefix and prefix in DEAD for prefix in _prefixes(name)):
@@ -70,7 +70,7 @@ def _removed(name: str, line: int) -> Finding | None:
         module, attribute = ".".join(parts[:cut]), parts[cut]
         full = f"{module}.{attribute}"
         home = libraries.home(module, attribute)
-        if home is None or full in HABITS or full in ("setuptools._distutils",):
+        if home is None or full in HABITS:
             continue
         if home.startswith("tfv1."):
             home = "tfv1 itself"
@@ -78,11 +78,6 @@ def _removed(name: str, line: int) -> Finding | None:
     if parts[0] in libraries.MODULES and parts[0] not in sys.stdlib_module_names:
         return _fine(parts[0], line, _BACK + libraries.MODULES[parts[0]])
     return None
-
-
-def _known_below(name: str) -> bool:
-    known = {*libraries.NAMES, *libraries.MODULES}
-    return name in known or any(one.startswith(name + ".") for one in known)
 
 
 def _package(name: str, line: int, guarded: bool) -> Finding:

@@ -182,7 +182,7 @@ def occurrences(
             around = model.inside(node, ast.ClassDef)
             if around is mine and _is_self(node, model):
                 found.append(node)
-            elif not (_is_self(node, model) and _fills(around, node.attr, model)):
+            elif around is None or not (_is_self(node, model) and _sets(around, node.attr, model)):
                 raise Left(node, f"{ast.unparse(node)} may be the same writer")
     return found
 
@@ -199,8 +199,9 @@ def _is_self(node: ast.Attribute, model: Model) -> bool:
     return in_class and bool(arguments) and arguments[0].arg == node.value.id
 
 
-def _fills(holder_class: ast.AST | None, name: str, model: Model) -> bool:
-    return holder_class is not None and any(
+def _sets(holder_class: ast.AST, name: str, model: Model) -> bool:
+    """Whether methods of the class give self.name a value."""
+    return any(
         isinstance(node, ast.Attribute)
         and node.attr == name
         and isinstance(node.ctx, ast.Store)
