@@ -206,7 +206,7 @@ def test_a_file_changed_meanwhile_is_left(tmp_path):
     results = [rewrite(file)]
     file.write_text("newer\n")
     assert list(write(results, tmp_path)) == []
-    assert results[0].error == "it was changed meanwhile"
+    assert results[0].error == "it has changed in the meantime"
     assert file.read_text() == "newer\n"
 
 

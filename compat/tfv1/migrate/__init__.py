@@ -4,9 +4,9 @@ check       which of many files will run, in several processes
 checks      what is looked for in each file
 report      the result as text and as plain data; `page` as a page
 migrate     rewrites files, and puts the result where it was asked for
-rules       rewriting, one rule a file
+rules       the rewriting, one rule per file
 verify      runs the original and the rewritten code, and compares their logs
 
-What is read, parsed and known of a source is in `tfv1.source`; what a name of TensorFlow is today
-in `tfv1.names`.
+How sources are read and parsed is in `tfv1.source`; what a TensorFlow name is today, in
+`tfv1.names`.
 """

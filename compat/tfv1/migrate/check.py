@@ -25,7 +25,7 @@ _FEW = 24
 class FileCheck:
     """What was found in one file; `error` says why it could not be checked.
 
-    `uses` counts the uses of TensorFlow's names, `places` tells where a line of a notebook is.
+    `uses` counts the uses of TensorFlow's names; `cells` maps lines to the cells of a notebook.
     """
 
     path: Path
@@ -39,7 +39,7 @@ class FileCheck:
 
     @property
     def status(self) -> str:
-        """The worst that was found."""
+        """The worst status found."""
         found = {finding.status for finding in self.findings}
         if self.error or LOST in found:
             return LOST
@@ -52,7 +52,7 @@ class FileCheck:
 
     @property
     def can_be_imported(self) -> bool:
-        """Whether what does not run stands in functions alone."""
+        """Whether everything that does not run is inside functions."""
         return not self.error and all(finding.called for finding in self.stopping)
 
     @property
@@ -61,7 +61,7 @@ class FileCheck:
         return [finding for finding in self.findings if finding.status in (NEEDS, LOST)]
 
     def where(self, line: int) -> str:
-        """The place of a line as one finds it in the file."""
+        """Where a line is, in the words of a report: its number, or its cell in a notebook."""
         return Source(self.path, "", cells=self.cells).where(line)
 
 
@@ -79,7 +79,7 @@ class Check:
 
 @dataclass
 class _Facts:
-    """What one file says by itself."""
+    """What one file shows without the others."""
 
     path: Path
     error: str = ""
@@ -117,7 +117,7 @@ def check(
 
 
 def _hand_on(result: Check) -> None:
-    """A file does not run either if a module of the user's that it imports cannot be imported."""
+    """A file that imports one of the user's modules does not run if that module does not."""
     by_path = {file.path: file for file in result.files}
     runs = {file.path: file.runs for file in result.files}
     can_be_imported = {file.path: file.can_be_imported for file in result.files}
@@ -163,7 +163,7 @@ def _all_facts(found: list[Path], processes: int | None) -> Iterator[_Facts]:
             for facts in pool.map(_facts, found, chunksize=4):
                 done += 1
                 yield facts
-    except BrokenProcessPool:  # a file has ended the process that read it: find out which
+    except BrokenProcessPool:  # a file killed the process that read it: find out which
         yield from map(_facts_alone, found[done:])
 
 
@@ -186,8 +186,8 @@ def _facts(path: Path) -> _Facts:
         reason = f"cannot be parsed: {error.msg} ({source.where(error.lineno or 1)})"
     except (RecursionError, MemoryError):
         reason = "cannot be parsed: it is nested too deeply"
-    except Exception as error:  # noqa: BLE001  (a fault of ours is no reason to leave out the rest)
-        reason = f"cannot be checked, by a fault of tfv1's: {type(error).__name__}: {error}"
+    except Exception as error:  # noqa: BLE001  (our own bug must not hide the other files)
+        reason = f"cannot be checked, because of a bug in tfv1: {type(error).__name__}: {error}"
     return _Facts(path, reason, cells=source.cells)
 
 

@@ -1,7 +1,7 @@
-"""Which files git has as they are, read from its index: git is not run.
+"""Which files git has unchanged, read from its index, without running git.
 
-A repository's configuration can make git run programs (core.fsmonitor, filters, hooks), and it is
-somebody else's.
+A repository's configuration can make git run programs (core.fsmonitor, filters, hooks), and the
+repository may be somebody else's.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ _STAGE, _LONGER, _LENGTH = 0x3000, 0x4000, 0x0FFF
 
 
 class GitIndex:
-    """The index of the repository that a folder is in; empty where there is none to be read."""
+    """The index of the repository that a folder is in; empty if there is none that can be read."""
 
     def __init__(self, folder: Path) -> None:
         real = folder.resolve()
@@ -23,7 +23,7 @@ class GitIndex:
         try:
             self._blobs = _blobs(read_bytes(self._root / ".git" / "index", "git-index-bytes"))
         except (OSError, CannotRead, struct.error, ValueError):
-            self._blobs = {}  # nothing is known of it then, as of files that are not in git
+            self._blobs = {}  # then all files count as unknown to git
 
     def has(self, file: Path, data: bytes) -> bool:
         """Whether git has `file` with exactly these bytes."""

@@ -1,4 +1,4 @@
-"""Rewrites files by the rules, and puts the result where it was asked for."""
+"""Rewrites files by the rules, and writes the result where it is wanted."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ Rule = Callable[[Module], str]
 RULES: dict[str, Rule] = {
     rule.NAME: rule.apply for rule in (python2, pre_1_0, tf2_summary, compat_v1, imports, oldlibs)
 }
-# Which rules lead to what, each set in the order of the table.
+# The rules for each target, in the order of RULES.
 TARGETS: dict[str, tuple[str, ...]] = {
     "tfv1": (python2.NAME, pre_1_0.NAME, imports.NAME, oldlibs.NAME),
     "compat-v1": (python2.NAME, pre_1_0.NAME, compat_v1.NAME, imports.NAME, oldlibs.NAME),
@@ -39,8 +39,8 @@ USUAL = TARGETS["tfv1"]
 class Rewritten:
     """A file and its new bytes.
 
-    `rules` are the names of those that changed it. `error` says why it could not be rewritten;
-    then, and when nothing changes, `new` is `old`.
+    `rules` names the rules that changed it. `error` says why it could not be rewritten; in that
+    case, and if nothing changes, `new` equals `old`.
     """
 
     path: Path
@@ -58,7 +58,7 @@ class Rewritten:
         return self.new != self.old
 
     def leave(self, reason: str) -> None:
-        """Notes why the file cannot be rewritten, and stays as it is."""
+        """Records why the file is not rewritten, and drops the changes."""
         self.error = reason
         self.new, self.rules = self.old, []
 
@@ -66,9 +66,9 @@ class Rewritten:
 def rewrite(
     path: Path, rules: Sequence[str] = USUAL, elsewhere: Elsewhere | None = None
 ) -> Rewritten:
-    """What the rules make of a file, which is not changed by this.
+    """What the rules make of a file; the file itself stays unchanged.
 
-    `elsewhere` is what the other files of its project say; without it the file stands alone.
+    `elsewhere` holds what the project's other files say; without it the file stands alone.
     """
     result = Rewritten(path)
     try:
@@ -87,7 +87,7 @@ def rewrite(
         if result.rules:
             parsing.parse_text(module.text)  # what comes out must be Python 3
             result.new = text.encode(source, module.text)
-    except Exception as error:  # noqa: BLE001  (whatever it is, the other files can be rewritten)
+    except Exception as error:  # noqa: BLE001  (the other files can still be rewritten)
         result.leave(_sentence(error))
         return result
     result.notes = sorted(module.notes, key=lambda note: (note.line, note.text))
@@ -104,10 +104,10 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, RecursionError | MemoryError):
         return "it is nested too deeply"
     if isinstance(error, UnicodeEncodeError):
-        return f"its encoding, {error.encoding}, has no place for {error.object[error.start]!r}"
+        return f"its encoding, {error.encoding}, cannot represent {error.object[error.start]!r}"
     if isinstance(error, OSError):
         return error.strerror or str(error)
-    return f"a fault of tfv1's: {type(error).__name__}: {error}"
+    return f"a bug in tfv1: {type(error).__name__}: {error}"
 
 
 def _diff(path: Path, old: str, new: str) -> list[str]:
@@ -116,14 +116,14 @@ def _diff(path: Path, old: str, new: str) -> list[str]:
 
 
 def write(results: Sequence[Rewritten], root: Path) -> Iterator[tuple[Path, Path | None]]:
-    """Puts the new bytes into the files, each at once; yields file and backup, if one was made.
+    """Replaces each file atomically; yields the file and its backup, if one was made.
 
-    A file that git has as it is needs no backup. One that cannot be written, and one that is a
-    link out of the folder, gets an `error` instead.
+    A file that git has unchanged needs no backup. A file that cannot be written, or that is a link
+    out of the folder, gets an `error` instead.
 
     Args:
       results: the rewritten files.
-      root: the folder, or the one file, that they were found at.
+      root: the folder they were found in, or the one file.
     """
     place = root if root.is_dir() else root.parent
     folder, index = Folder(place), GitIndex(place)
@@ -138,7 +138,7 @@ def write(results: Sequence[Rewritten], root: Path) -> Iterator[tuple[Path, Path
             elif file not in done:
                 done.add(file)
                 if folder.read(file) != result.old:
-                    result.leave("it was changed meanwhile")
+                    result.leave("it has changed in the meantime")
                     continue
                 backup = None
                 if not index.has(result.path, result.old):
@@ -150,7 +150,7 @@ def write(results: Sequence[Rewritten], root: Path) -> Iterator[tuple[Path, Path
 
 
 def _back_up(folder: Folder, file: Path, result: Rewritten) -> Path:
-    """Keeps the old bytes beside the file, under a name that is free."""
+    """Saves the old bytes next to the file, under a name that is free."""
     for number in count(1):
         backup = file.with_name(f"{file.name}.orig{number if number > 1 else ''}")
         try:
@@ -158,7 +158,7 @@ def _back_up(folder: Folder, file: Path, result: Rewritten) -> Path:
         except FileExistsError:
             continue
         return backup
-    raise AssertionError  # there are always more numbers
+    raise AssertionError  # there is always another number
 
 
 def write_copy(results: Sequence[Rewritten], root: Path, output: Path) -> None:
@@ -173,5 +173,5 @@ def write_copy(results: Sequence[Rewritten], root: Path, output: Path) -> None:
     for result in results:
         if result.changed:
             file = result.path.relative_to(above)
-            # A link to a place in the copy stays; one to elsewhere becomes a file.
+            # A link that leads out of the copy is replaced by a file.
             folder.replace(folder.inside(output / file) or file, result.new)

@@ -1,4 +1,4 @@
-"""The result of a check as one self-contained page."""
+"""The result of a check as a self-contained HTML page."""
 
 from tfv1.migrate.check import Check, FileCheck
 from tfv1.migrate.report import (
@@ -21,7 +21,7 @@ summary { cursor: pointer } code { background: #f2f2f2 }
 
 
 def as_html(check: Check) -> str:
-    """Summary, what to do, and a part for each file; files with something to do are open."""
+    """A summary, what to do, and a section per file, open where there is something to do."""
     head = next(as_text(check))
     commands = "".join(
         f"<li><code>{escape(command)}</code> for {counted(len(paths), 'file')}</li>"

@@ -47,7 +47,7 @@ def _origin(finding: Finding) -> str:
 
 
 def as_text(check: Check, all_names: bool = False) -> Iterator[str]:
-    """The lines of a report: a summary, what to do, each file with something to say."""
+    """The lines of a report: a summary, what to do, and each file with findings."""
     counts = summary(check)
     yield _summary_line(counts)
     if counts["origins"]:
@@ -118,7 +118,7 @@ def _file_lines(file: FileCheck, all_names: bool) -> Iterator[str]:
 
 
 def grouped(file: FileCheck) -> list[tuple[Finding, str]]:
-    """The findings of a file, equal ones together, each with its places."""
+    """The findings of a file, equal ones grouped, each with its places."""
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in file.findings:
         key = (finding.status, finding.kind, finding.subject, finding.text)
@@ -134,7 +134,7 @@ def grouped(file: FileCheck) -> list[tuple[Finding, str]]:
 
 
 def not_checked(check: Check) -> list[str]:
-    """What no check of source can tell, and what this one could not."""
+    """What no static check can decide, and what this one could not."""
     if any("tfv1 contrib install" in command for command in todo(check)):
         return [*NOT_CHECKED, "names below tf.contrib, until it is installed: then check again"]
     return list(NOT_CHECKED)
@@ -184,7 +184,7 @@ def _file_json(file: FileCheck) -> dict[str, Any]:
 
 
 def shown_path(path: Path) -> str:
-    """The path from the working directory, where that is shorter."""
+    """The path, relative to the working directory if that is shorter."""
     try:
         return str(path.relative_to(Path.cwd()))
     except (ValueError, OSError):  # elsewhere, or the working directory is gone

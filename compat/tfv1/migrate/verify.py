@@ -1,4 +1,4 @@
-"""The proof that a migration kept the numbers: the event files of both versions are compared."""
+"""Proves that a migration keeps the numbers, by comparing the event files of both versions."""
 
 import os
 import shlex
@@ -27,14 +27,14 @@ def verify(
     """Runs the original under `tfv1 run` and the rewritten code under python, and compares.
 
     Both run in copies of the folder, one after the other. If the logs differ, the original runs
-    once more, to tell whether it repeats itself.
+    again, to find out whether it repeats itself.
 
     Args:
-      path: the folder that was rewritten, or a script; what is beside it may be its data.
+      path: the folder that was rewritten, or a script; the files next to it may be its data.
       results: its files.
       command: the script and its arguments, such as "train.py --steps 10", as typed in the
-        folder; {logdir} in it stands for a folder of each run's own.
-      seed: given to `tfv1 run --seed`, and set likewise for the rewritten code.
+        folder; {logdir} in it stands for a separate folder for each run.
+      seed: passed to `tfv1 run --seed`, and set in the same way for the rewritten code.
 
     Returns:
       The lines of the comparison, and whether the logs are equal.
@@ -81,16 +81,16 @@ class _FailedError(Exception):
 
 
 def _hint(failed: _FailedError, path: Path, root: Path) -> str:
-    """What the copy may have to do with it."""
+    """How running in a copy may have caused it."""
     hints = []
     if any(words in failed.end for words in _NOT_FOUND):
         hints.append(
-            f"It ran in a copy of {root.resolve()}: a relative path to what is outside of that "
+            f"It ran in a copy of {root.resolve()}: a relative path to something outside that "
             "folder leads nowhere there; give an absolute one."
         )
     if failed.is_migrated and path != root and any(one != path for one in root.glob("*.py")):
         hints.append(
-            f"Only {path.name} was rewritten: give the folder, to rewrite what it imports, too."
+            f"Only {path.name} was rewritten: give the folder to rewrite what it imports, too."
         )
     return "".join(f"\n{hint}" for hint in hints)
 
@@ -117,7 +117,7 @@ def _repeats(comparison: tuple[list[str], bool], seeded: bool) -> str:
 
 
 def _run(which: str, interpreter: list[str], words: list[str], folder: Path) -> None:
-    # Event files that came with the folder are none of this run's.
+    # Event files that came with the folder do not belong to this run.
     for file in _event_files(folder):
         file.unlink()
     arguments = [word.replace(_LOGDIR, str(folder / "tfv1-logs")) for word in words]
@@ -158,7 +158,7 @@ def _compare(before: Path, after: Path, rules: Set[str] = frozenset()) -> tuple[
     from tfv1.logs.diffreport import as_text
 
     options = Options(
-        # Without tfv1 the graph has TensorFlow 2's nodes, which say nothing of the migration.
+        # Without tfv1 the graph has TensorFlow 2's nodes, which say nothing about the migration.
         graphs=compat_v1.NAME not in rules,
         across_writers=tf2_summary.NAME in rules,
     )

@@ -1,4 +1,4 @@
-"""Whether a source is one of Python 2, and by what that is seen."""
+"""Whether a source is Python 2, and what shows it."""
 
 import ast
 import re
@@ -16,7 +16,7 @@ _STATEMENTS = ("print", "exec", "raise", "except")
 
 
 class Sign(NamedTuple):
-    """What shows that a source is one of Python 2; `line` is 0 where it is the whole."""
+    """What shows that a source is Python 2; `line` is 0 if it is the source as a whole."""
 
     what: str
     line: int = 0
@@ -26,11 +26,11 @@ class Sign(NamedTuple):
 
 
 def python2_sign(source: str, model: Model | None = None) -> Sign | None:
-    """The first sign that the source is one of Python 2; None if it is not.
+    """The first sign that the source is Python 2; None if it is not.
 
     Decided by syntax: words in strings and comments do not count, nor do names that the source
-    defines itself (as `xrange = range`) or tries in a try statement. `model` is the source's, where
-    it has been parsed.
+    defines itself (as in `xrange = range`) or that a try statement guards. `model` is the source's,
+    if it has been parsed already.
     """
     if model is None:
         try:

@@ -1,4 +1,4 @@
-"""Source files as they are on disk: which there are, and each as it is read."""
+"""Finds and reads source files."""
 
 import os
 import re
@@ -8,7 +8,7 @@ from pathlib import Path
 from tfv1.limits import check
 from tfv1.source.text import CannotRead, Source, decode, read_bytes
 
-# Folders that hold no code of the user's.
+# Folders without code of the user's own.
 SKIPPED_FOLDERS = frozenset(
     {".git", ".hg", ".svn", ".ipynb_checkpoints", "__pycache__", "node_modules", "site-packages"}
     | {".tox", ".nox", ".eggs", ".mypy_cache", ".pytest_cache", ".venv", "venv"}
@@ -19,8 +19,8 @@ SUFFIXES = (".py", ".ipynb")
 def find_files(paths: list[Path], suffixes: tuple[str, ...] = SUFFIXES) -> list[Path]:
     """The Python files and notebooks at or below `paths`; links to folders are not followed.
 
-    What reading will refuse is among them, so that it is reported: a pipe or device with the name
-    of a source, and a folder that cannot be listed.
+    They include what cannot be read, so that it is reported: a pipe or device with the name of a
+    source, and a folder that cannot be listed.
 
     Raises:
       FileNotFoundError: one of `paths` does not exist.
@@ -47,7 +47,7 @@ def _below(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
         try:
             inside = list(os.scandir(place))
         except OSError:
-            found.append(place)  # reading it gives the reason again
+            found.append(place)  # reading it will give the reason
             continue
         for entry in inside:
             if entry.is_dir(follow_symlinks=False):
@@ -59,7 +59,7 @@ def _below(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
 
 
 def _is_there(entry: "os.DirEntry[str]") -> bool:
-    """Whether it is a file, pipe or device: no link to a folder, or to nothing."""
+    """Whether it is a file, pipe or device, not a link to a folder or to nothing."""
     try:
         return not stat.S_ISDIR(entry.stat().st_mode)
     except OSError:
@@ -81,7 +81,7 @@ def read(path: Path) -> Source:
 
 
 def read_with_bytes(path: Path) -> tuple[Source, bytes]:
-    """`read`, and the bytes that it read."""
+    """The same, with the bytes of the file."""
     if path.suffix == ".ipynb":
         from tfv1.source import notebooks
 
@@ -91,11 +91,11 @@ def read_with_bytes(path: Path) -> tuple[Source, bytes]:
         data = read_bytes(path, "source-bytes")
         source = decode(path, data)
     if _has_endless_name(source.text):
-        raise CannotRead("a dotted name in it has no end")
+        raise CannotRead("it has a dotted name that is far too long")
     return source, data
 
 
-# For the name in an import statement Python's parser takes memory quadratic in its dots.
+# Python's parser needs memory quadratic in the dots of an imported name.
 _DOTTED = re.compile(r"\w+(?:[\s\\]*\.[\s\\]*\w+)*")
 _MOST_DOTS = 2000
 

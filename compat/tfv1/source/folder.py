@@ -1,4 +1,4 @@
-"""Writing below a folder that somebody else may have filled: through no link that leaves it."""
+"""Writes below a folder that somebody else may have filled, through no link out of it."""
 
 import os
 import shutil
@@ -15,9 +15,9 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class Folder:
-    """A folder and what is below it; `path` itself may be a link, none further down is followed.
+    """A folder and what is below it; `path` itself may be a link, but none below it is followed.
 
-    Every file is named by its path from here. OSError where a part of that is a link.
+    Every file is named by its path from here; OSError if a part of that is a link.
     """
 
     def __init__(self, path: Path) -> None:
@@ -25,12 +25,12 @@ class Folder:
         self._real = path.resolve()
 
     def inside(self, path: Path) -> Path | None:
-        """Where the file that `path` leads to is, from here; None where it is elsewhere."""
+        """The path from here of the file that `path` leads to; None if it is outside."""
         real = path.resolve()
         return real.relative_to(self._real) if real.is_relative_to(self._real) else None
 
     def create(self, file: Path, data: bytes, mode: int = 0o666) -> None:
-        """Writes a new file. FileExistsError where there is anything of that name, a link too."""
+        """Writes a new file. FileExistsError if anything has that name, even a link."""
         with (
             self._opened(file.parent) as directory,
             open(os.open(file.name, _NEW, mode, dir_fd=directory), "wb") as out,
@@ -40,7 +40,7 @@ class Folder:
             os.fsync(out.fileno())
 
     def replace(self, file: Path, data: bytes) -> None:
-        """Puts a file of these bytes in the place of `file`, at once; it keeps its permissions.
+        """Replaces `file` atomically by one with these bytes and the same permissions.
 
         A link of that name is replaced, not what it leads to.
         """
@@ -72,7 +72,7 @@ class Folder:
 
 
 def write_page(path: Path, text: str) -> None:
-    """Writes a file that a command was told to write; links in its place are not followed.
+    """Writes a file that the user asked a command for; links in its place are not followed.
 
     Raises:
       OSError: it cannot be written.
@@ -87,7 +87,7 @@ def write_page(path: Path, text: str) -> None:
 def copy(root: Path, to: Path) -> None:
     """Copies a file into the new folder `to`, or what is in a folder, links as links.
 
-    Folders that hold no code of the user's are left out; so are pipes and devices.
+    Folders without code of the user's own are left out, as are pipes and devices.
 
     Raises:
       OSError: `to` cannot be written.
@@ -105,7 +105,7 @@ def copy(root: Path, to: Path) -> None:
 
 
 def size(root: Path, most: int) -> int:
-    """How many bytes `copy` would copy of a folder; counting ends above `most`."""
+    """How many bytes of a folder `copy` would copy; it stops counting above `most`."""
     found = 0
     for folder, folders, names in os.walk(root):
         folders[:] = [name for name in folders if name not in SKIPPED_FOLDERS]

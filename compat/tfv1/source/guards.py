@@ -1,4 +1,4 @@
-"""Which code is ready for a name to be missing: it catches that, or asks for the version first."""
+"""Which code is prepared for a missing name: it catches that, or asks for the version first."""
 
 import ast
 import re
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 _MISSING = frozenset(
     {"AttributeError", "Exception", "ImportError", "ModuleNotFoundError", "NameError"}
 )
-# By name, or by a function of the user's, as `later_than("1.4")`.
+# By name, or by a function of the user's own, such as `later_than("1.4")`.
 _VERSION_TEST = re.compile(r"version|VERSION|hasattr|PY2|PY3|\('\d+\.\d+(\.\d+)?'\)")
 
 

@@ -1,13 +1,13 @@
 """Which lines of a text were changed, found in time linear in the text.
 
-difflib looks for the longest common part, which takes quadratic time on some texts. A rewriting
-changes a few lines here and there, so the next lines that agree are near.
+difflib looks for the longest common part, which takes quadratic time on some texts. Rewriting
+changes a few lines here and there, so the next lines that agree are close.
 """
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-_NEAR = 100  # how many lines a change may have; what differs for longer is one change to the end
+_NEAR = 100  # most lines of one change; what differs for longer is one change to the end
 Opcode = tuple[str, int, int, int, int]
 
 
@@ -30,7 +30,7 @@ def opcodes(old: Sequence[str], new: Sequence[str]) -> list[Opcode]:
 
 
 def _next_match(old: Sequence[str], new: Sequence[str], at: int, new_at: int) -> tuple[int, int]:
-    """The nearest places where a line agrees, a blank one with its next; else the ends."""
+    """The nearest places where a line agrees, and the next if it is blank; else the ends."""
     for distance in range(_NEAR):
         for down in range(distance + 1):
             one, other = at + distance - down, new_at + down

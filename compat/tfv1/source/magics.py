@@ -1,8 +1,8 @@
 """Which lines of a notebook's cell are for IPython, not for Python.
 
-`%magic`, `!command` and `help?` are, also after `x =`, with the lines that a backslash goes on to;
-so are the calls without parentheses, `/f x`, `,f x` and `;f x`. Where these rules do not lead to
-Python, IPython itself is asked, if it is installed.
+`%magic`, `!command` and `help?` are, also after `x =`, with their continuation lines; so are calls
+without parentheses, `/f x`, `,f x` and `;f x`. If what remains is not Python, IPython itself is
+asked, if it is installed.
 """
 
 import re
@@ -11,16 +11,16 @@ from collections.abc import Callable, Iterator
 from tfv1.source.dialect import python2_sign
 from tfv1.source.parsing import parse_text
 
-# Of cells with a magic for the whole cell, those that hold Python.
+# The magics for a whole cell after which the cell holds Python.
 _PYTHON_CELLS = ("%%time", "%%timeit", "%%capture", "%%prun")
-# A line that goes on from the one before may begin with the operator %.
+# A continuation line may begin with the operator %.
 _MAGIC = re.compile(
     r"\s*(?:[!?]|%%?[A-Za-z]|[\w.*]+\?\??$|[A-Za-z_][\w.,\s\[\]'\"]*=\s*(?:!|%[A-Za-z]))"
 )
-# Such a line may also go on from the one before; so it is taken for a call only if nothing else is
-# Python.
+# Such a line may also be a continuation, so it counts as a call only if the rest is not Python
+# otherwise.
 _CALL = re.compile(r"\s*[/,;][A-Za-z_]")
-_MOST = 500  # magics of one cell that IPython is asked about, as it does itself
+_MOST = 500  # most magics of one cell that IPython is asked about
 
 
 def magic_lines(text: str) -> list[range]:
@@ -85,7 +85,7 @@ def _runs(lines: list[str], *patterns: re.Pattern[str]) -> Iterator[range]:
 
 def _ipythons(lines: list[str]) -> list[range]:
     try:
-        from IPython.core import inputtransformer2 as ipython  # for nothing else: it takes long
+        from IPython.core import inputtransformer2 as ipython  # only here: it takes long
     except ImportError:
         return []
     kinds = (ipython.MagicAssign, ipython.SystemAssign, ipython.EscapedCommand, ipython.HelpEnd)

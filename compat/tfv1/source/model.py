@@ -1,4 +1,4 @@
-"""A parsed module, as checks and rewriting rules ask it: scopes, imports, parents, calls."""
+"""A parsed module, and what checks and rules ask of it: scopes, imports, parents, calls."""
 
 import ast
 from functools import cached_property
@@ -10,7 +10,7 @@ from tfv1.source.scopes import SCOPES, Scope, Target, legacy
 
 
 class Model:
-    """What one module says; each answer is worked out when it is first asked for."""
+    """One parsed module; each answer is computed when it is first asked for."""
 
     def __init__(self, tree: ast.Module) -> None:
         self.tree = tree
@@ -23,12 +23,12 @@ class Model:
 
     @cached_property
     def references(self) -> References:
-        """The dotted names that it uses and hands on."""
+        """The dotted names that it uses and exports."""
         return self._collector.found
 
     @cached_property
     def parents(self) -> dict[ast.AST, ast.AST]:
-        """What each node stands in."""
+        """The parent of each node."""
         return {child: node for node in self.nodes for child in children(node)}
 
     @cached_property
@@ -76,10 +76,10 @@ class Model:
         return self._occurrences.get((owner, name), [])
 
     def dotted(self, node: ast.AST) -> str:
-        """What an expression such as ``tf.summary.scalar`` names; "" if it is nothing imported.
+        """What an expression such as ``tf.summary.scalar`` names; "" if it is not imported.
 
-        The name that it begins with must be bound by imports of one thing alone; those of
-        tensorflow.compat.v1 and tfv1 are taken for tensorflow.
+        Only imports of one and the same thing may bind its first name; tensorflow.compat.v1 and
+        tfv1 count as tensorflow.
         """
         root, parts = chain(node)
         holder = self._holder(root) if isinstance(root, ast.Name) else None
@@ -95,7 +95,7 @@ class Model:
         return ".".join([target.name, *parts])
 
     def imported_as(self, module: str) -> tuple[str, ast.stmt] | None:
-        """The name that an import at the top level gives `module`, and that import."""
+        """The name under which the top level imports `module`, and that import."""
         for statement in self.tree.body:
             if isinstance(statement, ast.Import):
                 for alias in statement.names:
@@ -123,7 +123,7 @@ class Model:
         return found
 
     def is_guarded(self, node: ast.AST) -> bool:
-        """Whether it runs only where the code is ready for a name to be missing."""
+        """Whether it runs only where the code is prepared for a missing name."""
         while node in self.parents:
             inner, node = node, self.parents[node]
             if any(one is inner for one in guarded(node)):

@@ -1,8 +1,8 @@
-"""What is asked of syntax nodes everywhere: their children, and the parts of a dotted name."""
+"""The children of syntax nodes, and the parts of a dotted name."""
 
 import ast
 
-# They hold no nodes, or only say whether a name is loaded or stored.
+# Fields that hold no nodes, or only whether a name is loaded or stored.
 _NO_NODES = frozenset({"arg", "attr", "ctx", "id", "kind", "level", "module", "type_comment"})
 
 
@@ -10,7 +10,6 @@ class _Fields(dict[type[ast.AST], tuple[str, ...]]):
     """Which fields of each kind of node may hold nodes."""
 
     def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
-        # Of all that are called arg, an argument's and a keyword's are texts.
         self[kind] = tuple(name for name in kind._fields if name not in _NO_NODES)
         return self[kind]
 
@@ -19,7 +18,7 @@ _FIELDS = _Fields()
 
 
 def children(node: ast.AST) -> list[ast.AST]:
-    """What `ast.iter_child_nodes` yields, but for contexts such as `ast.Load`, in half its time."""
+    """What `ast.iter_child_nodes` yields, except contexts such as `ast.Load`, in half the time."""
     found: list[ast.AST] = []
     for name in _FIELDS[type(node)]:
         value = getattr(node, name, None)
@@ -31,7 +30,7 @@ def children(node: ast.AST) -> list[ast.AST]:
 
 
 def walk(tree: ast.AST) -> list[ast.AST]:
-    """All nodes of the tree but contexts, each before what is in it."""
+    """All nodes of the tree except contexts, each before what is in it."""
     found = [tree]
     for node in found:  # it grows
         found += children(node)
@@ -39,7 +38,7 @@ def walk(tree: ast.AST) -> list[ast.AST]:
 
 
 def chain(node: ast.AST) -> tuple[ast.AST, list[str]]:
-    """What an expression such as ``a().b.c`` begins with, and the attributes that follow."""
+    """What an expression such as ``a().b.c`` begins with, and its attributes."""
     parts: list[str] = []
     while isinstance(node, ast.Attribute):
         parts.append(node.attr)

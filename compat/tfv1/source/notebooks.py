@@ -22,9 +22,9 @@ Cell = dict[str, Any]
 class Notebook:
     """A notebook that was read.
 
-    In the text of its code a line with `cell_mark` and a number begins each cell, and one with
-    `magic_mark` and a number stands for a line that is for the notebook, not for Python. No cell
-    has a line with either of its own.
+    In the text of its code, a line of `cell_mark` and a number begins each cell, and a line of
+    `magic_mark` and a number stands for one that is for the notebook, not for Python. No cell
+    contains either mark itself.
     """
 
     data: bytes
@@ -55,14 +55,14 @@ class Notebook:
         return pattern.sub(lambda found: old[int(found[1])], code)
 
     def _dumped(self, notebook: dict[str, Any]) -> bytes:
-        """JSON in the form in which the file was written, as far as that can be told."""
+        """JSON in the layout of the file, as far as that can be found out."""
         tail = self.data[len(self.data.rstrip()) :]
         form = next((form for form in _FORMS if _dump(self.held, form) + tail == self.data), None)
         return _dump(notebook, form or _FORMS[0]) + tail
 
 
 def _dump(notebook: dict[str, Any], form: dict[str, Any]) -> bytes:
-    # A surrogate alone, which JSON can hold, has no bytes: a form that wrote it is none of these.
+    # A lone surrogate, which JSON can hold, cannot be encoded: try the next layout.
     return json.dumps(notebook, **form).encode(errors="backslashreplace")
 
 

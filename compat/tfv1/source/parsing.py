@@ -12,7 +12,7 @@ from tfv1.source.text import Source
 
 @dataclass
 class Parsed:
-    """A source that could be parsed; `python2` says why it is one of Python 2, where it is."""
+    """A parsed source; `python2` says what shows that it is Python 2, if it is."""
 
     model: Model
     text: str
@@ -20,7 +20,7 @@ class Parsed:
 
 
 def parse(source: Source) -> Parsed:
-    """The syntax tree, of the source as Python 3 or else as Python 2.
+    """The model of the source, parsed as Python 3 or else as Python 2.
 
     Raises:
       SyntaxError: it is neither, or is nested too deeply.
@@ -37,12 +37,12 @@ def _parse_python2(source: Source, error: SyntaxError) -> Parsed:
         text = convert(source.text, source.path.name)
         model = Model(parse_text(text))
     except (SyntaxError, RecursionError, MemoryError):
-        raise error from None  # it speaks of the lines as they are
+        raise error from None  # its line number is that of the original
     return Parsed(model, text, Sign(error.msg, error.lineno or 1))
 
 
 def parse_text(text: str) -> ast.Module:
-    """`ast.parse` without warnings about old spellings, and with SyntaxError for all it refuses."""
+    """`ast.parse` without warnings about old syntax, and with SyntaxError whenever it fails."""
     try:
         return _parse_quietly(text)
     except (RecursionError, MemoryError) as error:

@@ -19,7 +19,7 @@ class Project:
 
     Args:
       files: file -> its references.
-      roots: the paths that the check was started for; modules are looked for from a file's own
+      roots: the paths that the check was started for; modules are searched for from a file's own
         folder up to these.
     """
 
@@ -33,7 +33,7 @@ class Project:
         self._roots = {str(root if root.is_dir() else root.parent) for root in roots}
 
     def add(self, file: Path, held: References) -> None:
-        """Takes one more file, with its references, into the project."""
+        """Adds a file, with its references, to the project."""
         folder = file.parent
         self._files[str(file)] = held
         self._folders.update(map(str, file.parents))
@@ -66,10 +66,10 @@ class Project:
         return found if parts else found[:1]
 
     def missing(self, target: Target, file: Path) -> list[Path]:
-        """Where a module that importing `target` in `file` needs could be, without `.py`.
+        """Where a module that importing `target` in `file` needs could be: paths without `.py`.
 
-        Empty when the project has it, or may have it as a name that no import shows. Whether the
-        paths exist, compiled say, is not looked at, but for folders.
+        Empty if the project has it, or may have it as a name that no import shows. Only for folders
+        does this look at the disk: the caller finds out whether one of the places exists.
         """
         parts = target.name.split(".") if target.name else []
         folder = self._folder_of(target, str(file), parts)
@@ -96,14 +96,14 @@ class Project:
                 return None  # a name, not a module
         for part in rest:
             place = place / part
-            if not place.is_dir():  # one without Python files is none of the project's
+            if not place.is_dir():  # a folder without Python files is not part of the project
                 return place
         return None
 
     def _followed(self, first: Iterator["_Lead"]) -> list[str]:
-        """The dotted names outside the project that the leads end at, in the source's order.
+        """The dotted names outside the project that the leads end at, in source order.
 
-        Modules may import each other, in circles too: each name of one is looked up once.
+        Modules may import each other, even in circles: each name of a module is looked up once.
         """
         found: dict[str, None] = {}
         seen: set[_Lookup] = set()
@@ -122,7 +122,7 @@ class Project:
         return list(found)
 
     def _lead(self, target: Target, file: str) -> Iterator["_Lead"]:
-        """Where `target`, used in `file`, is to be looked up, if a name of it is left."""
+        """Where to look up `target`, used in `file`, if it names more than a module."""
         parts = target.name.split(".") if target.name else []
         folder = self._folder_of(target, file, parts)
         if folder is None:
@@ -157,7 +157,7 @@ class Project:
         return next(iter(folders)) if top not in _LIKE_LIBRARIES else None
 
     def _module(self, folder: str, parts: list[str]) -> tuple[str | None, list[str]]:
-        """The longest module that `parts` name below `folder`, and the parts that are left."""
+        """The deepest module that `parts` name below `folder`, and the remaining parts."""
         place, module, used = folder, self._file(folder, "__init__"), 0
         for number, part in enumerate(parts, 1):
             inner = self._file(place, part)
@@ -174,7 +174,7 @@ class Project:
         return path if path in self._files else None
 
     def _exported(self, module: str, parts: tuple[str, ...]) -> Iterator["_Lead"]:
-        """Where `module` has its name parts[0] from, if not from itself."""
+        """Where `module` has its name parts[0] from, unless it defines it."""
         held = self._files[module]
         for target in held.exports.get(parts[0], ()):
             yield from self._lead(target.below(*parts[1:]), module)
@@ -195,12 +195,12 @@ class Project:
                     yield star.below(*parts).name
 
     def _may_lead_on(self, module: str, name: str) -> bool:
-        """Whether `module` may have the name from elsewhere; most have not, and need no lookup."""
+        """Whether `module` may have the name from elsewhere; most do not, and need no lookup."""
         held = self._files[module]
         return name in held.exports or (bool(held.stars) and name not in held.own)
 
     def _star_modules(self, file: str) -> list[tuple[Target, str | None]]:
-        """The star imports of a file, with the module, where that is one file of the project."""
+        """The star imports of a file, each with its module if that is a file of the project."""
         if file not in self._star_homes:
             homes: dict[tuple[Target, str | None], None] = {}
             for star in self._files[file].stars:
@@ -214,7 +214,7 @@ class Project:
 
 
 class _Lookup(NamedTuple):
-    """A name, in its parts, that is to be looked up in a module of the project."""
+    """A dotted name to look up in a module of the project."""
 
     module: str
     parts: tuple[str, ...]
@@ -224,9 +224,9 @@ def _is_package(module: str) -> bool:
     return os.path.basename(module) == "__init__.py"
 
 
-_Lead = _Lookup | str  # or the dotted name outside the project that was found
+_Lead = _Lookup | str  # or a dotted name outside the project
 _END = ""
-# How many continuations of one name of a module are looked up.
+# How many dotted names that begin with the same name of a module are looked up.
 _MOST = 8
-# A folder of the project that has a library's name is not what an import elsewhere means.
+# A folder of the project with a library's name is not what an import elsewhere means.
 _LIKE_LIBRARIES = frozenset({"keras", "numpy", "scipy", "six", "sklearn", "gym", "yaml", "test"})

@@ -1,7 +1,7 @@
 """The dotted names that one file uses, through its imports and aliases, by syntax tree.
 
-A name is followed to what an import bound it to, in its own scope or an outer one, however it was
-called on the way: ``import tensorflow as tf; nn = tf.nn; nn.relu`` is `tensorflow.nn.relu`.
+A name is followed to the import that bound it, in its own scope or an outer one, through aliases:
+``import tensorflow as tf; nn = tf.nn; nn.relu`` is `tensorflow.nn.relu`.
 """
 
 import ast
@@ -21,9 +21,9 @@ _BUILTINS = frozenset(dir(builtins))
 class Use(NamedTuple):
     """A use of a name at `line`.
 
-    `guarded` tells that the code is ready for the name to be missing: it stands in a try that
-    catches that, or below a test of the version. `imports` tells an import statement, `called` one
-    that runs only when the function around it is called.
+    `guarded` means that the code is prepared for the name to be missing: a try catches that, or a
+    test of the version comes first. `imports` means an import statement, `called` one that runs
+    only when the function around it is called.
     """
 
     target: Target
@@ -35,11 +35,11 @@ class Use(NamedTuple):
 
 @dataclass
 class References:
-    """What a file uses, and what others can have from it.
+    """What a file uses, and what other files can import from it.
 
-    `exports` are the names at module level that imports lead to; `stars` the modules whose names it
-    has all; `free` are uses of names that only a star import can have bound; `own` the names that
-    it defines itself.
+    `exports` are its module-level names that lead to imports; `stars` are its star imports; `free`
+    are uses of names that only a star import can have bound; `own` are the names that it defines
+    itself.
     """
 
     uses: list[Use] = field(default_factory=list)
@@ -64,7 +64,7 @@ class Collector:
         self._resolver = Resolver()
         self._guards = 0
         self._functions = 0
-        self._assigned: set[Target] = set()  # names the file itself puts into a library's module
+        self._assigned: set[Target] = set()  # names that the file itself sets in a library's module
         self._module(tree)
 
     def _module(self, tree: ast.Module) -> None:
@@ -100,7 +100,7 @@ class Collector:
                 self._visit(child, scope)
 
     def _guarded(self, node: ast.AST, scope: Scope) -> None:
-        """A statement or expression of which some parts expect a name to be missing."""
+        """A statement or expression with parts that are prepared for a missing name."""
         ready = {id(one) for one in guarded(node)}
         for child in children(node):
             is_ready = id(child) in ready

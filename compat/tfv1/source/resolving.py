@@ -1,4 +1,4 @@
-"""What an expression stands for if that is something imported, through aliases and calls."""
+"""What imported thing an expression stands for, through aliases and calls."""
 
 import ast
 
@@ -6,14 +6,14 @@ from tfv1.source.nodes import chain, text_of
 from tfv1.source.scopes import Bound, Scope, Target
 
 IMPORTERS = frozenset({"__import__", "importlib.import_module"})
-_MOST = 8  # things that one name may stand for
+_MOST = 8  # most things that one name may stand for
 
 
 class Resolver:
     """Resolves the names of one module.
 
-    Each expression is resolved once: names that are bound many times, to expressions of each
-    other, would take exponential time.
+    Each expression is resolved only once: names bound many times, to expressions of each other,
+    would take exponential time.
     """
 
     def __init__(self) -> None:
@@ -23,9 +23,9 @@ class Resolver:
     def targets(self, name: str, holder: Scope) -> list[Target]:
         """What `name` may be, a variable of the scope `holder`."""
         bound = holder.bound[name]
-        key = (id(bound), len(bound))  # a `global` further down may bind it once more
+        key = (id(bound), len(bound))  # a `global` further down may bind it again
         if key not in self._named:
-            self._named[key] = []  # what a name says about itself
+            self._named[key] = []  # in case it refers to itself
             found = [t for what in bound for t in self.targets_of(what, holder)]
             self._named[key] = list(dict.fromkeys(found))[:_MOST]
         return self._named[key]
@@ -37,7 +37,7 @@ class Resolver:
         if what is None:
             return []
         if id(what) not in self._resolved:
-            self._resolved[id(what)] = []  # what an expression says about itself
+            self._resolved[id(what)] = []  # in case it refers to itself
             found = dict.fromkeys(self._resolve(what, scope))
             self._resolved[id(what)] = list(found)[:_MOST]
         return self._resolved[id(what)]

@@ -8,7 +8,7 @@ from tfv1.names import rows
 from tfv1.source.nodes import children
 
 _MOST_PARTS = 50  # of a dotted name
-# Tuples, as here, are asked faster than unions.
+# isinstance is faster with tuples than with unions.
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 SCOPES = (*FUNCTIONS, ast.ClassDef, *COMPREHENSIONS)
@@ -23,24 +23,24 @@ class Target(NamedTuple):
     level: int = 0
 
     def below(self, *parts: str) -> "Target":
-        """The name `parts` further down."""
+        """The name `parts` below this one."""
         return Target.of(".".join(filter(None, (self.name, *parts))), self.level)
 
     @classmethod
     def of(cls, name: str, level: int = 0) -> "Target":
-        """What an import statement names; of a name without end, as much as anything can have."""
+        """What an import statement names; an absurdly long name is cut off."""
         parts = rows.from_files(name).split(".", _MOST_PARTS)
         return cls(".".join(parts[:_MOST_PARTS]), min(level, _MOST_PARTS))
 
 
-# What a name is bound to; None is a value of which nothing is known.
+# What a name is bound to; None is an unknown value.
 Bound = Target | ast.expr | None
 
 
 class Scope:
-    """The names that `node` binds, each with everything that it is bound to.
+    """The names that `node` binds, each with everything it is bound to.
 
-    `stars` are the modules whose names a star import in it binds.
+    `stars` are the modules that it star-imports.
     """
 
     def __init__(self, node: ast.AST, outer: "Scope | None" = None) -> None:

@@ -78,34 +78,34 @@ def test_the_helper_follows_the_imports():
 
 
 LEFT = {
-    "w = tf.summary.FileWriter('a')\ntrain(w)": "w is handed to train()",
-    "w = tf.summary.FileWriter('a')\ntrain(writer=w)": "w is handed to train()",
-    "def f(w): w.add_event(e)\nv = tf.summary.FileWriter('a')\nf(v)": "w.add_event has no equal",
+    "w = tf.summary.FileWriter('a')\ntrain(w)": "w is passed to train()",
+    "w = tf.summary.FileWriter('a')\ntrain(writer=w)": "w is passed to train()",
+    "def f(w): w.add_event(e)\nv = tf.summary.FileWriter('a')\nf(v)": "has no equivalent",
     "def f(w):\n    w.flush()\nv = tf.summary.FileWriter('a')\nf(v)\nf(a or v)": "another writer",
-    "def f(w):\n    w.flush()\nv = tf.summary.FileWriter('a')\nf(v)\nf(x)": "x is not made",
-    "def f(w):\n    w.flush()\nv = tf.summary.FileWriter('a')\nf(v)\ng(f)": "v is handed to f()",
+    "def f(w):\n    w.flush()\nv = tf.summary.FileWriter('a')\nf(v)\nf(x)": "not clear what x is",
+    "def f(w):\n    w.flush()\nv = tf.summary.FileWriter('a')\nf(v)\ng(f)": "v is passed to f()",
     "def f(w):\n    w = 1\nv = tf.summary.FileWriter('a')\nf(v)": "w is not always",
-    "@d\ndef f(w):\n    w.flush()\nv = tf.summary.FileWriter('a')\nf(v)": "v is handed to f()",
-    "def f(*w):\n    w.flush()\nv = tf.summary.FileWriter('a')\nf(v)": "v is handed to f()",
+    "@d\ndef f(w):\n    w.flush()\nv = tf.summary.FileWriter('a')\nf(v)": "v is passed to f()",
+    "def f(*w):\n    w.flush()\nv = tf.summary.FileWriter('a')\nf(v)": "v is passed to f()",
     "def f(w):\n    w.flush()\nv = tf.summary.FileWriter('a')\nf(*v)": "v is used in a way",
     "w = tf.summary.FileWriter('a')\nv = w": "w is used in a way",
-    "w = tf.summary.FileWriter('a')\nw.add_event(e)": "w.add_event has no equal",
-    "w = tf.summary.FileWriter('a')\nw.add_session_log(e)": "w.add_session_log has no equal",
-    "w = tf.summary.FileWriter('a')\nw.add_run_metadata(r, 't')": "add_run_metadata has no equal",
+    "w = tf.summary.FileWriter('a')\nw.add_event(e)": "w.add_event has no equivalent",
+    "w = tf.summary.FileWriter('a')\nw.add_session_log(e)": "w.add_session_log has no equivalent",
+    "w = tf.summary.FileWriter('a')\nw.add_run_metadata(r, 't')": "has no equivalent",
     "w = tf.summary.FileWriter('a')\natexit.register(w.close)": "w.close is not a statement",
     "w = tf.summary.FileWriter('a')\nw.add_summary(*a)": "its arguments are not all of",
     "w = tf.summary.FileWriter('a')\nw.add_graph(g, 3)": "its arguments are not all of graph",
     "w = tf.summary.FileWriter('a'); x = 1": "on a line of its own",
     "w = tf.summary.FileWriter('a')\nif x: w.flush()": "on a line of its own",
     "w = tf.summary.FileWriter('a', # c\n  g)": "a comment inside",
-    "w = tf.summary.FileWriter('a', graph_def=g)": "graph_def has no equal",
-    "w = tf.summary.FileWriter('a', session=s)": "its argument session has no equal",
-    "w = tf.summary.FileWriter(**k)": "its argument ** has no equal",
-    "w = {'a': tf.summary.FileWriter('a')}": "not put into a variable",
-    "def f():\n    return tf.summary.FileWriter('a')": "not put into a variable",
-    "w, v = tf.summary.FileWriter('a'), 1": "not put into a variable",
+    "w = tf.summary.FileWriter('a', graph_def=g)": "graph_def has no equivalent",
+    "w = tf.summary.FileWriter('a', session=s)": "its argument session has no equivalent",
+    "w = tf.summary.FileWriter(**k)": "its argument ** has no equivalent",
+    "w = {'a': tf.summary.FileWriter('a')}": "not assigned to a variable",
+    "def f():\n    return tf.summary.FileWriter('a')": "not assigned to a variable",
+    "w, v = tf.summary.FileWriter('a'), 1": "not assigned to a variable",
     "class A:\n    w = tf.summary.FileWriter('a')": "w is an attribute of a class",
-    "a.w = tf.summary.FileWriter('a')": "not put into a variable",
+    "a.w = tf.summary.FileWriter('a')": "not assigned to a variable",
     "with tf.summary.FileWriter('a') as w, tf.Session() as s:\n    pass": "statement of its own",
     "with (open('b')), tf.summary.FileWriter('a') as w:\n    pass": "statement of its own",
     "with a, tf.summary.FileWriter('a') as w:\n    @b\n    def f(): pass": "with a decorator",
@@ -117,9 +117,9 @@ LEFT = {
     "class A:\n    def f(self):\n        self.w = tf.summary.FileWriter('a')\n"
     "class B(A):\n    def g(self):\n        self.w.flush()": "self.w may be the same writer",
     "class A:\n    def f(self):\n        self.w = tf.summary.FileWriter('a')\n"
-    "class B(A):\n    def g(self):\n        self.v = b.w = 1\n        self.w.flush()": "same writer",
+    "class B(A):\n    def g(self):\n        self.v = b.w = 1\n        self.w.flush()": "may be",
     "class A:\n    def f(self):\n        self.w = tf.summary.FileWriter('a')\nA().w": "same writer",
-    "make = tf.summary.FileWriter": "it is used without being called",
+    "make = tf.summary.FileWriter": "it is used without a call",
     "tf.train.SummarySaverHook(save_steps=1)": "through TensorFlow 1's summary API",
     "tf.train.MonitoredTrainingSession(checkpoint_dir='a')": "through TensorFlow 1's summary API",
     "tf.summary.FileWriterCache.get('a').flush()": "through TensorFlow 1's summary API",
@@ -129,7 +129,7 @@ LEFT = {
 
 @pytest.mark.parametrize(("source", "words"), LEFT.items(), ids=range(len(LEFT)))
 def test_leaves(source, words):
-    """A writer with a use that has no equal, and all its other uses; a note says why."""
+    """A writer with a use without an equivalent, and all its other uses; a note says why."""
     source = HEAD + source + "\n"
     text, notes = rewritten(source)
     assert text == source
@@ -207,7 +207,7 @@ def test_a_writer_that_another_file_may_use_stays(tmp_path, other):
     files = {"train.py": USER.format(""), "use.py": other}
     text, notes = in_project(tmp_path, files)["train.py"]
     assert "FileWriter" in text
-    assert notes == ["the FileWriter in self.writer was left: use.py may use it, too"]
+    assert notes == ["the FileWriter in self.writer was left: use.py may use it as well"]
 
 
 @pytest.mark.parametrize("how", ["import rules", "from . import model", "from .model import x"])

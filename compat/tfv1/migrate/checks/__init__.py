@@ -1,10 +1,10 @@
-"""What a file does that today's libraries do not, or that stops a program elsewhere.
+"""What a file needs that today's libraries no longer have, or that another machine may lack.
 
 tensorflow    names of TensorFlow 1
 libraries     names that NumPy, SciPy and the standard library have dropped
 packages      packages of that time, as data
-missing       modules of the own packages that are not there
+missing       modules of the user's own packages that do not exist
 summaries     mistakes with summaries, by the checks of tfv1 doctor
-promotion     where NumPy 2 gives another type than NumPy 1
+promotion     where NumPy 2 returns a different type from NumPy 1
 files         absolute paths to data, ops compiled for TensorFlow 1
 """

@@ -24,7 +24,7 @@ _LOADERS = (
 
 
 def find_paths(model: Model) -> Iterator[Finding]:
-    """String constants that are absolute paths to something this machine has not."""
+    """String constants that are absolute paths to something not on this machine."""
     documentation = {id(node.value) for node in model.nodes if isinstance(node, ast.Expr)}
     for node in model.nodes:
         text = text_of(node)
@@ -34,7 +34,7 @@ def find_paths(model: Model) -> Iterator[Finding]:
         if id(node) in documentation or "\n" in text or len(text) > 300 or not _PATH.match(text):
             continue
         if not os.path.exists(os.path.expanduser(text)):
-            advice = "is not on this machine; pass a path that is"
+            advice = "is not on this machine; pass a path that exists here"
             yield Finding("paths", Place(node.lineno), text, advice)
 
 

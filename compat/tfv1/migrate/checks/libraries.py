@@ -13,7 +13,7 @@ _TAKE_LESS = (
     "column_stack cross dstack fromstring histogram hstack nanpercentile nanquantile percentile "
     "quantile reshape stack sum vstack"
 )
-# The library still has these; tfv1 gives them an old habit back.
+# The library still has these; tfv1 restores something they used to do.
 HABITS = frozenset(
     {"numpy.array", "numpy.asanyarray", "numpy.asarray", "json.load", "json.loads"}
     | {f"numpy.{name}" for name in _TAKE_LESS.split()}
@@ -22,7 +22,7 @@ HABITS = frozenset(
     | {"matplotlib.pyplot.figure", "matplotlib.pyplot.gcf", "matplotlib.pyplot.subplots"}
     | {"configparser.ConfigParser", "configparser.RawConfigParser"}
 )
-# Modules that are gone as a whole: a name that the tables do not give back is lost.
+# Modules that are gone as a whole: of their names, tfv1 has those in its tables.
 GONE = (
     "scipy.misc",
     "sklearn.cross_validation",

@@ -1,4 +1,4 @@
-"""Modules of the user's own packages that are not there: generated, to be compiled, or lost."""
+"""Modules missing from the user's own packages: to be generated, to be compiled, or lost."""
 
 import sys
 from pathlib import Path
@@ -13,7 +13,7 @@ _PROTO = "_pb2"
 
 
 def find(target: Target, line: int, file: Path, project: Project) -> Finding | None:
-    """The finding for an import of a module that the project's own package has not.
+    """The finding for an import of a module that is not in the project's own package.
 
     Args:
       target: what the import statement names.

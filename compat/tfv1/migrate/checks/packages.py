@@ -23,7 +23,7 @@ _VENDOR = "put its source beside the script, then tfv1 runs it as legacy code to
 
 _MODELS = "the repository tensorflow/models: put its folder research"
 
-# Module -> its fate; the longest module that fits an import speaks.
+# Module -> its fate; the longest match with an import wins.
 DEAD: dict[str, Fate] = {
     "baselines": _of_tensorflow1(LOST, f"OpenAI baselines {_ON_CONTRIB}"),
     "bert": _of_tensorflow1(NEEDS, "bert-tensorflow was written for TensorFlow 1"),
@@ -73,7 +73,7 @@ DEAD: dict[str, Fate] = {
     "universe": Fate(LOST, "OpenAI universe is no longer available"),
 }
 
-# Module -> the package that pip knows, where the names differ.
+# Module -> the name of its package on PyPI, where the two differ.
 INSTALL_AS: dict[str, str] = {
     "aifc": "standard-aifc",
     "asynchat": "standard-asynchat",

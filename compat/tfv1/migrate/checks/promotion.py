@@ -1,7 +1,7 @@
-"""Where NumPy 2 gives a result of another type than NumPy 1, as far as the source shows it.
+"""Where NumPy 2 returns a different type from NumPy 1, as far as the source shows it.
 
-NumPy 1 took a wider type where a scalar of a small one met a number of Python's
-(`np.float32(3) * 2.0` was a float64); NumPy 2 keeps the small one.
+NumPy 1 widened a scalar of a small type that met a Python number (`np.float32(3) * 2.0` was a
+float64); NumPy 2 keeps the small type.
 """
 
 import ast
@@ -31,7 +31,7 @@ def find(parsed: Parsed) -> Iterator[Finding]:
 
 
 def _uses(model: Model, value: ast.expr) -> list[ast.Name]:
-    """Where a variable is used that has the value, and nothing else, assigned to it."""
+    """The uses of a variable that is only ever assigned this value."""
     statement = model.parents[value]
     if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
         return []
@@ -62,7 +62,7 @@ def _meets_a_number(model: Model, scalar: ast.expr, kind: str) -> Iterator[Findi
         "numpy",
         Place(operation.lineno),
         ast.unparse(operation),
-        f"a {kind} meets a number of Python's: the result was a {before} on NumPy 1, and NumPy 2 "
+        f"a {kind} meets a Python number: the result was a {before} on NumPy 1, and NumPy 2 "
         f"keeps the small type; write numpy.{before}(...) where that matters",
         status=NOTE,
     )

@@ -8,12 +8,12 @@ from tfv1.report.finding import Finding, Place
 from tfv1.source.parsing import Parsed
 from tfv1.source.summaries import SOURCE_CHECKS, Code
 
-# Without one of these a file has no writer: most files are done with that.
+# A file without any of these has no writer, so most files need no closer look.
 _WRITES = re.compile(r"\b(FileWriter|SummaryWriter|add_summary|merge_all)\b")
 
 
 def find(path: Path, parsed: Parsed) -> Iterator[Finding]:
-    """What the checks of source say about a module."""
+    """What doctor's source checks find in a module."""
     if _WRITES.search(parsed.text):
         for found in SOURCE_CHECKS.run(Code(str(path), parsed.text, parsed.model)):
             yield Finding("summaries", Place(found.line), found.text, found.command)

@@ -1,4 +1,4 @@
-"""Names of TensorFlow 1: each with where it comes from under tfv1, or what to do about it."""
+"""Names of TensorFlow 1: where each comes from under tfv1, or what to do about it."""
 
 import re
 
@@ -9,7 +9,7 @@ from tfv1.report.finding import FINE, LOST, NEEDS, Finding, Place
 # From the first name such as __dict__ on.
 _HIDDEN = re.compile(r"\.__\w+__\b.*")
 TOPIC = "tensorflow"
-# What makes the names of an origin available.
+# The command that makes the names of an origin available.
 _COMMANDS = {CONTRIB: "tfv1 contrib install", ESTIMATOR: "pip install 'tfv1[estimator]'"}
 
 
@@ -21,7 +21,7 @@ def is_topic(name: str) -> bool:
 def find(name: str, line: int, guarded: bool) -> Finding:
     """The finding for a name of TensorFlow; code that expects it to be missing is fine."""
     found = verdict(name)
-    if not found.runs and "__" in name:  # what every module has, as __file__ and __dict__
+    if not found.runs and "__" in name:  # what every module has, such as __file__ and __dict__
         found = verdict(_HIDDEN.sub("", name))
     shown = legacy_spelling(found.name)
     if found.runs:

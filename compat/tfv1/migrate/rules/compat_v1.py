@@ -1,8 +1,8 @@
 """With --to compat-v1, a file that needs nothing of tfv1 imports tensorflow.compat.v1.
 
-It needs tfv1 if one of its names is legacy Keras', tf.contrib's or this project's, if it defines a
-flag that absl has, or if it imports TensorFlow otherwise than in one statement at the top. Then the
-rule `imports` has it.
+It needs tfv1 if it uses a name from legacy Keras, tf.contrib or this project, if it defines a flag
+that absl has, or if it imports TensorFlow other than in one statement at the top. Such a file is
+left to the rule `imports`.
 """
 
 import ast
@@ -38,11 +38,16 @@ def apply(module: Module) -> str:
     flag = _taken_flag(model)
     if flag is not None:
         line, name = flag
-        module.note(line, f"tfv1 is needed: absl, too, defines a flag {name}, and allows no second")
+        module.note(
+            line, f"tfv1 is needed: absl already defines a flag {name}, and allows no second one"
+        )
         return module.text
     nodes = [node for node in tensorflow_imports(model) if not _is_internal(node)]
     if len(nodes) != 1 or nodes[0] not in model.tree.body or not isinstance(nodes[0], ast.Import):
-        module.note(nodes[0].lineno if nodes else 1, "tfv1 is needed: see how it is imported")
+        module.note(
+            nodes[0].lineno if nodes else 1,
+            "tfv1 is needed: TensorFlow is not imported by one statement at the top",
+        )
         return module.text
     return _changed(module, nodes[0])
 
@@ -52,7 +57,7 @@ def _is_internal(node: ast.AST) -> bool:
 
 
 def _missing(model: Model) -> tuple[int, str] | None:
-    """The first name that tensorflow.compat.v1 has not, or not as 1.15 had it."""
+    """The first name that tensorflow.compat.v1 lacks, or has in another form than 1.15."""
     for line, target in tensorflow_uses(model):
         name = target.name
         if name.startswith(_INTERNALS):
@@ -67,7 +72,7 @@ def _missing(model: Model) -> tuple[int, str] | None:
 
 
 def _taken_flag(model: Model) -> tuple[int, str] | None:
-    """A flag that TensorFlow 2's absl has defined already when the file does."""
+    """A flag that TensorFlow 2's absl has already defined when the file does."""
     for node in model.nodes:
         if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
             function = ast.unparse(node.func).rpartition(".")[2]

@@ -1,7 +1,7 @@
 """Imports of TensorFlow, tf.contrib included, become imports of tfv1; nothing else changes.
 
-`import tensorflow as tf` becomes `import tfv1 as tf`. What imports tensorflow.compat.v1 or v2
-itself was migrated before, and code of TensorFlow 2 needs no tfv1: both stay.
+`import tensorflow as tf` becomes `import tfv1 as tf`. Code that imports tensorflow.compat.v1
+or v2 has been migrated already, and code for TensorFlow 2 needs no tfv1: both stay.
 """
 
 import ast
@@ -43,7 +43,7 @@ def apply(module: Module) -> str:
 
 
 def tensorflow_imports(model: Model) -> Iterator[ast.Import | ast.ImportFrom | ast.Constant]:
-    """The statements that import TensorFlow, and the names in calls that do."""
+    """The statements that import TensorFlow, and the strings in calls that do."""
     for node in model.nodes:
         if isinstance(node, ast.Import):
             if any(_is_ours(alias.name) for alias in node.names):
@@ -112,9 +112,9 @@ def _change_alias(alias: ast.alias, edits: Edits, module: Module) -> None:
 
 
 def _names_of_tensorflow2(model: Model) -> list[tuple[int, str]]:
-    """The names that make it a file of TensorFlow 2.
+    """The names that make it a file for TensorFlow 2.
 
-    tf.summary under tfv1 has TensorFlow 2's names, too: these do so only where nothing needs
+    tf.summary has TensorFlow 2's names under tfv1, too, so these count only if nothing needs
     TensorFlow 1.
     """
     uses = [(line, target.name) for line, target in tensorflow_uses(model)]

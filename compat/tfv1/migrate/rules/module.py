@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Module:
     """One module on its way through the rules.
 
-    `python2` tells that it came as Python 2, `rule` which rule has it now. `elsewhere` is what the
+    `python2` says that the file is Python 2, `rule` is the current rule. `elsewhere` holds what the
     project's other files say; without it the module stands alone.
     """
 
@@ -40,7 +40,7 @@ class Module:
         return Edits(self.text)
 
     def note(self, line: int, text: str) -> None:
-        """Leaves a note about what a person has to do, once."""
+        """Notes what a person has to do; the same note is kept once."""
         found = Finding(self.rule, Place(line), "", text)
         if found not in self.notes:
             self.notes.append(found)

@@ -1,7 +1,7 @@
-"""Names that NumPy, SciPy and the standard library have dropped become what they are called today.
+"""Names that NumPy, SciPy and the standard library have dropped become today's.
 
-The table is the one that `tfv1 run` uses. Where a name has no equal today, this project's own
-function of `tfv1.legacy` takes its place.
+The table is the one that `tfv1 run` uses. A name without an equivalent today is replaced by this
+project's own function in `tfv1.legacy`.
 """
 
 import ast
@@ -29,7 +29,7 @@ class _Rule:
         self._module = module
         self._model = module.model()
         self._edits = module.edits()
-        # Scope and name -> the import that binds it there to a module that is still there.
+        # Scope and name -> the import that binds it there to a module that still exists.
         self._imports: dict[tuple[ast.AST, str], ast.stmt] = {}
         self._needed: dict[int, tuple[ast.stmt, dict[str, None]]] = {}
         self._calls = {node.func: node for node in self._model.calls}
@@ -47,7 +47,7 @@ class _Rule:
         return self._edits.apply()
 
     def statements(self) -> None:
-        """Import statements: those of lost names are changed, the others noted for `attributes`."""
+        """Import statements: those of lost names are changed, the others kept for `attributes`."""
         for node in self._model.nodes:
             if isinstance(node, ast.Import):
                 self._import(node)
@@ -58,7 +58,9 @@ class _Rule:
         for alias in node.names:
             home = libraries.MODULES.get(alias.name)
             if home is not None and (alias.asname or "." not in alias.name):
-                if "._" not in home:  # setuptools, whose distutils is private, lends it its name
+                if (
+                    "._" not in home
+                ):  # distutils is private in setuptools, which also provides the old name
                     self._move_module(node, alias, home)
             else:
                 self._bind(alias.asname or alias.name.partition(".")[0], node)
@@ -104,7 +106,7 @@ class _Rule:
         self._edits.swap(start, self._edits.end(node), joint.join(lines))
 
     def methods(self) -> None:
-        """Methods that are gone from objects, of which the source does not tell the type."""
+        """Methods that objects have lost; the source does not show the type of the object."""
         uses = self._model.references.uses
         imported = {use.target.name.partition(".")[0] for use in uses if use.imports}
         for node in self._model.nodes:
@@ -171,7 +173,7 @@ def _without_loader(call: ast.Call) -> bool:
     return len(call.args) == 1 and not call.keywords
 
 
-# Functions that are still there, called in a way that is not: module.name -> whether a call is.
+# Functions that still exist, but not for every old call: module.name -> whether a call is old.
 _OLD_CALLS: dict[str, Callable[[ast.Call], bool]] = {
     "json.load": lambda call: _has(call, "encoding"),
     "json.loads": lambda call: _has(call, "encoding"),
@@ -192,7 +194,7 @@ _MODULES = {*libraries.NAMES, *libraries.modules()}
 
 
 def _home(module: str, name: str) -> str | None:
-    """The home of a name that its library has lost; None if it is still there."""
+    """The home of a name that its library has lost; None if the library still has it."""
     if f"{module}.{name}" in HABITS:
         return None
     home = libraries.home(module, name)

@@ -1,7 +1,7 @@
 """Names and arguments that TensorFlow dropped with release 1.0 become those of 1.15.
 
 `tf.mul(x, y)` becomes `tf.multiply(x, y)`, and `tf.concat(0, x)` `tf.concat(axis=0, values=x)`.
-Arguments stay where they are and get names instead, so that nothing is evaluated in another order.
+Arguments stay in place and get names instead, so that the order of evaluation does not change.
 """
 
 import ast
@@ -12,8 +12,8 @@ from tfv1.source.nodes import chain
 
 NAME = "pre-1.0"
 
-# Where the parameters are not the same: each as old:new, in the old order. One without a new name
-# has no equal. The first ones up to the bar are in the same place today.
+# Where the parameters have changed: each as old:new, in the old order. One without a new name has
+# no equivalent. Those before the bar are in the same position today.
 _PARAMETERS = {
     "tensorflow.audio_summary": "tag:name tensor sample_rate max_outputs collections | name:",
     "tensorflow.batch_matmul": "x:a y:b | adj_x:adjoint_a adj_y:adjoint_b name",
@@ -70,7 +70,7 @@ class _Rule:
             self._module.note(node.lineno, f"{ast.unparse(node)} was left: write {_shown(new)}")
 
     def import_from(self, node: ast.ImportFrom) -> None:
-        """A name that is imported; what it is called in the file stays."""
+        """An imported name; the file goes on calling it as before."""
         for alias in node.names:
             new = "" if node.level else _successor(f"{node.module}.{alias.name}")
             if not new or self._model.is_guarded(node):
@@ -119,7 +119,7 @@ class _Rule:
             self._axes(call)
 
     def _drop(self, call: ast.Call, argument: ast.expr | ast.keyword) -> None:
-        """Takes out an argument without an equal: the op's name, which 1.15 takes from the tag."""
+        """Removes an argument without an equivalent: the op's name, which 1.15 has from the tag."""
         value = argument.value if isinstance(argument, ast.keyword) else argument
         everything = [*call.args, *(keyword.value for keyword in call.keywords)]
         before = [self._edits.end(one) for one in everything if one is not value]
@@ -127,7 +127,7 @@ class _Rule:
         if start:
             self._edits.swap(start, self._edits.end(value), "")
         else:
-            self._module.note(call.lineno, "its argument name was left: 1.15 has none")
+            self._module.note(call.lineno, "its argument name was left: 1.15 does not have it")
 
     def _axes(self, call: ast.Call) -> None:
         """Booleans, one for each dimension, become the numbers of those that are true."""
@@ -148,13 +148,13 @@ def _shown(name: str) -> str:
 
 
 def _below(name: str, above: str, written: str) -> str:
-    """`name` as it is written where `above` is called `written`; "" if it is not below that."""
+    """`name` as written where `above` is called `written`; "" if it is not below `above`."""
     is_below = bool(written) and name.startswith(f"{above}.")
     return f"{written}{name[len(above) :]}" if is_below else ""
 
 
 def _is_old(name: str, call: ast.Call) -> bool:
-    """Whether a call is surely one of before 1.0; of a name that is gone every one is."""
+    """Whether a call is certainly from before 1.0, as every call of a removed name is."""
     if name in OLDER:
         return True
     keywords = {keyword.arg for keyword in call.keywords}
@@ -169,7 +169,9 @@ def _is_old(name: str, call: ast.Call) -> bool:
         return isinstance(dims, ast.List | ast.Tuple) and all(
             isinstance(one, ast.Constant) and isinstance(one.value, bool) for one in dims.elts
         )
-    return first is not None or "targets" in keywords  # cross entropies take names only, today
+    return (
+        first is not None or "targets" in keywords
+    )  # cross entropies take keyword arguments only, today
 
 
 def _is_number(node: ast.expr | None) -> bool:

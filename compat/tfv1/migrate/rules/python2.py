@@ -1,6 +1,6 @@
-"""Python 2 becomes Python 3: fissix's fixers, then what they leave, the division of integers.
+"""Python 2 becomes Python 3: by fissix's fixers, then the division of integers, which they leave.
 
-A file that Python 3 can read and that shows no habit of Python 2 is left alone.
+A file that Python 3 can parse and that shows no sign of Python 2 is left alone.
 """
 
 import ast
@@ -24,18 +24,18 @@ _FLOATS = frozenset({"float"})
 
 
 def apply(module: Module) -> str:
-    """The text as Python 3; `module.python2` tells whether it has to be changed."""
+    """The text as Python 3; `module.python2` says whether it has to be changed."""
     if not module.python2:
         return module.text
     text = module.text
     ends = text.endswith("\n")
     fixed = _fixed(text if ends else text + "\n")
     if fixed is None:
-        return text  # what Python 3 parses and Python 2 does not, as `print >>a, print >>b`
+        return text  # what Python 3 parses and Python 2 does not, such as `print >>a, print >>b`
     fixed = _library(fixed if ends else fixed[:-1])
     rest = python2_sign(fixed)
     if rest is not None:
-        # Half Python 2, it would be taken for Python 2 as a whole by the next run.
+        # Half converted, it would count as Python 2 as a whole in the next run.
         module.note(rest.line or 1, f"left as Python 2, change this by hand first: {rest}")
         return text
     module.text = fixed
@@ -55,7 +55,7 @@ def _fixed(text: str) -> str | None:
 
 
 def _library(text: str) -> str:
-    """What fissix leaves of the standard library."""
+    """The standard library's names that fissix leaves."""
     for old, new in _LIBRARY.items():
         text = re.sub(rf"(?<![\w.]){re.escape(old)}\b", new, text)
     return text
@@ -98,11 +98,13 @@ def _divide(module: Module) -> str:
 
 
 def _note(module: Module, line: int) -> None:
-    module.note(line, "`/` rounded down in Python 2 if both sides are integers; write // then")
+    module.note(
+        line, "in Python 2, `/` rounded down if both sides were integers; if they are, write //"
+    )
 
 
 def _kind(node: ast.expr) -> str:
-    """What the value surely is: "integer", "float", or "" for all else."""
+    """What the value certainly is: "integer", "float", or "" for anything else."""
     if isinstance(node, ast.Constant):
         return {int: "integer", float: "float"}.get(type(node.value), "")
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):

@@ -1,7 +1,7 @@
 """Which TensorFlow a program is for, name by name: the table behind `tfv1 run`'s choice of a mode.
 
-A row speaks for everything below its name too; the longest row that fits wins. What stands in no
-row says nothing by itself. This module imports nothing.
+A row covers everything below its name, too; the longest match wins. A name without a row is no
+evidence. This module imports nothing.
 """
 
 # TensorFlow 1 only: the program needs graph mode, or switches to eager mode itself.
@@ -10,15 +10,15 @@ SESSION = "session"
 EAGER = "eager"
 # 1.15 lacks it, but tfv1 gives it to TensorFlow-1 code, too.
 WRITER = "writer"
-# Both have it; where it stands without sessions, the program is hardly for TensorFlow 1.
+# Both have it; without sessions, the program is hardly for TensorFlow 1.
 TAPE = "tape"
 # The same, but scripts for 1.15 use it without sessions, too.
 KERAS = "keras"
-# TensorFlow 2 has dropped it. Beside what it speaks against, that weighs less than a session.
+# TensorFlow 2 has dropped it. Against evidence for TensorFlow 2, that weighs less than a session.
 DROPPED = "dropped"
 # Keras 3 has dropped it; Keras 2 had it in both.
 OLD_KERAS = "old Keras"
-# TensorFlow 1's part of a program for TensorFlow 2: it needs a tf.Graph around it there.
+# The TensorFlow 1 part of a program for TensorFlow 2, where it needs a tf.Graph around it.
 NEEDS_GRAPH = "needs a graph"
 MAKES_GRAPH = "makes a graph"
 
@@ -71,7 +71,7 @@ SUMMARIES = frozenset(
     f"tensorflow.summary.{name}" for name in ("audio", "histogram", "image", "scalar", "text")
 )
 
-# Methods, of whatever object.
+# Methods, of any object.
 METHODS = {
     "evaluate_generator": OLD_KERAS,
     "fit_generator": OLD_KERAS,
@@ -86,7 +86,7 @@ ARGUMENTS = frozenset({"decay", "lr"})
 
 
 def era(name: str) -> str | None:
-    """The era of a dotted name, None where it says nothing."""
+    """The era of a dotted name; None if it is no evidence."""
     while name:
         if name in ERAS:
             return ERAS[name]

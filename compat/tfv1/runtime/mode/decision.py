@@ -1,7 +1,8 @@
 """Whether a program is TensorFlow-1 or TensorFlow-2 code, found out without running it.
 
-What counts is what the script, and the user's modules that it imports, use: names, by the table
-in `eras`, and `habits`. Where they leave it open, a name that TensorFlow 2 has dropped decides.
+What counts is what the script and the modules of the user's that it imports use: names, by the
+table in `api_signals`, and `idioms`. If these leave it open, a name that TensorFlow 2 has dropped
+decides.
 """
 
 import sys
@@ -22,7 +23,7 @@ from tfv1.source.scopes import Target
 from tfv1.source.text import CannotRead
 
 GRAPH, EAGER = "graph", "eager"
-_MOST_FILES = 200  # more would delay the start visibly
+_MOST_FILES = 200  # more would visibly delay the start
 _READY_FOR_OLD = frozenset(
     {api_signals.EAGER, api_signals.WRITER, api_signals.TAPE, api_signals.KERAS}
 )
@@ -53,7 +54,7 @@ class _File(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """The first evidence of each era, and of each name of TensorFlow's that has none."""
+    """The first evidence for each era, and each TensorFlow name that is evidence for none."""
 
     eras: dict[str, Evidence]
     others: dict[str, Evidence]
@@ -67,7 +68,7 @@ def decide(start: str, is_module: bool = False) -> Decision:
       is_module: whether it is a module's name, to be found as `python -m` finds it.
 
     Returns:
-      Graph mode, too, for what cannot be found or parsed, and for what shows no TensorFlow.
+      Graph mode also for what cannot be found or parsed, and for what does not use TensorFlow.
     """
     folder, path, script = _start(start, is_module)
     project = Project({}, [folder])
@@ -78,7 +79,7 @@ def decide(start: str, is_module: bool = False) -> Decision:
         project.add(file.path, file.model.references)
         seen.update(_evidence([file], project).eras)
         if api_signals.SESSION in seen and api_signals.EAGER not in seen:
-            return Decision(GRAPH)  # as with most programs for TensorFlow 1, after the first file
+            return Decision(GRAPH)  # as for most programs for TensorFlow 1, after the first file
     # Once more, now that names can be followed into all files.
     return _weigh(_evidence(files, project))
 
@@ -110,7 +111,7 @@ def _first_dropped(others: dict[str, Evidence]) -> Evidence | None:
 
 
 def _start(start: str, is_module: bool) -> tuple[Path, list[str], Path | None]:
-    """The folder that python puts on sys.path, sys.path with it, and the file that is run."""
+    """The folder that python puts on sys.path, sys.path including it, and the file that is run."""
     place = Path(start)
     if is_module:
         folder = Path.cwd()
@@ -131,7 +132,7 @@ def _main_file(module: str, path: list[str]) -> Path | None:
 
 
 def _files(script: Path, path: list[str]) -> Iterator[_File]:
-    """The script, then the user's modules that it imports, then those which they import."""
+    """The script, then the user's modules that it imports, then those that they import."""
     waiting = [script]
     seen = {script}
     for file in waiting:  # it grows
@@ -162,7 +163,7 @@ def _imported(target: Target, file: Path, path: list[str]) -> Iterator[Path]:
 
 
 def _module_files(parts: list[str], path: list[str]) -> Iterator[Path]:
-    """The user's files that ``import a.b.c`` loads, as far as there are such modules."""
+    """The user's files that ``import a.b.c`` loads, as far as they exist."""
     for part in parts:
         spec = PathFinder.find_spec(part, path)
         if spec is None:
@@ -184,7 +185,7 @@ def _evidence(files: Iterable[_File], project: Project) -> _Found:
         for name, line, guarded in uses:
             era = api_signals.era(name)
             evidence = Evidence(_spelling(name), file.path, line)
-            # Code that is ready for a name to be missing does not need it.
+            # Code that is prepared for a missing name does not need it.
             if era is None and name.startswith("tensorflow."):
                 found.others.setdefault(name, evidence)
             elif era is not None and not (guarded and era in _READY_FOR_OLD):

@@ -1,4 +1,4 @@
-"""What tells TensorFlow 1 from TensorFlow 2 beside names: how calls and loops are written."""
+"""What distinguishes TensorFlow 1 from 2 besides names: how calls and loops are written."""
 
 import ast
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from tfv1.source.model import Model
 
 
 def find(model: Model, uses: list[tuple[str, int]]) -> Iterator[tuple[str, str, int]]:
-    """Yields (era, what it is, line) for everything that is found.
+    """Yields (era, what it is, line) for each idiom found.
 
     Args:
       model: the file.

@@ -31,7 +31,7 @@ NAME = "tf2-summary"
 
 
 def apply(module: Module) -> str:
-    """The text with the writers changed that can be."""
+    """The text, with those writers changed that can be."""
     if not any(word in module.text for word in ("tensorflow", "tfv1", "FileWriter")):
         return module.text
     model = module.model()

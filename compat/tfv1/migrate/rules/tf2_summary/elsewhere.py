@@ -1,4 +1,4 @@
-"""What a file cannot tell about its own writers: who reaches into it, what kinds are logged."""
+"""What a file does not show about its own writers: who else uses them, and what is logged."""
 
 import ast
 import re
@@ -11,7 +11,7 @@ from tfv1.source import files, parsing, text
 from tfv1.source.model import Model
 from tfv1.source.scopes import legacy
 
-# Installed packages that surely make no summary ops.
+# Packages that certainly make no summary ops.
 _HARMLESS = sys.stdlib_module_names | {
     *("absl", "attr", "bs4", "cloudpickle", "cv2", "dateutil", "easydict", "future", "gym", "h5py"),
     *("imageio", "jieba", "joblib", "librosa", "matplotlib", "mpl_toolkits", "networkx", "nltk"),
@@ -20,15 +20,15 @@ _HARMLESS = sys.stdlib_module_names | {
     *("spacy", "tabulate", "termcolor", "tqdm", "ujson", "yaml"),
     *("cPickle", "ConfigParser", "Queue", "StringIO", "urllib2"),  # Python 2's
 }
-# Of tf.summary, what makes no op, or one that logs scalars.
+# The names in tf.summary that make no op, or one that logs scalars.
 _SCALAR_ONLY = frozenset({"FileWriter", "Summary", "merge", "merge_all", "scalar"})
-# The parts of tf.contrib that make no summary ops; of its layers, what is no optimizer, either.
+# The parts of tf.contrib that make no summary ops; its layers are looked at one by one.
 _QUIET_CONTRIB = frozenset(
     {"checkpoint", "crf", "cudnn_rnn", "data", "framework", "grid_rnn", "image", "legacy_seq2seq"}
     | {"lookup", "metrics", "nn", "rnn", "seq2seq"}
 )
 _OLDER_KINDS = frozenset({"histogram_summary", "image_summary", "audio_summary"})
-# They bring summary ops that no source shows.
+# These bring summary ops that no source shows.
 _LOADERS = frozenset(
     {"import_graph_def", "train.import_meta_graph", "saved_model", "load_op_library"}
 )
@@ -41,9 +41,9 @@ _IMPORT = re.compile(r"(?m)^.*\bimport\b.*$")
 class Elsewhere:
     """What the files of a project say together.
 
-    `touched` has the names in each file that may belong to another file: attributes of objects
-    that it does not fill itself, and imported names. `only_scalars` are the files of which no
-    program can be part that has summary ops for anything but scalars.
+    `touched` holds, for each file, the names that may belong to another file: imported names, and
+    attributes that the file does not set itself. `only_scalars` are the files that can only be part
+    of programs whose summary ops all log scalars.
     """
 
     touched: dict[Path, set[str]] = field(default_factory=dict)
@@ -67,12 +67,12 @@ def of_files(paths: Iterable[Path]) -> Elsewhere:
             code = source.text
             trees[path] = parsing.parse(source).model.tree
         except (text.CannotRead, SyntaxError, RecursionError, OSError):
-            trees[path] = code  # why is reported where the file itself is rewritten
+            trees[path] = code  # the reason is reported when the file itself is rewritten
     return of_trees(trees)
 
 
 def of_trees(trees: Mapping[Path, ast.Module | str]) -> Elsewhere:
-    """The same of files that have been parsed, or could not be: then with their text."""
+    """The same for files that are parsed already; the text of those that cannot be parsed."""
     by_name: dict[str, list[Path]] = {}
     for path in trees:
         name = path.parent.name if path.stem == "__init__" else path.stem
@@ -95,7 +95,7 @@ def of_trees(trees: Mapping[Path, ast.Module | str]) -> Elsewhere:
 def _connected(
     trees: Mapping[Path, ast.Module | str], by_name: dict[str, list[Path]]
 ) -> list[set[Path]]:
-    """The files in groups of those that may run in one process, by their imports."""
+    """The files, grouped by imports into those that may run in one process."""
     groups = {path: {path} for path in trees}
     for path, tree in trees.items():
         for name in {part for parts in _imported(tree) for part in parts}:
@@ -107,7 +107,7 @@ def _connected(
 
 
 def _imported(tree: ast.Module | str) -> list[list[str]]:
-    """The dotted names that are imported, in parts, but for those below TensorFlow."""
+    """The dotted names that are imported, in parts, except those below TensorFlow."""
     if isinstance(tree, str):
         return [re.findall(r"\w+", line) for line in _IMPORT.findall(tree)]
     dotted: list[str] = []
@@ -137,7 +137,7 @@ def _touched(tree: ast.Module) -> set[str]:
 
 
 def _own_attributes(node: ast.ClassDef) -> list[ast.Attribute]:
-    """The attributes ``self.x`` in a class that itself gives them a value."""
+    """The attributes ``self.x`` in a class that sets them itself."""
     found = [
         attribute
         for attribute in ast.walk(node)
@@ -150,7 +150,7 @@ def _own_attributes(node: ast.ClassDef) -> list[ast.Attribute]:
 
 
 def _only_scalars(tree: ast.Module, modules: set[str]) -> bool:
-    """Whether the file makes no other summary op, and imports nothing unknown that may."""
+    """Whether the file makes no other summary op, and imports nothing unknown that might."""
     for parts in _imported(tree):
         if parts[0] not in _HARMLESS and not modules & set(parts):
             return False

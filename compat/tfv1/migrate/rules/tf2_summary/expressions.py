@@ -1,4 +1,4 @@
-"""What is sure about an expression: that it only gives a value, that it is an integer."""
+"""What is certain about an expression: that it only computes a value, that it is an integer."""
 
 import ast
 import sys
@@ -11,7 +11,7 @@ _WHOLE = (ast.Add, ast.Sub, ast.Mult, ast.FloorDiv, ast.Mod)
 
 
 def is_quiet(node: ast.AST, model: Model) -> bool:
-    """Whether it runs nothing that could behave otherwise under eager execution."""
+    """Whether it runs nothing that could behave differently under eager execution."""
     for inner in ast.walk(node):
         if isinstance(inner, ast.Await | ast.Yield | ast.YieldFrom | ast.NamedExpr):
             return False
@@ -34,7 +34,7 @@ def _is_pure(function: ast.expr, model: Model) -> bool:
 
 
 def is_whole(node: ast.expr, model: Model) -> bool:
-    """Whether it is surely an integer: a number, a loop's counter, or made of such."""
+    """Whether it is certainly an integer: a number, a loop counter, or computed from those."""
     if isinstance(node, ast.Constant):
         return type(node.value) is int
     if isinstance(node, ast.BinOp):
@@ -49,7 +49,7 @@ def is_whole(node: ast.expr, model: Model) -> bool:
 
 
 def _counts(name: ast.Name, model: Model) -> bool:
-    """Whether the name is bound by a loop over a range, or to a literal integer, or added to."""
+    """Whether this binds the name to a counter: a loop over a range, a literal integer, or +=."""
     parent = model.parents[name]
     if isinstance(parent, ast.AugAssign):
         value = parent.value

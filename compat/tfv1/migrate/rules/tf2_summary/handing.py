@@ -1,4 +1,4 @@
-"""Writers that a module hands to functions of its own: from the argument to the parameter."""
+"""Writers that a module passes to its own functions: from the argument to the parameter."""
 
 import ast
 
@@ -8,10 +8,10 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def receiver(place: ast.expr, model: Model) -> tuple[ast.FunctionDef, str] | None:
-    """The function of the module, and its parameter, that the argument `place` goes to.
+    """The function of the module, and the parameter, that the argument `place` is passed to.
 
-    None where that is not sure: the function must be defined once, without decorators and variable
-    arguments, and be used for calls with plain arguments only.
+    None if that is uncertain: the function must be defined once, without decorators or variable
+    arguments, and only be called, with plain arguments.
     """
     parent = model.parents[place]
     call = model.parents[parent] if isinstance(parent, ast.keyword) else parent
@@ -33,7 +33,7 @@ def calls(function: ast.FunctionDef, model: Model) -> list[ast.Call]:
 
 
 def argument(call: ast.Call, function: ast.FunctionDef, name: str) -> ast.expr | None:
-    """What the call gives the parameter; its default, or None, where it gives nothing."""
+    """What the call passes for the parameter; else its default, or None."""
     for keyword in call.keywords:
         if keyword.arg == name:
             return keyword.value

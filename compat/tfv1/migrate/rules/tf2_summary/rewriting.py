@@ -1,4 +1,4 @@
-"""Puts calls of TensorFlow 2's summary API in the place of a writer's uses."""
+"""Replaces the uses of a writer by calls of TensorFlow 2's summary API."""
 
 import ast
 import re
@@ -19,13 +19,13 @@ def eagerly(function):
     with {tf}.Graph().as_default(), {tf}.Session() as session:
         session.run({tf}.py_function(lambda: results.append(function()), [], []))
     return results[0]"""
-# The parameters in their order; those without an equal are given no name in TensorFlow 2.
+# The parameters of TensorFlow 1, in order.
 _FILE_WRITER = ("logdir", "graph", "max_queue", "flush_secs", "graph_def", "filename_suffix")
 _ADD_SUMMARY = ("summary", "global_step")
 
 
 class Rewriting:
-    """The changes to one module; `add` takes a writer with all its uses, or raises Left."""
+    """The changes to one module; `add` rewrites a writer with all its uses, or raises Left."""
 
     def __init__(self, module: Module, model: Model, only_scalars: bool) -> None:
         self._module = module
@@ -42,7 +42,7 @@ class Rewriting:
         """Rewrites the writer.
 
         Raises:
-          Left: one of its uses has no equal; then nothing of it is rewritten.
+          Left: one of its uses has no equivalent; then none of them is rewritten.
         """
         if self._import is None:
             raise Left(writer.creations[0][2], "write `import tensorflow as tf` at the top first")
@@ -59,12 +59,12 @@ class Rewriting:
         if start < end:
             self._edits.swap(start, end, text)
         elif text.startswith("\n"):
-            self._edits.after(end, text)  # writers end in the reverse order
+            self._edits.after(end, text)  # writers are closed in reverse order
         else:
             self._edits.before(start, text)
 
     def finish(self) -> str:
-        """The text with the changes of all writers that were added."""
+        """The text with the changes for all writers that were added."""
         if self._changed and not self._has_helper():
             self._add_helper()
         return self._edits.apply()
@@ -112,7 +112,7 @@ class Rewriting:
     ) -> list[tuple[int, int, str]]:
         given_here = self._arguments(call, _FILE_WRITER)
         if given_here["logdir"] is None or given_here["graph_def"] is not None:
-            raise Left(call, "graph_def has no equal: give it a log directory and a graph")
+            raise Left(call, "graph_def has no equivalent: give it a log directory and a graph")
         lines: list[str] = []
         parts = [self._text(given_here["logdir"], lines, "logdir")]
         for name in ("max_queue", "filename_suffix"):
@@ -137,7 +137,7 @@ class Rewriting:
     def _with_statement(
         self, writer: str, statement: ast.With, call: ast.Call, lines: list[str]
     ) -> list[tuple[int, int, str]]:
-        """The same body between try and finally; below other items, only with the writer in it."""
+        """The body between try and finally, or, below other items, with the writer closed last."""
         first, last = statement.body[0], statement.body[-1]
         if getattr(first, "decorator_list", None):
             raise Left(first, "its with statement begins with a decorator")
@@ -167,7 +167,7 @@ class Rewriting:
         at = self._edits.start(first)
         changes = [(before, after, ""), (at, at, "".join(f"{line}\n{indent}" for line in lines))]
         if not isinstance(last, ast.Return | ast.Raise | ast.Break | ast.Continue):
-            # Where an exception comes first, everything has been flushed, too.
+            # After an exception nothing is lost either: the writer flushes when it is deleted.
             changes.append((line_end, line_end, f"\n{indent}{closing}"))
         return changes
 
@@ -240,12 +240,12 @@ class Rewriting:
 
     def _step(self, step: ast.expr | None, lines: list[str]) -> str:
         if step is None:
-            return "0"  # what an event without a step says
+            return "0"  # the step of an event without one
         text = self._text(step, lines, "step")
         return text if is_whole(step, self._model) else f"int({text})"
 
     def _text(self, node: ast.expr, lines: list[str], name: str, in_place: bool = True) -> str:
-        """The expression's source, or a variable that `lines` give its value before."""
+        """The expression's source, or a variable that `lines` assign its value to beforehand."""
         self._check_comments(self._edits.start(node), self._edits.end(node))
         text = self._module.text[self._edits.start(node) : self._edits.end(node)]
         if in_place and is_quiet(node, self._model):
@@ -262,7 +262,7 @@ class Rewriting:
         return next(one for one in candidates if one not in taken)
 
     def _arguments(self, call: ast.Call, names: Sequence[str]) -> dict[str, ast.expr | None]:
-        """The arguments by name, without those that are None."""
+        """The arguments by name; None for those that are not given, or given as None."""
         found: dict[str, ast.expr | None] = dict.fromkeys(names)
         if len(call.args) > len(names) or any(isinstance(a, ast.Starred) for a in call.args):
             raise Left(call, f"its arguments are not all of {', '.join(names)}")
@@ -270,7 +270,7 @@ class Rewriting:
         pairs += [(keyword.arg or "**", keyword.value) for keyword in call.keywords]
         for name, value in pairs:
             if name not in found:
-                raise Left(call, f"its argument {name} has no equal")
+                raise Left(call, f"its argument {name} has no equivalent")
             if not (isinstance(value, ast.Constant) and value.value is None):
                 found[name] = value
         return found

@@ -1,4 +1,4 @@
-"""What a call of add_summary is given: bytes that a session computed, or a Summary made by hand."""
+"""What add_summary is called with: bytes from a session, or a Summary made by hand."""
 
 import ast
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _SUMMARIES = frozenset(
 )
 BYTES = "bytes"
 PROTO = "a Summary"
-EITHER = "either"  # which of the two is known when it runs
+EITHER = "either"  # only known at run time
 
 
 class Scalar(NamedTuple):
@@ -29,8 +29,8 @@ class Scalar(NamedTuple):
 class Given:
     """What add_summary gets: `kind` is BYTES, PROTO or EITHER.
 
-    `scalars` are those that a Summary made in front of the call has, if it has nothing else;
-    `made_by` are the statements that make it, and do nothing else.
+    `scalars` are the values of a Summary made just before the call, if they all are scalars;
+    `made_by` are the statements that do nothing but make it.
     """
 
     kind: str
@@ -53,7 +53,7 @@ def given(expression: ast.expr, call: ast.stmt, model: Model) -> Given:
 
 
 def _before(name: ast.Name, call: ast.stmt, model: Model) -> list[ast.stmt]:
-    """The statements from the last that binds the name up to `call`, if they follow each other."""
+    """The statements from the last one that binds the name to `call`, in the same block."""
     block = _block(call, model)
     found: list[ast.stmt] = []
     for statement in reversed(block[: block.index(call)]):
@@ -85,7 +85,7 @@ def _is_in(node: ast.AST, statement: ast.stmt, model: Model) -> bool:
 
 
 def _value(statement: ast.stmt, name: str) -> ast.expr | None:
-    """What an assignment gives the name; of a tuple that a call returns, the call."""
+    """What an assignment binds the name to; the call, if a call returns a tuple of values."""
     if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
         return None
     target = statement.targets[0]
@@ -99,7 +99,7 @@ def _value(statement: ast.stmt, name: str) -> ast.expr | None:
 def _made_before(
     name: ast.Name, value: ast.expr, before: list[ast.stmt], call: ast.stmt, model: Model
 ) -> Given:
-    """A Summary that is made and filled in the statements directly in front of the call."""
+    """A Summary that is made and filled in the statements just before the call."""
     whole = Given(PROTO)
     assigned = before[0]
     simple = isinstance(assigned, ast.Assign) and isinstance(assigned.targets[0], ast.Name)
@@ -134,7 +134,7 @@ def _is_summary(node: ast.expr, model: Model) -> bool:
 
 
 def _scalars(node: ast.expr, model: Model) -> list[Scalar] | None:
-    """The scalars in ``tf.Summary(value=[...])``, None if there is anything else in it."""
+    """The scalars in ``tf.Summary(value=[...])``; None if it holds anything else."""
     assert isinstance(node, ast.Call)
     if node.args or len(node.keywords) > 1:
         return None
@@ -164,7 +164,7 @@ def _scalar(call: ast.Call) -> Scalar | None:
 
 
 def _kind(node: ast.expr, model: Model, seen: frozenset = frozenset()) -> str | None:
-    """BYTES or PROTO, None where neither is sure."""
+    """BYTES or PROTO; None if neither is certain."""
     if isinstance(node, ast.Subscript):  # one of the results of a run
         return BYTES if _kind(node.value, model, seen) == BYTES else None
     if isinstance(node, ast.Name):
@@ -195,7 +195,7 @@ def _kind_of_variable(name: ast.Name, model: Model, seen: frozenset) -> str | No
             continue
         statement = model.statement(one)
         if isinstance(statement, ast.For) and statement.target is one:
-            # One after the other of the results of a run.
+            # The results of a run, one after another.
             kinds.add(BYTES if _kind(statement.iter, model, seen | {name.id}) == BYTES else None)
             continue
         value = _value(statement, name.id) if isinstance(statement, ast.Assign) else None
@@ -214,7 +214,7 @@ def _kind_of_variable(name: ast.Name, model: Model, seen: frozenset) -> str | No
 
 
 def _is_target(name: ast.Name, statement: ast.stmt, model: Model) -> bool:
-    """Whether the assignment itself binds the name, and not something inside its value."""
+    """Whether the assignment itself binds the name, not something inside its value."""
     current: ast.AST = name
     while model.parents[current] is not statement:
         current = model.parents[current]
@@ -224,7 +224,7 @@ def _is_target(name: ast.Name, statement: ast.stmt, model: Model) -> bool:
 
 
 def _is_session(node: ast.expr, model: Model) -> bool:
-    """Whether it is called a session, or a session is what it is made as."""
+    """Whether it has the name of a session, or is made as one."""
     if "sess" in ast.unparse(node).lower():
         return True
     if not isinstance(node, ast.Name):

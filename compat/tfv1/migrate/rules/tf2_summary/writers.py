@@ -1,4 +1,4 @@
-"""The FileWriters of a module and all uses of each; one use that has no equal leaves the writer."""
+"""The FileWriters of a module, and all uses of each; one without an equivalent rules it out."""
 
 import ast
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ METHODS = ("add_summary", "add_graph", "flush", "close")
 
 
 class Left(Exception):
-    """Why a writer stays what it is, and the line to look at."""
+    """Why a writer is not rewritten, and the line to look at."""
 
     def __init__(self, node: ast.AST, reason: str) -> None:
         super().__init__(reason)
@@ -24,10 +24,10 @@ class Left(Exception):
 
 @dataclass
 class Writer:
-    """A FileWriter with its name at each place: the statements that make it and that use it.
+    """A FileWriter: the statements that make it and that use it, with its name in each.
 
-    A creation is an assignment, or a with statement with the writer at its end. What a function is
-    handed as one of its arguments is the same writer; so are all others that it is handed.
+    A creation is an assignment, or a with statement that has the writer last. If the writer is
+    passed to a function, whatever else is passed for that parameter counts as the same writer.
     """
 
     creations: list[tuple[str, ast.stmt, ast.Call]] = field(default_factory=list)
@@ -44,7 +44,7 @@ def made_at(model: Model) -> list[ast.Call]:
 
 
 def holder(call: ast.Call, model: Model) -> ast.Name | ast.Attribute:
-    """The variable that a new FileWriter is put into.
+    """The variable that a new FileWriter is assigned to.
 
     Raises:
       Left: there is none.
@@ -64,11 +64,11 @@ def holder(call: ast.Call, model: Model) -> ast.Name | ast.Attribute:
         return found
     if isinstance(found, ast.Attribute) and _is_self(found, model):
         return found
-    raise Left(call, "the new writer is not put into a variable or an attribute of self")
+    raise Left(call, "the new writer is not assigned to a variable or an attribute of self")
 
 
 def _is_last(item: ast.withitem, statement: ast.With, model: Model) -> bool:
-    """Whether nothing but writers follows in the with statement, and other things come before."""
+    """Whether only writers follow in the with statement, and something else comes first."""
     number = statement.items.index(item)
     expressions = [one.context_expr for one in statement.items]
     writers = [
@@ -83,13 +83,13 @@ def writer_of(
     """The writer in the variable `place` of the file `path`.
 
     Raises:
-      Left: it is used in a way that has no equal, or another file may use it.
+      Left: one of its uses has no equivalent, or another file may use it.
     """
     return _Search(model, elsewhere, path).run(place)
 
 
 class _Search:
-    """Follows a writer through its variables and the parameters that they are handed to."""
+    """Follows a writer through its variables, and the parameters that they are passed for."""
 
     def __init__(self, model: Model, elsewhere: Elsewhere, path: Path) -> None:
         self._model = model
@@ -118,12 +118,12 @@ class _Search:
             self._seen.add(id(one))
             self._sort(one)
         if len(self._writer.creations) == before:
-            raise Left(place, f"{ast.unparse(place)} is not made where that can be seen")
+            raise Left(place, f"it is not clear what {ast.unparse(place)} is")
 
     def _check_elsewhere(self, node: ast.AST, name: str) -> None:
         other = self._elsewhere.who_touches(name, self._path)
         if other is not None:
-            raise Left(node, f"{other.name} may use it, too")
+            raise Left(node, f"{other.name} may use it as well")
 
     def _sort(self, place: ast.Name | ast.Attribute) -> None:
         parent = self._model.parents[place]
@@ -145,7 +145,7 @@ class _Search:
             raise Left(place, f"{text} is not always a FileWriter")
 
     def _hand_on(self, place: ast.Name | ast.Attribute) -> bool:
-        """Follows the argument `place` into the function of this module that gets it."""
+        """Follows the argument `place` into the function of this module that receives it."""
         found = handing.receiver(place, self._model)
         if found is None or found in self._handed:
             return found is not None
@@ -171,7 +171,7 @@ def occurrences(
     """All places that mean the same variable; those of an attribute are in one class.
 
     Raises:
-      Left: an attribute of that name is used outside the class that fills it.
+      Left: an attribute of that name is used outside the class that sets it.
     """
     if isinstance(place, ast.Name):
         return model.occurrences(place)
@@ -213,7 +213,7 @@ def _sets(holder_class: ast.AST, name: str, model: Model) -> bool:
 def _method_call(
     place: ast.Name | ast.Attribute, model: Model
 ) -> tuple[ast.Expr, ast.Call, str] | None:
-    """The statement that `place` is in, if it is one call of a method that has an equal."""
+    """The statement that `place` is in, if it only calls a method that has an equivalent."""
     method = model.parents[place]
     if not isinstance(method, ast.Attribute) or method.attr not in METHODS:
         return None
@@ -225,7 +225,7 @@ def _method_call(
 
 
 def _only_tested(place: ast.expr, parent: ast.AST, model: Model) -> bool:
-    """Whether it is only asked whether there is a writer."""
+    """Whether the code only asks if there is a writer."""
     if isinstance(parent, ast.Compare):
         others = [parent.left, *parent.comparators]
         return all(
@@ -243,18 +243,18 @@ def _other_use(place: ast.expr, parent: ast.AST, model: Model) -> str:
     if isinstance(parent, ast.keyword):
         parent = model.parents[parent]
     if isinstance(parent, ast.Call):
-        return f"{name} is handed to {ast.unparse(parent.func)}()"
+        return f"{name} is passed to {ast.unparse(parent.func)}()"
     if isinstance(parent, ast.Attribute):
         if parent.attr in METHODS:
             return f"{name}.{parent.attr} is not a statement of its own"
-        return f"{name}.{parent.attr} has no equal in TensorFlow 2's summary API"
+        return f"{name}.{parent.attr} has no equivalent in TensorFlow 2's summary API"
     if isinstance(parent, ast.Return):
         return f"{name} is returned"
     return f"{name} is used in a way that cannot be followed"
 
 
 def others(model: Model) -> Iterator[tuple[int, str]]:
-    """What else writes event files, or may: lines and reasons why it stays."""
+    """Whatever else writes event files, or may: the lines, and why they stay."""
     for node in model.nodes:
         if not isinstance(node, ast.Attribute | ast.Name) or not isinstance(node.ctx, ast.Load):
             continue
@@ -264,7 +264,7 @@ def others(model: Model) -> Iterator[tuple[int, str]]:
         if name in _WRITES_ITSELF:
             yield node.lineno, f"{shown} was left: it writes through TensorFlow 1's summary API"
         elif name == FILE_WRITER and not (isinstance(parent, ast.Call) and parent.func is node):
-            yield node.lineno, f"{shown} was left: it is used without being called"
+            yield node.lineno, f"{shown} was left: it is used without a call"
         elif not name and isinstance(node, ast.Attribute) and node.attr == "FileWriter":
             shown = ast.unparse(node)
             yield node.lineno, f"{shown} was left: write `import tensorflow as tf` at the top first"
