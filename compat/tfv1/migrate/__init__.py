@@ -3,8 +3,9 @@
 check       which of many files will run, in several processes
 checks      what is looked for in each file
 report      the result as text and as plain data; `page` as a page
-migrate     rewrites files, and puts the result where it was asked for
+migrate     rewrites files, and writes the result where it is wanted
 rules       the rewriting, one rule per file
+gitindex    which files git has unchanged, so that they need no backup
 verify      runs the original and the rewritten code, and compares their logs
 
 How sources are read and parsed is in `tfv1.source`; what a TensorFlow name is today, in

@@ -1,11 +1,15 @@
 """Private: runs Python 2 sources from the TensorFlow 1 era on Python 3.
 
-convert      source in, source out, line by line; cached on disk
-signs        the names that exist only in Python 2, as data
-syntax       what Python 3 cannot parse (print, except X, e, tuple parameters), by fissix
-semantics    what parses but means something else (/, keys(), next), by calling helpers
-BUILTINS     the builtins and helpers that converted modules run with
-libraries    the standard library under its old names
+Sources:
+  convert      source in, source out, line by line; cache keeps the results on disk
+  syntax       what Python 3 cannot parse (print, except X, e, tuple parameters), by fissix
+  semantics    what parses but means something else (/, keys(), next), by calling helpers
+  signs        the names that exist only in Python 2, as data
+
+What converted modules run with:
+  builtins     the builtins and helpers, with classes, attributes, division and files
+  library      the standard library under its old names; stdlib holds functions it no longer has
+  gfile        tf.gfile with Python 2's text mode
 """
 
 from tfv1.python2.builtins import BUILTINS

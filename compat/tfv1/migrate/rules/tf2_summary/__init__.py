@@ -18,6 +18,13 @@ the session's summary is written as it is, because TensorFlow 2 uses other bucke
 differently. Tags are taken from what the session returns, so that they keep their name scopes.
 
 A writer is rewritten with all its uses or not at all; a note says which use prevents it.
+
+writers        finds the writers and all their uses
+handing        follows them into the module's own functions
+elsewhere      what the other files of the project say about them
+summaries      what add_summary is called with
+expressions    what may be evaluated under eager execution
+rewriting      writes the new statements
 """
 
 import ast
