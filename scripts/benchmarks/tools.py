@@ -128,7 +128,7 @@ def rows() -> list[Row]:
         Row("edit --rename (a)", "a", rename("layer_0/loss"), repair),
         Row("edit --rename (b)", "b", rename("layer_0/loss"), repair),
         Row("edit --rename (c)", "c", rename("loss"), repair),
-        Row("show --plot (b)", "b", tool("show", "--plot", "{log}"), tool("show", "{log}")),
+        Row("show --plot (b)", "b", tool("show", "--plot", "{out}.png", "{log}"), tool("show", "{log}")),
         Row("show (b)", "b", tool("show", "{log}"), read),
     ]
 
