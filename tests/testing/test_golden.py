@@ -200,6 +200,14 @@ def test_numbers_in_the_file(tmp_path, exact):
     assert struct.pack("<d", two[name]) == struct.pack("<d", exact) or name == "scalar"
 
 
+def test_session_logs_in_the_file(tmp_path):
+    """A session log stands with the name of its status, or the number of one nobody knows."""
+    events = [event(1, session_log={"status": status, "msg": "m"}) for status in (1, 99)]
+    write_golden(str(tmp_path / "g"), read_log(str(write_log(tmp_path / "a", events=events))), "x")
+    lines = map(json.loads, (tmp_path / "g").read_text().splitlines()[-2:])
+    assert [line["content"] for line in lines] == ["START  m", "99  m"]
+
+
 def test_a_golden_is_small(tmp_path):
     """Neither pixels nor wall times are in a golden, and float32 has no more digits than needed."""
     write_golden(str(tmp_path / "g"), read_log(str(write_log(tmp_path / "a", extra=True))), "x")
