@@ -110,6 +110,7 @@ def rows() -> list[Row]:
         return [sys.executable, "-m", "tfv1", *arguments]
 
     read = python(READ)
+    show = tool("show", "{log}")
     repair = tool("repair", "{log}", "-o", "{out}")
 
     def rename(tag: str) -> list[str]:
@@ -128,8 +129,13 @@ def rows() -> list[Row]:
         Row("edit --rename (a)", "a", rename("layer_0/loss"), repair),
         Row("edit --rename (b)", "b", rename("layer_0/loss"), repair),
         Row("edit --rename (c)", "c", rename("loss"), repair),
-        Row("show --plot (b)", "b", tool("show", "--plot", "{out}.png", "{log}"), tool("show", "{log}")),
-        Row("show (b)", "b", tool("show", "{log}"), read),
+        Row(
+            "show --plot (b)",
+            "b",
+            tool("show", "--plot", "{out}.png", "{log}"),
+            tool("show", "{log}"),
+        ),
+        Row("show (b)", "b", show, read),
     ]
 
 

@@ -4,7 +4,7 @@ import contextlib
 import shutil
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tensorboard.compat.proto import graph_pb2, meta_graph_pb2
 
@@ -216,6 +216,9 @@ def _value(tag, form, name, step):
         drop_steps=st.lists(st.builds(Steps, st.just(10), st.just(12)), max_size=1),
         merge=st.booleans(),
     ),
+)
+@example(  # what has a tag's metadata is cut off with all the events read together with it
+    kinds=[(["a"], "tensor")], steps=list(range(40)), edits=Edits(keep_steps=Steps(18, None))
 )
 def test_events_that_look_alike(tmp_path_factory, kinds, steps, edits):
     """Events edited together, by a template, become what each becomes when it is edited alone."""
