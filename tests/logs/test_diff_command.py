@@ -84,8 +84,8 @@ def test_html(logs):
         (["a", "b", "--rtol", "lss=1"], "Pattern 'lss' matches no tag of either log; they are: "),
         (["a", "b", "--exact", "--rtol", "1"], "--exact allows no error: "),
         (["a", "b", "--html", "no/page.html"], "Cannot write no/page.html: "),
-        (["a", "b", "--rtol", "much"], "argument --rtol: 'much' is no tolerance"),
-        (["a", "b", "--atol", "loss=-1"], "argument --atol: 'loss=-1' is no tolerance"),
+        (["a", "b", "--rtol", "much"], "argument --rtol: 'much' is not a tolerance"),
+        (["a", "b", "--atol", "loss=-1"], "argument --atol: 'loss=-1' is not a tolerance"),
         (["a"], "the following arguments are required: B"),
     ],
 )

@@ -72,7 +72,7 @@ def _tolerance(text: str) -> tuple[str, float]:
     except ValueError:
         value = -1.0
     if not 0 <= value < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text!r} is no tolerance, as in 1e-3 or loss*=1e-3")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a tolerance such as 1e-3 or loss*=1e-3")
     return pattern or "*", value
 
 
