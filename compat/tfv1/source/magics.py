@@ -92,7 +92,10 @@ def _ipythons(lines: list[str]) -> list[range]:
     left = [f"{line}\n" for line in lines]
     runs: list[range] = []
     for _ in range(_MOST):
-        tokens = ipython.make_tokens_by_line(left)
+        try:
+            tokens = ipython.make_tokens_by_line(left)
+        except UnicodeEncodeError:
+            break  # a lone surrogate, which Python 3.12's tokenizer refuses: the parser says so
         each = [kind.find(tokens) for kind in kinds]  # type: ignore[no-untyped-call]
         found = [one for one in each if one is not None]
         if not found:
