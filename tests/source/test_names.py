@@ -110,6 +110,15 @@ def test_names_are_followed_through_modules(tmp_path):
     assert found.has_module(Target("x", 1), main)
 
 
+def test_a_name_that_many_modules_pass_on_is_looked_up_once(tmp_path):
+    """Ten ways to one name leave room for another one below it."""
+    files = {f"b{n}.py": "import m\nq = m.x" for n in range(10)}
+    files |= {"m.py": "from tensorflow import nn as x", "c.py": "import m\nq = m.x.relu"}
+    files["main.py"] = "".join(f"from b{n} import *\n" for n in range(10)) + "from c import *"
+    found = project(tmp_path, files).external_free("q", tmp_path / "main.py")
+    assert found == ["tensorflow.nn", "tensorflow.nn.relu"]
+
+
 def test_the_nearest_module_of_a_name_is_meant(tmp_path):
     """From the file's own folder up to the folder that is checked; else the first one."""
     files = {"util.py": "from a import x", "sub/util.py": "from b import x", "sub/main.py": ""}
