@@ -66,6 +66,11 @@ USES = {
         {"nn", "image", "image.x"},
     ),
     "getattr of a text": ("getattr(tf, 'nn').relu", {"nn.relu"}),
+    "a module by a text": (
+        "m = __import__('tensorflow.nn')\nm.image",
+        {"image"},
+    ),
+    "a text that is no module's": ("m = f('tensorflow.nn')\nm.relu\n__import__().image", set()),
     "what the file itself puts into the module": ("tf.mine = 1\ntf.mine.x\ntf.nn", {"nn"}),
 }
 
