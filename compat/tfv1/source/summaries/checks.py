@@ -1,4 +1,4 @@
-"""The checks of a module's source; the modules beside this one fill the registry."""
+"""The registry of source checks, which the other modules of this package fill."""
 
 from tfv1.report.finding import Checks
 from tfv1.source.summaries.code import Code

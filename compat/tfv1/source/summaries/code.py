@@ -1,4 +1,4 @@
-"""A module of Python as the checks of summaries see it."""
+"""A Python module as the checks of summaries see it."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 _SCOPES = (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
-# What stands for `tensorflow` with the names of TensorFlow 1; the longest first.
+# The modules with the names of TensorFlow 1, the longest first.
 _TENSORFLOW = ("tensorflow.compat.v1", "tensorflow.compat.v2", "tensorflow", "tfv1")
 
 SUMMARY_OPS = {
     f"tensorflow.summary.{name}"
     for name in ("scalar", "histogram", "image", "audio", "text", "tensor_summary")
 } | {f"tensorflow.{name}_summary" for name in ("scalar", "histogram", "image", "audio")}
-# The arguments by which a call of these means TensorFlow 2's function of that name.
+# A call with one of these arguments means TensorFlow 2's function of that name.
 _OF_TF2 = {"data", "step", "description", "buckets", "encoding"}
 MERGE_ALL = {"tensorflow.summary.merge_all", "tensorflow.merge_all_summaries"}
 MERGES = MERGE_ALL | {"tensorflow.summary.merge", "tensorflow.merge_summary"}
 WRITERS = {"tensorflow.summary.FileWriter", "tensorflow.train.SummaryWriter"}
 NEW_GRAPH = {"tensorflow.Graph", "tensorflow.reset_default_graph"}
-# Of what makes ops, the names that training scripts build their graphs with.
+# The ops that training scripts build their graphs with.
 _MAKES_OPS = re.compile(
     r"tensorflow\.((layers|nn|losses|metrics|image|math|linalg|contrib\.layers|contrib\.slim"
     r"|keras\.layers)\.\w+|train\.\w+Optimizer|reduce_\w+|placeholder|Variable|get_variable"
@@ -48,7 +48,7 @@ class Code:
         self._model = model
         self.calls = model.calls
         self.assignments = list(self._assignments())
-        # Each question is answered from a table: many calls may ask it.
+        # Tables, since many calls may ask the same question.
         self._calls_by_name = _grouped((self.dotted(call.func), call) for call in self.calls)
         self._calls_by_method = _grouped(
             (call.func.attr, call) for call in self.calls if isinstance(call.func, ast.Attribute)
@@ -60,7 +60,7 @@ class Code:
     def dotted(self, node: ast.AST) -> str:
         """The dotted name of an expression such as `tf.summary.scalar`, its first part resolved.
 
-        TensorFlow under any of its names is "tensorflow"; "" for what is no such expression.
+        TensorFlow under any of its names is "tensorflow"; "" for any other expression.
         """
         name = self._model.dotted(node)
         if not name:
@@ -72,7 +72,7 @@ class Code:
         return name
 
     def calls_of(self, names: set[str]) -> list[ast.Call]:
-        """The calls of what has one of these dotted names, in the order of the source."""
+        """The calls of functions with one of these dotted names, in source order."""
         found = [call for name in names for call in self._calls_by_name.get(name, ())]
         return sorted(found, key=_place)
 
@@ -85,7 +85,7 @@ class Code:
         ]
 
     def op_calls(self) -> list[ast.Call]:
-        """The calls that surely add an op to the graph."""
+        """The calls that certainly add an op to the graph."""
         ops = [
             call
             for name, calls in self._calls_by_name.items()
@@ -97,7 +97,7 @@ class Code:
     def training_loops(self) -> list[ast.AST]:
         """The loops in whose bodies a session is run or a summary is added.
 
-        A loop over experiments, which makes a graph or a session at each turn, is none.
+        A loop over experiments, which makes a graph or a session in each iteration, does not count.
         """
         runs = self.methods("run") + self.methods("add_summary")
         made = self.calls_of(NEW_GRAPH | {"tensorflow.Session"})
@@ -106,7 +106,7 @@ class Code:
         return [loop for loop in found if loop not in fresh]
 
     def methods(self, name: str) -> list[ast.Call]:
-        """The calls of a method `name` on anything."""
+        """The calls of a method `name` on any object."""
         return self._calls_by_method.get(name, [])
 
     def uses(self, name: str) -> list[ast.Name | ast.Attribute]:
@@ -146,7 +146,7 @@ class Code:
         return found
 
     def _assignments(self) -> Iterator[tuple[ast.AST, str, ast.expr | None]]:
-        """(scope, target, value) of every assignment; no value where it cannot be told apart."""
+        """(scope, target, value) of every assignment; the value is None if it is not clear."""
         for node in self._model.nodes:
             targets: list[ast.expr] = []
             value: ast.expr | None = None
@@ -170,7 +170,7 @@ class Code:
                     yield scope, self.dotted(target), value
 
     def values_of(self, node: ast.AST) -> list[ast.expr | None]:
-        """All that is assigned, where it can be seen from `node`, to the name that `node` is."""
+        """Every value assigned, visibly to `node`, to the name that `node` is."""
         name = self.dotted(node)
         if not name:
             return []
@@ -207,7 +207,7 @@ def _parts(value: ast.expr | None, count: int) -> list[ast.expr | None]:
 
 
 def argument(call: ast.Call, position: int, name: str) -> ast.expr | None:
-    """An argument of a call by position or by name; None where it is not given."""
+    """An argument of a call, by position or by name; None if it is not given."""
     for keyword in call.keywords:
         if keyword.arg == name:
             return keyword.value

@@ -16,7 +16,7 @@ from tfv1.source.summaries.code import (
     is_open_ended,
 )
 
-# What runs the summaries of a graph without being told to.
+# These run the summaries of a graph on their own.
 _RUN_BY_THEMSELVES = {"MonitoredTrainingSession", "Supervisor", "Estimator", "SummarySaverHook"}
 _COMPILED = {"tensorflow.function", "tensorflow.contrib.eager.defun"}
 
@@ -41,7 +41,7 @@ def op_after_merge_all(code: Code) -> Iterator[Seen]:
     "Make the summary ops before the loop, and only run them in it.",
 )
 def op_in_the_training_loop(code: Code) -> Iterator[Seen]:
-    """A summary op made in the loop that runs the session: a new tag at every turn."""
+    """A summary op made in the loop that runs the session: a new tag in every iteration."""
     training = code.training_loops()
     for call in code.summary_ops():
         if any(loop in training for loop in code.loops(call)):
@@ -55,7 +55,7 @@ def op_in_the_training_loop(code: Code) -> Iterator[Seen]:
     "comes back: writer.add_summary(s, step).",
 )
 def op_never_run(code: Code) -> Iterator[Seen]:
-    """A merge of summaries, or a single summary op, that nobody looks at again."""
+    """A merge of summaries, or a single summary op, that is never used."""
     callers = {code.dotted(call.func).rpartition(".")[2] for call in code.calls}
     if not code.methods("run") or callers & _RUN_BY_THEMSELVES:
         return  # or the session may be in another file

@@ -16,7 +16,7 @@ _EAGER = {
     "tensorflow.contrib.eager.enable_eager_execution",
 }
 
-# Calls that make the same of the same.
+# Calls that return the same for the same arguments.
 _PURE = {"os.path.join", "str", "format", "pathlib.Path"}
 
 
@@ -25,10 +25,10 @@ _PURE = {"os.path.join", "str", "format", "pathlib.Path"}
     "memory, up to two minutes of events, when the process is killed.",
     "Call writer.close() at the end, in a finally block or as 'with tf.summary.FileWriter(...) "
     "as writer:', and writer.flush() where somebody waits for the curve.",
-    note=True,  # most scripts end by themselves, and lose little
+    note=True,  # most scripts end normally, and lose little
 )
 def writer_never_flushed(code: Code) -> Iterator[Seen]:
-    """A writer that gets events, and is neither flushed nor closed nor handed to anyone else."""
+    """A writer that gets events, and is neither flushed nor closed nor passed on."""
     made = {call: _assigned_name(code, call) for call in code.calls_of(WRITERS)}
     lost = {name for name in set(made.values()) if name and _is_never_flushed(code, name)}
     yield from (code.at(call) for call, name in made.items() if name in lost)
@@ -41,13 +41,13 @@ def _is_never_flushed(code: Code, name: str) -> bool:
         if isinstance(parent, ast.Attribute):
             methods.add(parent.attr)
         elif isinstance(node.ctx, ast.Load):
-            return False  # handed to somebody else
+            return False  # passed on
     adds = any(method.startswith("add_") for method in methods)
     return adds and not methods & {"flush", "close", "reopen"}
 
 
 def _assigned_name(code: Code, call: ast.Call) -> str:
-    """The one name a writer is assigned to; "" where it is used otherwise."""
+    """The one name a writer is assigned to; "" if it is used in any other way."""
     parent = code.parent(call)
     if isinstance(parent, ast.Assign) and len(parent.targets) == 1:
         return code.dotted(parent.targets[0])
@@ -72,7 +72,7 @@ def summary_without_step(code: Code) -> Iterator[Seen]:
     "FileWriter works under eager execution.",
 )
 def file_writer_under_eager(code: Code) -> Iterator[Seen]:
-    """tf.summary.FileWriter where eager execution is on."""
+    """tf.summary.FileWriter in a program with eager execution."""
     if code.calls_of(_EAGER):
         yield from map(code.at, code.calls_of(WRITERS))
 
@@ -99,7 +99,7 @@ def writer_in_the_training_loop(code: Code) -> Iterator[Seen]:
 
 
 def _changes_in(code: Code, node: ast.AST, loop: ast.AST) -> bool:
-    """Whether an expression may have another value at each turn of a loop, or call."""
+    """Whether an expression may have another value in each iteration, or call."""
     parts = list(ast.walk(node))
     if any(isinstance(one, ast.Call) and code.dotted(one.func) not in _PURE for one in parts):
         return True  # such as tempfile.mkdtemp()
@@ -117,7 +117,7 @@ def _changes_in(code: Code, node: ast.AST, loop: ast.AST) -> bool:
     "Make the writer with its graph, or call writer.add_graph(sess.graph), after the last op.",
 )
 def graph_before_ops(code: Code) -> Iterator[Seen]:
-    """A writer is given the graph, and ops are made after it in the same function."""
+    """A writer gets the graph, and the same function makes ops after it."""
     given = [call for call in code.calls_of(WRITERS) if argument(call, 1, "graph") is not None]
     logs = sorted([*given, *code.methods("add_graph")], key=lambda call: call.lineno)
     last = {code.scope(call): call for call in logs}
@@ -152,13 +152,13 @@ def two_writers_on_one_logdir(code: Code) -> Iterator[Seen]:
 
 
 def _same_logdir(code: Code, one: ast.Call, other: ast.Call) -> bool:
-    """Whether the logdirs, which read the same, are the same."""
+    """Whether the logdirs, which are written the same, have the same value."""
     logdir = argument(one, 0, "logdir")
     assert logdir is not None
-    if len(code.values_of(logdir)) > 1:  # it may have changed meanwhile
+    if len(code.values_of(logdir)) > 1:  # it may have changed in between
         return False
     if any(isinstance(node, ast.Call) for node in ast.walk(logdir)):
-        # A call such as tempfile.mkdtemp() gives another directory each time.
+        # A call such as tempfile.mkdtemp() returns a different directory each time.
         return False
     return code.loops(one) == code.loops(other) and not _in_other_branches(code, one, other)
 
@@ -173,7 +173,7 @@ def _in_other_branches(code: Code, one: ast.AST, other: ast.AST) -> bool:
     return False
 
 
-# With how many of those that follow it a writer is compared.
+# How many of the writers after it a writer is compared with.
 _NEXT = 8
 
 
