@@ -232,7 +232,7 @@ def _file_check(facts: _Facts, project: Project) -> FileCheck:
 def _python2(sign: Sign) -> Finding:
     command = "tfv1 run --python2 ..."
     text = f"{sign}; run it with: {command}, or rewrite it with: tfv1 migrate"
-    return Finding("python2", Place(sign.line or 1), "Python 2", text, command, NEEDS)
+    return Finding("python2", Place(sign.line), "Python 2", text, command, NEEDS)
 
 
 def _add(result: FileCheck, name: str, use: Use) -> None:

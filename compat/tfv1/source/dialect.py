@@ -16,13 +16,13 @@ _STATEMENTS = ("print", "exec", "raise", "except")
 
 
 class Sign(NamedTuple):
-    """What shows that a source is Python 2; `line` is 0 if it is the source as a whole."""
+    """What shows that a source is Python 2, and in which line."""
 
     what: str
-    line: int = 0
+    line: int
 
     def __str__(self) -> str:
-        return f"{self.what} (line {self.line})" if self.line else self.what
+        return f"{self.what} (line {self.line})"
 
 
 def python2_sign(source: str, model: Model | None = None) -> Sign | None:
@@ -99,7 +99,7 @@ def _sign_in_text(source: str) -> Sign | None:
     ):
         if old != new:
             return Sign(_difference(old, new), line)
-    return Sign("Python 3 cannot parse it, Python 2 can")
+    return Sign("Python 3 cannot parse it, Python 2 can", 1)
 
 
 def _difference(old: str, new: str) -> str:

@@ -36,7 +36,7 @@ def apply(module: Module) -> str:
     rest = python2_sign(fixed)
     if rest is not None:
         # Half converted, it would count as Python 2 as a whole in the next run.
-        module.note(rest.line or 1, f"left as Python 2, change this by hand first: {rest}")
+        module.note(rest.line, f"left as Python 2, change this by hand first: {rest}")
         return text
     module.text = fixed
     if re.search(r"^from __future__ import .*\bdivision\b", text, re.MULTILINE):
