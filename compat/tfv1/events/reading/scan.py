@@ -47,7 +47,7 @@ _EXPLANATIONS = {
     BAD_DATA: "the data do not match their checksum",
     ZEROS: "zeros where records belong: a crash of the machine, or two writers on one file",
     TOO_LARGE: "a header claims more than one record may have; --limit record-bytes=N allows more",
-    NOT_AN_EVENT: "the record is whole, but its data are no event",
+    NOT_AN_EVENT: "the record is intact, but its data is not an event",
     REWRITTEN: "the file became shorter while it was read; reading starts again",
 }
 
