@@ -16,7 +16,7 @@ def python(*arguments: object, **options: Any) -> "subprocess.CompletedProcess[s
     """
     command = [sys.executable, *map(str, arguments)]
     return subprocess.run(
-        command, **{"capture_output": True, "text": True, "timeout": 300, **options}
+        command, **{"capture_output": True, "text": True, "timeout": 600, **options}
     )
 
 
