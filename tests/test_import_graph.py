@@ -14,7 +14,8 @@ ARROWS = {
     "__main__": "cli",
     "atomic": "",
     "cachefolder": "atomic",
-    "cli": "contrib events limits logs migrate report runtime session source startup testing",
+    "cli": "contrib events limits logs migrate patches report runtime session source startup "
+    "testing",
     "contrib": "atomic cachefolder importing names session startup",
     "edits": "",
     "events": "limits",
@@ -26,7 +27,7 @@ ARROWS = {
     "logs": "atomic events limits report source",
     "migrate": "edits limits logs names python2 report source startup",
     "names": "cachefolder session startup",
-    "patches": "names",
+    "patches": "names session",
     "python2": "cachefolder edits limits names",
     "report": "limits",
     "runname": "",

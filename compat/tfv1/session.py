@@ -6,9 +6,10 @@ Chosen once, before TensorFlow is loaded. Without `tfv1 run` it is the graph-mod
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from types import ModuleType
 
 
-@dataclass(frozen=True)
+@dataclass
 class Session:
     """The options of `tfv1 run`, then what happens during the run."""
 
@@ -17,8 +18,11 @@ class Session:
     python2: bool = False  # convert all of the user's files from Python 2
     packages: frozenset[str] = frozenset()  # installed packages to treat as legacy code, too
 
-    # Callbacks to run once TensorFlow is loaded: see `startup.when_loaded`.
+    # The real TensorFlow, once it is loaded, and callbacks to run then: see `startup`.
+    tensorflow: ModuleType | None = field(default=None, compare=False)
     waiting: list[Callable[[], None]] = field(default_factory=list, compare=False)
+    # What undoes the replacements in TensorFlow, libraries and Python: see `tfv1.patches`.
+    replaced: list[Callable[[], None]] = field(default_factory=list, compare=False)
     # Names from 1.15 that were looked up but do not exist, with the reason given, in order.
     missed: dict[str, str] = field(default_factory=dict, compare=False)
 

@@ -12,11 +12,9 @@ from types import ModuleType
 from typing import Any
 
 from tfv1 import session
-from tfv1.patches import Undo
+from tfv1.patches import Patch, apply
 
 _lock = threading.RLock()
-_ready: ModuleType | None = None
-_patched: Undo = []
 
 
 def tensorflow() -> ModuleType:
@@ -25,18 +23,16 @@ def tensorflow() -> ModuleType:
     Raises:
       ImportError: TensorFlow or tf-keras is missing.
     """
-    global _ready
-    if _ready is None:
-        with _lock:
-            if _ready is None:
-                _ready = _load()
-    return _ready
+    run = session.current()
+    with _lock:  # other threads wait; what the loading imports gets TensorFlow as it is by then
+        return run.tensorflow or _load(run)
 
 
 def when_loaded(call: Callable[[], None]) -> None:
     """Calls `call` once TensorFlow is loaded, or right away if it already is."""
-    if _ready is None:
-        session.current().waiting.append(call)
+    run = session.current()
+    if run.tensorflow is None:
+        run.waiting.append(call)
     else:
         call()
 
@@ -50,42 +46,38 @@ def set_environment() -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")
 
 
-def _load() -> ModuleType:
+def _load(run: session.Session) -> ModuleType:
     set_environment()
     import tensorflow as tf
 
-    if not session.current().eager:
-        _switch_to_graph_mode(tf)
+    run.tensorflow = tf
+    if not run.eager:
+        _disable_v2_behavior(tf)
+        apply(rows_of_graph_mode(), run.replaced)
     from tfv1.patches import flags
     from tfv1.summary import installation
 
     installation.install()
-    _let_flags_be_redefined(tf.compat.v1.flags.FLAGS)
-    flags.give_back(tf.compat.v1.flags.FLAGS)
-    for call in session.current().waiting:
+    apply(flags.rows(), run.replaced)
+    for call in run.waiting:
         call()
-    return tf
+    return run.tensorflow
 
 
-def _switch_to_graph_mode(tf: Any) -> None:
+def _disable_v2_behavior(tf: Any) -> None:
     logger = logging.getLogger("tensorflow")
     level = logger.level
-    logger.setLevel(logging.ERROR)  # switching to 1.x logs that 1.x is deprecated
+    logger.setLevel(logging.ERROR)  # it logs that 1.x is deprecated
     try:
         tf.compat.v1.disable_v2_behavior()
     finally:
         logger.setLevel(level)
+
+
+def rows_of_graph_mode() -> tuple[Patch, ...]:
+    """What is replaced for TensorFlow-1 code. Loads TensorFlow."""
     from tfv1.graphs import exporting, importing, replacing
-    from tfv1.patches import apply, arguments, classes, errors, keras, protobuf, refusals
+    from tfv1.patches import arguments, classes, errors, keras, protobuf, refusals
 
     tables = (classes, errors, refusals, keras, arguments, protobuf, importing, exporting)
-    for module in tables:
-        apply(module.PATCHES, _patched)
-    replacing.install()
-
-
-def _let_flags_be_redefined(flags: Any) -> None:
-    """Lets a script define a flag, say `log_dir`, that absl or TensorFlow now defines too."""
-    for name in flags:
-        if name not in ("v", "verbosity"):  # absl.logging sets these itself
-            flags[name].allow_override = True
+    return (*(row for table in tables for row in table.PATCHES), *replacing.rows())

@@ -107,11 +107,13 @@ def _mode(args: argparse.Namespace, start: str) -> str | None:
 
 def _seed(seed: int) -> None:
     from tfv1 import session, startup
+    from tfv1.patches import Patch, apply
     from tfv1.runtime import seeding
 
     seeding.prepare(seed)
     # Before the script is loaded, so that its first random numbers are drawn in its own mode.
     tf = startup.tensorflow()
-    seeding.install(seed)
-    if session.current().eager:
+    run = session.current()
+    seeding.install(seed, lambda rows: apply((Patch(*row) for row in rows), run.replaced))
+    if run.eager:
         tf.random.set_seed(seed)

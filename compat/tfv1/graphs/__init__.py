@@ -6,7 +6,7 @@ weights, dropout and batches as on 1.15 if every TensorFlow function that the sc
 as many nodes as it did then. Most do. Those that do not are replaced, each by a function of our own
 on top of TensorFlow's raw ops.
 
-    replacing   the table of replacements, and how they are installed and removed
+    replacing   the decorators that make the rows of replacements
     scopes      where 1.15's nodes are created: in TensorFlow 1's graphs, and nowhere else
     seeds       get_seed: the number of operations for an op without a seed
     arithmetic, reductions, arrays, random, nn, layers, ...
@@ -22,7 +22,3 @@ inside a tf.function of an eager program, gets TensorFlow's own functions.
 tests/graphs has the graphs that 1.15.5 builds for more than a thousand small constructs, and
 compares; `scripts/parity` prints how many match.
 """
-
-from tfv1.graphs.replacing import install, uninstall
-
-__all__ = ["install", "uninstall"]

@@ -1,15 +1,15 @@
-"""The table of what is replaced in TensorFlow, and how replacements are installed and removed."""
+"""The rows for what is replaced in TensorFlow's graph mode, as decorators of the replacements."""
 
 import functools
 import importlib
 import importlib.util
 import inspect
 import logging
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, TypeVar
+
+from tfv1.patches import Patch, value
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -50,27 +50,31 @@ _HOLDERS = ("tensorflow", "tf_keras", "tensorflow_estimator")
 _logger = logging.getLogger("tfv1")
 
 
-@dataclass(frozen=True)
-class Row:
-    """One replacement: of what, with what, and why. It applies only in TF1's graph mode."""
-
-    target: str  # "module:name", "module:Class.name", "gradient:Op", or "name:module:name"
-    replacement: Any
-    why: str
-    since: tuple[int, int] = (0, 0)  # the release of TensorFlow that brought the target
-
-
-_rows: list[Row] = []
-_undo: list[Callable[[], None]] = []
+_rows: list[Patch] = []
 
 
 def replaces(
     target: str, why: str, since: tuple[int, int] = (0, 0)
 ) -> Callable[[Function], Function]:
-    """Makes a function the replacement for `target`, a "module:name" below tensorflow.python."""
+    """Makes a function the replacement for `target`, a "module:path" below tensorflow.python.
+
+    Releases of TensorFlow before `since` do not have the target.
+    """
+    module, _, path = target.partition(":")
+    full = target if module.startswith(_HOLDERS) else f"tensorflow.python.{target}"
+    holders = () if "." in path else _HOLDERS  # nobody imports a method
 
     def add(replacement: Function) -> Function:
-        _rows.append(Row(target, replacement, why, since))
+        def instead(original: Callable[..., Any] | None) -> Any:
+            fitting = None if original is None else _fitting(original, replacement)
+            if original is None or fitting is None:
+                _warn(target)
+                return original
+            _originals[replacement] = original
+            return _in_graphs_only(original, fitting)
+
+        if since <= _release() and _is_installed(full):
+            _rows.append(Patch(full, instead, why, holders=holders))
         return replacement
 
     return add
@@ -80,59 +84,31 @@ def gradient(*op_types: str, why: str) -> Callable[[Function], Function]:
     """Makes a function the gradient of ops in TensorFlow 1's graphs."""
 
     def add(replacement: Function) -> Function:
-        _rows.extend(Row(f"gradient:{op}", replacement, why) for op in op_types)
+        def instead(op_type: str, registered: dict[str, Any] | None) -> Any:
+            if registered is None:
+                _warn(f"gradient:{op_type}")
+                return None
+            own = _originals[replacement] = registered["type"]
+            return {**registered, "type": _in_graphs_only(own, replacement)}
+
+        for op_type in op_types:
+            target = f"tensorflow.python.framework.ops:gradient_registry._registry[{op_type}]"
+            _rows.append(Patch(target, functools.partial(instead, op_type), why))
         return replacement
 
     return add
 
 
-def replaces_name(module: ModuleType, name: str, value: object, why: str) -> None:
-    """Replaces a module's `name` with `value`, which must itself decide when it applies."""
-    _rows.append(Row(f"name:{module.__name__}:{name}", value, why))
+def replaces_name(module: ModuleType, name: str, found: object, why: str) -> None:
+    """Replaces a module's `name` with `found`, which must itself decide when it applies."""
+    _rows.append(Patch(f"{module.__name__}:{name}", value(found), why))
 
 
-def rows() -> tuple[Row, ...]:
+def rows() -> tuple[Patch, ...]:
     """The whole table. Loads TensorFlow."""
     for family in FAMILIES:
         importlib.import_module(f"tfv1.graphs.{family}")
     return tuple(_rows)
-
-
-def install() -> None:
-    """Installs all replacements. A second call does nothing."""
-    if _undo:
-        return
-    replaced: dict[int, tuple[Any, Any]] = {}  # by identity: the original and its substitute
-    release = _release()
-    for row in rows():
-        if row.since > release or not _is_installed(row.target):
-            continue
-        if row.target.startswith("gradient:"):
-            _replace_gradient(row)
-            continue
-        if row.target.startswith("name:"):
-            owner, name = _find(row.target.removeprefix("name:"))
-            _set(owner, name, row.replacement)
-            continue
-        owner, name = _find(row.target)
-        original = getattr(owner, name, None)
-        fitting = None if original is None else _fitting(original, row.replacement)
-        if original is None or fitting is None:
-            _warn(row)
-            continue
-        if isinstance(owner, ModuleType):
-            for layer in reversed(_layers(original)):
-                replaced[id(layer)] = layer, _in_graphs_only(layer, fitting)
-        else:
-            _set(owner, name, _in_graphs_only(original, fitting))
-        _originals[row.replacement] = original
-    _replace_everywhere(replaced)
-
-
-def uninstall() -> None:
-    """Restores TensorFlow's own functions. Existing graphs stay as they are."""
-    while _undo:
-        _undo.pop()()
 
 
 def original(replacement: Callable[..., Any]) -> Callable[..., Any]:
@@ -142,27 +118,6 @@ def original(replacement: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _originals: dict[Callable[..., Any], Callable[..., Any]] = {}
-
-
-def _find(target: str) -> tuple[Any, str]:
-    module, path = target.split(":")
-    *classes, name = path.split(".")
-    owner: Any = importlib.import_module(
-        module if module.startswith(_HOLDERS) else f"tensorflow.python.{module}"
-    )
-    for part in classes:
-        owner = getattr(owner, part)
-    return owner, name
-
-
-def _layers(function: Callable[..., Any]) -> list[Callable[..., Any]]:
-    """A function and those that it wraps: modules loaded early have what was wrapped later."""
-    layers = [function]
-    wrapped = getattr(function, "__wrapped__", None)
-    while wrapped is not None and wrapped.__name__ == function.__name__:
-        layers.append(wrapped)
-        wrapped = getattr(wrapped, "__wrapped__", None)
-    return layers
 
 
 def _in_graphs_only(original: Callable[..., Any], replacement: Callable[..., Any]) -> Any:
@@ -211,38 +166,9 @@ def _release() -> tuple[int, int]:
     return int(major), int(minor)
 
 
-def _replace_everywhere(replaced: dict[int, tuple[Any, Any]]) -> None:
-    """Replaces functions in all modules that have them, under any name."""
-    for module_name, module in list(sys.modules.items()):
-        if not module_name.startswith(_HOLDERS) or not isinstance(module, ModuleType):
-            continue
-        for name, value in list(vars(module).items()):
-            found = replaced.get(id(value))
-            if found is not None and found[0] is value:
-                _set(module, name, found[1])
-
-
-def _set(owner: object, name: str, value: object) -> None:
-    _undo.append(functools.partial(setattr, owner, name, getattr(owner, name)))
-    setattr(owner, name, value)
-
-
-def _replace_gradient(row: Row) -> None:
-    from tensorflow.python.framework import ops
-
-    registered = ops.gradient_registry._registry.get(row.target.partition(":")[2])
-    if registered is None:
-        _warn(row)
-        return
-    own = registered["type"]
-    _originals[row.replacement] = own
-    registered["type"] = _in_graphs_only(own, row.replacement)
-    _undo.append(functools.partial(registered.__setitem__, "type", own))
-
-
-def _warn(row: Row) -> None:
+def _warn(target: str) -> None:
     _logger.warning(
         "This release of TensorFlow has another %s than tfv1 knows, which stays as it is: graphs "
         "that use it may differ from TensorFlow 1.15's.",
-        row.target,
+        target,
     )

@@ -8,6 +8,7 @@ refusals   what 1.15 refused: summaries without a name, folders that are not the
 keras      tf_keras, where 1.15's tf.keras did otherwise in graph mode
 protobuf   protobuf 7 under older releases of TensorFlow
 flags      tf.flags.FLAGS, as it was before TensorFlow 1.5
+numpy2     arrays and scalars, as they were before NumPy 2
 
 `tfv1.summary.installation` has the rows that put this package's writer behind TensorFlow's modules.
 """

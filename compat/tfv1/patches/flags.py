@@ -8,18 +8,35 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from absl import flags
 
-def give_back(flags: object) -> None:
-    """Gives `_parse_flags()` and `__dict__["__flags"]` to tf.flags.FLAGS, before scripts use it."""
-    held = vars(flags)
-    real = held["__wrapped"]
-    held["__flags"] = _Values(real)
+from tfv1.patches.table import Patch, value
 
-    def parse(args: list[str] | None = None) -> None:
-        """Parses sys.argv, or `args`, which come without the program's name."""
-        real(sys.argv if args is None else [sys.argv[0], *args], known_only=True)
+_FLAGS = "absl.flags:FLAGS"
+_WRAPPER = "tensorflow.python.platform.flags:FLAGS.__dict__"
+_GONE = "was removed in 1.5"
 
-    vars(real)["_parse_flags"] = parse
+
+def rows() -> tuple[Patch, ...]:
+    """The rows for tf.flags, and for the flags that absl and TensorFlow have defined by now."""
+    return (
+        Patch(f"{_WRAPPER}[__flags]", lambda original: _Values(flags.FLAGS), _GONE),
+        Patch(f"{_FLAGS}.__dict__[_parse_flags]", value(_parse), _GONE),
+        *(
+            Patch(
+                f"{_FLAGS}[{name}].allow_override",
+                value(True),
+                "a script may define a flag of this name, such as log_dir",
+            )
+            for name in flags.FLAGS
+            if name not in ("v", "verbosity")  # absl.logging sets these itself
+        ),
+    )
+
+
+def _parse(args: list[str] | None = None) -> None:
+    """Parses sys.argv, or `args`, which come without the program's name."""
+    flags.FLAGS(sys.argv if args is None else [sys.argv[0], *args], known_only=True)
 
 
 class _Values(Mapping[str, Any]):

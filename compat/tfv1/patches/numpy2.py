@@ -4,11 +4,13 @@ Arrays get back the methods that NumPy 2 dropped, and scalars print as numbers: 
 prints `np.float64(0.5)`.
 """
 
-import ctypes
-import gc
+from collections.abc import Callable
 from typing import Any
 
 import numpy
+
+from tfv1 import session
+from tfv1.patches.table import Patch, apply, value
 
 
 def tostring(self: Any, order: Any = "C") -> bytes:
@@ -36,23 +38,38 @@ def newbyteorder(self: Any, new_order: str = "S", /) -> Any:
     return self.view(self.dtype.newbyteorder(new_order))
 
 
-METHODS = (tostring, ptp, itemset, newbyteorder)
+class _PrintOptions:
+    """NumPy's print options as attributes."""
+
+    legacy = property(
+        lambda self: numpy.get_printoptions()["legacy"],
+        lambda self, version: numpy.set_printoptions(legacy=version),
+    )
+
+
+PRINT_OPTIONS = _PrintOptions()
+
+
+def _unless_there(method: Callable[..., Any]) -> Callable[[Any], Any]:
+    return lambda original: method if original is None else original
+
+
+# NumPy 1 is left as it is.
+PATCHES = (
+    ()
+    if int(numpy.__version__.partition(".")[0]) < 2
+    else (
+        *(
+            Patch(f"numpy:{kind}.{method.__name__}", _unless_there(method), "was removed")
+            for kind in ("ndarray", "generic")
+            for method in (tostring, ptp, itemset, newbyteorder)
+        ),
+        # The form of 1.14 to 1.26: other settings of print options keep it.
+        Patch("tfv1.patches.numpy2:PRINT_OPTIONS.legacy", value("1.25"), "prints scalars as calls"),
+    )
+)
 
 
 def give_back() -> None:
-    """Makes NumPy 2 behave so; does nothing on NumPy 1, which does."""
-    if int(numpy.__version__.partition(".")[0]) < 2:
-        return
-    for kind in (numpy.ndarray, numpy.generic):
-        for method in METHODS:
-            if not hasattr(kind, method.__name__):
-                _set_on_type(kind, method.__name__, method)
-    # The form of 1.14 to 1.26: other settings of print options keep it.
-    numpy.set_printoptions(legacy="1.25")  # type: ignore[arg-type, unused-ignore]
-
-
-def _set_on_type(kind: type, name: str, value: object) -> None:
-    """Sets an attribute of a type written in C, which setattr refuses."""
-    (attributes,) = (found for found in gc.get_referents(kind.__dict__) if isinstance(found, dict))
-    attributes[name] = value
-    ctypes.pythonapi.PyType_Modified(ctypes.py_object(kind))
+    """Makes NumPy 2 behave so."""
+    apply(PATCHES, session.current().replaced)

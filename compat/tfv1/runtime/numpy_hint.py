@@ -3,8 +3,9 @@
 import sys
 from typing import Any
 
+from tfv1 import session
 from tfv1.importing.userfiles import is_users
-from tfv1.patches import Patch, Undo, apply
+from tfv1.patches import Patch, apply
 
 _REMEDY = "to get NumPy 1's numbers, use Python 3.12 or older and run: pip install 'numpy<2'"
 _PROMOTION = (
@@ -26,7 +27,6 @@ _ERRORS: tuple[tuple[type[Exception], str, str], ...] = (
         "pip install 'numpy<2.5'",
     ),
 )
-_patched: Undo = []
 
 
 def offer(error: BaseException) -> str | None:
@@ -41,8 +41,7 @@ def offer(error: BaseException) -> str | None:
 
 def install() -> None:
     """Has the first overflow of a NumPy scalar in the user's own code explained."""
-    if not _patched:
-        apply((_ROW,), _patched)
+    apply(PATCHES, session.current().replaced)
 
 
 def _explained(show: Any) -> Any:
@@ -71,8 +70,10 @@ def _is_2() -> bool:
     return numpy is not None and int(numpy.__version__.partition(".")[0]) >= 2
 
 
-_ROW = Patch(
-    "warnings:showwarning",
-    _explained,
-    "NumPy 1 avoided the overflow by a wider type; the sentence says so once",
+PATCHES = (
+    Patch(
+        "warnings:showwarning",
+        _explained,
+        "NumPy 1 avoided the overflow by a wider type; the sentence says so once",
+    ),
 )

@@ -9,16 +9,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from tfv1 import session, startup
-from tfv1.patches import Patch, Undo, apply
+from tfv1.patches import Patch, apply
 
 _logdirs: dict[str, None] = {}  # an ordered set
-_patched: Undo = []
 
 
 def install() -> None:
     """From now on event files are noted; the report is printed when the process ends."""
     sys.addaudithook(_note_event_file)
-    startup.when_loaded(lambda: apply(PATCHES, _patched))
+    startup.when_loaded(lambda: apply(PATCHES, session.current().replaced))
     # Handlers run in reverse order: the script's and the writers' come before this one.
     atexit.register(_print_report, os.getpid())
 

@@ -33,12 +33,19 @@ share a generator or build a graph together race as they always did.
 
 from __future__ import annotations
 
+import importlib
 import os
 import random
 import sys
 import threading
 import weakref
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    # A replacement: "module:path", what makes it from the original, and why.
+    Row = tuple[str, Callable[[Any], Any], str]
 
 _MAX_NUMPY_SEED = 2**32 - 1  # np.random.seed takes no larger one
 _MAX_INT32 = 2**31 - 1  # TensorFlow reduces op and graph seeds modulo this
@@ -63,36 +70,64 @@ def prepare(seed: int) -> None:
         os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 
 
-def install(seed: int) -> None:
+def install(seed: int, apply: Callable[[list[Row]], None] | None = None) -> None:
     """Seeds Python's, NumPy's and TensorFlow's generators; call it before a graph is built.
 
     Loads TensorFlow when nobody has. A second call starts the streams anew with its own seed.
 
     Args:
       seed: an integer from 0 to 2**32 - 1.
+      apply: puts the rows in place; by default as `_replace` does.
 
     Raises:
       TypeError, ValueError: the seed is not such an integer.
     """
     prepare(seed)
     import numpy as np
-    import tensorflow as tf
-    from tensorflow.python.framework import random_seed
 
     random.seed(seed)
     np.random.seed(seed)
-    original = getattr(random_seed.get_seed, "unseeded", None)
-    if original is None:
-        original = random_seed.get_seed
-        _order_loops()
-        _seed_distorted_boxes()
+    (apply or _replace)(rows(seed))
+
+
+def rows(seed: int) -> list[Row]:
+    """What is replaced in TensorFlow, which is loaded for it."""
+    import tensorflow as tf
+    from tensorflow.python.framework import random_seed
+
+    own = random_seed.get_seed
+    get_seed = _by_position(getattr(own, "unseeded", own), seed)
     # The ops look get_seed up in its module; the others are public names of the same function.
-    namespaces = [random_seed, tf.compat.v1, tf.compat.v1.random]
+    names = ["tensorflow.python.framework.random_seed:get_seed"]
+    names += ["tensorflow:compat.v1.get_seed", "tensorflow:compat.v1.random.get_seed"]
     if tf.__version__.startswith("1."):
-        namespaces += [tf, tf.random]
-    get_seed = _by_position(original, seed)
-    for namespace in namespaces:
-        namespace.get_seed = get_seed
+        names += ["tensorflow:get_seed", "tensorflow:random.get_seed"]
+    why = "takes other seeds for ops without one on each version"
+    return [
+        *((name, lambda original: get_seed, why) for name in names),
+        (
+            "tensorflow.python.ops.control_flow_ops:WhileContext.__init__",
+            _one_iteration_at_a_time,
+            "iterations that run in parallel draw from a random op in any order, so the loop of a "
+            "dropout wrapper gets other masks on each version, or in each run",
+        ),
+        (
+            "tensorflow.python.ops.gen_image_ops:sample_distorted_bounding_box_v2",
+            _seeded,
+            "a graph seed does not reach it: without an op seed it runs under (0, 0), unseeded",
+        ),
+    ]
+
+
+def _replace(rows: list[Row]) -> None:
+    """Puts the replacements in place, where the rest of this package is absent."""
+    for target, replacement, _ in rows:
+        module, _, path = target.partition(":")
+        *above, name = path.split(".")
+        owner = importlib.import_module(module)
+        for part in above:
+            owner = getattr(owner, part)
+        setattr(owner, name, replacement(getattr(owner, name)))
 
 
 def _by_position(original: Any, seed: int) -> Any:
@@ -128,40 +163,23 @@ def _by_position(original: Any, seed: int) -> Any:
     return get_seed
 
 
-def _order_loops() -> None:
-    """Makes while loops run one iteration at a time.
-
-    Iterations that run in parallel draw from a random op in any order, so the loop of a dropout
-    wrapper gets other masks on each version, or in each run.
-    """
-    from tensorflow.python.ops import control_flow_ops
-
-    loop = control_flow_ops.WhileContext
-    original = loop.__init__
-
+def _one_iteration_at_a_time(original: Any) -> Any:
     def init(self, *args, **kwargs):
         original(self, *args, **kwargs)
         self._parallel_iterations = 1
 
-    loop.__init__ = init
+    return init
 
 
-def _seed_distorted_boxes() -> None:
-    """Seeds tf.image.sample_distorted_bounding_box, which TensorFlow leaves unseeded by default.
-
-    A graph seed does not reach it: without an op seed it runs under (0, 0), which is none.
-    """
+def _seeded(original: Any) -> Any:
     from tensorflow.python.framework import random_seed
-    from tensorflow.python.ops import gen_image_ops
-
-    original = gen_image_ops.sample_distorted_bounding_box_v2
 
     def sample(*args, **names):
         if not names.get("seed") and not names.get("seed2"):
             names["seed"], names["seed2"] = random_seed.get_seed(None)
         return original(*args, **names)
 
-    gen_image_ops.sample_distorted_bounding_box_v2 = sample
+    return sample
 
 
 def main(argv: list[str]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from tfv1 import session
 from tfv1.importing import imports, usercode
-from tfv1.patches import Patch, Undo, apply, value
+from tfv1.patches import Patch, apply, value
 
 
 class _Install:
@@ -22,8 +22,7 @@ class _Install:
 
 def install() -> None:
     """Tells every process that multiprocessing spawns from here how to load user code."""
-    if not _patched:
-        apply(IN_PARENT, _patched)
+    apply(IN_PARENT, session.current().replaced)
 
 
 def _with_session(prepare: Callable[[str], dict[str, Any]]) -> Callable[[str], dict[str, Any]]:
@@ -36,7 +35,7 @@ def install_in_child(parents: session.Session) -> None:
     session.begin(parents)
     usercode.install()
     install()
-    apply(IN_CHILD, _patched)
+    apply(IN_CHILD, parents.replaced)
 
 
 def _main_from_path(path: str) -> None:
@@ -71,7 +70,6 @@ def _new_main() -> ModuleType:
 
 _SPAWN = "multiprocessing.spawn"
 _WHY = "a spawned process would load the user's files as Python does"
-_patched: Undo = []
 
 IN_PARENT = (Patch(f"{_SPAWN}:get_preparation_data", _with_session, _WHY),)
 IN_CHILD = (

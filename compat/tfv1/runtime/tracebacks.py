@@ -4,6 +4,10 @@ import os
 import sys
 from collections.abc import Callable
 from types import TracebackType
+from typing import Any
+
+from tfv1 import session
+from tfv1.patches import Patch, apply
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # The parts through which user code is loaded and finds its names.
@@ -61,15 +65,22 @@ def report_at_exit(starter: str, advise: Callable[[BaseException], str | None]) 
       starter: the file that started it.
       advise: gives the line to print after the report, or None.
     """
-    report = sys.excepthook
+    apply((excepthook(starter, advise),), session.current().replaced)
 
-    def hook(
-        kind: type[BaseException], error: BaseException, traceback: TracebackType | None
-    ) -> None:
-        trim(error, starter)
-        report(kind, error, error.__traceback__)
-        advice = advise(error)
-        if advice:
-            print(f"tfv1: {advice}", file=sys.stderr)
 
-    sys.excepthook = hook
+def excepthook(starter: str, advise: Callable[[BaseException], str | None]) -> Patch:
+    """The row for `report_at_exit`."""
+
+    def over(report: Any) -> Any:
+        def hook(
+            kind: type[BaseException], error: BaseException, traceback: TracebackType | None
+        ) -> None:
+            trim(error, starter)
+            report(kind, error, error.__traceback__)
+            advice = advise(error)
+            if advice:
+                print(f"tfv1: {advice}", file=sys.stderr)
+
+        return hook
+
+    return Patch("sys:excepthook", over, "the script would not come first in a traceback")

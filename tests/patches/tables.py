@@ -1,0 +1,57 @@
+"""The tables of the package, by the module that has them."""
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+
+from tfv1 import startup
+from tfv1.patches import Patch
+
+
+def _rows(module: str, name: str = "PATCHES") -> Callable[[], Iterable[Patch]]:
+    return lambda: getattr(import_module(f"tfv1.{module}"), name)
+
+
+def _graph_families() -> Iterable[Patch]:
+    return import_module("tfv1.graphs.replacing").rows()
+
+
+def _flags() -> Iterable[Patch]:
+    return import_module("tfv1.patches.flags").rows()
+
+
+def _seeding() -> Iterable[Patch]:
+    return [Patch(*row) for row in import_module("tfv1.runtime.seeding").rows(7)]
+
+
+def _tracebacks() -> Iterable[Patch]:
+    return [import_module("tfv1.runtime.tracebacks").excepthook("train.py", lambda error: None)]
+
+
+TABLES: dict[str, Callable[[], Iterable[Patch]]] = {
+    "graphs.replacing": _graph_families,
+    "patches.flags": _flags,
+    "cli.run": _seeding,
+    "runtime.tracebacks": _tracebacks,
+    "startup": lambda: startup.rows_of_graph_mode(),
+    "runtime.spawn": lambda: (
+        *_rows("runtime.spawn", "IN_PARENT")(),
+        *_rows("runtime.spawn", "IN_CHILD")(),
+    ),
+    "summary.installation": _rows("summary.installation", "REPLACED"),
+    **{
+        module: _rows(module)
+        for module in (
+            "graphs.exporting",
+            "graphs.importing",
+            "patches.arguments",
+            "patches.classes",
+            "patches.errors",
+            "patches.keras",
+            "patches.numpy2",
+            "patches.protobuf",
+            "patches.refusals",
+            "runtime.numpy_hint",
+            "runtime.run_report",
+        )
+    },
+}
