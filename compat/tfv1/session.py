@@ -6,6 +6,7 @@ Chosen once, before TensorFlow is loaded. Without `tfv1 run` it is the graph-mod
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 
@@ -23,6 +24,13 @@ class Session:
     waiting: list[Callable[[], None]] = field(default_factory=list, compare=False)
     # What undoes the replacements in TensorFlow, libraries and Python: see `tfv1.patches`.
     replaced: list[Callable[[], None]] = field(default_factory=list, compare=False)
+    # A package of the user's that is called tfv1, too, and its modules: see `importing.shadowing`.
+    users_tfv1: ModuleSpec | None = field(default=None, compare=False)
+    users_modules: dict[str, ModuleType] = field(default_factory=dict, compare=False)
+    # What takes the notebook extension out again, while it is loaded.
+    unload: Callable[[], None] | None = field(default=None, compare=False)
+    # Directories of event files that were written, in order, for `tfv1 run --report`.
+    logdirs: dict[str, None] = field(default_factory=dict, compare=False)
     # Names from 1.15 that were looked up but do not exist, with the reason given, in order.
     missed: dict[str, str] = field(default_factory=dict, compare=False)
 

@@ -102,16 +102,12 @@ def _view(name: str) -> ModuleType | None:
 
 def _is_legacy_keras(name: str) -> bool:
     """Whether importing `name` means the Keras of TensorFlow 1's time."""
-    if (
-        session.current().eager
-        or not session.current().old_libs
-        or name.partition(".")[0] != "keras"
-    ):
+    run = session.current()
+    if run.eager or not run.old_libs or name.partition(".")[0] != "keras":
         return False
     return not _has_own_keras()
 
 
-@functools.cache
 def _has_own_keras() -> bool:
     """Whether the user's folders hold a Keras, which goes before the one of that time."""
     spec = importlib.util.find_spec("keras")

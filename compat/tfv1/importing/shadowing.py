@@ -7,30 +7,29 @@ import importlib.util
 import os
 from collections.abc import Callable, Sequence
 from importlib.abc import Loader
-from importlib.machinery import ModuleSpec, PathFinder
+from importlib.machinery import PathFinder
 from types import ModuleType
 from typing import Any
+
+from tfv1 import session
 
 LoaderOf = Callable[[str, str], Loader]
 
 _NAME = "tfv1"
 _OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-_loaded: dict[str, ModuleType] = {}
-_spec: ModuleSpec | None = None
 
 
 def look_for(folder: str) -> None:
     """Notes whether the script's folder has a `tfv1` of its own."""
-    global _spec
     spec = PathFinder.find_spec(_NAME, [folder])
     if spec is not None and spec.origin is not None:
         own = os.path.dirname(os.path.abspath(spec.origin))
-        _spec = None if own == _OURS else spec
+        session.current().users_tfv1 = None if own == _OURS else spec
 
 
 def shadows_us(name: str, globals: Any, level: int) -> bool:
     """Whether this import in user code means a `tfv1` of the user's."""
-    if _spec is None:
+    if session.current().users_tfv1 is None:
         return False
     if level:
         return (globals or {}).get("__package__", "").partition(".")[0] == _NAME
@@ -54,22 +53,23 @@ def load(
 
 
 def _load(name: str, loader: LoaderOf) -> ModuleType:
-    if name in _loaded:
-        return _loaded[name]
+    loaded = session.current().users_modules
+    if name in loaded:
+        return loaded[name]
     parent, _, last = name.rpartition(".")
-    spec = _spec
+    spec = session.current().users_tfv1
     if parent:
         above = _load(parent, loader)
         spec = PathFinder.find_spec(name, getattr(above, "__path__", None) or [])
     if spec is None or spec.origin is None or spec.loader is None:
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)
     spec.loader = loader(name, spec.origin)
-    module = _loaded[name] = importlib.util.module_from_spec(spec)
+    module = loaded[name] = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
     except BaseException:
-        del _loaded[name]
+        del loaded[name]
         raise
     if parent:
-        setattr(_loaded[parent], last, module)
+        setattr(loaded[parent], last, module)
     return module

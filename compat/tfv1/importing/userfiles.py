@@ -1,27 +1,22 @@
 """Which source files are the user's."""
 
+import functools
 import os
 import sys
-
-_verdicts: dict[str, bool] = {}
 
 
 def is_users(path: str) -> bool:
     """Whether the source file is the user's: in no folder of installed packages, nor ours."""
-    folder = os.path.dirname(path)
-    verdict = _verdicts.get(folder)
-    if verdict is None:
-        place = os.path.abspath(folder) + os.sep
-        parts = place.split(os.sep)
-        verdict = _verdicts[folder] = not (
-            "site-packages" in parts
-            or "dist-packages" in parts
-            or place.startswith(tuple(_installed()))
-        )
-    return verdict
+    return not _is_installed(os.path.dirname(os.path.abspath(path)) + os.sep)
 
 
-def _installed() -> list[str]:
+@functools.cache
+def _is_installed(folder: str) -> bool:
+    packages = {"site-packages", "dist-packages"}
+    return not packages.isdisjoint(folder.split(os.sep)) or folder.startswith(tuple(_folders()))
+
+
+def _folders() -> list[str]:
     # Not asked of sysconfig: its first answer imports a module, and this runs inside an import.
     stdlib = os.path.dirname(os.path.abspath(os.__file__))
     folders = [

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+from tfv1 import session
 from tfv1.importing import imports, shadowing, usercode
 
 
@@ -88,17 +89,15 @@ def _start_graph() -> None:
             pass  # within the block of another graph, which the cell has chosen
 
 
-_loaded: Notebook | None = None
-
-
 def load(shell: object) -> None:
     """Has the user code of this shell see TensorFlow 1.15; IPython calls it once."""
-    global _loaded
-    _loaded = Notebook(shell)
-    _loaded.load()
+    notebook = Notebook(shell)
+    notebook.load()
+    session.current().unload = notebook.unload
 
 
 def unload(shell: object) -> None:
     """Takes `load` back for cells that run and modules that are imported from now on."""
-    if _loaded is not None:
-        _loaded.unload()
+    take_out = session.current().unload
+    if take_out is not None:
+        take_out()

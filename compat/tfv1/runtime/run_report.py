@@ -11,8 +11,6 @@ from typing import Any
 from tfv1 import session, startup
 from tfv1.patches import Patch, apply
 
-_logdirs: dict[str, None] = {}  # an ordered set
-
 
 def install() -> None:
     """From now on event files are noted; the report is printed when the process ends."""
@@ -28,7 +26,7 @@ def _note_event_file(event: str, arguments: tuple[object, ...]) -> None:
     path = os.fsdecode(arguments[0])
     flags = arguments[2] if isinstance(arguments[2], int) else 0
     if ".tfevents." in path and flags & (os.O_WRONLY | os.O_RDWR):
-        _logdirs.setdefault(os.path.dirname(os.path.abspath(path)))
+        session.current().logdirs.setdefault(os.path.dirname(os.path.abspath(path)))
 
 
 def _noting_its_directory(make: Callable[..., Any]) -> Callable[..., Any]:
@@ -42,7 +40,7 @@ def _noting_its_directory(make: Callable[..., Any]) -> Callable[..., Any]:
         value = tensor_util.constant_value(logdir)
         path = "" if value is None else os.fsdecode(np.asarray(value).item())
         if path and "://" not in path:
-            _logdirs.setdefault(os.path.abspath(path))
+            session.current().logdirs.setdefault(os.path.abspath(path))
         return make(writer, logdir, *args, **kwargs)
 
     return create_summary_file_writer
@@ -67,10 +65,11 @@ def _print_report(process: int) -> None:
 def _lines() -> Iterator[str]:
     yield ""
     yield "tfv1 report: event files written"
-    if not _logdirs:
+    logdirs = session.current().logdirs
+    if not logdirs:
         yield "  none"
-    for logdir in _logdirs:
-        if not any(logdir.startswith(other + os.sep) for other in _logdirs):
+    for logdir in logdirs:
+        if not any(logdir.startswith(other + os.sep) for other in logdirs):
             yield from _log_lines(logdir)  # with what is below it
     yield "tfv1 report: names looked up and missing"
     missed = session.current().missed
