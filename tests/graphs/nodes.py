@@ -134,7 +134,7 @@ def value(tf, attribute):
     if kind == "shape":
         return shape_text(attribute.shape)
     if kind == "s":
-        return short(re.sub(r"(Gradient|Call)-[0-9]+", r"\1-N", repr(attribute.s)[1:]))
+        return short(without_process(repr(attribute.s)[1:]))
     if kind == "func":
         return without_number(attribute.func.name)
     if kind == "list":
@@ -168,7 +168,13 @@ def short(text):
     return "#" + hashlib.md5(text.encode()).hexdigest()[:12]
 
 
+def without_process(text):
+    """A text without what a process counts, or draws."""
+    text = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "random", text)
+    return re.sub(r"(Gradient-|Call-|pyfunc_)[0-9]+", r"\1N", text)
+
+
 def without_number(name):
     """A function's name without what is random in it, or counts the functions of a process."""
-    name = re.sub(r"_make_dataset_.*", "_make_dataset", name.replace("<lambda>", "lambda"))
+    name = re.sub(r"_make_dataset_.*", "_make_dataset", re.sub("[<>' ]", "", name))
     return re.sub(r"[0-9]+", "N", name)

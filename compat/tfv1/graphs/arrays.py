@@ -4,8 +4,15 @@ import functools
 import operator
 from typing import Any
 
-from tensorflow.python.framework import dtypes, ops, sparse_tensor, tensor, tensor_shape
-from tensorflow.python.ops import array_ops, gen_array_ops, gen_math_ops
+from tensorflow.python.framework import (
+    dtypes,
+    ops,
+    sparse_tensor,
+    tensor,
+    tensor_shape,
+    tensor_util,
+)
+from tensorflow.python.ops import array_ops, gen_array_ops, gen_math_ops, math_ops, sparse_ops
 
 from tfv1.graphs.replacing import original, replaces
 
@@ -177,3 +184,21 @@ def transpose(a: Any, perm: Any = None, name: str = "transpose", conjugate: Any 
             turn = gen_array_ops.conjugate_transpose if conjugate else gen_array_ops.transpose
             return turn(a, perm, name=name)
         return original(transpose)(a, perm, name, conjugate)
+
+
+@replaces("ops.sparse_ops:sparse_transpose", "TensorFlow 2 knows the rank")
+def sparse_transpose(sp_input: Any, perm: Any = None, name: str | None = None) -> Any:
+    with ops.name_scope(name, "SparseTranspose", [sp_input]) as name:
+        if perm is None:
+            rank = array_ops.rank(sp_input)
+            perm = (rank - 1) - math_ops.range(0, rank, 1)
+        indices = array_ops.gather(array_ops.transpose(sp_input.indices), perm)
+        indices = array_ops.transpose(indices)
+        order = tensor_util.constant_value(ops.convert_to_tensor(perm))
+        if order is not None and sp_input.shape.is_fully_defined():
+            dims = sp_input.shape.as_list()
+            shape = [dims[i] for i in order]
+        else:
+            shape = array_ops.gather(sp_input.dense_shape, perm)
+        moved = sparse_tensor.SparseTensor(indices, sp_input.values, shape)
+        return sparse_ops.sparse_reorder(moved)

@@ -73,3 +73,28 @@ def _zeros(variable: object, size: object) -> Any:
         ),
         name="zero_count",
     )
+
+
+@replaces("feature_column.feature_column:_LinearModel.__init__", "TensorFlow 2 takes references")
+def linear_model(
+    self: Any,
+    feature_columns: object,
+    units: object = 1,
+    sparse_combiner: object = "sum",
+    weight_collections: object = None,
+    trainable: object = True,
+    name: object = None,
+    **kwargs: object,
+) -> None:
+    original(linear_model)(
+        self,
+        feature_columns,
+        units,
+        sparse_combiner,
+        weight_collections,
+        trainable,
+        name,
+        **kwargs,
+    )
+    for layer in (*self._column_layers.values(), self._bias_layer):
+        layer._use_resource_variables = True

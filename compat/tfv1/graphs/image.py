@@ -68,12 +68,65 @@ def _floordiv(x: object, y: object, name: str | None = None) -> Any:
     return (math_ops.div if in_graph() else math_ops.floordiv)(x, y, name)
 
 
+def _cast(x: object, dtype: Any, name: str | None = None) -> Any:
+    """For central_crop, which multiplied by its fraction as it is."""
+    if in_graph() and isinstance(x, float) and dtype == dtypes.float64:
+        return x
+    return math_ops.cast(x, dtype, name)
+
+
 replaces_name(
     image_ops_impl,
     "math_ops",
-    over(math_ops, "math_ops", floordiv=_floordiv),
-    "1.15 divided by tf.div",
+    over(math_ops, "math_ops", floordiv=_floordiv, cast=_cast),
+    "1.15 divided by tf.div, and cast no fractions",
 )
+
+
+@replaces(f"{_IMAGES}:non_max_suppression_padded", "TensorFlow 2 calls a function")
+def non_max_suppression_padded(
+    boxes: Any,
+    scores: Any,
+    max_output_size: Any,
+    iou_threshold: Any = 0.5,
+    score_threshold: Any = float("-inf"),
+    pad_to_max_output_size: bool = False,
+    name: str | None = None,
+    sorted_input: bool = False,
+    canonicalized_coordinates: bool = False,
+    tile_size: int = 512,
+) -> Any:
+    with ops.name_scope(name, "non_max_suppression_padded"):
+        iou_threshold = ops.convert_to_tensor(iou_threshold, name="iou_threshold")
+        score_threshold = ops.convert_to_tensor(score_threshold, name="score_threshold")
+        limits = max_output_size, iou_threshold, score_threshold, pad_to_max_output_size
+        return gen_image_ops.non_max_suppression_v4(boxes, scores, *limits)
+
+
+@replaces(f"{_IMAGES}:combined_non_max_suppression", "TensorFlow 2 makes a tensor of the size")
+def combined_non_max_suppression(
+    boxes: Any,
+    scores: Any,
+    max_output_size_per_class: Any,
+    max_total_size: Any,
+    iou_threshold: Any = 0.5,
+    score_threshold: Any = float("-inf"),
+    pad_per_class: bool = False,
+    clip_boxes: bool = True,
+    name: str | None = None,
+) -> Any:
+    with ops.name_scope(name, "combined_non_max_suppression"):
+        thresholds = [
+            ops.convert_to_tensor(value, dtype=dtypes.float32, name=name)
+            for value, name in (
+                (iou_threshold, "iou_threshold"),
+                (score_threshold, "score_threshold"),
+            )
+        ]
+        sizes = max_output_size_per_class, max_total_size
+        return gen_image_ops.combined_non_max_suppression(
+            boxes, scores, *sizes, *thresholds, pad_per_class, clip_boxes
+        )
 
 
 @replaces(f"{_IMAGES}:adjust_jpeg_quality", "TensorFlow 2 saturates, and tells the channels")

@@ -1,9 +1,9 @@
-"""tf.linalg and tf.signal."""
+"""tf.linalg."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from tensorflow.python.framework import constant_op, dtypes, ops, tensor_util
+from tensorflow.python.framework import constant_op, dtypes, ops
 from tensorflow.python.ops import (
     array_ops,
     gen_linalg_ops,
@@ -12,11 +12,8 @@ from tensorflow.python.ops import (
     while_loop,
 )
 from tensorflow.python.ops.linalg import linalg_impl
-from tensorflow.python.ops.signal import dct_ops, fft_ops, util_ops
 
-from tfv1.graphs.replacing import original, replaces, replaces_name
-from tfv1.graphs.scopes import in_graph
-from tfv1.names.modules import over
+from tfv1.graphs.replacing import original, replaces
 
 
 @replaces("ops.linalg_ops:matrix_triangular_solve", "TensorFlow 2 has a scope around it")
@@ -104,93 +101,3 @@ def matrix_exponential(input: Any, name: str | None = None) -> Any:
             return array_ops.reshape(result, batch.concatenate(result.shape[-2:]))
         shape = array_ops.concat((batch, array_ops.shape(result)[-2:]), axis=0)
         return array_ops.reshape(result, shape)
-
-
-def _constant_value(value: object, partial: bool = False) -> Any:
-    """For lengths of transforms: in graphs 1.15 left them in the tensor that they came in."""
-    return None if in_graph() else tensor_util.constant_value(value, partial)
-
-
-replaces_name(
-    fft_ops,
-    "_tensor_util",
-    over(tensor_util, "tensor_util", constant_value=_constant_value),
-    "TensorFlow 2 makes a second constant of the length",
-)
-
-
-def _convert_to_tensor(value: object, *args: object, **names: object) -> Any:
-    """For dct, where the zero stays a number in graphs: the op makes its tensor."""
-    if in_graph() and isinstance(value, float):
-        return value
-    return ops.convert_to_tensor(value, *args, **names)
-
-
-replaces_name(
-    dct_ops,
-    "_ops",
-    over(ops, "ops", convert_to_tensor=_convert_to_tensor),
-    "TensorFlow 2 makes a constant of the zero first",
-)
-
-
-@replaces("ops.signal.shape_ops:frame", "TensorFlow 2 computes what is static without nodes")
-def frame(
-    signal: Any,
-    frame_length: Any,
-    frame_step: Any,
-    pad_end: bool = False,
-    pad_value: Any = 0,
-    axis: Any = -1,
-    name: str | None = None,
-) -> Any:
-    with ops.name_scope(name, "frame", [signal, frame_length, frame_step, pad_value]):
-        signal = ops.convert_to_tensor(signal, name="signal")
-        length = ops.convert_to_tensor(frame_length, name="frame_length")
-        step = ops.convert_to_tensor(frame_step, name="frame_step")
-        axis = ops.convert_to_tensor(axis, name="axis")
-        signal.shape.with_rank_at_least(1)
-        for scalar in (length, step, axis):
-            scalar.shape.assert_has_rank(0)
-        static = _framed_shape(signal, length, step, pad_end, axis)
-        rank = array_ops.rank(signal)
-        axis = math_ops.range(rank)[axis]
-        shape = array_ops.shape(signal)
-        outer, samples, inner = array_ops.split(shape, [axis, 1, rank - 1 - axis])
-        samples = array_ops.reshape(samples, [])
-        outer_rank, inner_rank = array_ops.size(outer), array_ops.size(inner)
-        if pad_end:
-            pad_value = ops.convert_to_tensor(pad_value, signal.dtype)
-            pad_value.shape.assert_has_rank(0)
-            count = -(-samples // step)
-            missing = math_ops.maximum(0, length + step * (count - 1) - samples)
-            paddings = [
-                array_ops.zeros([outer_rank, 2], dtype=missing.dtype),
-                [[0, missing]],
-                array_ops.zeros([inner_rank, 2], dtype=missing.dtype),
-            ]
-            signal = array_ops.pad(signal, array_ops.concat(paddings, 0), constant_values=pad_value)
-            shape = array_ops.shape(signal)
-            samples = shape[axis]
-        else:
-            count = math_ops.maximum(0, 1 + (samples - length) // step)
-        part = util_ops.gcd(length, step)
-        parts_of_frame, parts_of_step, parts = length // part, step // part, samples // part
-        cut_shape = array_ops.concat([outer, [parts * part], inner], 0)
-        pieces_shape = array_ops.concat([outer, [parts, part], inner], 0)
-        cut = array_ops.strided_slice(signal, array_ops.zeros_like(shape), cut_shape)
-        pieces = array_ops.reshape(cut, pieces_shape)
-        starts = array_ops.reshape(math_ops.range(count) * parts_of_step, [count, 1])
-        offsets = array_ops.reshape(math_ops.range(parts_of_frame), [1, parts_of_frame])
-        frames = array_ops.gather(pieces, starts + offsets, axis=axis)
-        framed_shape = array_ops.concat([outer, [count, length], inner], 0)
-        frames = array_ops.reshape(frames, framed_shape)
-        if static:
-            frames.set_shape(static)
-        return frames
-
-
-def _framed_shape(signal: Any, length: Any, step: Any, pad_end: bool, axis: Any) -> Any:
-    from tensorflow.python.ops.signal import shape_ops
-
-    return shape_ops._infer_frame_shape(signal, length, step, pad_end, axis)

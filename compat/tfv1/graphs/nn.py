@@ -5,7 +5,15 @@ from typing import Any
 
 from tensorflow.python.compat import compat
 from tensorflow.python.framework import dtypes, ops, tensor_shape, tensor_util
-from tensorflow.python.ops import array_ops, embedding_ops, gen_nn_ops, math_ops, nn_ops, random_ops
+from tensorflow.python.ops import (
+    array_ops,
+    embedding_ops,
+    gen_nn_ops,
+    math_grad,
+    math_ops,
+    nn_ops,
+    random_ops,
+)
 from tensorflow.python.util import deprecation
 
 from tfv1.graphs.replacing import original, replaces, replaces_name
@@ -107,16 +115,17 @@ def conv2d_backprop_input(
 
 
 def _forward_compatible(*date: int) -> bool:
-    """For embeddings, which since September 2023 gather and sum with one op."""
+    """For embeddings and their gradients, which since 2021 gather and sum with one op."""
     return not in_graph() and compat.forward_compatible(*date)
 
 
-replaces_name(
-    embedding_ops,
-    "compat",
-    over(compat, "compat", forward_compatible=_forward_compatible),
-    "1.15 looked up and then summed",
-)
+for _module in (embedding_ops, math_grad):
+    replaces_name(
+        _module,
+        "compat",
+        over(compat, "compat", forward_compatible=_forward_compatible),
+        "1.15 looked up and then summed",
+    )
 
 
 @replaces("ops.embedding_ops:embedding_lookup_sparse_impl", "TensorFlow 2 takes 64 bits as well")

@@ -38,6 +38,7 @@ FAMILIES = (
     "image",
     "image_sizes",
     "linalg",
+    "signal",
     "metrics",
     "parsing",
     "data",

@@ -27,6 +27,8 @@ FAMILIES = (
     "control_flow",
     "data",
     "keras",
+    "usage",
+    "usage_data",
     "contrib_layers",
     "contrib_sequences",
     "contrib_training",

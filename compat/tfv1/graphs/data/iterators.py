@@ -8,7 +8,9 @@ from tensorflow.python.data.util import structure, traverse
 from tensorflow.python.framework import constant_op, dtypes, function, ops, random_seed
 from tensorflow.python.ops import array_ops, gen_dataset_ops, math_ops
 
-from tfv1.graphs.replacing import replaces
+from tfv1.graphs.replacing import replaces, replaces_name
+from tfv1.graphs.scopes import in_graph
+from tfv1.names.modules import over
 
 _DEFAULTS = ("map_and_batch_fusion", "noop_elimination", "shuffle_and_repeat_fusion")
 _OPTIONAL = (
@@ -159,3 +161,26 @@ def get_next(self: Any, name: str | None = None) -> Any:
         name=name,
     )
     return structure.from_tensor_list(self._element_spec, tensors)
+
+
+def _on_cpu(op: Any) -> Any:
+    def make(*inputs: Any, **options: Any) -> Any:
+        if in_graph() and iterator_ops._device_stack_is_empty():
+            with ops.device("/cpu:0"):
+                return op(*inputs, **options)
+        return op(*inputs, **options)
+
+    return make
+
+
+_PLACED = "iterator_v2", "iterator_from_string_handle_v2", "make_iterator"
+replaces_name(
+    iterator_ops,
+    "gen_dataset_ops",
+    over(
+        gen_dataset_ops,
+        "gen_dataset_ops",
+        **{name: _on_cpu(getattr(gen_dataset_ops, name)) for name in _PLACED},
+    ),
+    "1.15 put iterators that are initialized later on a CPU",
+)

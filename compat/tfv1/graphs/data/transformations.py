@@ -8,10 +8,16 @@ from tensorflow.python.data.ops import (
     interleave_op,
     map_op,
     prefetch_op,
+    readers,
     structured_function,
 )
-from tensorflow.python.framework import dtypes, ops
-from tensorflow.python.ops import gen_dataset_ops
+from tensorflow.python.data.util import convert
+from tensorflow.python.framework import dtypes, ops, sparse_tensor
+from tensorflow.python.ops import (
+    gen_dataset_ops,
+    gen_experimental_dataset_ops,
+    gen_sparse_ops,
+)
 
 from tfv1.graphs.replacing import original, replaces
 
@@ -66,6 +72,22 @@ def prefetch(
         **self._common_args,
     )
     super(prefetch_op._PrefetchDataset, self).__init__(input_dataset, variant)
+
+
+@replaces("data.ops.map_op:_MapDataset.__init__", "TensorFlow 2 keeps the number of elements")
+def map_(
+    self: Any,
+    input_dataset: Any,
+    map_func: object,
+    force_synchronous: object = False,
+    use_inter_op_parallelism: object = True,
+    preserve_cardinality: object = True,
+    use_legacy_function: object = False,
+    name: str | None = None,
+) -> None:
+    options = use_legacy_function, name
+    parallel = use_inter_op_parallelism
+    original(map_)(self, input_dataset, map_func, force_synchronous, parallel, False, *options)
 
 
 @replaces("data.ops.map_op:_ParallelMapDataset.__init__", "TensorFlow 2 makes version 2 of the op")
@@ -140,10 +162,7 @@ def parallel_interleave(
     self._map_func = structured_function.StructuredFunctionWrapper(
         map_func, self._transformation_name(), dataset=input_dataset
     )
-    returned = self._map_func.output_structure
-    if not isinstance(returned, dataset_ops.DatasetSpec):
-        raise TypeError(f"`map_func` must return a `Dataset` object. Got {type(returned)}")
-    self._structure = returned._element_spec
+    self._structure = _returned_dataset(self._map_func)._element_spec
     self._cycle_length = _int64(cycle_length, "cycle_length")
     self._block_length = _int64(block_length, "block_length")
     self._num_parallel_calls = _int64(num_parallel_calls, "num_parallel_calls")
@@ -164,12 +183,90 @@ def _int64(value: object, name: str) -> Any:
     return ops.convert_to_tensor(value, dtype=dtypes.int64, name=name)
 
 
+@replaces("data.ops.readers:ParallelInterleaveDataset.__init__", "TensorFlow 2 makes version 2")
+def legacy_interleave(
+    self: Any,
+    input_dataset: Any,
+    map_func: object,
+    cycle_length: Any,
+    block_length: Any,
+    sloppy: object,
+    buffer_output_elements: object,
+    prefetch_input_elements: object,
+    name: str | None = None,
+) -> None:
+    self._input_dataset = input_dataset
+    self._name = name
+    self._map_func = structured_function.StructuredFunctionWrapper(
+        map_func, self._transformation_name(), dataset=input_dataset
+    )
+    self._element_spec = _returned_dataset(self._map_func)._element_spec
+    self._cycle_length = _int64(cycle_length, "cycle_length")
+    self._block_length = _int64(block_length, "block_length")
+    sloppy = ops.convert_to_tensor(bool(sloppy), dtype=dtypes.bool, name="sloppy")
+    optional = convert.optional_param_to_tensor
+    self._buffer_output_elements = optional(
+        "buffer_output_elements", buffer_output_elements, argument_default=2 * block_length
+    )
+    self._prefetch_input_elements = optional(
+        "prefetch_input_elements", prefetch_input_elements, argument_default=2 * cycle_length
+    )
+    variant = gen_experimental_dataset_ops.parallel_interleave_dataset(
+        input_dataset._variant_tensor,
+        self._map_func.function.captured_inputs,
+        self._cycle_length,
+        self._block_length,
+        sloppy,
+        self._buffer_output_elements,
+        self._prefetch_input_elements,
+        f=self._map_func.function,
+        **self._common_args,
+    )
+    super(readers.ParallelInterleaveDataset, self).__init__(input_dataset, variant)
+
+
+def _returned_dataset(wrapper: Any) -> Any:
+    """The structure of the dataset that a function returns."""
+    returned = wrapper.output_structure
+    if not isinstance(returned, dataset_ops.DatasetSpec):
+        raise TypeError(f"`map_func` must return a `Dataset` object. Got {type(returned)}")
+    return returned
+
+
+@replaces(
+    "data.ops.readers:_TFRecordDataset.__init__", "TensorFlow 2 chooses the buffer at run time"
+)
+def records(
+    self: Any,
+    filenames: object,
+    compression_type: object = None,
+    buffer_size: object = None,
+    name: str | None = None,
+) -> None:
+    size = 256 * 1024 if buffer_size is None else buffer_size
+    original(records)(self, filenames, compression_type, size, name)
+
+
+@replaces("framework.sparse_tensor:SparseTensorSpec._from_compatible_tensor_list", "1.15 read it")
+def sparse_from_tensors(self: Any, tensor_list: Any) -> Any:
+    parts = gen_sparse_ops.deserialize_sparse(tensor_list[0], self._dtype)
+    rank = self._shape.rank
+    parts[0].set_shape([None, rank])
+    parts[2].set_shape([rank])
+    return sparse_tensor.SparseTensor(*parts)
+
+
 _EXPERIMENTAL = "1.15 had it among tf.data.experimental only, which its functions' names tell"
 
 
 @replaces("data.ops.scan_op:_ScanDataset._transformation_name", _EXPERIMENTAL)
 def scan(self: object) -> str:
     return "tf.data.experimental.scan()"
+
+
+@replaces("data.ops.group_by_window_op:_GroupByWindowDataset._transformation_name", _EXPERIMENTAL)
+def group_by_window(self: object) -> str:
+    return "tf.data.experimental.group_by_window()"
 
 
 @replaces("data.ops.take_while_op:_TakeWhileDataset._transformation_name", _EXPERIMENTAL)
