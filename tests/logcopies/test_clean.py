@@ -76,6 +76,21 @@ def test_keep_last(root):
     assert clean(root, "--keep-last", "5").stdout == "nothing to delete\n"
 
 
+def test_runs_by_pattern(root):
+    """--runs takes runs by name, however new, with the same care; or some of the old ones."""
+    done = clean(root, "--runs", "d*", "--runs", "new")
+    assert [line.split()[-1] for line in done.stdout.splitlines()[:-1]] == ["deep/down", "new"]
+    assert len(files(root)) == 5
+    write_log(root / "debug" / FIRST, summary(1, loss=1.0))  # just now
+    done = clean(root, "--runs", "de*", "--yes")
+    assert "debug  KEPT: " in done.stdout
+    assert files(root) == [
+        f"debug/{FIRST}", f"new/{FIRST}", f"old/{FIRST}", "old/model.ckpt",
+    ]  # fmt: skip
+    done = clean(root, "--runs", "[no]*", "--keep-last", "1")
+    assert [line.split()[-1] for line in done.stdout.splitlines()[:-1]] == ["old"]
+
+
 def test_min_size(root):
     """--min-size leaves small runs."""
     clean(root, "--older-than", "30d", "--min-size", "5k", "--yes")
@@ -154,7 +169,8 @@ def test_where_open_files_cannot_be_seen(root, monkeypatch, capsys):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["logs"], "one of the arguments --older-than --keep-last is required"),
+        (["logs"], "Say which runs: --older-than AGE, --keep-last N or --runs PATTERN."),
+        (["logs", "--runs", "x"], "No run matches 'x'; the runs are: "),
         (["logs", "--older-than", "30"], "argument --older-than: '30' is not an age in minutes, "),
         (["logs", "--keep-last", "-1"], "argument --keep-last: "),
         (

@@ -116,6 +116,77 @@ def test_what_is_before_the_first_start_stays(tmp_path):
     assert points(read(tmp_path / "new" / FIRST)) == [*((s, 1.0) for s in range(5)), (2, 2.0)]
 
 
+def shown_by_the_data_server(events):
+    """(tag, step, value) of the points that TensorBoard's data server keeps, by its rule."""
+    kept = {}
+    for one in events:
+        for value in one.summary.value:
+            points = kept.setdefault(value.tag, [])
+            while points and points[-1][1] >= one.step:
+                points.pop()
+            points.append((value.tag, one.step, value.simple_value))
+    return sorted(point for points in kept.values() for point in points)
+
+
+def all_points(events):
+    return sorted((v.tag, one.step, v.simple_value) for one in events for v in one.summary.value)
+
+
+RESUMED = st.lists(
+    st.tuples(st.integers(0, 12), st.lists(st.sampled_from("aabc"), max_size=3)), max_size=40
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(RESUMED, RESUMED, st.booleans())
+def test_drop_superseded(tmp_path_factory, first, second, merge):
+    """What is left is what TensorBoard's data server shows of the run's files together."""
+    root = tmp_path_factory.mktemp("resumed")
+    number = 0
+    for name, steps in ((FIRST, first), (SECOND, second)):
+        events = []
+        for step, tags in steps:
+            number += 1
+            values = [{"tag": tag, "simple_value": number} for tag in tags]
+            events.append(summary(step, *values, wall_time=1000.0 + number))
+        write_log(root / "logs" / "run" / name, *events)
+    before = read(root / "logs")
+    edit(str(root / "logs"), str(root / "new"), Edits(drop_superseded=True, merge=merge))
+    assert all_points(read(root / "new")) == shown_by_the_data_server(before)
+
+
+def test_drop_superseded_of_alike_events(tmp_path):
+    """Scalars of many events that look alike are dropped as well, and metadata moves on."""
+    attempts = [*range(50), *range(20, 60)]
+    accuracy = {"tag": "acc", "tensor": {"dtype": 1, "float_val": [0.5]}}
+    first = {**accuracy, "metadata": {"plugin_data": {"plugin_name": "scalars"}}}
+    events = [summary(step, loss=i) for i, step in enumerate(attempts)]
+    path = write_log(
+        tmp_path / "run" / FIRST, summary(5, first), *events, summary(3, accuracy)
+    )  # fmt: skip
+    found = edited(path, "--drop-superseded")
+    assert [step for step, _ in points(found)] == list(range(60))
+    (last,) = [v for one in found for v in one.summary.value if v.tag == "acc"]
+    assert last.metadata.plugin_data.plugin_name == "scalars"
+
+
+def test_runs_by_pattern(file, tmp_path):
+    """--runs copies the runs that match, as they are where nothing else is asked for."""
+    root = tmp_path / "logs"
+    for name in ("a", "b/c"):
+        write_log(root / name / FIRST, summary(1, loss=2.0))
+    done = tfv1("edit", root, "-o", tmp_path / "new", "--runs", "b*")
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["b"]
+    copy = tmp_path / "new" / "b" / "c" / FIRST
+    assert copy.read_bytes() == (root / "b" / "c" / FIRST).read_bytes()
+    done = tfv1("edit", root, "-o", tmp_path / "other", "--runs", "x")
+    assert (done.returncode, (tmp_path / "other").exists()) == (2, False)
+    assert done.stderr == "tfv1 edit: No run matches 'x'; the runs are: a, b/c.\n"
+    done = tfv1("edit", file, "-o", tmp_path / "other", "--runs", "run")
+    assert (done.returncode, "--runs chooses runs of a directory" in done.stderr) == (2, True)
+
+
 def test_strip_constants(tmp_path):
     """Large constants lose their contents, in graphs and meta graphs, and nothing else changes."""
     graph = graph_pb2.GraphDef()
@@ -140,7 +211,7 @@ def test_strip_constants(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "Say what to edit: --drop, "),
+        ([], "Say what to edit: --runs, --drop, "),
         (["--drop", "lss"], "No tag matches 'lss'; the tags are: accuracy, last, loss, rate."),
         (["--rename", "lo*=x"], "No tag matches 'lo*'; the tags are: "),
         (["--rename", "loss=rate"], "Cannot rename 'loss': there is a tag 'rate' already."),

@@ -63,6 +63,14 @@ def test_a_device_is_written_to(logdir):
     assert done.stdout.startswith("run,tag,step,wall_time,value\neval,accuracy,1,")
 
 
+def test_superseded_points_of_either_loader(tmp_path):
+    """--superseded restarts keeps what only the data server hides; the default drops it."""
+    path = tmp_path / "logs" / FIRST
+    write_log(path, *[summary(step, loss=step) for step in (0, 1, 2, 1)])
+    for choice, count in (([], 2), (["--superseded=restarts"], 4), (["--superseded", "keep"], 4)):
+        assert len(tfv1("export", path, "--csv", *choice).stdout.splitlines()) == 1 + count
+
+
 def test_superseded(logdir):
     """--superseded exports the points of the abandoned attempt as well."""
     done = tfv1("export", logdir, "--csv", "--superseded", "--tag", "loss")

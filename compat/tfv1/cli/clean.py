@@ -24,13 +24,22 @@ _BYTES = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9}
 
 EXAMPLES = """\
 tfv1 clean logs --older-than 30d
+tfv1 clean logs --runs 'debug/*'
 tfv1 clean logs --keep-last 5 --min-size 10M --yes
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("root", help="the directory with the runs")
-    which = parser.add_mutually_exclusive_group(required=True)
+    parser.add_argument(
+        "--runs",
+        action="append",
+        default=[],
+        metavar="PATTERN",
+        help="runs whose names match, such as 'lr=10*'; of these, if given, the old ones "
+        "(repeatable)",
+    )
+    which = parser.add_mutually_exclusive_group()
     which.add_argument(
         "--older-than",
         type=_age,
@@ -85,10 +94,12 @@ def _clean(args: argparse.Namespace) -> int:
     from tfv1.logs.clean import can_see_open_files, delete, find_old_runs, hidden_processes
     from tfv1.report.text import counted, size_text
 
+    if not args.runs and args.older_than is None and args.keep_last is None:
+        raise LogError("Say which runs: --older-than AGE, --keep-last N or --runs PATTERN.")
     skipped: list[Skipped] = []
     with working("clean"):
         runs = find_old_runs(
-            args.root, args.older_than, args.keep_last, args.min_size, skipped.append
+            args.root, args.older_than, args.keep_last, args.min_size, skipped.append, args.runs
         )
     status = report_skipped("clean", skipped)
     print_lines(_line(run, args.root) for run in runs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 EXAMPLES = """\
 tfv1 edit logs -o short --steps :1000 --drop 'debug/*'
 tfv1 edit logs -o renamed --rename loss=train/loss
+tfv1 edit logs -o resumed --runs 'lr=0.1*' --drop-superseded
 tfv1 edit logs -o merged --merge      # one file for each run
 """
 
@@ -25,6 +27,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", metavar="FILE|LOGDIR", help="an event file, or a directory of runs")
     parser.add_argument(
         "-o", "--output", required=True, metavar="OUT", help="a new file or directory; - is stdout"
+    )
+    parser.add_argument(
+        "--runs",
+        action="append",
+        default=[],
+        metavar="PATTERN",
+        help="copy only runs that match, such as 'lr=0.1*' (repeatable)",
     )
     parser.add_argument(
         "--drop", action="append", default=[], metavar="PATTERN", help="drop tags (repeatable)"
@@ -50,6 +59,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=_steps,
         metavar="FIRST:LAST",
         help="drop these steps (repeatable)",
+    )
+    parser.add_argument(
+        "--drop-superseded",
+        action="store_true",
+        help="drop the points of a resumed run that TensorBoard hides: those that one of the same "
+        "tag at the same step or an earlier one follows",
     )
     parser.add_argument(
         "--merge",
@@ -93,11 +108,17 @@ def _edit(args: argparse.Namespace) -> int:
     from tfv1.logs.edit import edit
     from tfv1.logs.editor import Edits
 
-    wanted = (args.drop, args.rename, args.steps, args.drop_steps, args.merge, args.strip_constants)
+    wanted = (
+        args.drop, args.rename, args.steps, args.drop_steps, args.drop_superseded, args.merge,
+        args.strip_constants, args.runs,
+    )  # fmt: skip
     if not any(wanted):
         raise LogError(
-            "Say what to edit: --drop, --rename, --steps, --drop-steps, --merge, --strip-constants."
+            "Say what to edit: --runs, --drop, --rename, --steps, --drop-steps, --drop-superseded, "
+            "--merge, --strip-constants."
         )
+    if args.runs and not os.path.isdir(args.path):
+        raise LogError(f"{args.path} is one file: --runs chooses runs of a directory.")
     edits = Edits(
         args.drop,
         dict(args.rename),
@@ -105,6 +126,8 @@ def _edit(args: argparse.Namespace) -> int:
         args.drop_steps,
         args.merge,
         args.strip_constants,
+        args.runs,
+        args.drop_superseded,
     )
     with working("edit"):
         done = edit(args.path, args.output, edits)

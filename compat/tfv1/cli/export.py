@@ -4,7 +4,13 @@ import argparse
 import sys
 
 import tfv1.limits as limits
-from tfv1.cli.log_command import check_output, complain, report_skipped, run_log_command
+from tfv1.cli.log_command import (
+    add_superseded_argument,
+    check_output,
+    complain,
+    report_skipped,
+    run_log_command,
+)
 from tfv1.cli.terminal import working
 from tfv1.report.text import printable
 
@@ -44,11 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PATTERN",
         help="only tags that match, such as 'loss*' (repeatable)",
     )
-    parser.add_argument(
-        "--superseded",
-        action="store_true",
-        help="include the points that a restart of the run superseded",
-    )
+    add_superseded_argument(parser)
     parser.add_argument(
         "--escape-formulas",
         action="store_true",

@@ -101,9 +101,11 @@ def add_superseded_argument(parser: argparse.ArgumentParser) -> None:
     """The choice of points of resumed runs, in every command that has it."""
     parser.add_argument(
         "--superseded",
+        nargs="?",
         choices=("drop", "restarts", "keep"),
+        const="keep",
         default="drop",
         help="points of a resumed run that later ones supersede: 'drop' them as TensorBoard does "
         "(the default), only those before a START session log as with --load_fast=false "
-        "('restarts'), or 'keep' all",
+        "('restarts'), or 'keep' all, which is also what the option means alone",
     )

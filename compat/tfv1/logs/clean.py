@@ -22,7 +22,7 @@ from tfv1.events.reading.runs import (
     warn_of_skipped,
 )
 from tfv1.logs import LogError
-from tfv1.logs.find import cannot_read
+from tfv1.logs.find import cannot_read, chosen_runs
 
 _JUST_NOW_SECONDS = 600
 _PROC = "/proc"
@@ -64,17 +64,21 @@ def find_old_runs(
     keep_last: int | None,
     min_size: int = 0,
     on_skipped: OnSkipped = warn_of_skipped,
+    patterns: Sequence[str] = (),
 ) -> list[OldRun]:
     """The runs at and below `root` that are too old, the oldest first.
 
-    These are the runs last written to more than `older_than` seconds ago, or all but the
-    `keep_last` newest, if they have at least `min_size` bytes. A run reached through a symlink, or
-    with a symlink among its files, is listed but must be kept. Raises LogError if `root` cannot be
-    read or has no event files.
+    With `patterns`, only runs whose names match one of them count. These are the runs last written
+    to more than `older_than` seconds ago, or all but the `keep_last` newest, if they have at least
+    `min_size` bytes. A run reached through a symlink, or with a symlink among its files, is listed
+    but must be kept. Raises LogError if `root` cannot be read or has no event files, or if no run
+    matches.
     """
     runs = sorted(_runs(root, on_skipped), key=lambda run: run.modified)
     if not runs:
         raise LogError(f"No event files in {root} or below.")
+    by_name = {os.path.relpath(run.directory, root): run for run in runs}
+    runs = list(chosen_runs(by_name, patterns).values())
     if keep_last is not None:
         runs = runs[: max(len(runs) - keep_last, 0)]
     if older_than is not None:

@@ -26,7 +26,8 @@ from tfv1.logs.copies import (
     parts_of_file,
 )
 from tfv1.logs.editor import Editor, Edits
-from tfv1.logs.find import runs_at
+from tfv1.logs.find import chosen_runs, runs_at
+from tfv1.logs.hidden import Hidden
 from tfv1.report.text import listed
 
 _START = event_pb2.SessionLog.START
@@ -62,17 +63,17 @@ def edit(path: str, out: str, edits: Edits) -> Edited:
         if edits.merge:
             raise LogError(f"{path} is one file: there is nothing to merge.")
         runs_at(path, result.skip)  # raises if it cannot be read
+        hidden = _hidden([path]) if edits.drop_superseded else None
         with new_event_file(out) as file:
-            _write_events(file, [path], edits, seen, result)
+            _write_events(file, [path], edits, seen, result, hidden)
             seen.check(edits)
         return result
     check_outside(path, out)
     with new_directory(out) as directory:
-        for name, files in files_of_runs(path, result.skip).items():
+        runs = chosen_runs(files_of_runs(path, result.skip), edits.runs)
+        for name, files in runs.items():
             files = [file for file in files if _has_bytes(file, result)]
-            for group in [files] if edits.merge else [[file] for file in files]:
-                if group:
-                    _edit_files(group, os.path.join(directory, name), edits, seen, result)
+            _edit_run(files, os.path.join(directory, name), edits, seen, result)
         if not result.read and result.skipped:
             raise LogError(result.skipped[0])
         seen.check(edits)
@@ -88,16 +89,39 @@ def _has_bytes(path: str, result: Edited) -> bool:
         return False
 
 
-def _edit_files(
+def _edit_run(
     files: Sequence[str], directory: str, edits: Edits, seen: _Seen, result: Edited
+) -> None:
+    """Write the files of a run anew, as one if they are to be merged."""
+    try:
+        files = _by_time(files) if edits.merge else files
+        hidden = _hidden(files) if edits.drop_superseded else None
+    except CannotReadError as error:
+        result.skipped.append(str(error))
+        return
+    for group in [files] if edits.merge else [[file] for file in files]:
+        if group:
+            _edit_files(group, directory, edits, seen, result, hidden)
+
+
+def _hidden(files: Sequence[str]) -> Hidden:
+    return Hidden((path, part) for path in files for part in _parts(path))
+
+
+def _edit_files(
+    files: Sequence[str],
+    directory: str,
+    edits: Edits,
+    seen: _Seen,
+    result: Edited,
+    hidden: Hidden | None,
 ) -> None:
     """Write the contents of `files` to one new file, unless one of them cannot be read."""
     done = Edited()
     try:
-        files = _by_time(files) if edits.merge else files
         os.makedirs(directory, exist_ok=True)
         with new_event_file(os.path.join(directory, os.path.basename(files[0]))) as file:
-            _write_events(file, files, edits, seen, done)
+            _write_events(file, files, edits, seen, done, hidden)
     except CannotReadError as error:
         result.skipped.append(str(error))
         return
@@ -130,16 +154,22 @@ def _parts(path: str) -> Iterator[Part]:
 
 
 def _write_events(
-    file: BinaryIO, paths: Sequence[str], edits: Edits, seen: _Seen, result: Edited
+    file: BinaryIO,
+    paths: Sequence[str],
+    edits: Edits,
+    seen: _Seen,
+    result: Edited,
+    hidden: Hidden | None,
 ) -> None:
     """Write the events of one file, or of several to merge them."""
     editor = Editor(edits)
+    before = hidden.first.get(paths[0], 0) if hidden else 0
     cuts = _cuts(paths) if len(paths) > 1 else Cuts([])
     read = 0
     for path in paths:
         for part in _parts(path):
             seen.note(part)
-            records = _edited(editor, part, read, cuts, result)
+            records = _edited(editor, part, read, cuts, result, hidden, before)
             file.writelines(records)
             read += len(part.batch.starts)
             result.written += len(records)
@@ -148,24 +178,45 @@ def _write_events(
     result.read += read
 
 
-def _edited(editor: Editor, part: Part, read: int, cuts: Cuts, result: Edited) -> list[bytes]:
-    """The edited records of a part, before which `read` events of the run were read."""
+def _edited(
+    editor: Editor,
+    part: Part,
+    read: int,
+    cuts: Cuts,
+    result: Edited,
+    hidden: Hidden | None,
+    before: int,
+) -> list[bytes]:
+    """The edited records of a part, before which `read` events of these files were read.
+
+    There are `before` events of the run in the files before them.
+    """
     records: dict[int, bytes] = {}
     alike = editor.edits_alike(part)
     others = {row: event for row, _, event in part.others}
     for columns in part.columns:
-        kept = cuts.keep(read + 1 + columns.rows, columns.steps)
-        found = editor.edit_columns(part, columns, kept) if alike else None
-        if found is None:
-            rows = columns.rows[kept].tolist()
-            others.update((row, event_pb2.Event.FromString(part.data(row))) for row in rows)
-        else:
-            records.update(found)
+        numbers = read + 1 + columns.rows
+        kept = cuts.keep(numbers, columns.steps)
+        single = np.zeros(len(kept), bool)  # to be edited one by one
+        if hidden:
+            tags = [value.tag for value in columns.layout.values]
+            single = hidden.among(tags, before + numbers)
+        found = editor.edit_columns(part, columns, kept & ~single) if alike else None
+        records.update(found or {})
+        rows = columns.rows[kept if found is None else kept & single].tolist()
+        others.update((row, event_pb2.Event.FromString(part.data(row))) for row in rows)
     for row, event in sorted(others.items()):
+        assert event is not None
         if not _is_left_out(event, read + 1 + row, cuts):
             data = part.data(row)
+            editor.note_metadata(event)
+            is_less = hidden is not None and hidden.remove(event, before + read + 1 + row)
+            if is_less:
+                if not event.summary.value:
+                    continue
+                data = event.SerializeToString()
             edited = editor.edit(data, event)
-            if edited is data:
+            if edited is data and not is_less:
                 records[row] = part.record(row)
             elif edited is not None:
                 records[row] = frame(edited)

@@ -42,7 +42,10 @@ class Steps:
 
 @dataclass(frozen=True)
 class Edits:
-    """What to change: patterns of tags to drop, tags to rename, steps to keep or drop."""
+    """What to change: patterns of tags to drop, tags to rename, steps to keep or drop.
+
+    `runs` are patterns of the runs to copy; `drop_superseded` leaves out what TensorBoard hides.
+    """
 
     drop: Sequence[str] = ()
     rename: dict[str, str] = field(default_factory=dict)
@@ -50,6 +53,8 @@ class Edits:
     drop_steps: Sequence[Steps] = ()
     merge: bool = False
     strip_constants: bool = False
+    runs: Sequence[str] = ()
+    drop_superseded: bool = False
 
 
 class Editor:
@@ -150,10 +155,14 @@ class Editor:
             return event.SerializeToString()
         return data
 
-    def _edit_summary(self, data: bytes, event: event_pb2.Event) -> bytes | None:
+    def note_metadata(self, event: event_pb2.Event) -> None:
+        """Keep the metadata of an event's values: a later value may have to get it."""
         for value in event.summary.value:
             if value.HasField("metadata"):
                 self._metadata.setdefault(tag_of(value), value.metadata)
+
+    def _edit_summary(self, data: bytes, event: event_pb2.Event) -> bytes | None:
+        self.note_metadata(event)
         if not self._keeps(event.step):
             return None
         values = [value for value in event.summary.value if not self._drops(tag_of(value))]

@@ -19,7 +19,8 @@ from tfv1.events.reading.patterns import matching
 from tfv1.events.reading.reader import scan_run_events
 from tfv1.events.reading.runs import OnSkipped, Skipped
 from tfv1.events.reading.scan import Gap
-from tfv1.events.reading.series import ScalarSeries, read_scalars
+from tfv1.events.reading.series import ScalarSeries, read_series
+from tfv1.events.reading.superseded import Superseded
 from tfv1.events.reading.tensors import tensor_array
 from tfv1.logs import LogError
 from tfv1.logs.copies import check_outside, new_directory
@@ -48,7 +49,7 @@ class Scalars:
                 yield run, one
 
 
-def read_all_scalars(logdir: str, patterns: Sequence[str], superseded: bool) -> Scalars:
+def read_all_scalars(logdir: str, patterns: Sequence[str], superseded: Superseded) -> Scalars:
     """The scalars of all runs at `logdir` whose tags match one of `patterns`, or all without any.
 
     Raises LogError if there is nothing to read, or no such scalar.
@@ -59,21 +60,17 @@ def read_all_scalars(logdir: str, patterns: Sequence[str], superseded: bool) -> 
     for name, path in runs_at(logdir, skip).items():
         before = len(result.gaps)
         try:
-            series = read_scalars(path, None, superseded, result.gaps.append, skip)
+            series, has_events = read_series(path, None, superseded, result.gaps.append, skip)
         except OSError as error:
             skip(Skipped.because(path, error))
             continue
-        check_is_log(path, bool(series) or _has_event(path), len(result.gaps) > before)
+        check_is_log(path, has_events, len(result.gaps) > before)
         series = {tag: one for tag, one in series.items() if len(one)}
         known.update(series)
         result.runs[name] = matching(series, patterns) if patterns else series
     if not any(result.runs.values()):
         raise LogError(_no_match(patterns, known, "scalar"))
     return result
-
-
-def _has_event(path: str) -> bool:
-    return any(not isinstance(item, Gap) for item in scan_run_events(path, lambda skipped: None))
 
 
 def _no_match(patterns: Sequence[str], known: set[str], kind: str) -> str:

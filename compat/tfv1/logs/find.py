@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 import tfv1.events.reading.runs as event_runs
 from tfv1.events.reading.log import Runs, read
@@ -11,6 +12,8 @@ from tfv1.events.reading.runs import OnSkipped
 from tfv1.events.reading.superseded import Superseded
 from tfv1.logs import CannotReadError, LogError
 from tfv1.report.text import listed
+
+_V = TypeVar("_V")
 
 
 def runs_at(path: str, on_skipped: OnSkipped) -> dict[str, str]:
@@ -67,10 +70,11 @@ def open_runs(
     return found
 
 
-def chosen_runs(runs: Mapping[str, str], patterns: Sequence[str]) -> dict[str, str]:
+def chosen_runs(runs: Mapping[str, _V], patterns: Sequence[str]) -> dict[str, _V]:
     """The runs that match one of the patterns, if there are any. Raises LogError if none does."""
-    found = {name: path for name, path in runs.items() if name in Matching(patterns)}
-    if not found:
+    wanted = Matching(patterns)
+    found = {name: run for name, run in runs.items() if name in wanted}
+    if runs and not found:
         raise _no_run(patterns, runs)
     return found
 

@@ -252,12 +252,26 @@ def read_scalars(
     without event files gives no series; ValueError if there are runs below it, which is a tree that
     `read` takes.
     """
+    series, has_events = read_series(
+        path, tags, "keep" if superseded else "restarts", on_gap, on_skipped
+    )
+    if not has_events:
+        check_is_no_tree(path)
+    return series
+
+
+def read_series(
+    path: Path,
+    tags: Collection[str] | None,
+    superseded: Superseded,
+    on_gap: OnGap,
+    on_skipped: OnSkipped | None,
+) -> tuple[dict[str, ScalarSeries], bool]:
+    """Like `read_scalars`, with any choice of points; and whether there was an event."""
     accumulator = ScalarAccumulator(None if tags is None else frozenset(tags))
     for file, item in scan_run(path, on_skipped):
         found = [item] if isinstance(item, Gap) else accumulator.add_batch(file, item)
         for gap in found:
             if isinstance(gap, Gap):
                 on_gap(gap)
-    if accumulator.is_empty:
-        check_is_no_tree(path)
-    return accumulator.series("keep" if superseded else "restarts")
+    return accumulator.series(superseded), not accumulator.is_empty
