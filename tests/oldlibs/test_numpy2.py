@@ -150,3 +150,13 @@ def test_a_script(tmp_path):
     else:
         assert "tfv1:" not in done.stderr
         assert done.returncode == 0
+
+
+def test_a_script_that_does_not_import_numpy(tmp_path):
+    """What a session returns prints as it did there, too."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import tensorflow as tf\nwith tf.Session() as session:\n"
+        "    print([session.run(tf.constant(0.5))], repr(session.run(tf.constant(3))))\n"
+    )
+    assert python("-m", "tfv1", "run", script).stdout == "[0.5] 3\n"

@@ -11,6 +11,7 @@ from types import CodeType, ModuleType
 
 from tfv1 import session, startup
 from tfv1.importing import imports, shadowing, usercode
+from tfv1.names import libraries
 from tfv1.runtime import numpy_hint, sigterm, spawn, tracebacks
 
 
@@ -135,6 +136,14 @@ def _prepare(folder: str) -> None:
     sigterm.install()
     startup.when_loaded(sigterm.watch)
     numpy_hint.install()
+    startup.when_loaded(_settle_numpy)
+
+
+def _settle_numpy() -> None:
+    """What a session returns prints as it did, in a script that never imports NumPy, too."""
+    current = session.current()
+    if current.old_libs and not current.eager:
+        libraries.view("numpy")
 
 
 def _new_main(spec: ModuleSpec | None) -> ModuleType:
