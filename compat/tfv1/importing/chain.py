@@ -1,7 +1,7 @@
-"""The finders of this package on sys.meta_path, in one order; nothing else touches that list.
+"""The finders of this package on sys.meta_path, in a fixed order; nothing else touches that list.
 
-A finder says its place. Those before PYTHON are asked before the finders of the interpreter and of
-other packages, the rest after them; ours keep the order of ORDER among themselves.
+Each finder has a place in ORDER. Those before PYTHON are asked before the finders of the
+interpreter and of other packages, the rest after them.
 """
 
 import sys
@@ -24,9 +24,9 @@ class Finder(MetaPathFinder):
 
 
 def install(*finders: Finder) -> None:
-    """Puts each finder in its place, unless one stands there already.
+    """Puts each finder in its place, unless that place is taken.
 
-    Hooks of others that have gone before ours since stay there.
+    Hooks that others have since put in front of ours stay in front.
     """
     for finder in finders:
         places = [_place(other) for other in sys.meta_path]
@@ -35,12 +35,12 @@ def install(*finders: Finder) -> None:
 
 
 def uninstall(place: str) -> None:
-    """Takes the finder at `place` away; what it has loaded stays."""
+    """Removes the finder at `place`; modules that it has loaded stay."""
     sys.meta_path[:] = [finder for finder in sys.meta_path if _place(finder) != place]
 
 
 def _index(place: str, places: list[str]) -> int:
-    """Where `place` is among the places that are taken: before the next of ours in ORDER."""
+    """The index at which to insert `place`: before our next finder in ORDER."""
     python = ORDER.index(PYTHON)
     if ORDER.index(place) < python:
         behind = ORDER[ORDER.index(place) + 1 : python]

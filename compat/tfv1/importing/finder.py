@@ -25,7 +25,7 @@ class TableFinder(chain.Finder):
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         if not fullname.startswith(_PREFIX):
-            # `from tfv1.lite.experimental import nn` asks for it by the legacy name in the end.
+            # `from tfv1.lite.experimental import nn` ends in a lookup of the legacy name.
             reason = rows.lost(fullname) if fullname.startswith("tensorflow.") else None
             if reason:
                 raise ImportError(reason, name=fullname)
@@ -34,8 +34,8 @@ class TableFinder(chain.Finder):
         if parent is not None and parent.__name__.startswith("tfv1"):
             spec = PathFinder.find_spec(fullname, path, target)
             if spec is not None or parent.__name__ != "tfv1":
-                return spec  # a package of ours knows its own names
-        # Not so below a view: its __path__ is TensorFlow's, and would load modules a second time.
+                return spec  # our packages resolve their own names
+        # Not below a view: its __path__ is TensorFlow's, and would load modules a second time.
         from tfv1.importing import views
 
         try:
@@ -52,5 +52,5 @@ class TableFinder(chain.Finder):
 
 
 def install() -> None:
-    """From now on `tfv1.x.y` can be imported, and packages that need lost internals run."""
+    """Makes `import tfv1.x.y` work, and packages that need removed internals of TensorFlow."""
     chain.install(TableFinder(), LegacyPackageFinder())

@@ -1,4 +1,4 @@
-"""The frames between user code and us: hiding ours, and telling what the user's is doing."""
+"""Hiding our frames from tracebacks, and inspecting the user's."""
 
 import opcode
 import sys
@@ -8,7 +8,7 @@ from typing import TypeVar
 
 F = TypeVar("F", bound=Callable[..., object])
 
-# CPython cuts frames of files with this name out of a traceback that leaves an import.
+# When an import fails, CPython removes frames with this file name from the traceback.
 _IMPORT_MACHINERY = "<frozen importlib._bootstrap_external>"
 _IMPORT_NAME = opcode.opmap["IMPORT_NAME"]
 
@@ -20,7 +20,7 @@ def hidden(function: F) -> F:
 
 
 def is_import_statement() -> bool:
-    """Whether an import statement, and no call of `__import__`, has led here."""
+    """Whether we were called by an import statement rather than by a call of `__import__`."""
     frame: FrameType | None = sys._getframe(1)
     while frame is not None and frame.f_code.co_filename == _IMPORT_MACHINERY:
         frame = frame.f_back

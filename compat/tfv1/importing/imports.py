@@ -1,7 +1,7 @@
-"""The import statement of the user's files, in which TensorFlow means 1.15.
+"""The import statement in the user's files, where TensorFlow means 1.15.
 
-A module of the user's is executed with `__builtins__` of its own, in whose `__import__`
-`tensorflow` means the view. Libraries keep the interpreter's builtins and the real TensorFlow 2.
+The user's modules are executed with their own `__builtins__`, whose `__import__` returns the view
+for `tensorflow`. Libraries keep the interpreter's builtins and the real TensorFlow 2.
 """
 
 import builtins
@@ -69,7 +69,7 @@ def _legacy_module(name: str, importer: Any, fromlist: Sequence[str]) -> ModuleT
     if not internals and rows.is_hosted((importer or {}).get("__name__", "")):
         return None
     if top == ROOT:
-        # At once: what a script sets up before it uses the first name, as logging, is there.
+        # Now, not on first use: after the import a script may rely on its effects, as on logging.
         startup.tensorflow()
         module = views.module(name)
         if not fromlist:
@@ -109,16 +109,16 @@ def _is_legacy_keras(name: str) -> bool:
 
 
 def _has_own_keras() -> bool:
-    """Whether the user's folders hold a Keras, which goes before the one of that time."""
+    """Whether the user's folders contain a Keras, which takes precedence over the legacy one."""
     spec = importlib.util.find_spec("keras")
     return spec is not None and spec.origin is not None and is_users(spec.origin)
 
 
 @hidden
 def _check_names(module: ModuleType, fromlist: Sequence[str]) -> None:
-    """Loads what `fromlist` names; says why a name is lost, which ``from x import y`` drops.
+    """Loads what `fromlist` names; the interpreter's own error would not say why a name is missing.
 
-    To a call of `__import__`, names that are not there mean nothing.
+    A call of `__import__` ignores names that do not exist.
     """
     for name in fromlist:
         if name == "*" or hasattr(module, name):
@@ -132,7 +132,9 @@ def _check_names(module: ModuleType, fromlist: Sequence[str]) -> None:
             message = reason or f"cannot import name {name!r} from {module.__name__!r}"
             raise ImportError(message, name=module.__name__)
         else:
-            importlib.import_module(full)  # a submodule of a package of ours, or its reason
+            importlib.import_module(
+                full
+            )  # a submodule of one of our packages, or the error that says why not
 
 
 @hidden
@@ -141,10 +143,10 @@ def _import_if_there(name: str) -> None:
         importlib.import_module(name)
     except ModuleNotFoundError as error:
         if error.name != name:
-            raise  # it is there, but lacks something it needs
+            raise  # it exists, but something that it needs is missing
 
 
-# The `builtins` of user code: what it puts there, its own modules see.
+# The `builtins` of user code: what it adds there is seen by all of its own modules.
 legacy_builtins = ModuleType("builtins", builtins.__doc__)
 legacy_builtins.__dict__.update({**vars(builtins), "__import__": legacy_import})
 
@@ -163,7 +165,7 @@ _OWN_VIEWS = {
 
 
 def main_builtins() -> ModuleType:
-    """The `__builtins__` of a main module: a module, where other modules have a dictionary."""
+    """The `__builtins__` of a main module: a module, whereas other modules have a dictionary."""
     return _python2_builtins() if session.current().python2 else legacy_builtins
 
 

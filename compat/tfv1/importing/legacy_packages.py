@@ -1,7 +1,7 @@
-"""Packages that are run as they are, though TensorFlow has lost internals that they import.
+"""Installed packages that run unchanged although TensorFlow has removed internals that they import.
 
-Their files are loaded with an `__import__` to which `tensorflow.python.*` means views; all else,
-`import tensorflow` included, is the real thing. Nothing of the packages is changed or copied.
+Their files are loaded with an `__import__` that returns views for `tensorflow.python.*`; everything
+else, including `import tensorflow`, is the real thing. The packages are neither changed nor copied.
 """
 
 from collections.abc import Sequence

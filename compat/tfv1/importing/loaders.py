@@ -1,4 +1,4 @@
-"""The loaders: of source that gets builtins of its own, and of modules that exist already."""
+"""The loaders: for source that gets its own builtins, and for modules that already exist."""
 
 import sys
 from collections.abc import Callable
@@ -17,13 +17,13 @@ class SourceLoader(SourceFileLoader):
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         module = ModuleType(spec.name)
-        # exec() keeps the __builtins__ that it finds, so nothing of ours is on the stack then.
+        # exec() keeps the __builtins__ that it finds, so none of our frames are on the stack.
         module.__dict__["__builtins__"] = self._builtins
         return module
 
 
 class PresentLoader(Loader):
-    """Leaves the module that `find` returns in sys.modules, under the name that was imported."""
+    """Puts the module that `find` returns into sys.modules, under the imported name."""
 
     def __init__(self, find: Callable[[], ModuleType]) -> None:
         self._find = find

@@ -1,7 +1,4 @@
-"""Load the user's files as Python 2: converted on the way, under Python 2's builtins.
-
-And with its import statement.
-"""
+"""Loads the user's files as Python 2: converted, with Python 2's builtins and import statement."""
 
 import importlib.util
 import sys
@@ -17,7 +14,7 @@ from tfv1.names.tables import python2 as libraries
 
 
 class Python2Loader(SourceLoader):
-    """Converts and executes a Python 2 source file; line numbers stay."""
+    """Converts and executes a Python 2 source file, keeping line numbers."""
 
     def __init__(
         self, name: str, path: str, builtins: dict[str, Any], python3_builtins: dict[str, Any]
@@ -28,13 +25,13 @@ class Python2Loader(SourceLoader):
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         module = super().create_module(spec)
         if python2.is_python3(_decode(self.get_data(self.path))):
-            # A new file in an old project.
+            # A Python 3 file in a Python 2 project.
             module.__dict__["__builtins__"] = self._python3_builtins
         return module
 
     @hidden
     def get_code(self, fullname: str) -> CodeType:
-        # Not by way of __pycache__: the compiled original may be there.
+        # Bypasses __pycache__, which may hold the unconverted original.
         path = self.get_filename(fullname)
         return self.source_to_code(self.get_data(path), path)
 
@@ -52,15 +49,15 @@ def _decode(data: bytes) -> str:
     try:
         return importlib.util.decode_source(data)
     except (SyntaxError, UnicodeDecodeError):
-        # Python 2 took any byte in a comment or a string for what it was.
+        # Python 2 accepted any byte in comments and strings.
         return data.decode("latin-1")
 
 
 def importer(import_: Callable[..., Any]) -> Callable[..., Any]:
-    """``__import__`` of converted modules, on top of `import_`, which serves everything else.
+    """``__import__`` of converted modules; `import_` handles everything else.
 
-    Without ``from __future__ import absolute_import``, a module of a package finds its neighbours
-    by their bare names. The library's old names are known.
+    Without ``from __future__ import absolute_import``, a module of a package finds its siblings
+    by their bare names. The standard library's old names work.
     """
 
     @hidden
@@ -96,4 +93,4 @@ def _is_neighbour(name: str, globals: dict[str, Any]) -> bool:
     try:
         return importlib.util.find_spec(full) is not None
     except (ImportError, AttributeError, ValueError):
-        return False  # no package after all, such as a script's made-up __package__
+        return False  # not a package, such as a __package__ that a script made up

@@ -1,6 +1,6 @@
-"""A module or package of the user's that is called `tfv1`, like this one.
+"""A module or package of the user's that is also called `tfv1`.
 
-It cannot stand in sys.modules under its name, where this package stands; user code still gets it.
+sys.modules has this package under that name, but user code gets the user's.
 """
 
 import importlib.util
@@ -20,7 +20,7 @@ _OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def look_for(folder: str) -> None:
-    """Notes whether the script's folder has a `tfv1` of its own."""
+    """Records whether the script's folder has its own `tfv1`."""
     spec = PathFinder.find_spec(_NAME, [folder])
     if spec is not None and spec.origin is not None:
         own = os.path.dirname(os.path.abspath(spec.origin))
@@ -48,7 +48,7 @@ def load(
             try:
                 _load(f"{name}.{part}", loader)
             except ModuleNotFoundError:
-                pass  # not a submodule: the import statement tells so itself
+                pass  # not a submodule: the import statement reports it
     return module if fromlist else _load(name.partition(".")[0], loader)
 
 

@@ -1,4 +1,4 @@
-"""Finds the user's own files and has them loaded as legacy code."""
+"""Finds the user's own files and loads them as legacy code."""
 
 import sys
 import threading
@@ -13,10 +13,10 @@ from tfv1.importing.userfiles import is_users
 
 
 class UserFinder(chain.Finder):
-    """Finds what the finders after it find, and has the user's source files loaded as legacy code.
+    """Asks the finders after it, and makes the user's source files load as legacy code.
 
-    Another hook may ask all finders in turn, this one included: while a name is being looked up,
-    a second question for it gets no answer from here.
+    Another hook may itself ask all finders, including this one: while a name is being looked up,
+    a nested lookup of the same name gets None from here.
     """
 
     place = chain.USER_CODE
@@ -58,10 +58,10 @@ class UserFinder(chain.Finder):
 
 
 def install() -> None:
-    """From now on the user's modules are loaded as legacy code. Repeated calls do nothing."""
+    """Makes the user's modules load as legacy code from now on. Repeated calls do nothing."""
     chain.install(UserFinder())
 
 
 def uninstall() -> None:
-    """Modules that are imported from now on are loaded as Python loads them."""
+    """Makes modules load the way Python loads them from now on."""
     chain.uninstall(chain.USER_CODE)

@@ -6,7 +6,7 @@ import sys
 
 
 def is_users(path: str) -> bool:
-    """Whether the source file is the user's: in no folder of installed packages, nor ours."""
+    """Whether the source file is the user's: neither installed, nor part of Python, nor ours."""
     return not _is_installed(os.path.dirname(os.path.abspath(path)) + os.sep)
 
 
@@ -17,7 +17,7 @@ def _is_installed(folder: str) -> bool:
 
 
 def _folders() -> list[str]:
-    # Not asked of sysconfig: its first answer imports a module, and this runs inside an import.
+    # Not from sysconfig, whose first use imports a module: this code runs inside an import.
     stdlib = os.path.dirname(os.path.abspath(os.__file__))
     folders = [
         stdlib,

@@ -1,11 +1,11 @@
-"""Views of TensorFlow: module objects that show 1.15's modules over the real ones.
+"""Views of TensorFlow: module objects that present 1.15's modules on top of the real ones.
 
 There is one view for each legacy module name (`tensorflow`, `tensorflow.nn`,
-`tensorflow.python.framework.ops`). It has no contents of its own; a name is looked up when it is
-first used, as `tfv1.names.resolve` says.
+`tensorflow.python.framework.ops`). It has no contents of its own; names are looked up on
+first use, by `tfv1.names.resolve`.
 
-TensorFlow-2 code, which runs eagerly, sees views too: TensorFlow 2's names, and 1.15's for the
-rest. What a script sets on a view reaches the real module, whose own code uses it then.
+TensorFlow-2 code, which runs eagerly, sees views too: TensorFlow 2's names first, then 1.15's. What
+a script sets on a view is set on the real module, so TensorFlow's own code uses it.
 """
 
 import importlib
@@ -38,7 +38,7 @@ def view(name: str) -> View:
     """The view of the legacy module `name`, which must exist.
 
     Raises:
-      ModuleNotFoundError: there is none; the message gives the reason where one is known.
+      ModuleNotFoundError: it does not exist; the message gives the reason if one is known.
     """
     found = _views.get(name)
     if found is None:
@@ -60,10 +60,10 @@ def module(name: str) -> ModuleType:
 
 
 def keras(name: str) -> View:
-    """What ``import keras`` meant: Keras 2 of its own, which 1.15's tf.keras equals.
+    """What ``import keras`` meant: the separate Keras 2 package, whose equal is 1.15's tf.keras.
 
     Args:
-      name: a dotted name from `keras` down; its internals are those of tf.keras.
+      name: a dotted name from `keras` down; internals are those of tf.keras.
     """
     below = name.partition(".")[2]
     try:
@@ -79,12 +79,12 @@ def keras(name: str) -> View:
 
 
 def root() -> View:
-    """The view of `tensorflow` itself; making it loads nothing."""
+    """The view of `tensorflow` itself; creating it loads nothing."""
     return _views.get(ROOT) or _shown(resolver.module(ROOT))
 
 
 def _shown(legacy: Legacy[Any]) -> View:
-    """The view of a legacy module, always the same."""
+    """The view of a legacy module, always the same object."""
     with _lock:
         if legacy.name not in _views:
             _views[legacy.name] = _make(legacy)
@@ -96,7 +96,7 @@ def _make(legacy: Legacy[Any]) -> View:
         if name in ("__file__", "__path__"):
             return getattr(resolver.bases(legacy)[0], name)
         if name == "__all__":
-            # What an optional package would give is left out where it is not installed.
+            # Without names that need an optional package which is not installed.
             return [key for key in dir(made) if not key.startswith("_") and hasattr(made, key)]
         if name.startswith("__") and name not in _SPECIAL:
             raise AttributeError(name)  # tools ask every module for these; nothing is loaded
@@ -111,9 +111,9 @@ def _make(legacy: Legacy[Any]) -> View:
         return real.union(rows.names_below(legacy.name))
 
     def owner(name: str) -> ModuleType | None:
-        """The real module that has the name which the view shows; the first, for a new name."""
+        """The real module behind a name; for a new name, the first one."""
         if name.startswith("__") or rows.home(f"{legacy.name}.{name}") is not None:
-            return None  # a name of ours, or of another module
+            return None  # one of our names, or another module's
         bases: tuple[ModuleType, ...] = resolver.bases(legacy)
         return next((base for base in bases if hasattr(base, name)), bases[0])
 

@@ -1,11 +1,11 @@
 """Private: what is replaced in TensorFlow, its libraries and Python for TensorFlow-1 code.
 
 table      the rows (what, by what, why), and the functions that apply and undo them
-classes    tf.Tensor and tf.Variable, by which scripts tell objects apart
-arguments  constructors of Keras, with the arguments that they took
-errors     errors of a session's run, which begin with their cause
+classes    tf.Tensor and tf.Variable, for isinstance checks
+arguments  Keras constructors, with the arguments that they took in 1.15
+errors     errors of Session.run, which begin with the cause
 refusals   what 1.15 refused: summaries without a name, folders that are not there
-keras      tf_keras, where 1.15's tf.keras did otherwise in graph mode
+keras      tf_keras, where 1.15's tf.keras behaved differently in graph mode
 protobuf   protobuf 7 under older releases of TensorFlow
 flags      tf.flags.FLAGS, as it was before TensorFlow 1.5
 numpy2     arrays and scalars, as they were before NumPy 2

@@ -1,4 +1,4 @@
-"""Constructors of Keras that take other arguments today: in graph mode they take 1.15's."""
+"""Keras constructors whose arguments have changed: in graph mode they take 1.15's."""
 
 from tfv1.names.arguments import taking
 from tfv1.names.tables.arguments import CLASSES

@@ -1,6 +1,6 @@
-"""Classes that scripts of TensorFlow 1 tell apart: in graph mode they are 1.15's again.
+"""Classes that TensorFlow-1 scripts check for: in graph mode they are as in 1.15 again.
 
-A tensor of a graph was of the type tf.Tensor itself, and every variable was a tf.Variable.
+The type of a graph's tensors was tf.Tensor itself, and every variable was a tf.Variable.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ from tfv1.patches.table import Patch, value
 
 
 class _TensorType(type):
-    """Recognises eager tensors, which are no instances of the class of graph tensors, too."""
+    """Recognises eager tensors too, which are not instances of the graph tensors' class."""
 
     def __instancecheck__(cls, instance: object) -> bool:
         if cls is Tensor:
@@ -29,7 +29,7 @@ class _TensorType(type):
 
 
 class Tensor(ops.SymbolicTensor, metaclass=_TensorType):
-    """tf.Tensor, which is the very type of the tensors of a graph, as scripts compare it."""
+    """tf.Tensor: exactly the type of a graph's tensors, since scripts compare types."""
 
 
 Tensor.__module__ = "tensorflow.python.framework.ops"
@@ -38,7 +38,7 @@ Tensor.__module__ = "tensorflow.python.framework.ops"
 def _new_tensor(
     cls: type, op: object, value_index: int, dtype: object, unique_id: int | None = None
 ) -> Any:
-    """SymbolicTensor.__new__, which makes all tensors of graphs, with our class."""
+    """SymbolicTensor.__new__, which creates all graph tensors, with our class."""
     return pywrap_tf_session.PyTensor.__new__(
         Tensor,
         op,
@@ -48,7 +48,7 @@ def _new_tensor(
     )
 
 
-# abc forgets no class, but to TensorFlow-2 code VariableV1 means nothing.
+# This cannot be undone, but TensorFlow-2 code does not use VariableV1.
 for _variable in (resource_variable_ops.BaseResourceVariable, values.DistributedVariable):
     variable_v1.VariableV1.register(_variable)
 
@@ -57,9 +57,9 @@ _WHY = "the type of a graph's tensors is another class than tf.Tensor"
 
 PATCHES = (
     Patch(f"{_OPS}:SymbolicTensor.__new__", value(staticmethod(_new_tensor)), _WHY),
-    # 1.15 had it there, and TensorFlow 2 nothing.
+    # 1.15 had it here; TensorFlow 2 has nothing of this name.
     Patch(f"{_OPS}:Tensor", value(Tensor), _WHY),
-    # Two modules of one contents: what the API exports, and what `import` finds by that name.
+    # Two modules with the same contents: the API's attribute, and what `import` finds.
     Patch("tensorflow._api.v2.compat.v1:Tensor", value(Tensor), _WHY),
     Patch("tensorflow.compat.v1:Tensor", value(Tensor), _WHY),
 )

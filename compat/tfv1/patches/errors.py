@@ -1,7 +1,7 @@
-"""Errors of a session's run, in graph mode: the cause comes first, as it did.
+"""Errors of Session.run in graph mode: the cause comes first, as in 1.15.
 
-Scripts look at how a message begins ("You must feed a value", "End of sequence"). After the cause
-stands where the node was made, and last its stack, both without the frames that started the script.
+Scripts look at how a message begins ("You must feed a value", "End of sequence"). The cause is
+followed by the place where the node was created, then its stack, both without tfv1's frames.
 """
 
 import os
@@ -16,13 +16,13 @@ _TAG = re.compile(r"\{\{node ([^}]*)\}\}")
 
 
 def _with_places(message: str, graph: Any) -> str:
-    """`message`, in which nodes say where the user's code made them."""
+    """`message`, with the place in the user's code that created each node."""
 
     def place(tag: re.Match[str]) -> str:
         try:
             frames = _frames(graph.get_operation_by_name(tag[1]))
         except (KeyError, ValueError):
-            return tag[0]  # made by the runtime, as _retval_v_0_0
+            return tag[0]  # created by the runtime, such as _retval_v_0_0
         users = [frame for frame in frames if f"{os.sep}site-packages{os.sep}" not in frame[0]]
         return f"node {tag[1]} (defined at {users[-1][0]}:{users[-1][1]}) " if users else tag[0]
 
@@ -30,7 +30,7 @@ def _with_places(message: str, graph: Any) -> str:
 
 
 def _frames(op: Any) -> list[Any]:
-    """Where the operation was made, from the script on."""
+    """The stack that created the operation, beginning at the script."""
     frames = list(op.traceback or [])
     ours = [index for index, frame in enumerate(frames) if frame[0].startswith(_PACKAGE)]
     starter = os.path.join(_PACKAGE, "runtime", "")
@@ -40,7 +40,7 @@ def _frames(op: Any) -> list[Any]:
 
 
 def _text(self: Any) -> str:
-    """What `str(error)` gives."""
+    """Implements `str(error)`."""
     op, parts = self._op, [self.message]
     if op is None:
         return str(self.message)

@@ -1,7 +1,7 @@
-"""What tf.flags.FLAGS had before TensorFlow 1.5 put absl behind it, given back to old scripts.
+"""Restores what tf.flags.FLAGS had before TensorFlow 1.5 based it on absl, for old scripts.
 
-Both names are errors in 1.15, so no code that runs there means something else by them. What 1.15
-has too, as `FLAGS.__flags`, is left as 1.15 has it: flags by name, not their values.
+Both names raise errors in 1.15, so code that runs there cannot mean anything else by them. Names
+that 1.15 has too, such as `FLAGS.__flags`, stay as in 1.15: flags by name, not their values.
 """
 
 import sys
@@ -18,7 +18,7 @@ _GONE = "was removed in 1.5"
 
 
 def rows() -> tuple[Patch, ...]:
-    """The rows for tf.flags, and for the flags that absl and TensorFlow have defined by now."""
+    """The rows for tf.flags, and for the flags that absl and TensorFlow have defined so far."""
     return (
         Patch(f"{_WRAPPER}[__flags]", lambda original: _Values(flags.FLAGS), _GONE),
         Patch(f"{_FLAGS}.__dict__[_parse_flags]", value(_parse), _GONE),
@@ -35,12 +35,12 @@ def rows() -> tuple[Patch, ...]:
 
 
 def _parse(args: list[str] | None = None) -> None:
-    """Parses sys.argv, or `args`, which come without the program's name."""
+    """Parses sys.argv, or `args`, which do not include the program's name."""
     flags.FLAGS(sys.argv if args is None else [sys.argv[0], *args], known_only=True)
 
 
 class _Values(Mapping[str, Any]):
-    """The values of a script's flags by name, after the command line; absl's own are left out."""
+    """The values of a script's flags by name, once parsed; absl's own flags are left out."""
 
     def __init__(self, flags: Any) -> None:
         self._flags = flags

@@ -1,7 +1,7 @@
-"""What tf_keras does otherwise than 1.15's tf.keras, put right for graph mode.
+"""Where tf_keras differs from 1.15's tf.keras, corrected for graph mode.
 
-All of it concerns the classes that tf_keras uses in graph mode only, or adds a method that is
-absent: code that runs eagerly keeps tf_keras as it is.
+This changes only classes that tf_keras uses in graph mode, and adds missing methods: eager code
+sees tf_keras as it is.
 """
 
 import contextlib
@@ -33,7 +33,7 @@ def _set_name(self: Any, name: str | None, zero_based: bool = True) -> None:
 def _snake_case(name: str) -> str:
     words = re.sub(r"(.)([A-Z][a-z0-9]+)", r"\1_\2", name)
     snake = re.sub(r"([a-z])([A-Z])", r"\1_\2", words).lower()
-    # A leading underscore is no name for a scope.
+    # A scope's name cannot begin with an underscore.
     return "private" + snake if snake.startswith("_") else snake
 
 

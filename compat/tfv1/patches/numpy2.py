@@ -1,4 +1,4 @@
-"""NumPy as it was before 2, where code looks at arrays and scalars themselves.
+"""Arrays and scalars as they were before NumPy 2.
 
 Arrays get back the methods that NumPy 2 dropped, and scalars print as numbers: `0.5`, where NumPy 2
 prints `np.float64(0.5)`.
@@ -19,7 +19,7 @@ def tostring(self: Any, order: Any = "C") -> bytes:
 
 
 def ptp(self: Any, axis: Any = None, out: Any = None, **kwargs: Any) -> Any:
-    """The maximum less the minimum along an axis."""
+    """The maximum minus the minimum along an axis."""
     return numpy.ptp(self, axis, out, **kwargs)
 
 
@@ -71,5 +71,5 @@ PATCHES = (
 
 
 def give_back() -> None:
-    """Makes NumPy 2 behave so."""
+    """Applies the rows in this run."""
     apply(PATCHES, session.current().replaced)

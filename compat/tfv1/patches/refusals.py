@@ -1,4 +1,4 @@
-"""What 1.15 refused and TensorFlow takes today, or refuses without saying why."""
+"""What 1.15 rejected and TensorFlow accepts today, or rejects without saying why."""
 
 import contextlib
 import functools
@@ -16,7 +16,7 @@ _WILDCARD = re.compile(r"[*?\[\\]")
 
 
 def _refusing_none(for_fetch: Any) -> Any:
-    """What prepares a fetch of `session.run`, with a word on the None that scripts hand it."""
+    """The check of a fetch of `session.run`, with an explanation for None."""
 
     def prepare(fetch: object) -> Any:
         if fetch is not None:
@@ -30,7 +30,7 @@ def _refusing_none(for_fetch: Any) -> Any:
 
 
 def _refusing_empty_names(summary_scope: Any) -> Any:
-    """The scope of a summary, which must have a name."""
+    """The scope of a summary, whose name must not be empty."""
 
     @contextlib.contextmanager
     @functools.wraps(summary_scope)
@@ -44,7 +44,7 @@ def _refusing_empty_names(summary_scope: Any) -> Any:
 
 
 def _in_a_folder(find: Any) -> Any:
-    """What finds files by patterns, where the folder in which they should be must be there."""
+    """A search for files by pattern that requires their folder to exist."""
 
     @functools.wraps(find)
     def found(filename: Any) -> Any:

@@ -1,19 +1,19 @@
-"""The errors of an installed package that is TensorFlow-1 code, and got TensorFlow 2."""
+"""A hint for installed packages written for TensorFlow 1, which see TensorFlow 2."""
 
 import traceback
 from types import FrameType
 
 from tfv1.importing.userfiles import is_users
 
-# What the user does not run as TensorFlow-1 code.
+# Packages that are never TensorFlow-1 code.
 _NOT_OF_THAT_TIME = ("tensorflow", "tf_keras", "keras", "tensorboard", "tfv1", "importlib")
 
 
 def offer(error: BaseException) -> str | None:
-    """One line that names the package, where it missed a name that TensorFlow 2 dropped.
+    """One line that names the package, if the error is about a name that TensorFlow 2 dropped.
 
     Args:
-      error: what the script ended with.
+      error: the exception that ended the script.
     """
     if isinstance(error, AttributeError):
         owner = getattr(error.obj, "__name__", "")

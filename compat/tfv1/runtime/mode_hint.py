@@ -1,4 +1,4 @@
-"""The errors of a script that runs in the wrong one of graph mode and eager mode."""
+"""A hint for scripts that run in the wrong mode, graph or eager."""
 
 from typing import Any
 
@@ -7,10 +7,10 @@ from tfv1.names.modules import View
 
 
 def offer(error: BaseException) -> str | None:
-    """One line that offers the other mode, where the error is one that it would not have raised.
+    """One line that suggests the other mode, if that would have avoided the error.
 
     Args:
-      error: what the script ended with.
+      error: the exception that ended the script.
     """
     if session.current().eager:
         needs_graph = isinstance(error, RuntimeError) and (
@@ -29,7 +29,7 @@ def _sentence(release: str, mode: str) -> str:
 
 
 def _is_of_tensorflow2(owner: object, name: str | None) -> bool:
-    """Whether `owner.name`, which is missing, is there in eager mode."""
+    """Whether `owner.name`, which is missing, exists in eager mode."""
     if name is None:
         return False
     if not isinstance(owner, View):

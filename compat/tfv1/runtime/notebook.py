@@ -1,4 +1,4 @@
-"""`%load_ext tfv1`: cells, `%run` and the modules beside a notebook are loaded as legacy code."""
+"""`%load_ext tfv1`: cells, `%run` and the modules next to a notebook run as legacy code."""
 
 import builtins
 import functools
@@ -21,12 +21,12 @@ class Notebook:
         self._run = shell.find_line_magic("run")
 
     def load(self) -> None:
-        # `display`, `get_ipython` and the like, which IPython adds for all code.
+        # `display`, `get_ipython` and the like, which IPython adds to the builtins.
         added = {name: value for name, value in vars(builtins).items() if name != "__import__"}
         vars(imports.legacy_builtins).update(added)
         usercode.install()
         shadowing.look_for(os.getcwd())
-        # The kernel's own arguments, which tf.flags would take for the program's.
+        # The kernel's arguments, which tf.flags would parse as the program's.
         sys.argv[1:] = []
         self._shell.new_main_mod = self._legacy_main_mod
         self._shell.register_magic_function(self._legacy_run(), "line", "run")
@@ -42,7 +42,7 @@ class Notebook:
         self._shell.user_ns["__builtins__"] = module
 
     def _legacy_main_mod(self, filename: str, modname: str) -> ModuleType:
-        """The module in which `%run` executes a file."""
+        """Creates the module in which `%run` executes a file."""
         module: ModuleType = self._new_main_mod(filename, modname)
         module.__dict__["__builtins__"] = imports.main_builtins()
         _forget_flags(module)
@@ -55,15 +55,15 @@ class Notebook:
             try:
                 return self._run(line)
             finally:
-                self._use(imports.main_builtins())  # %run gives the cells Python's own back
+                self._use(imports.main_builtins())  # %run resets the cells to Python's own
 
         return run
 
 
 def _forget_flags(module: ModuleType) -> None:
-    """Undefines what a file's last `%run` defined with tf.flags: it defines them once more.
+    """Undefines the flags of a file's last `%run`, which the next one defines again.
 
-    And the command line of that run is not that of the next.
+    Each run also has its own command line.
     """
     absl_flags = sys.modules.get("absl.flags")
     if absl_flags is None:
@@ -77,27 +77,27 @@ def _forget_flags(module: ModuleType) -> None:
 
 
 def _start_graph() -> None:
-    """A script is a program: its merge_all() means its own summaries, not an earlier run's.
+    """Starts a new graph: merge_all() in a script must not merge an earlier run's summaries.
 
-    `%run -i` does not come here, and goes on in the notebook's graph.
+    `%run -i` does not get here, and continues in the notebook's graph.
     """
     ops = sys.modules.get("tensorflow.python.framework.ops")
     if ops is not None:
         try:
             ops.reset_default_graph()
         except AssertionError:
-            pass  # within the block of another graph, which the cell has chosen
+            pass  # inside a `with graph.as_default()` of the cell
 
 
 def load(shell: object) -> None:
-    """Has the user code of this shell see TensorFlow 1.15; IPython calls it once."""
+    """Makes the user code of this shell see TensorFlow 1.15; IPython calls it once."""
     notebook = Notebook(shell)
     notebook.load()
     session.current().unload = notebook.unload
 
 
 def unload(shell: object) -> None:
-    """Takes `load` back for cells that run and modules that are imported from now on."""
+    """Undoes `load` for cells and imports from now on."""
     take_out = session.current().unload
     if take_out is not None:
         take_out()

@@ -1,4 +1,4 @@
-"""What NumPy 2 does differently and cannot be made to do as before, told where it is met."""
+"""Hints about changes in NumPy 2 that tfv1 cannot undo, given when a script runs into one."""
 
 import sys
 from typing import Any
@@ -12,7 +12,7 @@ _PROMOTION = (
     "NumPy 2 keeps the small type of a scalar, so that np.uint8(200) + 100 is 44; NumPy 1 took a "
     f"wider one, and had 300; {_REMEDY}"
 )
-# How the messages of errors begin or end that NumPy 1 did not raise.
+# Errors that NumPy 1 did not raise: type, part of the message, advice.
 _ERRORS: tuple[tuple[type[Exception], str, str], ...] = (
     (
         OverflowError,
@@ -30,7 +30,7 @@ _ERRORS: tuple[tuple[type[Exception], str, str], ...] = (
 
 
 def offer(error: BaseException) -> str | None:
-    """One line about NumPy 2, where the error that ended the script is one that it brought."""
+    """One line about NumPy 2, if it caused the error that ended the script."""
     if not _is_2():
         return None
     for kind, text, advice in _ERRORS:
@@ -40,7 +40,7 @@ def offer(error: BaseException) -> str | None:
 
 
 def install() -> None:
-    """Has the first overflow of a NumPy scalar in the user's own code explained."""
+    """Explains the first overflow of a NumPy scalar in the user's own code."""
     apply(PATCHES, session.current().replaced)
 
 

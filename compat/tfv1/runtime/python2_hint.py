@@ -1,4 +1,4 @@
-"""The errors that come of running a source of Python 2 as Python 3."""
+"""A hint for Python 2 code that runs as Python 3."""
 
 import re
 import tokenize
@@ -8,12 +8,12 @@ from tfv1.names.tables import python2 as libraries
 from tfv1.python2 import signs
 from tfv1.source.dialect import python2_sign
 
-# As "'map' object is not subscriptable", "object of type 'zip' has no len()".
+# For example "'map' object is not subscriptable", "object of type 'zip' has no len()".
 _LAZY = re.compile(r"'(dict_keys|dict_values|dict_items|filter|map|range|zip)'")
 
 
 def offer(error: BaseException) -> str | None:
-    """The sentence that offers --python2, when `error` comes of Python 2 code; else None.
+    """The sentence that suggests --python2, if Python 2 code caused `error`; else None.
 
     Args:
       error: an uncaught SyntaxError, NameError, AttributeError, TypeError or ImportError of a
@@ -31,7 +31,7 @@ def _of_syntax(error: BaseException) -> str | None:
         with tokenize.open(error.filename or "") as file:
             reason = python2_sign(file.read())
     except (OSError, SyntaxError, UnicodeDecodeError, RecursionError):
-        return None  # no file, or one that cannot be read: nothing to say about it
+        return None  # no file, or an unreadable one: no hint
     return f"{error.filename}: {reason}" if reason else None
 
 

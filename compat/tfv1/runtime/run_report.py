@@ -1,4 +1,4 @@
-"""The end of `tfv1 run --report`: what the script wrote, and which names it missed."""
+"""`tfv1 run --report`: what the script wrote, and which names it did not find."""
 
 import atexit
 import functools
@@ -13,7 +13,7 @@ from tfv1.patches import Patch, apply
 
 
 def install() -> None:
-    """From now on event files are noted; the report is printed when the process ends."""
+    """Records event files from now on, and prints the report when the process ends."""
     sys.addaudithook(_note_event_file)
     startup.when_loaded(lambda: apply(PATCHES, session.current().replaced))
     # Handlers run in reverse order: the script's and the writers' come before this one.
@@ -56,7 +56,7 @@ PATCHES = (
 
 
 def _print_report(process: int) -> None:
-    if os.getpid() == process:  # not in a forked child that ends by sys.exit
+    if os.getpid() == process:  # not in a forked child that ends with sys.exit
         sys.stdout.flush()
         for line in _lines():
             print(line, file=sys.stderr)
@@ -70,7 +70,7 @@ def _lines() -> Iterator[str]:
         yield "  none"
     for logdir in logdirs:
         if not any(logdir.startswith(other + os.sep) for other in logdirs):
-            yield from _log_lines(logdir)  # with what is below it
+            yield from _log_lines(logdir)  # including its subdirectories
     yield "tfv1 report: names looked up and missing"
     missed = session.current().missed
     if not missed:

@@ -16,7 +16,7 @@ from tfv1.runtime import numpy_hint, sigterm, spawn, tracebacks
 
 
 class CannotStart(Exception):
-    """There is nothing to run; the message is python's own, `status` its exit status."""
+    """There is nothing to run; message and exit status are those of python."""
 
     def __init__(self, message: str, status: int) -> None:
         super().__init__(f"{sys.executable}: {message}")
@@ -87,7 +87,7 @@ def _run_spec(spec: ModuleSpec) -> None:
 
 
 def _advice(error: BaseException) -> str | None:
-    """A line for the end of the report of an uncaught exception."""
+    """The line to print after the traceback of an uncaught exception."""
     if session.current().python2:
         return None
     from tfv1.runtime import library_hint, mode_hint, python2_hint
@@ -100,7 +100,9 @@ def _find_module(name: str) -> ModuleSpec:
     if name.startswith("."):
         raise CannotStart("Relative module names not supported", 1)
     try:
-        __import__(name.rpartition(".")[0] or "sys")  # by itself: no frame of a helper
+        __import__(
+            name.rpartition(".")[0] or "sys"
+        )  # called directly, so that no helper's frame shows
         spec = importlib.util.find_spec(name)
     except (ImportError, AttributeError, TypeError, ValueError) as error:
         if isinstance(error, ModuleNotFoundError) and f"{name}.".startswith(f"{error.name}."):
@@ -128,7 +130,7 @@ def _find_module(name: str) -> ModuleSpec:
 def _prepare(folder: str) -> None:
     if not getattr(sys.flags, "safe_path", False):
         sys.path[0] = folder
-    # Before the script is: it may import a library first that loads TensorFlow and its Keras.
+    # Before the script: the first library that it imports may load TensorFlow and Keras.
     startup.set_environment()
     shadowing.look_for(folder)
     usercode.install()
@@ -162,7 +164,7 @@ def _execute(compiled: Callable[[], CodeType], module: ModuleType) -> None:
 
 @contextlib.contextmanager
 def _reported_as_by_python() -> Iterator[None]:
-    """Lets the interpreter report what is raised here, at its end, as it would without us."""
+    """Lets the interpreter report exceptions at exit, as it would without us."""
     try:
         yield
     except (SystemExit, CannotStart):

@@ -1,34 +1,33 @@
 """Reproducible runs: one seed, the same random streams on TensorFlow 1.15 and on TensorFlow 2.
 
-A random op without a seed of its own gets one from the seed of its graph and from a number that
-stands for the op. TensorFlow 1.15 takes for that number how many ops the graph already has,
-TensorFlow 2 counts calls. The number of ops differs between versions, so `tf.set_random_seed`
-alone gives different streams. `install` makes the number the op's position among the random ops
-of its graph, on either version.
+A random op without its own seed gets one from its graph's seed and a number for the op. For that
+number TensorFlow 1.15 takes the count of ops in the graph so far, TensorFlow 2 a count of calls.
+The number of ops differs between versions, so `tf.set_random_seed` alone gives different streams.
+`install` makes the number the op's position among the random ops of its graph, on both versions.
 
-The file needs nothing of this package and keeps to Python 3.7's syntax, so that it also serves
-the real 1.15:
+This file imports nothing else from this package and keeps to Python 3.7's syntax, so that it also
+works with the real 1.15:
 
     python seeding.py 7 train.py --steps=100     # on a TensorFlow 1.15 interpreter
     tfv1 run --seed 7 train.py --steps=100       # here
 
-What the script seeds itself stays as it is; only what it leaves to chance is seeded:
+What the script seeds itself stays as it is; only the rest is seeded:
 
 - op seed given: the pair of seeds is TensorFlow's own, with or without a graph seed.
 - `tf.set_random_seed(n)`: n is the graph seed; ops without a seed get n and their position.
 - neither: the installed seed and the op's position.
 - `random.seed(n)`, `np.random.seed(n)`: as the script says.
 
-Beyond reach are generators that take their seed from the operating system: `RandomState()` and
-`default_rng()` without one. Nor does it fix the order of sets of strings: that is PYTHONHASHSEED.
+Generators seeded by the operating system (`RandomState()` and `default_rng()` without a seed) are
+out of reach. So is the order of sets of strings: set PYTHONHASHSEED for that.
 
-Every graph counts for itself, and so does every function graph (`Dataset.map`, `Defun`), as in
+Every graph has its own count, and so does every function graph (`Dataset.map`, `Defun`), as in
 TensorFlow: the first random op of two graphs draws the same stream. Eager ops take TensorFlow's
 own sequence under the installed seed, which is the same on both.
 
-While loops run their iterations one after another under a seed, so that the order of drawing is
-one. Keras takes the seeds of its layers and noise from NumPy's generator, as 1.15 did. Threads that
-share a generator or build a graph together race as they always did.
+Under a seed, while loops run their iterations one after another, so that the order of draws is
+fixed. Keras takes the seeds of its layers and noise from NumPy's generator, as 1.15 did. Threads
+that share a generator or build a graph together race as they always did.
 """
 
 from __future__ import annotations
@@ -47,17 +46,17 @@ if TYPE_CHECKING:
     # A replacement: "module:path", what makes it from the original, and why.
     Row = tuple[str, Callable[[Any], Any], str]
 
-_MAX_NUMPY_SEED = 2**32 - 1  # np.random.seed takes no larger one
+_MAX_NUMPY_SEED = 2**32 - 1  # the largest that np.random.seed takes
 _MAX_INT32 = 2**31 - 1  # TensorFlow reduces op and graph seeds modulo this
 
 
 def prepare(seed: int) -> None:
-    """Switches oneDNN off, which orders float sums in its own way; call it before TensorFlow loads.
+    """Switches off oneDNN, which sums floats in another order; call it before TensorFlow loads.
 
-    TF_ENABLE_ONEDNN_OPTS keeps a value that it has.
+    If TF_ENABLE_ONEDNN_OPTS is already set, it keeps its value.
 
     Args:
-      seed: what `install` will get, an integer from 0 to 2**32 - 1.
+      seed: the seed for `install`, an integer from 0 to 2**32 - 1.
 
     Raises:
       TypeError, ValueError: the seed is not such an integer.
@@ -73,7 +72,7 @@ def prepare(seed: int) -> None:
 def install(seed: int, apply: Callable[[list[Row]], None] | None = None) -> None:
     """Seeds Python's, NumPy's and TensorFlow's generators; call it before a graph is built.
 
-    Loads TensorFlow when nobody has. A second call starts the streams anew with its own seed.
+    Loads TensorFlow if necessary. A second call restarts the streams with its own seed.
 
     Args:
       seed: an integer from 0 to 2**32 - 1.
@@ -91,7 +90,7 @@ def install(seed: int, apply: Callable[[list[Row]], None] | None = None) -> None
 
 
 def rows(seed: int) -> list[Row]:
-    """What is replaced in TensorFlow, which is loaded for it."""
+    """The replacements in TensorFlow, which this loads."""
     import tensorflow as tf
     from tensorflow.python.framework import random_seed
 
@@ -190,7 +189,7 @@ def main(argv: list[str]) -> None:
 
     script = argv[1]
     sys.argv = argv[1:]
-    # As `python script` has it; otherwise the modules beside this file would shadow others.
+    # As with `python script`; otherwise the modules next to this file would shadow others.
     sys.path[0] = os.path.dirname(os.path.abspath(script))
     install(int(argv[0]))
     runpy.run_path(script, run_name="__main__")

@@ -1,8 +1,8 @@
-"""SIGTERM ends a script as SystemExit, so that its finally-blocks and writers finish.
+"""Turns SIGTERM into SystemExit, so that finally-blocks and writers finish.
 
-Python calls a signal's handler when the main thread is back from native code, and out of
-TensorFlow's `server.join()`, or a step that waits for a lost worker, it never comes. Then a thread
-ends the process, once the writers are drained.
+Python runs a signal handler only after the main thread has returned from native code, and it never
+returns from TensorFlow's `server.join()` or from a step that waits for a lost worker. In that case
+a thread drains the writers and ends the process.
 """
 
 import os
@@ -17,20 +17,19 @@ _heard = threading.Event()
 
 
 def install() -> None:
-    """Sets the handler, unless the process already has one or ignores the signal."""
+    """Installs the handler, unless the process has one already or ignores the signal."""
     if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
         return
     signal.signal(signal.SIGTERM, _leave)
-    # A forked child is ended by Process.terminate(), which expects it to die of the signal. The
-    # signal waits during the fork: an exception in a fork handler would be lost.
+    # Process.terminate() expects a forked child to die of the signal. The signal is blocked during
+    # the fork: an exception in a fork handler would be lost.
     os.register_at_fork(before=_block, after_in_parent=_unblock, after_in_child=_in_child)
 
 
 def watch() -> None:
-    """Ends the process on SIGTERM even from within native code, where `install` set the handler.
+    """Makes SIGTERM end the process even inside native code, if `install` set the handler.
 
-    It is about the native code of TensorFlow, and is called when that is loaded. Repeated calls do
-    nothing.
+    Called once TensorFlow, whose native code this is about, is loaded. Repeated calls do nothing.
     """
     on_main_thread = threading.current_thread() is threading.main_thread()
     if not on_main_thread or signal.getsignal(signal.SIGTERM) is not _leave:
@@ -38,7 +37,7 @@ def watch() -> None:
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
     other = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
-    if other != -1:  # an event loop's, or ours already
+    if other != -1:  # an event loop's, or already ours
         signal.set_wakeup_fd(other)
         os.close(reader)
         os.close(writer)
@@ -47,7 +46,7 @@ def watch() -> None:
 
 
 def _watch(reader: int) -> None:
-    # The interpreter writes the number of each signal there, at once.
+    # The interpreter immediately writes the number of each signal to the pipe.
     while number := os.read(reader, 1):
         if number[0] != signal.SIGTERM or signal.getsignal(signal.SIGTERM) is not _leave:
             continue

@@ -1,4 +1,4 @@
-"""Processes that multiprocessing starts afresh: their main module is legacy code too."""
+"""Processes spawned by multiprocessing: their main module is legacy code too."""
 
 import importlib.util
 import multiprocessing.spawn as mp_spawn
@@ -14,24 +14,24 @@ from tfv1.patches import Patch, apply, value
 
 
 class _Install:
-    """Unpickled by the child before it imports anything of the user's."""
+    """The child unpickles this before it imports user code."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         return install_in_child, (session.current().for_child(),)
 
 
 def install() -> None:
-    """Tells every process that multiprocessing spawns from here how to load user code."""
+    """Makes processes that multiprocessing spawns load user code as this one does."""
     apply(IN_PARENT, session.current().replaced)
 
 
 def _with_session(prepare: Callable[[str], dict[str, Any]]) -> Callable[[str], dict[str, Any]]:
-    # multiprocessing ignores keys that it does not know.
+    # multiprocessing ignores unknown keys.
     return lambda name: {"tfv1": _Install(), **prepare(name)}
 
 
 def install_in_child(parents: session.Session) -> None:
-    """In the spawned process: the user's files are loaded as in its parent."""
+    """Makes the spawned process load the user's files as its parent does."""
     session.begin(parents)
     usercode.install()
     install()
@@ -49,7 +49,7 @@ def _main_from_path(path: str) -> None:
 
 def _main_from_name(name: str) -> None:
     if name == "__main__" or name.endswith(".__main__"):
-        return  # multiprocessing does not run a package's __main__ twice either
+        return  # nor does multiprocessing run a package's __main__ twice
     spec = importlib.util.find_spec(name)
     if spec is None or spec.loader is None:
         raise ImportError(f"No module named {name}", name=name)

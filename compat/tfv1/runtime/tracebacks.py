@@ -1,4 +1,4 @@
-"""Keep this package's frames out of the tracebacks of user code."""
+"""Keeps this package's frames out of tracebacks of user code."""
 
 import os
 import sys
@@ -26,11 +26,11 @@ _OURS = tuple(
 
 
 def trim(error: BaseException, starter: str) -> None:
-    """Takes our frames out of the traceback of `error` and of the errors chained to it.
+    """Removes our frames from the tracebacks of `error` and of the errors chained to it.
 
     Args:
       error: the exception, changed in place.
-      starter: the file that started the script; its frames and those before them are ours.
+      starter: the file that started the script: its frames, and all before them, are ours.
     """
     seen: set[int] = set()
     chain: list[BaseException | None] = [error]
@@ -59,11 +59,11 @@ def _without_ours(traceback: TracebackType | None, starter: str) -> TracebackTyp
 
 
 def report_at_exit(starter: str, advise: Callable[[BaseException], str | None]) -> None:
-    """Lets the interpreter's report of an uncaught exception begin at the script.
+    """Makes the interpreter's traceback of an uncaught exception begin at the script.
 
     Args:
-      starter: the file that started it.
-      advise: gives the line to print after the report, or None.
+      starter: the file that started the script.
+      advise: returns the line to print after the traceback, or None.
     """
     apply((excepthook(starter, advise),), session.current().replaced)
 
