@@ -1,6 +1,7 @@
 """What converted modules run with, where the project's recording does not show it."""
 
 import io
+import sys
 
 import numpy as np
 import pytest
@@ -83,3 +84,14 @@ def test_a_class_is_made_once_where_its_metaclass_is_inherited(run_python2):
         "class B(A):\n    __metaclass__ = Meta\n"
     )
     assert names["made"] == ["A", "B"]
+
+
+def test_sys_is_asked_anew_each_time(run_python2, monkeypatch):
+    """A script rebinds sys.stdout, and other code does after it."""
+    monkeypatch.setattr(sys, "stdout", sys.stdout)  # put back at the end
+    source = "import sys\nsys.stdout = f\ndef out():\n    return sys.stdout, sys.maxint\n"
+    first, second = io.StringIO(), io.StringIO()
+    out = run_python2(source, f=first)["out"]
+    assert out() == (first, sys.maxsize)
+    sys.stdout = second
+    assert out() == (second, sys.maxsize)
