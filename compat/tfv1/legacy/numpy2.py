@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy
 
+from tfv1.legacy.ragged import taking_ragged
+
 NINF = -numpy.inf
 PZERO = 0.0
 NZERO = -0.0
@@ -189,6 +191,7 @@ percentile = _renamed("percentile", interpolation="method")
 quantile = _renamed("quantile", interpolation="method")
 
 
+@taking_ragged
 @functools.wraps(numpy.reshape)
 def reshape(a: Any, newshape: Any = None, order: Any = "C", **kwargs: Any) -> Any:
     """numpy.reshape, which still accepts the shape as `newshape`."""
@@ -215,6 +218,7 @@ stack = _listed("stack")
 vstack = row_stack = _listed("vstack")
 
 
+@taking_ragged
 @functools.wraps(numpy.sum)
 def sum(a: Any, *args: Any, **kwargs: Any) -> Any:
     """numpy.sum, which uses Python's sum for a generator."""

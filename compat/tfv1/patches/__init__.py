@@ -5,6 +5,7 @@ classes    tf.Tensor and tf.Variable, for isinstance checks
 arguments  Keras constructors, with the arguments that they took in 1.15
 errors     errors of Session.run, which begin with the cause
 refusals   what 1.15 refused: summaries without a name, folders that are not there
+library    methods that classes of Python's library and of h5py have lost
 keras      tf_keras, where 1.15's tf.keras behaved differently in graph mode
 protobuf   protobuf 7 under older releases of TensorFlow
 flags      tf.flags.FLAGS, as it was before TensorFlow 1.5

@@ -20,7 +20,7 @@ from tfv1.names.loading import load
 _ABSENT = object()
 # A step of a target's path: a name, or the key of an item in brackets.
 _STEP = re.compile(r"\.?(?P<name>\w+)|\[(?P<key>[^\]]+)\]")
-_HEAP_TYPE = 1 << 9  # the flag of classes that are written in Python
+_IMMUTABLE = 1 << 8  # the flag of classes that are written in C
 
 # What undoes the rows that were applied, the last first.
 Undo = list[Callable[[], None]]
@@ -130,7 +130,7 @@ def _replace_everywhere(
 
 def _set(owner: Any, name: str, new: object) -> None:
     """Sets an attribute, or the item of a dictionary; `_ABSENT` removes it."""
-    is_builtin = inspect.isclass(owner) and not owner.__flags__ & _HEAP_TYPE
+    is_builtin = inspect.isclass(owner) and bool(owner.__flags__ & _IMMUTABLE)
     attributes = _attributes(owner) if is_builtin else owner
     if isinstance(attributes, dict):
         if new is _ABSENT:

@@ -60,7 +60,8 @@ def _make(name: str) -> ModuleType | None:
         real: ModuleType = importlib.import_module("builtins")
         extra = [key for key in BUILTINS if not key.startswith("__")]
     else:
-        real = shared.view(name) or importlib.import_module(target or name)
+        now = target or name
+        real = shared.view(name) or shared.view(now) or importlib.import_module(now)
         extra = list(rows)
 
     def find(attribute: str) -> Any:

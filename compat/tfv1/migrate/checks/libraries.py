@@ -20,7 +20,9 @@ HABITS = frozenset(
     | {"random.sample", "random.shuffle", "threading.Thread", "yaml.load", "yaml.load_all"}
     | {"PIL.ImageDraw.Draw", "PIL.ImageFont.load_default", "PIL.ImageFont.truetype"}
     | {"matplotlib.pyplot.figure", "matplotlib.pyplot.gcf", "matplotlib.pyplot.subplots"}
-    | {"configparser.ConfigParser", "configparser.RawConfigParser"}
+    | {"configparser.ConfigParser", "configparser.RawConfigParser", "h5py.File"}
+    | {f"numpy.{name}" for name in libraries.RAGGED.split()}
+    | {"numpy.random.choice", "numpy.random.permutation"}
 )
 # Modules that are gone as a whole: of their names, tfv1 has those in its tables.
 GONE = (

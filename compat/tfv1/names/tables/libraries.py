@@ -50,6 +50,15 @@ _MODEL_SELECTION = "cross_val_predict cross_val_score permutation_test_score tra
 _GRID_SEARCH = "GridSearchCV ParameterGrid ParameterSampler RandomizedSearchCV"
 
 
+# They are there, but take no nested lists of unequal length.
+RAGGED = (
+    "all amax amin any append argmax argmin argsort array_split atleast_1d atleast_2d copy cumsum "
+    "delete expand_dims flip insert max mean min ndim nonzero ones_like prod ravel repeat roll "
+    "save savez savez_compressed shape size sort split squeeze std swapaxes take tile transpose "
+    "unique var zeros_like"
+)
+
+
 def _same(module: str, names: str) -> dict[str, str]:
     return {name: f"{module}:{name}" for name in names.split()}
 
@@ -64,6 +73,8 @@ NAMES: dict[str, dict[str, str]] = {
     "collections": _same("collections.abc", _ABCS),
     "configparser": _same(_STDLIB, "ConfigParser RawConfigParser SafeConfigParser"),
     "fractions": {"gcd": f"{_STDLIB}:gcd"},
+    "h5py": {"File": f"{_HERE}.h5py:File"},
+    "html.parser": {},
     "inspect": _same(_STDLIB, "ArgSpec getargspec formatargspec"),
     "json": _same(_STDLIB, "load loads"),
     "matplotlib.pyplot": _same(f"{_HERE}.matplotlib", "figure gcf subplots"),
@@ -111,6 +122,7 @@ NAMES: dict[str, dict[str, str]] = {
         "PZERO": f"{_NUMPY2}:PZERO",
         **_same("numpy.exceptions", _NUMPY_ERRORS),
         **_same(_NUMPY2, _NUMPY2_NAMES),
+        **_same(f"{_HERE}.ragged", RAGGED),
         "cfloat": "numpy:complex128",
         "chararray": "numpy:char.chararray",
         "clongfloat": "numpy:clongdouble",
@@ -128,6 +140,7 @@ NAMES: dict[str, dict[str, str]] = {
         "string_": "numpy:bytes_",
         "unicode_": "numpy:str_",
     },
+    "numpy.random": _same(f"{_HERE}.ragged", "choice permutation"),
     "PIL.Image": {
         "ANTIALIAS": "PIL.Image:LANCZOS",
         "CUBIC": "PIL.Image:BICUBIC",
@@ -188,6 +201,7 @@ NAMES: dict[str, dict[str, str]] = {
     "tensorboard.summary": _same("tensorboard.summary.v1", _SUMMARIES),
     "threading": {"Thread": f"{_STDLIB}:Thread"},
     "time": {"clock": f"{_STDLIB}:clock"},
+    "xml.etree.ElementTree": {},
     "yaml": _same(f"{_HERE}.yaml", "load load_all"),
 }
 
@@ -217,7 +231,12 @@ STARRED: dict[str, tuple[str, ...]] = {
 }
 
 # Called when a library is first shown: what is changed on its own objects.
-SETTLED: dict[str, str] = {"numpy": "tfv1.patches.numpy2:give_back"}
+SETTLED: dict[str, str] = {
+    "h5py": "tfv1.patches.library:give_h5py",
+    "html.parser": "tfv1.patches.library:give_html",
+    "numpy": "tfv1.patches.numpy2:give_back",
+    "xml.etree.ElementTree": "tfv1.patches.library:give_elements",
+}
 
 # Never imported, because importing them warns: all their names are above.
 REPLACED = frozenset({"imp", "scipy.misc", "scipy.misc.common", "scipy.misc.pilutil"})
