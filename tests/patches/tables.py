@@ -47,6 +47,7 @@ TABLES: dict[str, Callable[[], Iterable[Patch]]] = {
             "patches.classes",
             "patches.errors",
             "patches.keras",
+            "patches.library",
             "patches.numpy2",
             "patches.protobuf",
             "patches.refusals",

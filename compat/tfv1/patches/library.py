@@ -46,6 +46,7 @@ ELEMENTS = (
 )
 HTML = (_dropped("html.parser:HTMLParser.unescape", _unescape, _PYTHON),)
 H5PY = (_dropped("h5py:Dataset.value", property(_value), "h5py 3"),)
+PATCHES = (*ELEMENTS, *HTML, *H5PY)
 
 
 def _giving(patches: tuple[Patch, ...]) -> Callable[[], None]:
