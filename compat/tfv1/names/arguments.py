@@ -1,4 +1,4 @@
-"""Calls of functions with the arguments that they took in 1.15: see `tables.arguments`."""
+"""Functions that take the arguments they took in 1.15: see `tables.arguments`."""
 
 import ast
 import functools
@@ -16,7 +16,7 @@ _made: dict[Function, Function] = {}
 
 
 def as_of_1_15(value: object) -> Any:
-    """`value`, or the function that takes 1.15's arguments for it, always the same for one."""
+    """`value`, or its wrapper that takes 1.15's arguments, always the same one."""
     if not inspect.isfunction(value):
         return value
     key = f"{value.__module__}:{value.__qualname__}"
@@ -28,7 +28,7 @@ def as_of_1_15(value: object) -> Any:
 
 
 def taking(arguments: Arguments, method: bool = False) -> Callable[[Function], Function]:
-    """Decorates a function, or a method, that shall take the arguments of 1.15."""
+    """Decorates a function, or a method, to take the arguments of 1.15."""
     old = _parameters(arguments.parameters)
 
     def decorate(function: Function) -> Function:
@@ -39,7 +39,7 @@ def taking(arguments: Arguments, method: bool = False) -> Callable[[Function], F
             min(len(names), len(today)),
         )
         changed = {**arguments.renamed, **dict.fromkeys(arguments.ignored)}
-        # Where the default is another one today: its place among the arguments, and 1.15's.
+        # Defaults that have changed: the argument's position, and 1.15's default.
         defaults = {
             name: (method + index, parameter.default)
             for index, (name, parameter) in enumerate(zip(names, old, strict=True))
@@ -84,7 +84,7 @@ def taking(arguments: Arguments, method: bool = False) -> Callable[[Function], F
 
 
 def _parameters(text: str) -> list[Parameter]:
-    """The parameters that stand in `text` as in a def, with plain defaults."""
+    """Parses parameters as written in a def, with literal defaults."""
     found = ast.parse(f"lambda {text}: 0", mode="eval").body
     assert isinstance(found, ast.Lambda)
     names = [argument.arg for argument in found.args.args]

@@ -1,4 +1,4 @@
-"""What `__dict__` of a view is: all names that the legacy module has, looked up on demand."""
+"""The `__dict__` of a view: all names of the legacy module, looked up on demand."""
 
 from collections.abc import Iterator, MutableMapping
 from types import ModuleType
@@ -8,15 +8,15 @@ _dictionary: Any = vars(ModuleType)["__dict__"]
 
 
 def own(view: ModuleType) -> dict[str, Any]:
-    """The dictionary that the interpreter keeps for a view: only what was used or set so far."""
+    """The view's actual dictionary, which has only what was used or set so far."""
     found: dict[str, Any] = _dictionary.__get__(view)
     return found
 
 
 class Contents(MutableMapping[str, Any], dict[str, Any]):  # type: ignore[misc, metaclass]
-    """The names of a module that shows them by `__getattr__`; setting one sets it on the module.
+    """The names of a module with a `__getattr__`; setting one sets it on the module.
 
-    A dictionary by type, since `eval("constant(1)", tf.__dict__)` takes nothing else.
+    A subclass of dict, as `eval("constant(1)", tf.__dict__)` requires.
     """
 
     def __init__(self, module: ModuleType) -> None:
@@ -38,7 +38,7 @@ class Contents(MutableMapping[str, Any], dict[str, Any]):  # type: ignore[misc, 
             raise KeyError(name) from error
 
     def __iter__(self) -> Iterator[str]:
-        # What an optional package would give is left out where it is not installed.
+        # Without names that need an optional package which is not installed.
         return (name for name in dir(self._module) if name in self)
 
     def __len__(self) -> int:

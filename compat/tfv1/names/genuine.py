@@ -8,7 +8,7 @@ from pathlib import Path
 from tfv1 import cachefolder
 from tfv1.names.tables import contrib, contrib_files
 
-# Changes whenever other files of the wheel are kept.
+# Changes with the selection of files kept from the wheel.
 _NAME = "contrib-1.15.5-1"
 STAMP = "stamp.json"
 
@@ -16,12 +16,12 @@ OURS = "tfv1.contrib"
 
 
 def folder() -> Path:
-    """The folder of the installed files, which need not exist."""
+    """The folder of the installed files, which may not exist."""
     return cachefolder.folder() / _NAME
 
 
 def is_installed() -> bool:
-    """Whether the files are there, and nobody else can have put code among them."""
+    """Whether the files exist and nobody else could have added code to them."""
     try:
         return (folder() / STAMP).is_file() and cachefolder.is_trusted(folder() / STAMP)
     except (OSError, RuntimeError):
@@ -29,7 +29,7 @@ def is_installed() -> bool:
 
 
 def distrusted() -> Path | None:
-    """What of the installed files somebody else may have written, if anything."""
+    """The installed file or folder that somebody else could have written to, or None."""
     try:
         there = (folder() / STAMP).is_file()
     except (OSError, RuntimeError):
@@ -59,7 +59,7 @@ def was_in_contrib(path: str) -> bool:
 
 
 def sentence(path: str) -> str:
-    """What to tell someone who asks for a name of the genuine tf.contrib."""
+    """The message for a name of tf.contrib that is not installed."""
     whose = distrusted()
     reason = f", and another user may have written {whose}" if whose else ""
     return (

@@ -1,4 +1,4 @@
-"""Libraries of TensorFlow 1's time, with the names that they have dropped since.
+"""Libraries as in TensorFlow 1's time, with the names that they have dropped since.
 
 The view of a library holds a copy of the real module's dictionary, so that using a name costs what
 it costs on the real one. What is not in the copy (a dropped name, a submodule imported later, a
@@ -118,7 +118,7 @@ def _make(name: str) -> ModuleType | None:
         real = None if name in libraries.REPLACED else importlib.import_module(name)
     except ModuleNotFoundError as error:
         if error.name != name and not name.startswith(f"{error.name}."):
-            raise  # it is there, but lacks something it needs
+            raise  # it exists, but something that it needs is missing
         real = None
     moved = _moved(name)
     if real is None and moved is not None:
@@ -158,7 +158,7 @@ def _children(name: str) -> list[str]:
 
 
 def _moved(name: str) -> str | None:
-    """The module that stands for `name`, when it or a parent of it is gone as a whole."""
+    """The successor of `name`, if the module or one of its parents is gone as a whole."""
     head, tail = name, ""
     while head:
         if head in libraries.MODULES:
@@ -174,4 +174,4 @@ def _import_or_none(name: str) -> ModuleType | None:
     except ModuleNotFoundError as error:
         if error.name is None or not name.startswith(error.name):
             raise
-        return None  # not installed: the import of the old name then says so
+        return None  # not installed: importing the old name then fails

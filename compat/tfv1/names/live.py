@@ -1,4 +1,4 @@
-"""The names of 1.15 in this process: what the tables name is loaded, TensorFlow before it."""
+"""The world of this process: loads TensorFlow first, then whatever the tables name."""
 
 import functools
 import sys
@@ -17,7 +17,7 @@ _KERAS = PYTHON + "keras"  # a private copy
 
 
 class _Loaded:
-    """The modules of this process, and what is in them."""
+    """The modules of this process and their contents."""
 
     @property
     def eager(self) -> bool:
@@ -43,7 +43,7 @@ class _Loaded:
             return self.load(name)
         except ModuleNotFoundError as error:
             if error.name is None or not f"{name}.".startswith(f"{error.name}."):
-                raise  # it is there, but lacks something it needs
+                raise  # it exists, but something that it needs is missing
             return None
 
     def submodule(self, module: Any, name: str) -> Any:
@@ -94,7 +94,7 @@ def _exports() -> dict[str, list[Any]]:
     for name, module in list(sys.modules.items()):
         if not name.startswith(_EXPORTS) or ".compat.v2" in name or ".raw_ops" in name:
             continue
-        # Some are behind a wrapper that only logs deprecations.
+        # Some are wrapped, only to log deprecations.
         module = getattr(module, "_tfmw_wrapped_module", module)
         for attribute, value in list(vars(module).items()):
             if not attribute.startswith("_") and _LOADED.defined_in(value).startswith(PYTHON):

@@ -1,4 +1,4 @@
-"""The one way from a home in a table to the object."""
+"""Loads the object for a home in a table."""
 
 import importlib
 from typing import Any

@@ -1,6 +1,6 @@
-"""The two kinds of module that legacy code is given where a real one will not do.
+"""The two kinds of module that legacy code gets where a real one will not do.
 
-A view shows chosen names over real modules. A refusing module can be imported, but not used.
+A view presents chosen names on top of real modules. A refusing module can be imported, not used.
 """
 
 import importlib
@@ -13,7 +13,7 @@ from tfv1.names.contents import Contents, own
 
 _ABSENT = object()
 _STATE = "__tfv1_view__"
-# What a view keeps in its dictionary for itself.
+# What a view stores in its own dictionary for internal use.
 OURS = frozenset({_STATE, "__getattr__"})
 
 
@@ -22,13 +22,13 @@ class Shown:
     """What a view shows.
 
     Args:
-      find: gives the value of a name that is not in the view's dictionary, or raises
-        AttributeError. What shall be found faster the next time, it puts there.
+      find: returns the value of a name that is not in the view's dictionary, or raises
+        AttributeError. It may store values there, to be found faster next time.
       names: the names to list.
-      owner: the real module on which a name is set that is set on the view; None: on none.
-      keeps: whether the view keeps such a name too, or asks the real module each time.
-      text: its representation; None: a module's own.
-      again: makes the same view in another process, from its name.
+      owner: the real module on which to set a name that is set on the view, or None.
+      keeps: whether the view stores such a name too, or asks the real module each time.
+      text: the view's repr; None: that of a module.
+      again: returns the view of a name, for copies and pickles.
       reload: reloads the real module, and what the view has copied from it.
     """
 
@@ -44,15 +44,15 @@ class Shown:
 
 
 class View(ModuleType):
-    """A module that shows names over real modules.
+    """A module that presents names on top of real modules.
 
-    What a script sets on it is set on the real module too, whose own code uses it then. Deleting it
-    gives the real module its own back.
+    What a script sets on it is also set on the real module, so the library's own code uses it.
+    Deleting it restores the real module's.
     """
 
     def __init__(self, name: str, shown: Shown) -> None:
         super().__init__(name)
-        # In the dictionary, and no method: names that are in it cost what they cost in a module.
+        # An entry, not a method: names in the dictionary then cost what they cost in any module.
         own(self).update({_STATE: shown, "__getattr__": shown.find})
 
     def __dir__(self) -> list[str]:
@@ -64,7 +64,7 @@ class View(ModuleType):
 
     def __setattr__(self, name: str, value: object) -> None:
         shown: Shown = own(self)[_STATE]
-        # The import system notes submodules, which may be views, on their packages.
+        # The import system sets submodules, which may be views, on their packages.
         real = None if isinstance(value, View) else shown.owner(name)
         if real is not None:
             shown.replaced.setdefault(name, (real, vars(real).get(name, _ABSENT)))
@@ -94,12 +94,12 @@ class View(ModuleType):
 
 
 def names(view: View) -> set[str]:
-    """The names that a view has, those that are found when they are used included."""
+    """The names of a view, including those that are found on use."""
     return {*own(view), *own(view)[_STATE].names()} - OURS
 
 
 def reload(module: ModuleType) -> ModuleType:
-    """``importlib.reload`` that knows views; most have nothing to reload."""
+    """``importlib.reload`` that handles views, most of which have nothing to reload."""
     if not isinstance(module, View):
         return importlib.reload(module)
     again = own(module)[_STATE].reload
@@ -109,7 +109,7 @@ def reload(module: ModuleType) -> ModuleType:
 
 
 def over(real: ModuleType, name: str, **added: object) -> View:
-    """A view of one real module, with names of its own before those of that module."""
+    """A view of one real module, with names that take precedence over the module's."""
     view = View(
         name,
         Shown(
@@ -128,8 +128,8 @@ class Refusing(ModuleType):
 
     Args:
       name: its name.
-      refuse: makes what stands under a name in it: a class or function that says, when it is
-        called, why it is not available.
+      refuse: returns the class or function for a name, which raises when it is called: the message
+        says why it is not available.
     """
 
     def __init__(self, name: str, refuse: Callable[[str], Any]) -> None:
@@ -156,7 +156,7 @@ class _Anything(type):
 
 
 def refusing_class(name: str, reason: str) -> type:
-    """A class that says, when it is called, why it is not available."""
+    """A class that raises when it is called: the message says why it is not available."""
 
     def refuse(self: object, *args: object, **kwargs: object) -> NoReturn:
         raise NotImplementedError(f"{name} is not available: {reason}")

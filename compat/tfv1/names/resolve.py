@@ -1,8 +1,7 @@
 """What a name of TensorFlow 1.15 is today: the one algorithm.
 
-It reads the tables, and asks a world what there is in the TensorFlow of today. There are two:
-`live` has the modules of this process, `static` the sources of what is installed, and a test holds
-their answers together.
+It reads the tables, and asks a world what today's TensorFlow has. There are two worlds: `live` has
+the modules of this process, `static` the installed sources. A test checks that they agree.
 """
 
 import enum
@@ -18,7 +17,7 @@ PYTHON = "tensorflow.python."
 
 
 class Absent(enum.Enum):
-    """The type of ABSENT, which no module has under any name."""
+    """The type of ABSENT, which stands for a missing name."""
 
     ABSENT = "absent"
 
@@ -29,28 +28,28 @@ Thing = TypeVar("Thing")
 
 
 class World(Protocol[Thing]):
-    """What there is today. A thing is a module, or what a module has under a name."""
+    """What exists today. A thing is a module or an attribute of one."""
 
     @property
     def eager(self) -> bool:
-        """Whether it is looked at as TensorFlow-2 code does, which runs eagerly."""
+        """Whether it is for TensorFlow-2 code, which runs eagerly."""
 
     @property
     def python2(self) -> bool:
-        """Whether it is looked at by Python 2 code."""
+        """Whether it is for Python 2 code."""
 
     def load(self, home: str) -> Thing:
-        """What `module` or `module:attribute` of a table names.
+        """The thing that a table's `module` or `module:attribute` names.
 
         Raises:
           ModuleNotFoundError: there is no such module.
         """
 
     def constant(self, name: str) -> Thing:
-        """The constant that the tables have for the legacy name."""
+        """The tables' constant for the legacy name."""
 
     def refusing(self, name: str) -> Thing:
-        """What can be imported under the legacy name, but not be used."""
+        """The stand-in for a legacy name that can be imported, but not used."""
 
     def module(self, name: str) -> Thing | None:
         """The module of this name, if there is one."""
@@ -59,33 +58,33 @@ class World(Protocol[Thing]):
         """The module `name` of the package `module`, if there is one."""
 
     def member(self, module: Thing, name: str) -> Thing | Absent:
-        """What the module has under the name."""
+        """The module's attribute of this name."""
 
     def module_name(self, thing: Thing) -> str | None:
-        """The name of a module of today; None for anything else."""
+        """The thing's name if it is one of today's modules, else None."""
 
     def defined_in(self, thing: Thing) -> str:
         """The name of the module that defines the thing."""
 
     def identity(self, thing: Thing) -> Hashable:
-        """Equal for the same thing, found in two ways."""
+        """Equal for the same thing, however it was found."""
 
     def exported(self, name: str) -> Iterable[Thing]:
-        """What modules of compat.v1 export under the name, and tensorflow.python defines."""
+        """Things that compat.v1's modules export under the name and tensorflow.python defines."""
 
     def defining(self, name: str, package: str) -> Iterable[Thing]:
-        """What modules below `package`, which ends in a dot, define under the name."""
+        """Things that modules below `package`, which ends in a dot, define under the name."""
 
     def called(self, name: str) -> Iterable[Thing]:
         """The modules of this name in the packages of tensorflow.python."""
 
 
 class Missing(LookupError):
-    """1.15 had the name, or not; it is not available.
+    """The name is not available, whether or not 1.15 had it.
 
     Args:
-      reason: the sentence that says why, and what to do; empty where none is known.
-      home: where it would be, if the package were installed that has it.
+      reason: a sentence that says why, and what to do; empty if none is known.
+      home: where it would be if its package were installed.
     """
 
     def __init__(self, reason: str = "", home: str = "") -> None:
@@ -96,25 +95,25 @@ class Missing(LookupError):
 
 @dataclass(eq=False)
 class Legacy(Generic[Thing]):
-    """A module as 1.15 had it. The first of `bases` that has a name wins; None: by the tables."""
+    """A module as 1.15 had it. The first of `bases` with a name wins; None: take the tables'."""
 
     name: str
     bases: tuple[Thing, ...] | None = None
 
 
 class Resolver(Generic[Thing]):
-    """Finds names in a world. There is one legacy module of a name."""
+    """Finds names in a world. There is one legacy module per name."""
 
     def __init__(self, world: World[Thing]) -> None:
         self._world = world
         self._modules: dict[str, Legacy[Thing]] = {}
 
     def module(self, name: str, bases: tuple[Thing, ...] | None = None) -> Legacy[Thing]:
-        """The legacy module of this name, over `bases` if it is new."""
+        """The legacy module of this name; a new one gets `bases`."""
         return self._modules.setdefault(name, Legacy(name, bases))
 
     def bases(self, module: Legacy[Thing]) -> tuple[Thing, ...]:
-        """The modules of today behind a legacy module, the most important first.
+        """Today's modules behind a legacy module, the most important first.
 
         Raises:
           ModuleNotFoundError: this release of TensorFlow and tf_keras has none of them.
@@ -166,7 +165,7 @@ class Resolver(Generic[Thing]):
         return self._as_seen(full, moved)
 
     def submodule(self, module: Legacy[Thing], name: str) -> Legacy[Thing] | None:
-        """What `import module.name` means where that is a module of today."""
+        """What `import module.name` means if that is one of today's modules."""
         full = f"{module.name}.{name}"
         if self._stands(full):
             return self.module(full)
@@ -188,7 +187,7 @@ class Resolver(Generic[Thing]):
         except ModuleNotFoundError as error:
             reason = rows.not_installed(full)
             if reason is None or not home.startswith(error.name or " "):
-                raise  # it is installed, but lacks something it needs
+                raise  # it is installed, but something that it needs is missing
             raise Missing(reason, home) from error
         return self._as_seen(full, value)
 
@@ -220,12 +219,12 @@ class Resolver(Generic[Thing]):
         return [module for module in found if module is not None]
 
     def _stands(self, name: str) -> bool:
-        """Whether the tables name modules behind the legacy module, and one of them is there."""
+        """Whether the tables name modules behind the legacy module and one of them exists."""
         return any(self._world.module(base) is not None for base in rows.bases(name))
 
     @staticmethod
     def _inside(module: str) -> str | None:
-        """The package of a module in tensorflow.python, that itself included; None for others."""
+        """The package of a module in tensorflow.python, which counts itself; None for others."""
         if f"{module}." == PYTHON:
             return module
         return module.rpartition(".")[0] if module.startswith(PYTHON) else None
@@ -258,7 +257,7 @@ class Resolver(Generic[Thing]):
             world.defining(name, package + "."),
             exported,
             () if is_private else world.defining(name, PYTHON),
-            # 1.15's modules could be reached through their importers.
+            # In 1.15, modules could be reached through their importers.
             () if module.startswith(PYTHON + "keras") else world.called(name),
         )
         for candidates in rules:

@@ -25,8 +25,8 @@ def home(name: str, for_python2: bool = False) -> str | None:
 def bases(name: str, eager: bool = False) -> tuple[str, ...]:
     """The real modules behind a legacy module, most important first; () where the name is real.
 
-    Some may not exist in the TensorFlow or tf_keras that is installed. To TensorFlow-2 code, which
-    runs eagerly, TensorFlow 2's own names come before TensorFlow 1's.
+    Some may not exist in the installed TensorFlow or tf_keras. For TensorFlow-2 code, which runs
+    eagerly, TensorFlow 2's names come before TensorFlow 1's.
     """
     if name == "tensorflow":
         return ("tensorflow", "tensorflow.compat.v1") if eager else ("tensorflow.compat.v1",)
@@ -60,17 +60,17 @@ def _renamed(name: str, rows: dict[str, str]) -> str:
 
 
 def more_bases(name: str) -> tuple[str, ...]:
-    """Modules that have names of the legacy module too, but do not stand for its existence."""
+    """Modules that also have names of the legacy module, but do not make it exist."""
     if name == "tensorflow.python":
         return tuple(f"tensorflow.python.ops.{module}" for module in moved.STARRED)
     if not name.startswith(_PYTHON_KERAS + "."):
         return ()
-    # tf_keras has split its modules: the public one above still has all the names.
+    # tf_keras has split its modules: the public parent still has all the names.
     return (f"{_KERAS}.{name[len(_PYTHON_KERAS) + 1 :].partition('.')[0]}",)
 
 
 def lost(name: str) -> str | None:
-    """The sentence for a name that is not available, or None."""
+    """The message for a name that is not available, or None."""
     for head in _heads(name):
         if head in removed.LOST:
             return removed.LOST[head]
@@ -81,7 +81,7 @@ def lost(name: str) -> str | None:
 
 
 def not_installed(name: str) -> str | None:
-    """The sentence for a name of a package that is installed separately, or None."""
+    """The message for a name of a package that is installed separately, or None."""
     for head in _heads(name):
         if head in api.ESTIMATOR or head == "tensorflow.python.estimator":
             return api.EXTRAS["tensorflow_estimator"]
@@ -109,5 +109,5 @@ def names_below(name: str) -> Iterator[str]:
 
 
 def is_hosted(name: str) -> bool:
-    """Whether the module belongs to a package that is run as legacy code."""
+    """Whether the module belongs to a package that runs as legacy code."""
     return name.partition(".")[0] in api.HOSTED

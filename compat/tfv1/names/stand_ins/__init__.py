@@ -1,1 +1,1 @@
-"""Small parts of 1.15 that are gone from TensorFlow, in our own writing; tables name them."""
+"""Our own versions of small parts of 1.15 that are gone from TensorFlow; the tables name them."""

@@ -1,4 +1,4 @@
-"""A class of tensorflow.python.distribute whose constructor took other arguments in 1.15."""
+"""A class of tensorflow.python.distribute whose constructor has changed its arguments."""
 
 from typing import Any
 

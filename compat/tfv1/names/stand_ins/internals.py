@@ -17,9 +17,9 @@ ESTIMATOR_API_NAME = "estimator"
 
 
 class UnregisteredExport:
-    """Stands for TensorFlow's decorator that notes public names; notes nothing.
+    """Replaces TensorFlow's decorator that records public names; does nothing.
 
-    tensorflow-estimator subclasses it, under an API name that TensorFlow knows no more.
+    tensorflow-estimator subclasses it, under an API name that TensorFlow no longer knows.
     """
 
     def __init__(self, *names: str, **options: object) -> None:
@@ -29,7 +29,7 @@ class UnregisteredExport:
         return symbol
 
     def export_constant(self, module_name: str, name: str) -> None:
-        """Would note a public constant."""
+        """Would record a public constant."""
 
 
 class RegisterShape:
@@ -104,7 +104,7 @@ def get_registered_ops() -> dict[str, op_def_pb2.OpDef]:
 
 
 def register_dense_tensor_like_type(tensor_type: type) -> None:
-    """Let `tensor_type` be taken for a tensor; today that needs no registration."""
+    """Would make `tensor_type` count as a tensor; today that needs no registration."""
 
 
 def scalar_shape() -> TensorShape:

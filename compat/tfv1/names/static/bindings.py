@@ -1,7 +1,7 @@
 """The names that a source file binds when it is loaded, read from it.
 
-To say what a name of TensorFlow is, hundreds of its sources may have to be read, so what was found
-is kept in the cache folder.
+Resolving a name may take hundreds of TensorFlow's sources, so the results are kept in the cache
+folder.
 """
 
 import ast
@@ -29,13 +29,13 @@ class Bindings(NamedTuple):
     """What a module binds: its names, and the modules of its star imports."""
 
     names: dict[str, Member]
-    defined: set[str]  # those that are no imports
+    defined: set[str]  # those that are not imports
     stars: tuple[str, ...] = ()
     kept: frozenset[str] | None = None  # what remove_undocumented leaves; None: everything
 
 
 def read(file: Path, module: str, is_package: bool) -> Bindings:
-    """What the source file of `module` binds at top level; read again only if it has changed."""
+    """What the source file of `module` binds at top level; it is reread only if it has changed."""
     status = file.stat()
     identity = (str(file), status.st_mtime_ns, status.st_size, module, is_package)
     key = hashlib.sha256(_reader() + repr(identity).encode(errors="surrogatepass")).hexdigest()
@@ -114,7 +114,7 @@ def _parse(file: Path) -> ast.Module:
 
 
 def _top_statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
-    """The statements that run when the module is loaded, those in if, try and with included."""
+    """The statements that run when the module is loaded, including those in if, try and with."""
     for node in body:
         yield node
         for part in ("body", "orelse", "finalbody"):
@@ -146,10 +146,10 @@ def _collect_imports(
 
 
 def _collect_setattr(node: ast.stmt, module: str, names: dict[str, Member]) -> None:
-    """The other ways in which TensorFlow's API modules export a name.
+    """Collects names that TensorFlow's API modules export in other ways.
 
     `setattr(_current_module, "name", value)` and `_current_module.below.name = value`; the latter
-    is noted as "below.name".
+    is recorded as "below.name".
     """
     if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name):
         owner, _, path = ast.unparse(node.targets[0]).partition(".")

@@ -1,6 +1,6 @@
-"""Names of TensorFlow 1's API that TensorFlow 2's lacks, read from the lists of both.
+"""Names of TensorFlow 1's API that are not in TensorFlow 2's, from the lists of both.
 
-Coarser than `verdicts`, and quick enough for the start of a program: no definition is followed.
+Coarser than `verdicts`, but fast enough for startup: it follows no definitions.
 """
 
 from tfv1.names.static import places
@@ -14,7 +14,7 @@ _IN_BOTH = frozenset({"mean_absolute_error", "mean_squared_error"})
 
 
 def is_dropped(name: str) -> bool:
-    """Whether TensorFlow 1 has the dotted name, from `tensorflow` down, and TensorFlow 2 not."""
+    """Whether TensorFlow 1 has the dotted name, from `tensorflow` down, but not TensorFlow 2."""
     parts = name.split(".")[1:]
     if parts[0] in _KERAS_MADE and len(parts) > 1:
         return parts[1].islower() and parts[1] not in _IN_BOTH and _has(_OLD, parts)

@@ -1,7 +1,7 @@
 """Where the modules of installed packages are loaded from. Nothing is imported.
 
 A module whose names cannot be read, because it is compiled or generated when it is loaded, is
-opaque: it is taken to have whatever is asked for.
+opaque: it is assumed to have any name.
 """
 
 import functools

@@ -1,4 +1,4 @@
-"""The verdict on a TensorFlow-1 name: where tfv1 finds it, or why it does not."""
+"""The verdict on a TensorFlow-1 name: where tfv1 finds it, or why it cannot."""
 
 import functools
 from typing import NamedTuple
@@ -49,7 +49,7 @@ def _verdict(world: Sources, name: str) -> Verdict:
     parts = name.split(".")[1:]
     for number, part in enumerate(parts):
         if isinstance(found, Member) and found.attribute:
-            break  # an attribute of a class or function, which only a run can tell
+            break  # an attribute of a class or function: only known at run time
         above = found.name if isinstance(found, Legacy) and not genuine else path
         path = f"{above}.{part}"
         try:

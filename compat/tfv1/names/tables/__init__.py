@@ -2,7 +2,7 @@
 
 api          the home of every name that is not simply compat.v1's
 moved        names below tensorflow.python that have another home today
-removed      names that are not available any more, and why
+removed      names that are no longer available, and why
 removed_1_0  names that TensorFlow itself dropped with release 1.0
 contrib      the names of tf.contrib
 libraries    names that NumPy, SciPy, Python and others have dropped

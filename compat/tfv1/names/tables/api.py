@@ -63,14 +63,14 @@ KERAS_BACKEND = {
 # The package tensorflow-estimator, an extra.
 ESTIMATOR = {"tensorflow.estimator": "tensorflow_estimator._api.v1.estimator"}
 
-# What to say when an optional package is missing.
+# The message when an optional package is missing.
 EXTRAS = {
     "tensorflow_estimator": (
         "tf.estimator needs the package tensorflow-estimator; run: pip install 'tfv1[estimator]'"
     )
 }
 
-# The same under another name, and what compat.v1 does not show.
+# The same thing under another name, and what compat.v1 does not export.
 RENAMED = {
     "tensorflow.compat.v2": "tensorflow.compat.v2",
     "tensorflow.python": "tensorflow.python",
@@ -88,7 +88,7 @@ RENAMED = {
     "tensorflow.config.experimental_list_devices": "tfv1.names.stand_ins.internals:list_devices",
 }
 
-# What TensorFlow 2 has dropped and that runs on it: it comes with the genuine tf.contrib.
+# What TensorFlow 2 dropped but still runs on it: installed with the genuine tf.contrib.
 WITH_CONTRIB = {
     **{
         f"tensorflow.python.{name}": f"tfv1.contrib.python_1_15.{name}"
@@ -109,10 +109,10 @@ HOMES = {
     **WITH_CONTRIB,
 }
 
-# What TensorFlow-2 code sees as it is, without names of 1.15: Keras 3 is not to be mixed with
+# What TensorFlow-2 code sees unchanged, without names of 1.15: Keras 3 must not be mixed with
 # Keras 2, and tf.compat.v1 is such code's own way to TensorFlow 1.
 PLAIN_IN_EAGER = ("tensorflow.compat", "tensorflow.keras", "tensorflow.python.keras")
 
-# Packages that are run as they are, though TensorFlow has lost internals that they import.
+# Packages that run unchanged although TensorFlow has removed internals that they import.
 # tensorflow-estimator 2.15.0 was the last release; it was made for TensorFlow 2.15.
 HOSTED = frozenset({"tensorflow_estimator"})

@@ -1,4 +1,4 @@
-"""What takes other arguments today: the parameters that it had in 1.15.
+"""The parameters in 1.15 of functions that take other arguments today.
 
 A key is `module:name` of today's function, or of a class, whose constructor is meant. Parameters
 that came later keep their defaults, and can still be given by name. This module imports nothing of
@@ -13,9 +13,9 @@ class Arguments:
     """The parameters of a function in 1.15.
 
     Args:
-      parameters: as they stand in a def, without annotations, and without self.
-      renamed: the names of 1.15 that have another one today.
-      ignored: names that mean nothing any more.
+      parameters: as written in a def, without annotations and without self.
+      renamed: from names of 1.15 to today's.
+      ignored: names that no longer mean anything.
       only_named: whether 1.15 refused positional arguments.
     """
 

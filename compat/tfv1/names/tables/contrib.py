@@ -1,6 +1,6 @@
-"""The names of tf.contrib in 1.15.5, as far as they are needed to say what is missing."""
+"""The names of tf.contrib in 1.15.5 that are needed to say what is missing."""
 
-# Packages of which something lives here.
+# Packages that are at least partly ours.
 OURS = frozenset({"deprecated", "eager", "summary", "tensorboard", "training"})
 
 # fmt: off

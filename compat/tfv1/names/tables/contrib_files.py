@@ -27,10 +27,10 @@ STARRED = {
     "distribute": "tensorflow.python.distribute.distribute_lib",
 }
 
-# Modules that ours stand in for.
+# Modules that ours replace.
 MODULES = {"util.loader": "tfv1.contrib.upstream.libraries"}
 
-# Modules that cannot work, with the reason: every name in them refuses when it is called.
+# Modules that cannot work, with the reason: every name in them raises when it is called.
 ABSENT = {
     "keras.api.keras.wrappers.scikit_learn": (
         "it was removed from Keras; pip install scikeras, and use its KerasClassifier or "

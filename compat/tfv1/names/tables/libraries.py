@@ -39,7 +39,7 @@ _NUMPY_LIB = (
     "numpy.lib.nanfunctions numpy.lib.polynomial numpy.lib.shape_base numpy.lib.twodim_base "
     "numpy.lib.type_check numpy.lib.ufunclike"
 )
-# Some are there, but no longer take what they took.
+# Some exist, but no longer take the same arguments.
 _NUMPY2_NAMES = (
     "asfarray cast column_stack cross disp dstack find_common_type fromstring histogram hstack "
     "in1d issctype issubclass_ issubsctype maximum_sctype msort nanpercentile nanquantile nbytes "
@@ -63,7 +63,7 @@ def _same(module: str, names: str) -> dict[str, str]:
     return {name: f"{module}:{name}" for name in names.split()}
 
 
-# Module -> name it has lost -> home.
+# Module -> name that it has dropped -> home.
 NAMES: dict[str, dict[str, str]] = {
     "base64": {
         "decodestring": "base64:decodebytes",
@@ -205,7 +205,7 @@ NAMES: dict[str, dict[str, str]] = {
     "yaml": _same(f"{_HERE}.yaml", "load load_all"),
 }
 
-# Modules that are gone as a whole -> the module to have in their place. Submodules move along.
+# Modules that are gone as a whole -> their replacement, also for their submodules.
 MODULES: dict[str, str] = {
     "cgi": f"{_HERE}.cgi",
     "distutils": "setuptools._distutils",
@@ -225,12 +225,12 @@ MODULES: dict[str, str] = {
 # The module that supplied all other names of the first: both repeated NumPy's namespace.
 REST: dict[str, str] = {"scipy": "numpy", "numpy.lib": "numpy"}
 
-# What ``from module import *`` gave too.
+# Further names that ``from module import *`` imported.
 STARRED: dict[str, tuple[str, ...]] = {
     "numpy": ("alen", "asscalar", "long", "rank", "typeDict", "unicode"),
 }
 
-# Called when a library is first shown: what is changed on its own objects.
+# Called when a library is first imported: changes to its own objects.
 SETTLED: dict[str, str] = {
     "h5py": "tfv1.patches.library:give_h5py",
     "html.parser": "tfv1.patches.library:give_html",

@@ -63,7 +63,7 @@ LAYERS = {
     "ops.rnn_cell_wrapper_impl": ("tf_keras.src.layers.rnn.legacy_cell_wrappers",),
 }
 
-# Modules of tensorflow.python.keras that tf_keras calls otherwise, and what is below them. Those
+# Modules of tensorflow.python.keras that tf_keras has renamed, and what is below them. Those
 # for graph mode have _v1.
 KERAS_MODULES = {
     "backend.tensorflow_backend": "backend",
@@ -120,7 +120,7 @@ NAMES = {
     # Constants, which no general rule finds.
     "tpu.tpu.outside_compilation": "tensorflow.python.tpu.tpu_replication:outside_compilation",
     "tpu.tpu._TPU_REPLICATE_ATTR": "tensorflow.python.tpu.tpu_replication:_TPU_REPLICATE_ATTR",
-    # Several have the name; this is the one.
+    # Several modules have the name; this is the right one.
     "data.ops.iterator_ops.IteratorV2": "tensorflow.python.data.ops.iterator_ops:OwnedIterator",
     "eager.function.defun": f"{_V1}:function",
     "ops.nn_impl.l2_normalize_v2": f"{_V1}:math.l2_normalize",
@@ -183,7 +183,7 @@ NAMES = {
     # What tensors, SparseTensor and IndexedSlices had in common.
     "framework.ops._TensorLike": "tensorflow.python.types.internal:NativeObject",
     "framework.tensor_like._TensorLike": "tensorflow.python.types.internal:NativeObject",
-    # Small things that are gone, in our own writing.
+    # Our own versions of small things that are gone.
     "framework.ops.RegisterShape": f"{_STAND_INS}:RegisterShape",
     "framework.common_shapes.call_cpp_shape_fn": f"{_STAND_INS}:call_cpp_shape_fn",
     "framework.op_def_registry.get_registered_ops": f"{_STAND_INS}:get_registered_ops",
@@ -195,7 +195,7 @@ NAMES = {
     "framework.tensor_shape.matrix": f"{_STAND_INS}:matrix_shape",
 }
 
-# Modules that TensorFlow 2 has dropped and that run on it, if the genuine tf.contrib is installed.
+# Modules that TensorFlow 2 dropped but still run on it, if the genuine tf.contrib is installed.
 WITH_CONTRIB = (
     "distribute.all_reduce",
     "ops.distributions.transformed_distribution",

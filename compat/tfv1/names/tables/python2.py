@@ -28,7 +28,7 @@ def _same(module: str, names: str) -> dict[str, str]:
     return {name: f"{module}:{name}" for name in names.split()}
 
 
-# Old module -> the module that has its place.
+# Old module -> its replacement.
 MODULES: dict[str, str] = {
     "BaseHTTPServer": "http.server",
     "CGIHTTPServer": "http.server",
@@ -77,7 +77,7 @@ MODULES: dict[str, str] = {
     "cStringIO": f"{_HERE}.files",
 }
 
-# Over the table of the TensorFlow-1 namespace.
+# Takes precedence over the table of the TensorFlow-1 namespace.
 TENSORFLOW: dict[str, str] = {
     f"{gfile}.{name}": f"{_HERE}.gfile:{'FastGFile' if name == 'FastGFile' else 'GFile'}"
     for gfile in ("tensorflow.gfile", "tensorflow.python.platform.gfile")
@@ -86,7 +86,7 @@ TENSORFLOW: dict[str, str] = {
 
 _PICKLE = _same(_STDLIB, "dump load loads")
 
-# Module -> name -> home, over what the module has today.
+# Module -> name -> home; takes precedence over what the module has today.
 NAMES: dict[str, dict[str, str]] = {
     "ConfigParser": _same("tfv1.legacy.stdlib", "ConfigParser RawConfigParser SafeConfigParser"),
     "cPickle": _PICKLE,

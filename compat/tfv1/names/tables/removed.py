@@ -1,6 +1,6 @@
 """Names of 1.15 that are not available, with one sentence each: why, and what to do instead.
 
-A row speaks for everything below its name too. This module imports nothing.
+A row also covers everything below its name. This module imports nothing.
 """
 
 _LITE_RNN = (
@@ -28,7 +28,7 @@ _GRAPH_TRANSFORMS = (
     "tensorflow.python.tools.optimize_for_inference_lib, or convert to TensorFlow Lite"
 )
 
-# What others import on the way and hardly anyone uses: it can be imported, but not be called.
+# What other modules import but hardly anyone uses: it can be imported, but not called.
 ABSENT_MODULES = {
     "tensorflow.python.tpu.tpu_embedding": _TPU,
     "tensorflow.python.tpu.tpu_embedding_gradient": _TPU,

@@ -1,4 +1,4 @@
-"""Names that TensorFlow dropped with release 1.0, as data: what to use in the place of each.
+"""Names that TensorFlow dropped in release 1.0, as data: what to use instead of each.
 
 This module imports nothing.
 """
