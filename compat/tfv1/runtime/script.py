@@ -167,7 +167,10 @@ def _reported_as_by_python() -> Iterator[None]:
     """Lets the interpreter report exceptions at exit, as it would without us."""
     try:
         yield
-    except (SystemExit, CannotStart):
+    except SystemExit as error:
+        sigterm.note_end(error)
+        raise
+    except CannotStart:
         raise
     except BaseException:
         tracebacks.report_at_exit(__file__, _advice)

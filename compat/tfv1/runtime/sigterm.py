@@ -5,6 +5,9 @@ returns from TensorFlow's `server.join()` or from a step that waits for a lost w
 a thread drains the writers and ends the process.
 """
 
+import atexit
+import contextlib
+import logging
 import os
 import signal
 import sys
@@ -14,6 +17,8 @@ from types import FrameType
 _PATIENCE_SECS = 10.0
 _blocked = threading.local()
 _heard = threading.Event()
+_ending = threading.Event()
+_STATUS = 128 + signal.SIGTERM
 
 
 def install() -> None:
@@ -21,9 +26,27 @@ def install() -> None:
     if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
         return
     signal.signal(signal.SIGTERM, _leave)
+    atexit.register(_end_at_once)  # before all that the script registers, so it runs after that
     # Process.terminate() expects a forked child to die of the signal. The signal is blocked during
     # the fork: an exception in a fork handler would be lost.
     os.register_at_fork(before=_block, after_in_parent=_unblock, after_in_child=_in_child)
+
+
+def note_end(error: SystemExit) -> None:
+    """Notes what the script ended with, for an end without delay if the signal raised it."""
+    if _heard.is_set() and error.code == _STATUS:
+        _ending.set()
+
+
+def _end_at_once() -> None:
+    """Ends the process, since the interpreter takes seconds to take TensorFlow apart."""
+    if not _ending.is_set():
+        return
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):  # it may be closed, or nobody reads it
+            stream.flush()
+    os._exit(_STATUS)
 
 
 def watch() -> None:
@@ -54,7 +77,7 @@ def _watch(reader: int) -> None:
             from tfv1.events.write import process
 
             process.drain_all()
-            os._exit(128 + signal.SIGTERM)
+            os._exit(_STATUS)
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
