@@ -342,7 +342,7 @@ def test_deep_image_tags_become_short_paths(tmp_path):
     [
         ("[" * 100_000, "100,000 levels"),
         ('{"step": ' + "9" * 400 + "}", "neither an event nor a run"),
-        ('{"step": 1, "tag": "x", "scalar": NaN}', "no JSON"),
+        ('{"step": 1, "tag": "x", "scalar": NaN}', "it is not JSON"),
         ('{"step": 1, "tag": "x", "kind": "y", "content": ' + "[" * 50 + "]" * 50 + "}", ""),
     ],
     ids=["deep", "huge", "constant", "nested"],
