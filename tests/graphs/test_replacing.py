@@ -45,12 +45,15 @@ logging.basicConfig(stream=sys.stdout)
 def add(x, y, name=None, layout=None):
     return "its own"
 math_ops.add = add
+from tfv1.graphs.replacing import gradient
+gradient("OpOfAnotherRelease", why="a test")(add)
 startup.tensorflow()
 with tf.Graph().as_default():
     print(math_ops.add(1, 2))
 """
     printed = run(program)
     assert printed.count("another ops.math_ops:add than tfv1 knows") == 1
+    assert printed.count("another gradient:OpOfAnotherRelease than tfv1 knows") == 1
     assert "its own" in printed
 
 
