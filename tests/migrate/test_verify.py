@@ -70,12 +70,13 @@ def test_a_program_that_does_not_repeat_itself_proves_nothing(tmp_path):
 
 
 def test_a_program_that_fails_is_told_with_its_error(tmp_path):
-    """Which of the two failed, and the end of its output."""
+    """Which of the two failed, and the end of its output; no hint that the copy lacks files."""
     make(tmp_path, {"a.py": "import tensorflow as tf\nraise ValueError('no data')\n"})
     done = tfv1("migrate", tmp_path, "--verify", "a.py")
     assert done.returncode == 1
     assert "the original program failed" in done.stderr
     assert "no data" in done.stderr
+    assert "It ran in a copy" not in done.stderr
 
 
 WITH_DATA = """\
