@@ -11,9 +11,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from tfv1.events import ScalarSeries
 from tfv1.logs import LogError
 from tfv1.logs.curves import plot, sparkline
-from tfv1.logs.png import png
+from tfv1.logs.overview import Overview
+from tfv1.logs.picture import picture
+from tfv1.logs.plot import write_plot
 from tfv1.report.plots import Curve, Panel, svg
 
 
@@ -121,22 +124,42 @@ def test_png_of_any_tags_and_numbers():
     """matplotlib draws what it would take for a formula, what its font lacks, and the largest."""
     values = [1e308, -1e308, math.nan, math.inf, 5e-324]
     panels = [Panel(title, [Curve("r", "#123456", *curve(values))]) for title in ("$\\frac$", "損")]
-    image = Image.open(io.BytesIO(png(panels, [("$x_", "#123456")])))
+    image = Image.open(io.BytesIO(picture(panels, [("$x_", "#123456")], "png")))
     assert (0x12, 0x34, 0x56) in {color[:3] for _, color in image.getcolors(1 << 24)}
+
+
+def test_pdf():
+    """A PDF is drawn like a PNG, and without a date, so that equal curves make equal files."""
+    panels = [Panel("title", [Curve("run", "#123456", *curve([1, 2, 3]))])]
+    one, other = (picture(panels, [], "pdf") for _ in range(2))
+    assert one.startswith(b"%PDF-") and one == other
+
+
+def test_legend_of_many_runs(tmp_path):
+    """A legend names the first runs and counts the others, in columns above the panels."""
+    steps = np.arange(3)
+    runs = [
+        Overview(f"run{n}", "", scalars={"x": ScalarSeries("x", steps, steps + 0.0, steps + 1.0)})
+        for n in range(30)
+    ]
+    write_plot(runs, "log", str(tmp_path / "a.svg"))
+    drawing = (tmp_path / "a.svg").read_text()
+    assert [f">run{n}<" in drawing for n in range(30)] == [True] * 24 + [False] * 6
+    assert ">and 6 more runs<" in drawing and len(polylines(drawing, "")) >= 30
 
 
 def test_png_has_room_for_so_many():
     """Too many panels are rejected with a sentence rather than a MemoryError."""
     panels = [Panel(str(number), [Curve("r", "#123456", *curve([1]))]) for number in range(500)]
     with pytest.raises(LogError, match="choose some with --tag"):
-        png(panels, [])
+        picture(panels, [], "png")
 
 
 def test_png_without_matplotlib(monkeypatch):
     """Where matplotlib is not installed, one sentence says what to do."""
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     with pytest.raises(LogError) as error:
-        png([], [])
+        picture([], [], "png")
     assert str(error.value) == (
         "Writing a PNG needs matplotlib: pip install 'tfv1[plot]', or write .svg or .html."
     )

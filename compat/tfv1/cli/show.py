@@ -71,7 +71,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--plot",
         metavar="FILE",
-        help="also draw the scalars into FILE.svg, FILE.html or, with tfv1[plot], FILE.png",
+        help="also draw the scalars into FILE.svg, .html or, with tfv1[plot], .png or .pdf",
     )
     limits.add_argument(parser)
 

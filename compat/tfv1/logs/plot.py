@@ -7,12 +7,13 @@ from tfv1.logs import LogError
 from tfv1.logs.copies import replacing
 from tfv1.logs.drawing import STEPS, Drawing
 from tfv1.logs.overview import Overview
-from tfv1.logs.png import png
+from tfv1.logs.picture import picture
 from tfv1.report.html import page
 from tfv1.report.plots import PALETTE, Curve, Panel, faint, svg
 from tfv1.report.text import shortened
 
-SUFFIXES = (".png", ".svg", ".html")
+SUFFIXES = (".png", ".pdf", ".svg", ".html")
+_LEGEND = 24  # runs that a legend names
 
 
 def check_suffix(path: str) -> None:
@@ -34,17 +35,25 @@ def _panels(
         raise LogError("There are no scalars to draw.")
     colors = {one.name: PALETTE[i % len(PALETTE)] for i, one in enumerate(overviews)}
     curves: dict[str, list[Curve]] = {}
+    raw: dict[str, list[Curve]] = {}  # drawn first, behind the smoothed ones
     for one in overviews:
         for tag, series in one.scalars.items():
             if len(series):
                 name, color, x = shortened(one.name), colors[one.name], drawing.x(series)
-                found = curves.setdefault(tag, [])
                 if drawing.smooth:
-                    found.append(Curve(name, faint(color), x, series.values))
-                found.append(Curve(name, color, x, drawing.y(series)))
-    legend = list(colors.items()) if len(colors) > 1 else []
+                    raw.setdefault(tag, []).append(Curve(name, faint(color), x, series.values))
+                curves.setdefault(tag, []).append(Curve(name, color, x, drawing.y(series)))
+    legend = list(colors.items())[:_LEGEND] if len(colors) > 1 else []
+    if len(colors) > _LEGEND:
+        legend.append((f"and {len(colors) - _LEGEND:,} more runs", "#ffffff"))
     panels = [
-        Panel(shortened(tag, 60), some, drawing.log, drawing.x_text, drawing.axis == "step")
+        Panel(
+            shortened(tag, 60),
+            raw.get(tag, []) + some,
+            drawing.log,
+            drawing.x_text,
+            drawing.axis == "step",
+        )
         for tag, some in curves.items()
     ]
     return panels, legend
@@ -61,8 +70,8 @@ def write_plot(
     check_suffix(path)
     panels, legend = _panels(overviews, drawing)
     suffix = os.path.splitext(path)[1]
-    if suffix == ".png":
-        content = png(panels, legend)
+    if suffix in (".png", ".pdf"):
+        content = picture(panels, legend, suffix[1:])
     elif suffix == ".svg":
         content = svg(panels, legend).encode()
     else:

@@ -1,6 +1,6 @@
 """Panels of curves as SVG: each panel is a frame labelled with its lowest and highest numbers.
 
-This needs nothing but NumPy. A PNG, with axes, is drawn by matplotlib: see `tfv1.logs.png`.
+This needs nothing but NumPy. A PNG, with axes, is drawn by matplotlib: see `tfv1.logs.picture`.
 """
 
 from __future__ import annotations
@@ -59,15 +59,17 @@ def svg(
 ) -> str:
     """The panels below a `legend` of labels and colors, as an SVG element that is also a file."""
     rows, columns = grid(len(panels), columns)
-    top = _LEGEND_LINE * len(legend) + 10
+    legend_lines = math.ceil(len(legend) / columns)
+    top = _LEGEND_LINE * legend_lines + 10
     size = f'width="{columns * _WIDTH}" height="{top + rows * _HEIGHT}"'
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif" font-size="11">',
         f'<rect {size} fill="#ffffff"/>',
     ]
     for number, (label, color) in enumerate(legend):
-        y = 18 + number * _LEGEND_LINE
-        lines += [_line([(16, y - 4), (40, y - 4)], color, 3), _text(48, y, label)]
+        column, line = divmod(number, legend_lines)
+        x, y = 16 + column * _WIDTH, 18 + line * _LEGEND_LINE
+        lines += [_line([(x, y - 4), (x + 24, y - 4)], color, 3), _text(x + 32, y, label)]
     for number, panel in enumerate(panels):
         row, column = divmod(number, columns)
         lines.append(f'<g transform="translate({column * _WIDTH} {top + row * _HEIGHT})">')
@@ -134,13 +136,14 @@ def unbroken(
 
 
 def thinned(
-    x: NDArray[np.float64], y: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The same picture with few points: first, lowest, highest and last of each pixel column."""
-    if len(x) <= 4 * _WIDTH or np.any(np.diff(x) < 0):
+    x: NDArray[Any], y: NDArray[np.float64], most: int = 4 * _WIDTH
+) -> tuple[NDArray[Any], NDArray[np.float64]]:
+    """The same picture with about `most` points: first, lowest, highest and last of each column."""
+    if len(x) <= most or np.any(np.diff(x) < 0):
         return x, y
-    starts = np.flatnonzero(np.diff(np.floor(x), prepend=-np.inf))
-    by_column = np.lexsort((y, np.floor(x)))
+    columns = np.floor(_places(x, float(x[0]), float(x[-1]), 0, most / 4))
+    starts = np.flatnonzero(np.diff(columns, prepend=-np.inf))
+    by_column = np.lexsort((y, columns))
     stops = np.append(starts[1:], len(x))
     keep = np.concatenate([starts, by_column[starts], by_column[stops - 1], stops - 1])
     keep = np.unique(keep)
