@@ -154,7 +154,10 @@ def shape_text(shape):
 
 
 def tensor_text(tf, proto):
-    array = tf.make_ndarray(proto)
+    if not proto.tensor_shape.dim or all(dim.size for dim in proto.tensor_shape.dim):
+        array = tf.make_ndarray(proto)
+    else:  # an empty one may have a value all the same
+        array = np.zeros([dim.size for dim in proto.tensor_shape.dim], object)
     if array.dtype == object:
         text = re.sub(r"[0-9a-f]{32}", "random", repr(array.tolist()))
     else:

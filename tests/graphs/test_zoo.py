@@ -13,9 +13,11 @@ RECORDED: dict[str, Any] = oracle.recorded("graphs/zoo")
 # Graphs and seeds are equal in these, too; their curves cannot be.
 OTHER_CURVES = {
     "center_loss": "the last digits of exp, log and sqrt, magnified by steps that overshoot",
-    "ddpg": "the averages of the weights and the optimizer that changes these race in one step",
+    "ddpg": "1.15 itself trains otherwise from run to run: the averages of weights race with Adam",
     "resnet_v2": "the last digits of sums, magnified in fifty steps by batch normalization",
 }
+# Seeds and curves are equal in these, too; their graphs have other nodes.
+OTHER_GRAPHS = {"seq2seq_beam_search": "GatherTree of tf.contrib has no kernel, and is many ops"}
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +36,7 @@ def test_models_are_those_of_1_15(name: str, obtained: dict[str, Any]) -> None:
     expected, found = RECORDED[name], obtained[name]
     assert "error" not in found
     assert found["seeds"] == expected["seeds"]
-    assert found["graph"] == expected["graph"], "python -m tests.graphs.zoo --nodes shows how"
+    if name not in OTHER_GRAPHS:
+        assert found["graph"] == expected["graph"], "python -m tests.graphs.zoo --nodes shows how"
     if name not in OTHER_CURVES:
         assert found["losses"] == pytest.approx(expected["losses"], rel=1e-4, abs=1e-9)

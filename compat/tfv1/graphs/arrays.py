@@ -177,6 +177,8 @@ def sparse_placeholder(dtype: Any, shape: Any = None, name: str | None = None) -
 @replaces(f"{_ARRAYS}:transpose", "TensorFlow 2 counts down by one Range")
 def transpose(a: Any, perm: Any = None, name: str = "transpose", conjugate: Any = False) -> Any:
     with ops.name_scope(name, "transpose", [a]) as name:
+        if perm is not None and not conjugate:
+            return gen_array_ops.transpose(a, perm, name=name)
         a = ops.convert_to_tensor(a, name="a")
         if perm is None and a.shape.rank is None:
             rank = gen_array_ops.rank(a)

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from tensorflow.compat import v1
 from tensorflow.python.framework import constant_op, dtypes, ops, sparse_tensor
 from tensorflow.python.ops import array_ops, check_ops, math_ops, nn_impl
 from tensorflow.python.ops import cond as cond_lib
 from tensorflow.python.util import nest
 
-from tfv1.graphs.replacing import original, replaces
+from tfv1.graphs.replacing import original, replaces, replaces_name
+from tfv1.graphs.scopes import in_graph
+from tfv1.names.modules import over
 
 _COLUMNS = "feature_column.feature_column_v2"
 
@@ -98,3 +101,17 @@ def linear_model(
     )
     for layer in (*self._column_layers.values(), self._bias_layer):
         layer._use_resource_variables = True
+
+
+def _cast(x: object, dtype: Any, name: str | None = None) -> Any:
+    if name is None and in_graph() and dtype == dtypes.float32:
+        name = "ToFloat"
+    return math_ops.cast(x, dtype, name)
+
+
+replaces_name(
+    "tensorflow_estimator.python.estimator.canned.head",
+    "tf",
+    over(v1, "tf", cast=_cast),
+    "1.15 converted by tf.to_float, whose node has another name",
+)

@@ -7,7 +7,9 @@ from tensorflow.python.compat import compat
 from tensorflow.python.framework import dtypes, ops, tensor_shape, tensor_util
 from tensorflow.python.ops import (
     array_ops,
+    custom_gradient,
     embedding_ops,
+    gen_math_ops,
     gen_nn_ops,
     math_grad,
     math_ops,
@@ -46,6 +48,23 @@ def dropout_v2(
         result = x * scale * math_ops.cast(kept, x.dtype)
         result.set_shape(x.shape)
         return result
+
+
+@replaces("ops.nn_impl:swish", "TensorFlow 2 has a factor, as a node")
+def swish(features: Any, beta: Any = 1.0) -> Any:
+    if not isinstance(beta, float) or beta != 1:
+        return original(swish)(features, beta)
+    return _swish(ops.convert_to_tensor(features, name="features"))
+
+
+@custom_gradient.custom_gradient
+def _swish(features: Any) -> Any:
+    def gradient(grad: Any) -> Any:
+        with ops.control_dependencies([grad]):
+            sigmoid = math_ops.sigmoid(features)
+        return grad * (sigmoid * (1.0 + features * (1.0 - sigmoid)))
+
+    return features * math_ops.sigmoid(features), gradient
 
 
 @replaces("ops.nn_ops:conv1d", "TensorFlow 2 counts the dimension from the end")
@@ -126,6 +145,25 @@ for _module in (embedding_ops, math_grad):
         over(compat, "compat", forward_compatible=_forward_compatible),
         "1.15 looked up and then summed",
     )
+
+
+def _ones(shape: object, dtype: Any = dtypes.float32) -> Any:
+    return array_ops.fill(shape, 1) if in_graph() else array_ops.ones(shape, dtype)
+
+
+def _div_no_nan(x: object, y: object, name: str | None = None) -> Any:
+    return (gen_math_ops.real_div if in_graph() else math_ops.div_no_nan)(x, y, name=name)
+
+
+replaces_name(
+    embedding_ops, "array_ops", over(array_ops, "array_ops", ones=_ones), "1.15 filled with ones"
+)
+replaces_name(
+    embedding_ops,
+    "math_ops",
+    over(math_ops, "math_ops", div_no_nan=_div_no_nan),
+    "1.15 divided by the sum of the weights whatever it was",
+)
 
 
 @replaces("ops.embedding_ops:embedding_lookup_sparse_impl", "TensorFlow 2 takes 64 bits as well")

@@ -1,12 +1,16 @@
 """tf.train's optimizers and learning rates."""
 
+import contextlib
 from typing import Any
 
 from tensorflow.python.framework import constant_op, ops
 from tensorflow.python.ops import cond as cond_lib
 from tensorflow.python.ops import math_ops
+from tensorflow.python.training import moving_averages
 
-from tfv1.graphs.replacing import original, replaces
+from tfv1.graphs.replacing import original, replaces, replaces_name
+from tfv1.graphs.scopes import in_graph
+from tfv1.names.modules import over
 
 _FTRL = "training.ftrl:FtrlOptimizer"
 
@@ -63,3 +67,15 @@ def polynomial_decay(self: Any, step: object) -> Any:
         range_ = first - last
         left = math_ops.multiply(range_, math_ops.pow(1 - done, power))
         return math_ops.add(left, last, name=name)
+
+
+def _device(name: object) -> Any:
+    return contextlib.nullcontext() if in_graph() else ops.device(name)
+
+
+replaces_name(
+    moving_averages,
+    "ops",
+    over(ops, "ops", device=_device),
+    "1.15 put the start of an average nowhere in particular",
+)

@@ -100,9 +100,10 @@ def gradient(*op_types: str, why: str) -> Callable[[Function], Function]:
     return add
 
 
-def replaces_name(module: ModuleType, name: str, found: object, why: str) -> None:
+def replaces_name(module: ModuleType | str, name: str, found: object, why: str) -> None:
     """Replaces a module's `name` with `found`, which must itself decide when it applies."""
-    _rows.append(Patch(f"{module.__name__}:{name}", value(found), why))
+    owner = module if isinstance(module, str) else module.__name__
+    _rows.append(Patch(f"{owner}:{name}", value(found), why))
 
 
 def rows() -> tuple[Patch, ...]:

@@ -107,7 +107,6 @@ def paragraph_vectors():
 @model
 def fasttext():
     ids = tf.sparse_placeholder(tf.int64, name="ngrams")
-    weights = tf.sparse_placeholder(tf.float32)
     label = tf.placeholder(tf.int64, [None])
     table = tf.get_variable(
         "table",
@@ -116,7 +115,7 @@ def fasttext():
         partitioner=tf.fixed_size_partitioner(2),
     )
     mean = tf.nn.embedding_lookup_sparse(table, ids, None, combiner="mean")
-    sqrtn = tf.nn.embedding_lookup_sparse(table, ids, weights, combiner="sqrtn")
+    sqrtn = tf.nn.embedding_lookup_sparse(table, ids, None, combiner="sqrtn")
     safe = tf.nn.safe_embedding_lookup_sparse(
         [tf.get_variable("safe", [20, 4])], ids, combiner="sum"
     )
@@ -130,8 +129,7 @@ def fasttext():
     indices = np.array([[r, c] for r in range(6) for c in range(3)])
     shape = np.array([6, 3])
     values = (indices, np.arange(18) * 7 % 20, shape)
-    given = (indices, np.arange(18) / 9.0 + 0.1, shape)
-    return loop(loss, train, lambda i: {ids: values, weights: given, label: np.arange(6) % 5})
+    return loop(loss, train, lambda i: {ids: values, label: np.arange(6) % 5})
 
 
 @model

@@ -266,9 +266,7 @@ def contrib_distributions():
             scale_diag=tf.nn.softplus(tf.reshape(tf.layers.dense(h, 8), [-1, 4, 2])) + 0.1,
         ),
     )
-    full = ds.MultivariateNormalTriL(
-        loc=tf.layers.dense(h, 2), scale_tril=ds.fill_triangular(tf.layers.dense(h, 3)) + tf.eye(2)
-    )
+    full = ds.MultivariateNormalDiag(tf.layers.dense(h, 2), tf.exp(tf.layers.dense(h, 2)))
     flow = ds.TransformedDistribution(
         distribution=ds.Normal(tf.zeros([]), 1.0),
         bijector=ds.bijectors.Chain(

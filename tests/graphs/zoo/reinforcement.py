@@ -339,10 +339,10 @@ def baselines_ppo():
     def ortho_init(scale=1.0):
         def _ortho_init(shape, dtype, partition_info=None):
             shape = tuple(shape)
-            flat = (int(np.prod(shape[:-1])), shape[-1])
-            u, _, v = np.linalg.svd(np.random.normal(0.0, 1.0, flat), full_matrices=False)
-            q = u if u.shape == flat else v
-            return (scale * q.reshape(shape)[: shape[0], : shape[1]]).astype(np.float32)
+            # Not np.linalg.svd, as they had it: its last digits, and signs, are LAPACK's.
+            drawn = np.random.normal(0.0, 1.0, (int(np.prod(shape[:-1])), shape[-1]))
+            drawn = scale * drawn / np.sqrt(np.sum(drawn**2, axis=0))
+            return drawn.reshape(shape).astype(np.float32)
 
         return _ortho_init
 

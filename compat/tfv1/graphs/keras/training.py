@@ -1,15 +1,19 @@
 """Keras's losses, metrics, optimizers and constraints."""
 
+import functools
+import operator
 from typing import Any
 
 from tensorflow.python.distribute import distribute_lib
 from tensorflow.python.framework import dtypes, ops
 from tensorflow.python.ops import array_ops, clip_ops, math_ops, nn_ops, weights_broadcast_ops
 from tensorflow.python.util import tf_decorator
+from tf_keras.src.engine import training_v1
 from tf_keras.src.optimizers.legacy import adagrad
 
 from tfv1.graphs.replacing import original, replaces, replaces_name
 from tfv1.graphs.scopes import in_graph
+from tfv1.names.modules import over
 
 _SRC = "tf_keras.src"
 _OPTIMIZER = f"{_SRC}.optimizers.legacy.optimizer_v2:OptimizerV2"
@@ -190,3 +194,18 @@ def sparse_categorical_crossentropy(
     with backend.get_graph().as_default():
         loss = nn_ops.sparse_softmax_cross_entropy_with_logits_v2(labels=target, logits=output)
     return array_ops.reshape(loss, shape[:-1]) if flat and rank >= 3 else loss
+
+
+def _add_n(inputs: Any, name: str | None = None) -> Any:
+    graph = ops.get_default_graph()
+    if in_graph() and inputs[0].op.name.startswith(f"{graph.get_name_scope()}/mul"):
+        return functools.reduce(operator.add, inputs)  # the weighted losses of the outputs
+    return math_ops.add_n(inputs, name)
+
+
+replaces_name(
+    training_v1,
+    "tf",
+    over(training_v1.tf, "tf", add_n=_add_n),
+    "1.15 added a model's losses one by one",
+)
