@@ -43,6 +43,10 @@ CHANGES = [
         "from tensorflow.examples.tutorials.mnist import input_data",
         "from tfv1.examples.tutorials.mnist import input_data",
     ),
+    # The folder in which 1.15 kept its files.
+    ("import tensorflow_core as tf", "import tfv1 as tf"),
+    ("from tensorflow_core.python import ops", "from tfv1.python import ops"),
+    ("import tensorflow_core.nn", "import tfv1.nn, tfv1 as tensorflow_core"),
 ]
 
 
