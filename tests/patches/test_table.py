@@ -1,5 +1,6 @@
 """The table of replacements: applied in order, taken out in reverse, nothing left behind."""
 
+import functools
 import sys
 import types
 
@@ -50,3 +51,20 @@ def test_what_was_applied_before_an_error_can_be_undone(library):
         apply(rows, done)
     undo(done)
     assert library.function is real
+
+
+def test_holders_and_what_is_wrapped_are_replaced(library, monkeypatch):
+    """A function is replaced where the holders imported it, early or late, and nowhere else."""
+    early = library.function
+    library.function = late = functools.wraps(early)(lambda: early())
+    holder, other = types.ModuleType("patched_holder"), types.ModuleType("unpatched")
+    holder.early, holder.late, other.late = early, late, late
+    for module in (holder, other):
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+    done = []
+    row = Patch("patched_library:function", value(lambda: "ours"), "a test", holders=("patched_",))
+    apply((row,), done)
+    assert library.function() == holder.early() == holder.late() == "ours"
+    assert other.late is late
+    undo(done)
+    assert (library.function, holder.early, holder.late) == (late, early, late)
