@@ -31,7 +31,7 @@ ARROWS = {
     "python2": "cachefolder edits limits names",
     "report": "limits",
     "runname": "",
-    "runtime": "events importing logs names patches python2 session source startup",
+    "runtime": "events importing logs names patches python2 report session source startup",
     "session": "",
     "source": "atomic limits names python2 report",
     "startup": "graphs patches session summary",

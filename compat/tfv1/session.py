@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.machinery import ModuleSpec
 from types import ModuleType
+from typing import Any
 
 
 @dataclass
@@ -31,6 +32,8 @@ class Session:
     unload: Callable[[], None] | None = field(default=None, compare=False)
     # Directories of event files that were written, in order, for `tfv1 run --report`.
     logdirs: dict[str, None] = field(default_factory=dict, compare=False)
+    # The graphs of sessions and the first ConfigProto of each, in order, for --report too.
+    sessions: dict[Any, Any] = field(default_factory=dict, compare=False)
     # Names from 1.15 that were looked up but do not exist, with the reason given, in order.
     missed: dict[str, str] = field(default_factory=dict, compare=False)
 

@@ -65,6 +65,42 @@ def test_report_of_a_script_that_wrote_nothing(tfv1, script, tmp_path):
     assert done.stdout == "False\n"
 
 
+_MODEL = """
+import tensorflow as tf
+{seed}
+x = tf.random_normal([4, 3]{each})
+loss = tf.reduce_mean(tf.square(tf.layers.dense(x, 2, tf.tanh)))
+train = tf.train.{optimizer}(0.1).minimize(loss)
+config = tf.ConfigProto(intra_op_parallelism_threads=1, inter_op_parallelism_threads=1)
+with tf.Session(config={config}) as sess:
+    sess.run(tf.global_variables_initializer())
+    sess.run(train)
+"""
+
+
+def _reasons(tfv1, script, tmp_path, *options, **choices):
+    names = {"seed": "", "each": "", "optimizer": "AdamOptimizer", "config": "None", **choices}
+    script(_MODEL.format(**names))
+    done = run(tfv1, *options, "--report", "t.py", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    return done.stderr.partition("why the numbers can differ from those of TensorFlow 1.15")[2]
+
+
+def test_report_says_why_numbers_differ(tfv1, script, tmp_path):
+    """Operations without seeds, oneDNN, threads, and kernels that round differently."""
+    found = _reasons(tfv1, script, tmp_path)
+    assert "2 random operations have no seed" in found and "random_normal/Random" in found
+    assert "oneDNN computes MatMul" in found and "several threads" in found
+    assert "The last digits of ApplyAdam, Tanh differ" in found
+
+
+def test_report_of_numbers_that_can_be_equal(tfv1, script, tmp_path):
+    """With a seed, one thread and oneDNN off, only what rounds differently is left."""
+    seeded = {"seed": "tf.set_random_seed(1)", "optimizer": "GradientDescentOptimizer"}
+    found = _reasons(tfv1, script, tmp_path, "--seed", "1", config="config", **seeded)
+    assert found.split(": ")[0].strip() == "The last digits of Tanh differ"
+
+
 def test_seed_makes_runs_alike(tfv1, script, tmp_path):
     """Python's, NumPy's and TensorFlow's numbers are those of the seed."""
     script(

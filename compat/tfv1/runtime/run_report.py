@@ -1,4 +1,4 @@
-"""`tfv1 run --report`: what the script wrote, and which names it did not find."""
+"""`tfv1 run --report`: what the script wrote, which names it missed, and what its numbers are."""
 
 import atexit
 import functools
@@ -10,6 +10,7 @@ from typing import Any
 
 from tfv1 import session, startup
 from tfv1.patches import Patch, apply
+from tfv1.runtime.numbers import reasons
 
 
 def install() -> None:
@@ -46,7 +47,21 @@ def _noting_its_directory(make: Callable[..., Any]) -> Callable[..., Any]:
     return create_summary_file_writer
 
 
+def _noting_its_graph(init: Callable[..., None]) -> Callable[..., None]:
+    @functools.wraps(init)
+    def __init__(self: Any, *args: object, **kwargs: object) -> None:
+        init(self, *args, **kwargs)
+        session.current().sessions.setdefault(self.graph, self._config)
+
+    return __init__
+
+
 PATCHES = (
+    Patch(
+        "tensorflow.python.client.session:BaseSession.__init__",
+        _noting_its_graph,
+        "the operations of its graphs say how far a script's numbers can be 1.15's",
+    ),
     Patch(
         "tensorflow.python.ops.gen_summary_ops:create_summary_file_writer",
         _noting_its_directory,
@@ -77,6 +92,14 @@ def _lines() -> Iterator[str]:
         yield "  none"
     for name, reason in missed.items():
         yield f"  tf{name.removeprefix('tensorflow')}: {reason}"
+    sessions = session.current().sessions
+    if sessions:
+        yield "tfv1 report: why the numbers can differ from those of TensorFlow 1.15"
+        found = dict.fromkeys(
+            reason for graph, config in sessions.items() for reason in reasons(graph, config)
+        )
+        for reason in found or ["nothing is known that makes them differ"]:
+            yield f"  {reason}"
 
 
 def _log_lines(logdir: str) -> Iterator[str]:
