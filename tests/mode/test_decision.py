@@ -206,6 +206,25 @@ def test_only_modules_of_the_users_are_read(tmp_path, monkeypatch):
         monkeypatch.undo()
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "mode"),
+    [
+        ("helper-1.0.dist-info/RECORD", "helper.py,sha256=abc,30\n", "graph"),
+        ("helper-1.0.egg-info/installed-files.txt", "../helper.py\nPKG-INFO\n", "graph"),
+        ("other-1.0.dist-info/RECORD", "other.py,sha256=abc,30\n", "eager"),
+        ("helper.egg-info/SOURCES.txt", "setup.py\nhelper.py\n", "eager"),
+    ],
+)
+def test_a_folder_of_pip_target_holds_libraries(file, text, mode, tmp_path, monkeypatch):
+    """A file that a distribution lists is a library's, wherever; one being developed is not."""
+    target = tmp_path / "target"
+    (target / file).parent.mkdir(parents=True)
+    (target / file).write_text(text)
+    (target / "helper.py").write_text(TF + "t = tf.GradientTape()")
+    monkeypatch.setattr(sys, "path", [*sys.path, str(target)])
+    assert decide("import helper", tmp_path / "project").mode == mode
+
+
 def test_the_table_is_right_about_tensorflow_2():
     """The installed TensorFlow 2 has each name that counts for it, and none that counts for 1."""
     from tfv1.names.static.dropped import is_dropped

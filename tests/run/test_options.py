@@ -232,6 +232,18 @@ def test_an_installed_package_of_that_time_is_named(line, tfv1, script, tmp_path
     assert "--legacy" not in run(tfv1, "t.py", cwd=tmp_path).stderr
 
 
+def test_libraries_beside_the_script_see_tensorflow_2(tfv1, script, tmp_path):
+    """What `pip install --target .` puts beside a script is no code of the script's."""
+    (tmp_path / "newlib-1.0.dist-info").mkdir()
+    (tmp_path / "newlib-1.0.dist-info" / "RECORD").write_text("newlib/__init__.py,,\n")
+    for name in ("newlib", "own"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("import tensorflow\n")
+    script("import newlib, own; print(*(m.tensorflow.__version__[0] for m in (newlib, own)))")
+    assert run(tfv1, "t.py", cwd=tmp_path).stdout == "2 1\n"
+    assert run(tfv1, "--legacy", "newlib", "t.py", cwd=tmp_path).stdout == "1 1\n"
+
+
 def test_help_belongs_to_the_script_after_its_name(tfv1, script, tmp_path):
     """Options after SCRIPT, --help and --seed among them, reach the script untouched."""
     script("import sys; print(sys.argv[1:])")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tfv1.source.files import read
+from tfv1.source.files import find_files, read
 from tfv1.source.text import CannotRead
 
 
@@ -14,3 +14,14 @@ def test_a_dotted_name_has_up_to_2000_dots(tmp_path):
     file.write_text("import a" + ".a" * 2001 + "\n")
     with pytest.raises(CannotRead, match="far too long"):
         read(file)
+
+
+def test_installed_libraries_are_left_out(tmp_path):
+    """What `pip install --target .` brought is no part of a project, unless nothing else is."""
+    (tmp_path / "lib-1.0.dist-info").mkdir()
+    (tmp_path / "lib-1.0.dist-info" / "RECORD").write_text("lib/__init__.py,,\nlib/six.py,,\n")
+    (tmp_path / "lib").mkdir()
+    for name in ("lib/__init__.py", "lib/six.py", "train.py"):
+        (tmp_path / name).write_text("")
+    assert find_files([tmp_path]) == [tmp_path / "train.py"]
+    assert len(find_files([tmp_path / "lib"])) == 2

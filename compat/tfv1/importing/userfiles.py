@@ -4,16 +4,18 @@ import functools
 import os
 import sys
 
+from tfv1.names.installed import is_installed
+
 
 def is_users(path: str) -> bool:
     """Whether the source file is the user's: neither installed, nor part of Python, nor ours."""
-    return not _is_installed(os.path.dirname(os.path.abspath(path)) + os.sep)
+    folder = os.path.dirname(os.path.abspath(path))
+    return not (_is_pythons_or_ours(folder) or is_installed(path))
 
 
 @functools.cache
-def _is_installed(folder: str) -> bool:
-    packages = {"site-packages", "dist-packages"}
-    return not packages.isdisjoint(folder.split(os.sep)) or folder.startswith(tuple(_folders()))
+def _is_pythons_or_ours(folder: str) -> bool:
+    return (folder + os.sep).startswith(tuple(_folders()))
 
 
 def _folders() -> list[str]:

@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 from tfv1.limits import check
+from tfv1.names.installed import is_installed
 from tfv1.source.text import CannotRead, Source, decode, read_bytes
 
 # Folders without code of the user's own.
@@ -19,8 +20,9 @@ SUFFIXES = (".py", ".ipynb")
 def find_files(paths: list[Path], suffixes: tuple[str, ...] = SUFFIXES) -> list[Path]:
     """The Python files and notebooks at or below `paths`; links to folders are not followed.
 
-    They include what cannot be read, so that it is reported: a pipe or device with the name of a
-    source, and a folder that cannot be listed.
+    What an installer put there is left out, if there are files of the user's own. They include what
+    cannot be read, so that it is reported: a pipe or device with the name of a source, and a folder
+    that cannot be listed.
 
     Raises:
       FileNotFoundError: one of `paths` does not exist.
@@ -55,7 +57,8 @@ def _below(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
             elif entry.name.endswith(suffixes) and _is_there(entry):
                 found.append(place / entry.name)
     check("source-files", len(found), folder)
-    return sorted(found, key=lambda path: path.parts)
+    found.sort(key=lambda path: path.parts)
+    return [path for path in found if not is_installed(str(path))] or found
 
 
 def _is_there(entry: "os.DirEntry[str]") -> bool:

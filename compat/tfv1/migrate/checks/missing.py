@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from tfv1.names.installed import is_installed
 from tfv1.names.static.places import place as place_of
 from tfv1.report.finding import NEEDS, Finding, Place
 from tfv1.source.project import Project
@@ -31,8 +32,8 @@ def find(target: Target, line: int, file: Path, project: Project) -> Finding | N
 
 def _is_library(top: str) -> bool:
     found = place_of(top)
-    folders = (found.folder or found.file,) if found else ()
-    return any(folder is not None and "site-packages" in folder.parts for folder in folders)
+    file = found and (found.file or (found.folder and found.folder / "__init__.py"))
+    return file is not None and is_installed(str(file))
 
 
 def _is_on_disk(place: Path) -> bool:
