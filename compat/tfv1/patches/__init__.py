@@ -10,6 +10,7 @@ keras      tf_keras, where 1.15's tf.keras behaved differently in graph mode
 protobuf   protobuf 7 under older releases of TensorFlow
 flags      tf.flags.FLAGS, as it was before TensorFlow 1.5
 numpy2     arrays and scalars, as they were before NumPy 2
+pandas1    tables and series, as they were before pandas 1
 
 `tfv1.summary.installation` has the rows that put this package's writer behind TensorFlow's modules.
 """

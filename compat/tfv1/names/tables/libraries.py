@@ -141,6 +141,7 @@ NAMES: dict[str, dict[str, str]] = {
         "unicode_": "numpy:str_",
     },
     "numpy.random": _same(f"{_HERE}.ragged", "choice permutation"),
+    "pandas": {"datetime": "datetime:datetime", "np": "numpy"},
     "PIL.Image": {
         "ANTIALIAS": "PIL.Image:LANCZOS",
         "CUBIC": "PIL.Image:BICUBIC",
@@ -235,6 +236,7 @@ SETTLED: dict[str, str] = {
     "h5py": "tfv1.patches.library:give_h5py",
     "html.parser": "tfv1.patches.library:give_html",
     "numpy": "tfv1.patches.numpy2:give_back",
+    "pandas": "tfv1.patches.pandas1:give_back",
     "xml.etree.ElementTree": "tfv1.patches.library:give_elements",
 }
 
