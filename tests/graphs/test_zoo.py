@@ -19,7 +19,9 @@ OTHER_CURVES = {
     "vector_quantized": "a step reads variables that it also updates, in an order that varies",
 }
 # Seeds and curves are equal in these, too; their graphs have other nodes.
-OTHER_GRAPHS = {"seq2seq_beam_search": "GatherTree of tf.contrib has no kernel, and is many ops"}
+OTHER_GRAPHS = {
+    "seq2seq_beam_search": "GatherTree is a call of a function, since its kernel exists no more"
+}
 
 
 @pytest.fixture(scope="module")

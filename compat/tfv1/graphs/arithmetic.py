@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 from tensorflow.python.framework import (
+    composite_tensor,
     constant_op,
     dtypes,
     ops,
@@ -15,6 +16,7 @@ from tensorflow.python.ops import (
     array_ops_stack,
     confusion_matrix,
     gen_math_ops,
+    gen_special_math_ops,
     math_ops,
     sparse_ops,
     special_math_ops,
@@ -35,6 +37,28 @@ def add(x: object, y: object, name: str | None = None) -> Any:
 @replaces(f"{_MATH}:mod", "TensorFlow 2 names it mod")
 def mod(x: object, y: object, name: str | None = None) -> Any:
     return gen_math_ops.floor_mod(x, y, name)
+
+
+@replaces(f"{_MATH}:sign", "TensorFlow 2 converts an array outside the op's scope")
+def sign(x: object, name: str | None = None) -> Any:
+    if isinstance(x, composite_tensor.CompositeTensor):
+        return original(sign)(x, name)
+    return gen_math_ops.sign(x, name)
+
+
+@replaces(f"{_MATH}:xdivy", "TensorFlow 2 has a scope around it")
+def xdivy(x: object, y: object, name: str | None = None) -> Any:
+    return gen_math_ops.xdivy(x, y, name)
+
+
+@replaces("ops.special_math_ops:bessel_i0e", "TensorFlow 2 has a scope around it")
+def bessel_i0e(x: object, name: str | None = None) -> Any:
+    return gen_special_math_ops.bessel_i0e(x, name)
+
+
+@replaces("ops.special_math_ops:bessel_i1e", "TensorFlow 2 has a scope around it")
+def bessel_i1e(x: object, name: str | None = None) -> Any:
+    return gen_special_math_ops.bessel_i1e(x, name)
 
 
 @replaces(f"{_MATH}:tensordot", "TensorFlow 2 leaves out the steps that change nothing")

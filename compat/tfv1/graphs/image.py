@@ -145,6 +145,11 @@ def adjust_jpeg_quality(
         return image_ops_impl.convert_image_dtype(gen_image_ops.decode_jpeg(coded), given)
 
 
+@replaces(f"{_IMAGES}:encode_png", "TensorFlow 2 converts an array outside the op's scope")
+def encode_png(image: object, compression: int = -1, name: str | None = None) -> Any:
+    return gen_image_ops.encode_png(image, compression, name)
+
+
 @replaces(f"{_IMAGES}:ssim", "TensorFlow 2 has a scope around it")
 def ssim(
     img1: Any,

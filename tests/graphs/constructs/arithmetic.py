@@ -33,6 +33,10 @@ def constructs(tf, t, v):
     int32 = tf.int32
     table.update(
         {
+            "sign of a number": lambda: tf.sign(-2.0),
+            "xdivy": lambda: tf.math.xdivy(t(2, 3), t(3)),
+            "bessel_i0e": lambda: tf.math.bessel_i0e(t(2, 3)),
+            "bessel_i1e": lambda: tf.math.bessel_i1e(t(2, 3)),
             "a + b": lambda: t(2, 3) + t(2, 3),
             "a + 1": lambda: t(2, 3) + 1,
             "1 + a": lambda: 1 + t(2, 3),

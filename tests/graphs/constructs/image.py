@@ -1,5 +1,7 @@
 """tf.image."""
 
+import numpy as np
+
 
 def constructs(tf, t, v):
     image = tf.image
@@ -70,6 +72,7 @@ def constructs(tf, t, v):
         "decode_jpeg": lambda: image.decode_jpeg(t(dtype=tf.string), channels=3),
         "decode_png": lambda: image.decode_png(t(dtype=tf.string)),
         "decode_image": lambda: image.decode_image(t(dtype=tf.string), channels=3),
+        "encode_png of an array": lambda: image.encode_png(np.zeros([2, 2, 1], np.uint8)),
         "encode_jpeg": lambda: image.encode_jpeg(t(8, 8, 3, dtype=tf.uint8)),
         "draw_bounding_boxes": lambda: image.draw_bounding_boxes(t(1, 8, 8, 3), t(1, 2, 4)),
         "non_max_suppression": lambda: image.non_max_suppression(t(3, 4), t(3), 2),

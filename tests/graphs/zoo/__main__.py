@@ -5,26 +5,16 @@ python -m tests.graphs.zoo --here [NAME...]        on this project
 python -m tests.graphs.zoo [--here] --nodes NAME   the nodes of its graph, to be compared
 """
 
-import hashlib
 import importlib
 import inspect
 import json
 import random
-import re
 import sys
 
 import numpy as np
 
-from tests.graphs import nodes
+from tests.graphs import digest
 from tests.graphs.zoo.training import BUILT, MODELS, tf
-
-# Some names are random, and Keras asks in no order whether its variables are initialized.
-RANDOM = re.compile(
-    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|/[a-z/]*/tmp[0-9a-z_]{8}|pyfunc_[0-9]+"
-)
-UNORDERED = "VarIsInitializedOp"
-# What one kernel of 1.15's did is a call here; see tfv1.graphs.data.shuffle_and_repeat.
-CALLS = re.compile(r" = (RepeatDataset|ShuffleAndRepeatDataset|PartitionedCall)\(.*")
 
 for _kind in (
     "classics",
@@ -38,15 +28,6 @@ for _kind in (
     importlib.import_module(f"tests.graphs.zoo.{_kind}")
 
 
-def drawing(node_defs):
-    """The names and the seeds of random ops."""
-    return [
-        [node.name, node.attr["seed"].i, node.attr["seed2"].i]
-        for node in node_defs
-        if "seed2" in node.attr
-    ]
-
-
 def run(build):
     del BUILT[:]
     np.random.seed(0)
@@ -56,21 +37,13 @@ def run(build):
         tf.set_random_seed(1)
         losses = build()
     graph = (BUILT or [graph])[0]
-    graph_def = graph.as_graph_def()
-    seeds = drawing(graph_def.node)
-    # The order of functions is another one, and a few of their nodes are; their seeds are not.
-    functions = graph_def.library.function
-    for function in sorted(functions, key=lambda f: nodes.without_number(f.signature.name)):
-        seeds += drawing(function.node_def)
-    with graph.as_default():
-        found = nodes.lines(tf, graph)
-    found = [
-        CALLS.sub("", RANDOM.sub("random", line))
-        for line in found
-        if not line.startswith(UNORDERED)
-    ]
     needs_contrib = "tf.contrib" in inspect.getsource(build)
-    return {"losses": losses, "seeds": seeds, "nodes": found, "contrib": needs_contrib}
+    return {
+        "losses": losses,
+        "seeds": digest.seeds(graph),
+        "nodes": digest.lines(tf, graph),
+        "contrib": needs_contrib,
+    }
 
 
 def main(arguments):
@@ -86,7 +59,7 @@ def main(arguments):
             print("\n".join(found[name]["nodes"]))
             continue
         lines = found[name].pop("nodes")
-        found[name]["graph"] = hashlib.md5("\n".join(lines).encode()).hexdigest()
+        found[name]["graph"] = digest.of(lines)
     if "--nodes" not in arguments:
         json.dump(found, sys.stdout)
 

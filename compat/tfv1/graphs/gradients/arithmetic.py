@@ -1,9 +1,10 @@
-"""Gradients of binary ops that broadcast."""
+"""Gradients of binary ops that broadcast, and of a Bessel function."""
 
 from typing import Any
 
+import numpy as np
 from tensorflow.python.framework import dtypes, ops
-from tensorflow.python.ops import array_ops, gen_array_ops, gen_math_ops, math_ops
+from tensorflow.python.ops import array_ops, gen_array_ops, gen_math_ops, math_ops, special_math_ops
 
 from tfv1.graphs.gradients.broadcasting import (
     needed,
@@ -167,3 +168,17 @@ def betainc(op: Any, grad: Any) -> Any:
 def complex_(op: Any, grad: Any) -> Any:
     to_real, to_imag = plain_reducers(*op.inputs)
     return to_real(math_ops.real(grad)), to_imag(math_ops.imag(grad))
+
+
+@gradient("BesselI1e", why="TensorFlow 2 compares with 0, not with the least difference from 1")
+def bessel_i1e(op: Any, grad: Any) -> Any:
+    x, y = op.inputs[0], op.outputs[0]
+    least = np.finfo(x.dtype.as_numpy_dtype).eps
+    with ops.control_dependencies([grad]):
+        zeros = array_ops.zeros_like(x)
+        is_divisor = math_ops.abs(x) > least
+        divisor = array_ops.where(is_divisor, x, least + zeros)
+        slope = special_math_ops.bessel_i0e(divisor) - y * (
+            math_ops.sign(divisor) + math_ops.reciprocal(divisor)
+        )
+        return grad * array_ops.where(is_divisor, slope, 0.5 + zeros)
