@@ -7,8 +7,18 @@ import pytest
 
 from tests.graphs import here
 from tests.support import oracle
+from tests.support.cli import python
 
 RECORDED: dict[str, Any] = oracle.recorded("graphs/orders")
+SHUFFLES = """
+import tfv1 as tf
+for seed in (None, 3):
+    with tf.Graph().as_default() as graph:
+        dataset = tf.data.Dataset.range(7).shuffle(5, seed=seed).repeat()
+        dataset.make_initializable_iterator().get_next()
+        functions = graph.as_graph_def().library.function
+        print(any(node.op == "PyFunc" for one in functions for node in one.node_def))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -41,3 +51,9 @@ def test_order_does_not_depend_on_the_chunks(chunk: int) -> None:
             places[place] = position
         found += [places[place] for place in given]
     assert found == expected[: 2 * size]
+
+
+def test_without_a_seed_tensorflow_shuffles() -> None:
+    """Only where an order is to be kept is it computed in Python, which takes longer."""
+    done = python("-c", SHUFFLES)
+    assert done.stdout.split() == ["False", "True"], done.stderr

@@ -15,6 +15,7 @@ from tensorflow.python.framework import (
     function,
     ops,
     tensor_spec,
+    tensor_util,
 )
 from tensorflow.python.ops import (
     array_ops,
@@ -155,10 +156,12 @@ class _ShuffledAndRepeated(dataset_ops.UnaryUnchangedStructureDataset):
             return gen_dataset_ops.repeat_dataset(read, rest[-1], **input_dataset._flat_structure)
 
         self._repeated = repeated
+        # Without a seed there is no order to keep, and TensorFlow's own kernels are faster.
+        is_seeded = any(tensor_util.constant_value(seed) != 0 for seed in seeds)
         (variant,) = gen_functional_ops.partitioned_call(
             [input_dataset._variant_tensor, read_by, buffer_size, *seeds, count],
             Tout=[dtypes.variant],
-            f=shuffled_and_repeated,
+            f=shuffled_and_repeated if is_seeded else repeated,
             name=name,
         )
         super().__init__(input_dataset, variant)
