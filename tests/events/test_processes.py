@@ -200,7 +200,7 @@ def test_handlers_that_add_inside_add(logdir):
 
 
 KEYBOARD_INTERRUPTS = """
-import random
+import queue, random
 from pathlib import Path
 from tests.support.storage import FakeFileSystem
 
@@ -216,18 +216,18 @@ else:
 
 def shoot():
     while not over:
-        shots.acquire()
+        shots.get()
         time.sleep(draw.random() * longest_secs)
         signal.pthread_kill(main, signal.SIGINT)
 
-shots = threading.Semaphore(0)
+shots = queue.SimpleQueue()  # no interrupt leaves its `put` half done
 over = False
 threading.Thread(target=shoot, daemon=True).start()
 accepted = []
 step = interrupted = 0
 while interrupted < 400:
     try:
-        shots.release()
+        shots.put(None)
         while True:
             step += 1
             writer.add_summary(scalar("loss"), step)

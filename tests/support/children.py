@@ -34,8 +34,11 @@ def start(source, *arguments, **options):
 
 def run(source, *arguments, expect=0, **options):
     """Runs such a child to its end; its output and errors, when it exits as expected."""
-    child = start(source, *arguments, **options)
-    output, errors = child.communicate(timeout=120)
+    with start(source, *arguments, **options) as child:
+        try:
+            output, errors = child.communicate(timeout=120)
+        finally:
+            child.kill()  # where it hangs; else it has ended
     assert child.returncode == expect, errors
     return output, errors
 
