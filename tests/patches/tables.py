@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
+from importlib.util import find_spec
 
 from tfv1 import startup
 from tfv1.patches import Patch
@@ -19,6 +20,11 @@ def _flags() -> Iterable[Patch]:
     return import_module("tfv1.patches.flags").rows()
 
 
+def _pandas() -> Iterable[Patch]:
+    """Its rows, where the library is installed: most do without."""
+    return _rows("patches.pandas1")() if find_spec("pandas") else ()
+
+
 def _seeding() -> Iterable[Patch]:
     return [Patch(*row) for row in import_module("tfv1.runtime.seeding").rows(7)]
 
@@ -30,6 +36,7 @@ def _tracebacks() -> Iterable[Patch]:
 TABLES: dict[str, Callable[[], Iterable[Patch]]] = {
     "graphs.replacing": _graph_families,
     "patches.flags": _flags,
+    "patches.pandas1": _pandas,
     "cli.run": _seeding,
     "runtime.tracebacks": _tracebacks,
     "startup": lambda: startup.rows_of_graph_mode(),
