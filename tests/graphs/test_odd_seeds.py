@@ -5,5 +5,5 @@ from tests.support import oracle
 
 
 def test_seeds_are_those_of_1_15() -> None:
-    """Floats, large and negative seeds, loops, conds, imports and changes, as recorded."""
+    """Odd values, loops, functions, several graphs, imports, resets and eager mode, as recorded."""
     assert here.run("odd_seeds") == oracle.recorded("graphs/odd_seeds")
