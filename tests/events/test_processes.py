@@ -204,6 +204,8 @@ import queue, random
 from pathlib import Path
 from tests.support.storage import FakeFileSystem
 
+# A shell ignores the signal in what it starts in the background.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 draw = random.Random(1)
 main = threading.get_ident()
 if sys.argv[2] == "a local disk":

@@ -48,11 +48,19 @@ def _joined(
 ) -> Any:
     import pandas
 
+    def joined(some: list[Any]) -> Any:
+        return pandas.concat(
+            some, ignore_index=ignore_index, verify_integrity=verify_integrity, sort=sort
+        )
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # about the types of empty tables
-        return pandas.concat(
-            parts, ignore_index=ignore_index, verify_integrity=verify_integrity, sort=sort
-        )
+        result = joined(parts)
+        filled = [part for part in parts if len(part)]
+        if 0 < len(filled) < len(parts) and result.ndim == 2:
+            # A table without rows had no say in the types.
+            result = joined(filled).reindex(columns=result.columns)
+        return result
 
 
 class _Ix:
