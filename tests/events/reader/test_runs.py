@@ -79,7 +79,7 @@ def test_what_is_no_event(tmp_path, caplog):
     assert [item.cause for item in items[:3]] == ["not an event"] * 3
     assert not any(isinstance(item, Gap) for item in items[3:])
     assert len(list(read_events(path))) == 2
-    assert caplog.text.count("not an event") == 3
+    assert caplog.text.count(": not an event (") == 3
 
 
 def test_damage_is_passed_and_told(tmp_path):
