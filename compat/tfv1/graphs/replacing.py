@@ -103,7 +103,8 @@ def gradient(*op_types: str, why: str) -> Callable[[Function], Function]:
 def replaces_name(module: ModuleType | str, name: str, found: object, why: str) -> None:
     """Replaces a module's `name` with `found`, which must itself decide when it applies."""
     owner = module if isinstance(module, str) else module.__name__
-    _rows.append(Patch(f"{owner}:{name}", value(found), why))
+    if _is_installed(owner):
+        _rows.append(Patch(f"{owner}:{name}", value(found), why))
 
 
 def rows() -> tuple[Patch, ...]:
