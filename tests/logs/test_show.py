@@ -52,7 +52,7 @@ def test_runs_tags_steps_and_values(logdir):
     *numbers, curve = line_of(done.stdout, "loss ")
     assert numbers == ["loss", "15", "0..14", "0.25", "0.1", "1"]
     assert curve == "█▄▃▂▁▁▁▁▁▁▂▂▂▂▂"
-    assert line_of(done.stdout, "rate ")[:6] == ["rate", "10", "0..9", "4.5", "0", "4.5"]
+    assert line_of(done.stdout, "rate ")[:6] == ["rate", "20", "0..19", "9.5", "0", "9.5"]
     assert line_of(done.stdout, "picture ")[1:] == ["1", "time,", "steps", "3"]
     assert line_of(done.stdout, "note ")
     assert "restarted at step 10 (events.out.tfevents.2000.host)" in done.stdout
@@ -121,6 +121,17 @@ def test_a_single_file(logdir):
     assert run["tags"]["scalars"]["loss"]["count"] == 5
 
 
+@pytest.mark.parametrize(
+    ("choice", "counts"), [("drop", (15, 20)), ("restarts", (15, 10)), ("keep", (25, 20))]
+)
+def test_superseded(logdir, choice, counts):
+    """--superseded chooses the points: loss was resumed at step 10, and rate not written again."""
+    done = tfv1("show", logdir, "--json", "--superseded", choice)
+    (_, train) = json.loads(done.stdout)["runs"]
+    found = train["tags"]["scalars"]
+    assert (found["loss"]["count"], found["rate"]["count"]) == counts
+
+
 def test_damage_and_steps_that_go_back(tmp_path):
     """A damaged file is shown as far as it can be read, and where it cannot."""
     events = [summary(step, loss=1.0) for step in (0, 1, 2, 0, 1)]
@@ -132,7 +143,7 @@ def test_damage_and_steps_that_go_back(tmp_path):
     assert "truncated tail" in done.stdout
     assert (
         "  steps go back to 0: TensorBoard shows the last attempt only, and hides loss 3 of 4\n"
-        "  (--load_fast=false draws these points, too)\n"
+        "  (it draws them with --load_fast=false, and this with --superseded restarts)\n"
     ) in done.stdout
     (run,) = json.loads(tfv1("show", tmp_path, "--json").stdout)["runs"]
     assert run["tags"]["scalars"]["loss"]["hidden"] == 3

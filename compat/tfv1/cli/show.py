@@ -8,7 +8,13 @@ import sys
 from typing import TYPE_CHECKING
 
 import tfv1.limits as limits
-from tfv1.cli.log_command import complain, print_lines, report_skipped, run_log_command
+from tfv1.cli.log_command import (
+    add_superseded_argument,
+    complain,
+    print_lines,
+    report_skipped,
+    run_log_command,
+)
 from tfv1.cli.terminal import working
 
 if TYPE_CHECKING:
@@ -73,6 +79,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="also draw the scalars into FILE.svg, .html or, with tfv1[plot], .png or .pdf",
     )
+    add_superseded_argument(parser)
     limits.add_argument(parser)
 
 
@@ -113,12 +120,16 @@ def _show(args: argparse.Namespace) -> int:
 
     if not args.follow:
         with working("show"):
-            overviews = read_overviews(args.logdir, skip, args.runs)
+            overviews = read_overviews(args.logdir, skip, args.runs, args.superseded)
         once(overviews)
         return 1 if skipped else 0
     try:
         states = follow_overviews(
-            args.logdir, skip, runs=args.runs, on_waiting=lambda: _waits(args)
+            args.logdir,
+            skip,
+            runs=args.runs,
+            superseded=args.superseded,
+            on_waiting=lambda: _waits(args),
         )
         for number, overviews in enumerate(states):
             once(overviews, again=number > 0)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
 
+from tfv1.events.reading.runlog import is_event_key
 from tfv1.logs.differences import LogDiff, RunDiff, TagDiff, scalar_tags
 from tfv1.report.data import json_number
 from tfv1.report.html import page, table
 from tfv1.report.plots import PALETTE, Curve, Panel, svg
-from tfv1.report.text import aligned, shortened
+from tfv1.report.text import aligned, counted, shortened
 
 _HEADER = ("tag", "kind", "A", "B", "differing", "first step", "largest abs", "largest rel")
 _MOST_NOTES = 20
@@ -32,15 +33,30 @@ def as_text(diff: LogDiff) -> Iterator[str]:
 
 
 def summary_line(diff: LogDiff) -> str:
-    """The outcome of the comparison, in one line."""
-    tags = [tag for run in diff.runs for tag in run.tags]
-    compared = sum(tag.compared for tag in tags)
+    """The outcome of the comparison, in one line.
+
+    It counts tags, each once in however many runs it is, and names kinds of events without one.
+    """
+    found = [tag for run in diff.runs for tag in run.tags]
     if diff.equal:
-        return f"equal: {len(tags)} tags, {compared:,} points compared"
-    wrong = sum(not tag.equal for tag in tags)
+        compared = sum(tag.compared for tag in found if not is_event_key(tag.key))
+        tags, kinds = _tags_and_kinds(found)
+        what = ", ".join([counted(tags, "tag"), *kinds])
+        return f"equal: {what}, {counted(compared, 'point')} compared"
+    tags, kinds = _tags_and_kinds([tag for tag in found if not tag.equal])
+    wrong = [f"{tags} of {counted(_tags_and_kinds(found)[0], 'tag')}"] if tags or not kinds else []
     runs = sum(not run.equal for run in diff.runs)
     unread = f"; {len(diff.notes)} files or directories not read" if diff.notes else ""
-    return f"different: {wrong} of {len(tags)} tags, in {runs} of {len(diff.runs)} runs{unread}"
+    where = f"in {runs} of {counted(len(diff.runs), 'run')}"
+    return f"different: {', '.join([*wrong, *kinds])}, {where}{unread}"
+
+
+def _tags_and_kinds(found: Iterable[TagDiff]) -> tuple[int, list[str]]:
+    """How many tags there are among keys, and the kinds of events without a tag."""
+    keys = dict.fromkeys(tag.key for tag in found)
+    kinds = dict.fromkeys(key.kind for key in keys if is_event_key(key))
+    kinds.pop("file_version", None)  # it is in every log, and always the same
+    return sum(not is_event_key(key) for key in keys), list(kinds)
 
 
 def _run_lines(run: RunDiff) -> Iterator[str]:

@@ -17,7 +17,7 @@ from tfv1.events.reading.reader import RunFollower
 from tfv1.events.reading.runs import OnSkipped, Skipped, warn_of_skipped
 from tfv1.events.reading.scan import Batch, Gap, RecordScanner
 from tfv1.events.reading.series import ScalarAccumulator, ScalarSeries
-from tfv1.events.reading.superseded import Restart
+from tfv1.events.reading.superseded import Restart, Superseded, hidden_count
 from tfv1.logs import LogError
 from tfv1.logs.find import check_is_log, chosen_runs, runs_at
 
@@ -45,11 +45,24 @@ class TagInfo:
         self.last_step = max(self.last_step, step)
 
 
+@dataclass(frozen=True)
+class Repeated:
+    """Points of a tag that TensorBoard draws with `--load_fast=false`, and which it hides without.
+
+    `back` are the steps to which the tag goes back.
+    """
+
+    points: int
+    hidden: int
+    back: list[int]
+
+
 @dataclass
 class Overview:
     """What has been read of one run so far.
 
-    `tags` maps kind -> tag -> TagInfo, except for scalars, which are in `scalars`. `events` counts
+    `tags` maps kind -> tag -> TagInfo, except for scalars, which are in `scalars`; those of which
+    TensorBoard hides points by default are in `repeated`, too. `events` counts
     the events by the field that is set in them. Wall times are seconds since the epoch, None before
     the first event.
     """
@@ -59,6 +72,7 @@ class Overview:
     files: dict[str, FileInfo] = field(default_factory=dict)
     tags: dict[str, dict[str, TagInfo]] = field(default_factory=dict)
     scalars: dict[str, ScalarSeries] = field(default_factory=dict)
+    repeated: dict[str, Repeated] = field(default_factory=dict)
     events: Counter[str] = field(default_factory=Counter)
     run_metadata: list[str] = field(default_factory=list)
     restarts: list[Restart] = field(default_factory=list)
@@ -70,8 +84,9 @@ class Overview:
 class RunReader:
     """Keeps the overview of a run up to date while the run is written."""
 
-    def __init__(self, name: str, path: str) -> None:
+    def __init__(self, name: str, path: str, superseded: Superseded = "drop") -> None:
         self.overview = Overview(name, path)
+        self._superseded = superseded
         self._follower = RunFollower(path)
         self._scalars = ScalarAccumulator()
 
@@ -94,7 +109,8 @@ class RunReader:
                 if final or not isinstance(error, FileNotFoundError):
                     on_skipped(Skipped.because(scanner.path, error))
         if changed:
-            overview.scalars = self._scalars.series()
+            overview.scalars = self._scalars.series(self._superseded)
+            overview.repeated = _repeated(self._scalars)
             overview.restarts = self._scalars.restarts
             for series in overview.scalars.values():
                 self._span(series.wall_times)
@@ -151,8 +167,19 @@ class RunReader:
             overview.last_wall_time = high if last is None else max(last, high)
 
 
+def _repeated(scalars: ScalarAccumulator) -> dict[str, Repeated]:
+    return {
+        tag: Repeated(len(one), hidden, [int(one.steps[i]) for i in one.steps_back()])
+        for tag, one in scalars.series("restarts").items()
+        if (hidden := hidden_count(one.steps))
+    }
+
+
 def read_overviews(
-    logdir: str, on_skipped: OnSkipped = warn_of_skipped, runs: Sequence[str] = ()
+    logdir: str,
+    on_skipped: OnSkipped = warn_of_skipped,
+    runs: Sequence[str] = (),
+    superseded: Superseded = "drop",
 ) -> list[Overview]:
     """The overviews of all runs at `logdir`, or of those that match a glob in `runs`.
 
@@ -160,7 +187,7 @@ def read_overviews(
     is nothing to read.
     """
     found = chosen_runs(runs_at(logdir, on_skipped), runs)
-    readers = [RunReader(name, path) for name, path in found.items()]
+    readers = [RunReader(name, path, superseded) for name, path in found.items()]
     for reader in readers:
         reader.poll(on_skipped)
         overview = reader.overview
@@ -173,6 +200,7 @@ def follow_overviews(
     on_skipped: OnSkipped,
     pause: float = 1.0,
     runs: Sequence[str] = (),
+    superseded: Superseded = "drop",
     on_waiting: Callable[[], None] = lambda: None,
 ) -> Iterator[list[Overview]]:
     """Yield the overviews of the runs at `logdir` whenever they have changed, forever.
@@ -191,7 +219,7 @@ def follow_overviews(
             found = {}
         found = {name: path for name, path in found.items() if name in wanted}
         for name in found.keys() - readers.keys():
-            readers[name] = RunReader(name, found[name])
+            readers[name] = RunReader(name, found[name], superseded)
         changed = [readers[name].poll(on_skipped, final=False) for name in found]
         if any(changed):
             yield [readers[name].overview for name in found]

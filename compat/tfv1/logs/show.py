@@ -11,11 +11,10 @@ from tfv1.events.reading.kinds import SCALAR
 from tfv1.events.reading.patterns import matching
 from tfv1.events.reading.runs import Skipped
 from tfv1.events.reading.series import ScalarSeries
-from tfv1.events.reading.superseded import hidden_count
 from tfv1.logs import LogError
 from tfv1.logs.curves import plot, sparkline
 from tfv1.logs.drawing import STEPS, Drawing
-from tfv1.logs.overview import Overview, TagInfo, scalar_stats
+from tfv1.logs.overview import Overview, Repeated, TagInfo, scalar_stats
 from tfv1.logs.showruns import MOST_IN_FULL, many_runs, overlays
 from tfv1.report.data import json_number
 from tfv1.report.text import (
@@ -48,6 +47,7 @@ def keep_tags(
         replace(
             one,
             scalars=matching(one.scalars, patterns),
+            repeated=matching(one.repeated, patterns),
             tags={kind: matching(tags, patterns) for kind, tags in one.tags.items()},
         )
         for one in overviews
@@ -109,7 +109,7 @@ def _run_lines(
     if len(overview.restarts) > _MOST_RESTARTS:
         yield f"  restarted {counted(len(overview.restarts) - _MOST_RESTARTS, 'more time')}"
     series = [s for s in overview.scalars.values() if len(s)]
-    yield from _hidden(series)
+    yield from _hidden(overview)
     if series:
         yield ""
         yield from (_plots if large else _table)(series, width, unicode, drawing)
@@ -123,16 +123,18 @@ def _run_lines(
         yield f"  also: {rest}"
 
 
-def _hidden(series: Sequence[ScalarSeries]) -> Iterator[str]:
+def _hidden(overview: Overview) -> Iterator[str]:
     """Which points TensorBoard does not show, and why."""
-    counts = {one.tag: (hidden_count(one.steps), len(one)) for one in series}
-    tags = [f"{shortened(tag)} {n:,} of {total:,}" for tag, (n, total) in counts.items() if n]
+    tags = [
+        f"{shortened(tag)} {one.hidden:,} of {one.points:,}"
+        for tag, one in overview.repeated.items()
+    ]
     if not tags:
         return
-    back = sorted({int(s.steps[i]) for s in series for i in s.steps_back()})
+    back = sorted({step for one in overview.repeated.values() for step in one.back})
     how = f"go back to {listed(back)}" if back else "repeat"
     yield f"  steps {how}: TensorBoard shows the last attempt only, and hides {listed(tags, 4)}"
-    yield "  (--load_fast=false draws these points, too)"
+    yield "  (it draws them with --load_fast=false, and this with --superseded restarts)"
 
 
 def _table(
@@ -240,7 +242,11 @@ def _run_json(overview: Overview) -> dict[str, Any]:
         "first_wall_time": overview.first_wall_time,
         "last_wall_time": overview.last_wall_time,
         "tags": {
-            SCALAR: {tag: _scalar_json(s) for tag, s in overview.scalars.items() if len(s)},
+            SCALAR: {
+                tag: _scalar_json(s, overview.repeated.get(tag))
+                for tag, s in overview.scalars.items()
+                if len(s)
+            },
             **{
                 kind: {tag: vars(info) for tag, info in tags.items()}
                 for kind, tags in overview.tags.items()
@@ -252,7 +258,7 @@ def _run_json(overview: Overview) -> dict[str, Any]:
     }
 
 
-def _scalar_json(series: ScalarSeries) -> dict[str, Any]:
+def _scalar_json(series: ScalarSeries, repeated: Repeated | None) -> dict[str, Any]:
     stats = scalar_stats(series)
     return {
         "count": stats.points,
@@ -262,5 +268,5 @@ def _scalar_json(series: ScalarSeries) -> dict[str, Any]:
         "min": stats.low,
         "max": stats.high,
         "not_finite": stats.not_finite,
-        "hidden": hidden_count(series.steps),
+        "hidden": repeated.hidden if repeated else 0,
     }
