@@ -453,3 +453,31 @@ def moving_average_and_accumulation():
     rows = tf.gather(table, tf.argmax(x, 1))
     lazy_train = lazy.minimize(tf.reduce_mean(tf.square(rows - 1.0)), var_list=[table])
     return loop(loss, [apply, tf.group(*zero), lazy_train], lambda i: {x: IMAGES[i : i + 8, :6]})
+
+
+@model
+def keras_fit_dataset():
+    class Perceptron(tf.keras.Model):
+        def __init__(self):
+            super().__init__(name="mlp")
+            self.hidden = tf.keras.layers.Dense(16, activation="tanh")
+            self.dropout = tf.keras.layers.Dropout(0.25)
+            self.logits = tf.keras.layers.Dense(10)
+
+        def call(self, inputs, training=None):
+            return self.logits(self.dropout(self.hidden(inputs), training=training))
+
+    perceptron = Perceptron()
+    loss = tf.keras.losses.CategoricalCrossentropy(from_logits=True)
+    perceptron.compile(tf.train.AdamOptimizer(0.01), loss=loss)
+    losses = []
+
+    class Batches(tf.keras.callbacks.Callback):
+        def on_batch_end(self, batch, logs=None):
+            losses.append(float(logs["loss"]))
+
+    tf.keras.backend.set_session(tf.Session(config=one_thread()))
+    dataset = tf.data.Dataset.from_tensor_slices((IMAGES, ONE_HOT)).shuffle(64, seed=5)
+    dataset = dataset.repeat().batch(16)
+    perceptron.fit(dataset, epochs=2, steps_per_epoch=25, verbose=0, callbacks=[Batches()])
+    return losses

@@ -65,14 +65,14 @@ def shuffle(
 
 @replaces("data.ops.repeat_op:_repeat", _WHY)
 def _repeat(input_dataset: Any, count: Any, name: str | None) -> Any:
-    shuffled = _without_wrappers(input_dataset)
+    shuffled = without_wrappers(input_dataset)
     if (
         not isinstance(shuffled, shuffle_op._ShuffleDataset)
         or not shuffled._reshuffle_each_iteration
         or count == 1
     ):
         return original(_repeat)(input_dataset, count, name)
-    return _ShuffledAndRepeated(
+    return ShuffledAndRepeated(
         shuffled._input_dataset,
         shuffled._variant_tensor,
         shuffled._buffer_size,
@@ -89,7 +89,7 @@ def shuffle_and_repeat(buffer_size: Any, count: Any = None, seed: Any = None) ->
         times = _count(count)
         seeds = random_seed.get_seed(seed)
         variant = dataset._variant_tensor
-        return _ShuffledAndRepeated(dataset, variant, size, seeds, times, "ShuffleAndRepeatDataset")
+        return ShuffledAndRepeated(dataset, variant, size, seeds, times, "ShuffleAndRepeatDataset")
 
     return transform
 
@@ -104,8 +104,8 @@ def make_initializer(self: Any, dataset: Any, name: str | None = None) -> Any:
 
 
 def _run_as_two(dataset: Any) -> None:
-    dataset = _without_wrappers(dataset)
-    if isinstance(dataset, _ShuffledAndRepeated):
+    dataset = without_wrappers(dataset)
+    if isinstance(dataset, ShuffledAndRepeated):
         dataset.run_as_two()
     for part in dataset._inputs():
         _run_as_two(part)
@@ -115,14 +115,14 @@ def _count(count: Any) -> Any:
     return ops.convert_to_tensor(-1 if count is None else count, dtype=dtypes.int64, name="count")
 
 
-def _without_wrappers(dataset: Any) -> Any:
+def without_wrappers(dataset: Any) -> Any:
     while isinstance(dataset, dataset_ops.DatasetV1Adapter | dataset_ops._OptionsDataset):
         adapter = isinstance(dataset, dataset_ops.DatasetV1Adapter)
         dataset = dataset._dataset if adapter else dataset._input_dataset
     return dataset
 
 
-class _ShuffledAndRepeated(dataset_ops.UnaryUnchangedStructureDataset):
+class ShuffledAndRepeated(dataset_ops.UnaryUnchangedStructureDataset):
     """A dataset whose variant comes from a function."""
 
     def __init__(

@@ -1,9 +1,11 @@
-"""Keras's losses, metrics, optimizers and constraints."""
+"""Keras's losses, metrics, optimizers and training."""
 
 import functools
+import logging
 import operator
 from typing import Any
 
+from tensorflow.python.data.ops import dataset_ops, shuffle_op
 from tensorflow.python.distribute import distribute_lib
 from tensorflow.python.framework import dtypes, ops
 from tensorflow.python.ops import array_ops, clip_ops, math_ops, nn_ops, weights_broadcast_ops
@@ -11,11 +13,13 @@ from tensorflow.python.util import tf_decorator
 from tf_keras.src.engine import training_v1
 from tf_keras.src.optimizers.legacy import adagrad
 
+from tfv1.graphs.data.shuffle_and_repeat import ShuffledAndRepeated, without_wrappers
 from tfv1.graphs.replacing import original, replaces, replaces_name
 from tfv1.graphs.scopes import in_graph
 from tfv1.names.modules import over
 
 _SRC = "tf_keras.src"
+_logger = logging.getLogger("tfv1")
 _OPTIMIZER = f"{_SRC}.optimizers.legacy.optimizer_v2:OptimizerV2"
 
 
@@ -209,3 +213,23 @@ replaces_name(
     over(training_v1.tf, "tf", add_n=_add_n),
     "1.15 added a model's losses one by one",
 )
+
+
+@replaces(
+    f"{_SRC}.engine.training_utils_v1:verify_dataset_shuffled",
+    "TensorFlow 2 makes a node that serializes the dataset",
+)
+def verify_dataset_shuffled(x: Any) -> bool:
+    if _may_be_shuffled(x):
+        return True
+    _logger.warning("Keras expected a shuffled dataset, and this one is not: call its shuffle().")
+    return False
+
+
+def _may_be_shuffled(dataset: Any) -> bool:
+    dataset = without_wrappers(dataset)
+    made_by_functions = any(
+        isinstance(one.output_structure, dataset_ops.DatasetSpec) for one in dataset._functions()
+    )
+    shuffles = isinstance(dataset, shuffle_op._ShuffleDataset | ShuffledAndRepeated)
+    return shuffles or made_by_functions or any(map(_may_be_shuffled, dataset._inputs()))
