@@ -55,9 +55,10 @@ def _load(run: session.Session) -> ModuleType:
         _disable_v2_behavior(tf)
         apply(rows_of_graph_mode(), run.replaced)
     from tfv1.patches import flags
-    from tfv1.summary import installation
+    from tfv1.summary import histogram_kernel, installation
 
     installation.install()
+    histogram_kernel.register()
     apply(flags.rows(), run.replaced)
     for call in run.waiting:
         call()
