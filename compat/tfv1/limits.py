@@ -31,6 +31,8 @@ LIMITS = {
         Limit("image-pixels", 2**25, "pixels", "one decoded image, all frames of it together"),
         Limit("image-frames", 1000, "frames", "one animated image"),
         Limit("tensor-fill", 1024, "elements", "a tensor that holds fewer values than it claims"),
+        Limit("table-cells", 2**26, "cells", "a wide table"),
+        Limit("export-files", 1_000_000, "files", "a folder of exported values"),
         Limit("golden-bytes", 2**26, "bytes", "a golden event log"),
         Limit("json-depth", 100, "levels", "lists and objects inside each other in JSON"),
         Limit("source-bytes", 4_000_000, "bytes", "one Python file, or the code of a notebook"),

@@ -1,7 +1,9 @@
-"""Export all points of scalars as CSV, JSON, NPZ or Parquet, and images as files."""
+"""Export what a log has: points as CSV, JSON, NPZ or Parquet, and everything as files."""
 
 import argparse
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import tfv1.limits as limits
 from tfv1.cli.log_command import (
@@ -14,10 +16,14 @@ from tfv1.cli.log_command import (
 from tfv1.cli.terminal import working
 from tfv1.report.text import printable
 
+if TYPE_CHECKING:
+    from tfv1.logs.export.series import Wanted
+
 EXAMPLES = """\
 tfv1 export logs --csv > scalars.csv
-tfv1 export logs --parquet -o scalars.parquet --tag 'loss*'
-tfv1 export logs --images pictures
+tfv1 export logs --csv --wide --tag 'loss*' -o losses.csv
+tfv1 export logs --npz --kind histograms -o histograms.npz
+tfv1 export logs --files everything
 """
 
 
@@ -34,6 +40,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             f"--{name}", dest="format", action="store_const", const=name, help=what
         )
     parser.add_argument(
+        "--wide",
+        action="store_true",
+        help="a row for each step and a column for each tag of each run, not a row for each point",
+    )
+    parser.add_argument(
         "-o",
         "--output",
         metavar="FILE",
@@ -41,15 +52,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--force", action="store_true", help="overwrite an existing FILE")
     parser.add_argument(
-        "--images", metavar="DIR", help="also write the images, into a new directory"
+        "--files",
+        metavar="DIR",
+        help="write everything that the log has into a new directory: scalars.csv, hparams.csv, "
+        "histograms as NPZ, every image, sound, text, tensor and graph as a file, and index.csv "
+        "with a line for each",
     )
     parser.add_argument(
-        "--tag",
+        "--images", metavar="DIR", help="also write the images: --files DIR --kind images"
+    )
+    parser.add_argument(
+        "--kind",
         action="append",
         default=[],
-        metavar="PATTERN",
-        help="only tags that match, such as 'loss*' (repeatable)",
+        help="what to export: scalars (the default but for --files), histograms, text or hparams; "
+        "for --files also images, audio, tensors, graphs, run_metadata or the name of a plugin "
+        "(repeatable there)",
     )
+    for name, example in (("runs", "lr=*"), ("tag", "loss*")):
+        parser.add_argument(
+            f"--{name}",
+            action="append",
+            default=[],
+            metavar="PATTERN",
+            help=f"only {name.rstrip('s')}s that match, such as '{example}' (repeatable)",
+        )
     add_superseded_argument(parser)
     parser.add_argument(
         "--escape-formulas",
@@ -65,58 +92,104 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _export(args: argparse.Namespace) -> int:
-    from tfv1.logs import LogError
-    from tfv1.logs.export import TEXT_FORMATS, export_images
+    from tfv1.logs.export.series import Wanted
 
-    if not args.format and not args.images:
-        raise LogError("Say what to export: --csv, --json, --npz, --parquet or --images DIR.")
-    if args.output and not args.format:
-        raise LogError("-o FILE is for scalars: add --csv, --json, --npz or --parquet.")
-    if args.format and not args.output and args.format not in TEXT_FORMATS:
-        raise LogError(f"--{args.format} needs -o FILE, or -o - for a pipe.")
+    _check(args)
+    wanted = Wanted(args.runs, args.tag, args.superseded)
     skipped: dict[object, None] = {}
     if args.format:
-        skipped.update(dict.fromkeys(_export_scalars(args)))
+        skipped.update(dict.fromkeys(_export_table(args, wanted)))
     if args.images:
-        count = export_images(
-            args.logdir, args.images, args.tag, lambda one: skipped.update({one: None})
-        )
-        print(printable(f"{count:,} images written to {args.images}"), file=sys.stderr)
+        skipped.update(dict.fromkeys(_export_files(args, args.images, ["images"], wanted)))
+    if args.files:
+        skipped.update(dict.fromkeys(_export_files(args, args.files, args.kind, wanted)))
     return report_skipped("export", skipped)
 
 
-def _export_scalars(args: argparse.Namespace) -> list:
+def _check(args: argparse.Namespace) -> None:
+    from tfv1.logs import LogError
+    from tfv1.logs.export.formats import TEXT_FORMATS
+    from tfv1.logs.export.series import TABLE_KINDS
+
+    formats = "--csv, --json, --npz or --parquet"
+    if not (args.format or args.images or args.files):
+        raise LogError(f"Say what to export: {formats.replace(' or', ',')}, or --files DIR.")
+    if (args.output or args.wide) and not args.format:
+        option = "--wide" if args.wide else "-o FILE"
+        raise LogError(f"{option} is for tables: add {formats}.")
+    if not args.format:
+        return
+    if not args.output and args.format not in TEXT_FORMATS:
+        raise LogError(f"--{args.format} needs -o FILE, or -o - for a pipe.")
+    if len(args.kind) > 1 or not set(args.kind) <= set(TABLE_KINDS):
+        kinds = ", ".join(TABLE_KINDS)
+        raise LogError(f"A table is of one kind ({kinds}); --files DIR has all.")
+    if args.kind == ["hparams"] and args.format not in TEXT_FORMATS:
+        raise LogError("Hyperparameters are exported as --csv or --json.")
+    if args.wide and args.kind not in ([], ["scalars"]):
+        raise LogError("--wide is for scalars.")
+
+
+def _export_files(
+    args: argparse.Namespace, directory: str, kinds: list[str], wanted: "Wanted"
+) -> Iterable[object]:
+    """Export, and return what was skipped."""
+    from tfv1.logs.export.files import export_files
+    from tfv1.logs.export.formats import escaped_formula
+
+    skipped: list[object] = []
+    cell = escaped_formula if args.escape_formulas else str
+    with working("export"):
+        count = export_files(args.logdir, directory, kinds, wanted, _not_read, skipped.append, cell)
+    print(printable(f"{count:,} files written to {directory}"), file=sys.stderr)
+    return skipped
+
+
+def _export_table(args: argparse.Namespace, wanted: "Wanted") -> Iterable[object]:
     """Export, and return what was skipped."""
     from tfv1.logs.copies import STDOUT, binary_stdout, replacing
-    from tfv1.logs.export import (
-        FORMATS,
-        TEXT_FORMATS,
-        as_csv,
-        escaped_formula,
-        read_all_scalars,
-    )
+    from tfv1.logs.export.formats import TEXT_FORMATS, escaped_formula
 
     file_name = None if args.output == STDOUT else args.output
     if file_name:
         check_output(file_name, args.force)
     if not file_name and args.format not in TEXT_FORMATS:
         binary_stdout()  # refuses a terminal before the work
-    with working("export"):
-        scalars = read_all_scalars(args.logdir, args.tag, args.superseded)
-    if args.format == "csv":
+
+    def cell(text: str) -> str:
         # What goes to stdout may end up on a terminal.
-        shown = str if file_name else printable
-        content = as_csv(
-            scalars,
-            (lambda text: escaped_formula(shown(text))) if args.escape_formulas else shown,
-        )
-    else:
-        content = FORMATS[args.format](scalars)
+        shown = text if file_name else printable(text)
+        return escaped_formula(shown) if args.escape_formulas else shown
+
+    with working("export"):
+        content, gaps, skipped = _content(args, wanted, cell)
     if file_name:
         with replacing(file_name) as file:
             file.writelines(content)
     else:
         sys.stdout.buffer.writelines(content)
-    for gap in scalars.gaps:
-        complain("export", f"not read: {gap}")
-    return scalars.skipped
+    for gap in gaps:
+        _not_read(gap)
+    return skipped
+
+
+def _content(
+    args: argparse.Namespace, wanted: "Wanted", cell: Callable[[str], str]
+) -> tuple[Iterator[bytes], Iterable[object], Iterable[object]]:
+    """What to write, and the gaps and the files that could not be read."""
+    from tfv1.logs.export import formats, wide
+    from tfv1.logs.export.series import read_hparams, read_series
+
+    kind = args.kind[0] if args.kind else "scalars"
+    if kind == "hparams":
+        table, gaps, skipped = read_hparams(args.logdir, wanted)
+        return formats.of_table(table, args.format, cell), gaps, skipped
+    found = read_series(args.logdir, kind, wanted)
+    module = wide if args.wide else formats
+    if args.format == "csv":
+        return module.as_csv(found.series, cell), found.gaps, found.skipped
+    return module.FORMATS[args.format](found.series), found.gaps, found.skipped
+
+
+def _not_read(gap: object) -> None:
+    complain("export", f"not read: {gap}")

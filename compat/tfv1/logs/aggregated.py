@@ -14,7 +14,8 @@ from tensorboard.compat.proto import event_pb2, summary_pb2, types_pb2
 from tfv1.events.format.record import frame
 from tfv1.logs.aggregate import STATISTICS, Aggregate
 from tfv1.logs.copies import new_directory, new_event_file
-from tfv1.logs.export import parquet_file, safe_parts
+from tfv1.logs.export.formats import parquet_file
+from tfv1.logs.export.names import safe_parts
 
 COLUMNS = ("group", "tag", "step", "wall_time", "runs", *STATISTICS)
 _BAND = ("mean", "lower", "upper")

@@ -81,9 +81,7 @@ def make_table(summaries: Sequence[RunSummary], wanted: Wanted) -> Table:
     params = list(dict.fromkeys(name for one in summaries for name in one.params))
     names = {tag: _metric_columns(tag, tag in largest, wanted.last) for tag in chosen}
     measured = [column for columns in names.values() for column in columns]
-    # A hyperparameter may be called like a column of ours.
-    ours = {*_FIXED, *measured}
-    headers = {name: f"{name} (hparam)" if name in ours else name for name in params}
+    headers = columns_of_params(params, [*_FIXED, *measured])
     rows = []
     for one in summaries:
         row: dict[str, Cell] = {"run": one.name}
@@ -98,6 +96,11 @@ def make_table(summaries: Sequence[RunSummary], wanted: Wanted) -> Table:
         rows.append(row)
     columns = ["run", *headers.values(), *measured, *_FIXED[1:]]
     return Table(columns, rows, {*measured, "last_step", "seconds"}, note)
+
+
+def columns_of_params(names: Sequence[str], ours: Sequence[str]) -> dict[str, str]:
+    """The column of each hyperparameter, which may be called like one of `ours`."""
+    return {name: f"{name} (hparam)" if name in ours else name for name in names}
 
 
 def _metric_columns(tag: str, is_largest: bool, last: int | None) -> list[str]:

@@ -109,29 +109,24 @@ class Run:
     def points(self, kind: str) -> Mapping[str, ScalarSeries | Points[Any]]:
         """The points by tag of a kind: one of `tags`, such as "scalars" or "pr_curves".
 
-        Those of plugins that are not among the properties of a run are arrays.
+        Those of plugins that are not among the properties of a run are arrays. The points of
+        "graphs", under the tag "", and of "run_metadata" are messages.
         """
         if kind == SCALAR:
             return self.scalars
+        if kind in _MESSAGES:
+            return self._points_in(kind, _MESSAGES[kind])
         return self._points_of(kind, values.BY_KIND.get(kind, values.tensor))
 
     @property
     def graphs(self) -> list[graph_pb2.GraphDef]:
         """The graphs, in the order they were written."""
-        points = self._points_in(
-            GRAPH, lambda event, _: _parsed(graph_pb2.GraphDef, event.graph_def)
-        )
-        return list(points[""]) if points else []
+        return list(self._points_in(GRAPH, _MESSAGES[GRAPH]).get("", ()))
 
     @property
     def run_metadata(self) -> dict[str, config_pb2.RunMetadata]:
         """The metadata of `session.run` calls by tag; of several with one tag, the last."""
-        points = self._points_in(
-            RUN_METADATA,
-            lambda event, _: _parsed(
-                config_pb2.RunMetadata, event.tagged_run_metadata.run_metadata
-            ),
-        )
+        points = self._points_in(RUN_METADATA, _MESSAGES[RUN_METADATA])
         return {tag: one[-1] for tag, one in points.items()}
 
     @property
@@ -148,6 +143,12 @@ class Run:
             if kind not in (GRAPH, RUN_METADATA):
                 found.setdefault(kind, []).append(tag)
         return found
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no event in it, not even one that begins a file."""
+        self._read_once()
+        return self._accumulator.is_empty
 
     # What is wrong with it.
 
@@ -279,3 +280,11 @@ def _parsed(kind: type[_M], data: bytes) -> _M:
         return kind.FromString(data)
     except DecodeError as error:
         raise ValueError(f"no {kind.__name__}: {error}") from error
+
+
+_MESSAGES: dict[str, Decode[Any]] = {
+    GRAPH: lambda event, _: _parsed(graph_pb2.GraphDef, event.graph_def),
+    RUN_METADATA: lambda event, _: _parsed(
+        config_pb2.RunMetadata, event.tagged_run_metadata.run_metadata
+    ),
+}

@@ -1,0 +1,190 @@
+"""Series as a table with a line for each point: CSV, JSON, NPZ and Parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from tfv1.logs import LogError
+from tfv1.logs.export.series import Column, Series
+from tfv1.logs.runtable import Table, as_data
+from tfv1.logs.runtable import as_csv as table_csv
+from tfv1.report.data import json_number, json_text
+
+_PART = 1 << 16  # points made into text together
+_PLURAL = {"step": "steps", "wall_time": "wall_times", "value": "values", "count": "counts"}
+
+
+def as_csv(series: Sequence[Series], cell: Callable[[str], str] = str) -> Iterator[bytes]:
+    """One line per point, below a line of column names; `cell` turns a text into a cell."""
+    yield csv_header(series[0]).encode()
+    for one in series:
+        yield from csv_lines(one, cell)
+
+
+def csv_header(one: Series) -> str:
+    """The line of column names."""
+    return ",".join(("run", "tag", *one.columns)) + "\n"
+
+
+def csv_lines(one: Series, cell: Callable[[str], str] = str) -> Iterator[bytes]:
+    """A line for each point of a series."""
+    start = csv_row([cell(one.run), cell(one.tag)])
+    for first in range(0, len(one), _PART):
+        rows = slice(first, first + _PART)
+        columns = (_cells(column[rows], cell) for column in one.columns.values())
+        lines = [f"{start},{','.join(row)}\n" for row in zip(*columns, strict=True)]
+        yield "".join(lines).encode("utf-8", "backslashreplace")
+
+
+def csv_row(cells: Sequence[object]) -> str:
+    """A line of CSV, without its end."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(cells)
+    return text.getvalue()
+
+
+def _cells(column: Column, cell: Callable[[str], str]) -> Iterator[str]:
+    if isinstance(column, np.ndarray):
+        return map(repr, column.tolist())
+    return (csv_row([cell(text)]) for text in column)
+
+
+def escaped_formula(text: str) -> str:
+    """`text`, preceded by an apostrophe if a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def as_json(series: Sequence[Series]) -> Iterator[bytes]:
+    """{run: {tag: {"steps": [], "wall_times": [], "values": []}}}; NaN and Inf become strings."""
+    data: dict[str, dict[str, dict[str, list[Any]]]] = {}
+    for one in series:
+        data.setdefault(one.run, {})[one.tag] = {
+            _PLURAL.get(name, name): _plain(column) for name, column in one.columns.items()
+        }
+    yield json_text(data, indent=None).encode() + b"\n"
+
+
+def _plain(column: Column) -> list[Any]:
+    if isinstance(column, np.ndarray):
+        values = column.tolist()
+        return list(map(json_number, values)) if column.dtype.kind == "f" else values
+    return list(column)
+
+
+def as_npz(series: Sequence[Series]) -> Iterator[bytes]:
+    """Arrays: runs [S] and tags [S] of the series; series [N], steps, wall_times, values of points.
+
+    Point i belongs to the run runs[series[i]] and the tag tags[series[i]]. Raises LogError for
+    texts.
+    """
+    arrays = {
+        "runs": np.array([one.run for one in series]),
+        "tags": np.array([one.tag for one in series]),
+        "series": np.repeat(np.arange(len(series)), [len(one) for one in series]),
+    }
+    for name, columns in _joined(series).items():
+        if not isinstance(columns, np.ndarray):
+            # In an array of texts each takes as much room as the longest.
+            raise LogError("NPZ is for numbers: export text as --csv, --json or --parquet.")
+        arrays[_PLURAL.get(name, name)] = columns
+    yield npz_file(arrays)
+
+
+def npz_file(arrays: Mapping[str, np.ndarray]) -> bytes:
+    """The bytes of an NPZ file."""
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **arrays)
+    return buffer.getvalue()
+
+
+def as_parquet(series: Sequence[Series]) -> Iterator[bytes]:
+    """One row per point, with the columns of the CSV. Raises LogError without pyarrow."""
+    lengths = [len(one) for one in series]
+    texts = {"run": [one.run for one in series], "tag": [one.tag for one in series]}
+    yield parquet_file(texts, lengths, _joined(series))
+
+
+def _joined(series: Sequence[Series]) -> dict[str, Column]:
+    """The columns of all series, one after the other."""
+    joined: dict[str, Column] = {}
+    for name in series[0].columns:
+        parts = [one.columns[name] for one in series]
+        if isinstance(parts[0], np.ndarray):
+            joined[name] = np.concatenate(parts)
+        else:
+            joined[name] = [text for part in parts for text in part]
+    return joined
+
+
+def parquet_file(
+    texts: Mapping[str, Sequence[str]], lengths: Sequence[int], columns: Mapping[str, Column]
+) -> bytes:
+    """A Parquet file of columns; text i of each of `texts` stands in `lengths[i]` rows.
+
+    Raises LogError without pyarrow.
+    """
+    arrow = _pyarrow()
+    places = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+    repeated = {
+        name: arrow.DictionaryArray.from_arrays(places, list(map(_utf8, column)))
+        for name, column in texts.items()
+    }
+    return parquet_table({**repeated, **columns})
+
+
+def parquet_table(
+    columns: Mapping[str, Any], masked: Mapping[str, tuple[np.ndarray, np.ndarray]] | None = None
+) -> bytes:
+    """A Parquet file of named columns, and of others with a mask of what is empty in them.
+
+    Raises LogError without pyarrow.
+    """
+    arrow = _pyarrow()
+    from pyarrow import parquet
+
+    arrays = {
+        name: arrow.array(list(map(_utf8, column)) if isinstance(column, list) else column)
+        for name, column in columns.items()
+    }
+    for name, (values, is_empty) in (masked or {}).items():
+        arrays[name] = arrow.array(values, mask=is_empty)
+    buffer = io.BytesIO()
+    table = arrow.table(list(arrays.values()), names=list(map(_utf8, arrays)))
+    parquet.write_table(table, buffer)
+    return buffer.getvalue()
+
+
+def _utf8(text: str) -> str:
+    """Text that Parquet can hold: without the bytes of file names that are not UTF-8."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _pyarrow() -> Any:
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ModuleNotFoundError as error:
+        raise LogError("Writing Parquet needs pyarrow: pip install 'tfv1[parquet]'.") from error
+    except ImportError as error:  # its release from 26 on refuses NumPy 1
+        raise LogError(f"Writing Parquet needs a pyarrow that works here: {error}.") from error
+    return pyarrow
+
+
+def of_table(table: Table, form: str, cell: Callable[[str], str] = str) -> Iterator[bytes]:
+    """A table of runs as "csv" or "json"."""
+    text = table_csv(table, cell) if form == "csv" else json_text(as_data(table)) + "\n"
+    yield text.encode("utf-8", "backslashreplace")
+
+
+TEXT_FORMATS = ("csv", "json")
+FORMATS: dict[str, Callable[[Sequence[Series]], Iterator[bytes]]] = {
+    "csv": as_csv,
+    "json": as_json,
+    "npz": as_npz,
+    "parquet": as_parquet,
+}
