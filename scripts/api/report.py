@@ -73,7 +73,7 @@ def _judge(name: str, theirs: Entry, ours: Entry) -> tuple[str, str, str]:
     if parameters is None or ours[1] is None:
         return "", "", ""
     before, now = _named(parameters), _named(ours[1])
-    if name.startswith("tensorflow.raw_ops."):  # they take arguments by name only
+    if _is_raw_op(name):
         after = {parameter[0]: parameter for parameter in now}
         now = [after[p[0]] for p in before if p[0] in after] + [p for p in now if p not in before]
     if before and not _takes(now, before, len(now) < len(ours[1])):
@@ -83,6 +83,13 @@ def _judge(name: str, theirs: Entry, ours: Entry) -> tuple[str, str, str]:
     if pairs:
         return "other defaults", _text([p for p, _ in pairs]), _text([q for _, q in pairs])
     return "", "", ""
+
+
+def _is_raw_op(name: str) -> bool:
+    """Whether it takes arguments by name only."""
+    module, _, last = name.rpartition(".")
+    star = module == "tensorflow.contrib.quantization" and last[0].isupper()
+    return star or module == "tensorflow.raw_ops"
 
 
 def _named(parameters: list[Parameter]) -> list[Parameter]:

@@ -78,6 +78,8 @@ def public():
             full = prefix + "." + name
             if name.startswith("_") or name in FUTURE or (module is tf and name in LEFT_OUT):
                 continue
+            if name.endswith("_eager_fallback"):
+                continue  # parts of generated functions, which only these call
             value = getattr(module, name)
             if not isinstance(value, types.ModuleType):
                 yield full, entry(value)

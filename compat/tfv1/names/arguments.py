@@ -29,10 +29,18 @@ def as_of_1_15(value: object) -> Any:
 
 def taking(arguments: Arguments, method: bool = False) -> Callable[[Function], Function]:
     """Decorates a function, or a method, to take the arguments of 1.15."""
-    old = _parameters(arguments.parameters)
 
     def decorate(function: Function) -> Function:
         today = dict(list(inspect.signature(function).parameters.items())[method:])
+        old = (
+            [
+                it.replace(annotation=Parameter.empty)
+                for name, it in today.items()
+                if name not in arguments.added
+            ]
+            if arguments.added
+            else _parameters(arguments.parameters)
+        )
         names = [arguments.renamed.get(parameter.name, parameter.name) for parameter in old]
         same = method + next(
             (index for index, (a, b) in enumerate(zip(names, today)) if a != b),  # noqa: B905

@@ -135,6 +135,8 @@ class Resolver(Generic[Thing]):
         world, full = self._world, f"{module.name}.{name}"
         if world.eager and full in api.PLAIN_IN_EAGER:
             return self._plain(module, name)
+        if full in api.ALIASES:
+            return self.module(api.ALIASES[full])
         if full in api.CONSTANTS and not world.eager:
             return world.constant(full)
         home = rows.home(full, world.python2)
@@ -201,8 +203,6 @@ class Resolver(Generic[Thing]):
         real = self._world.module_name(value)
         if real is None or real.startswith("tfv1."):
             return value
-        if full == "tensorflow.compat.v1":
-            return self.module(ROOT)  # in 1.15 it held the same names
         if real.startswith(PYTHON):
             return self.module(real)
         if not real.startswith(("tensorflow", "tf_keras", "keras")):

@@ -39,6 +39,8 @@ def bases(name: str, eager: bool = False) -> tuple[str, ...]:
         return (*moved.LAYERS[below], name)
     if below in moved.MODULES:
         return (_PYTHON + moved.MODULES[below],)
+    if below in moved.ESTIMATOR:
+        return (moved.ESTIMATOR[below],)
     if below.partition(".")[0] == "estimator":
         return (f"tensorflow_estimator.python.{below}",)
     if name == _PYTHON_KERAS:

@@ -1,4 +1,4 @@
-"""Keras constructors whose arguments have changed: in graph mode they take 1.15's."""
+"""Constructors whose arguments have changed: in graph mode they take 1.15's."""
 
 from tfv1.names.arguments import taking
 from tfv1.names.tables.arguments import CLASSES

@@ -5,7 +5,14 @@ import inspect  # noqa: F401 - the questions use it
 import answering
 import numpy as np
 import tensorflow as tf
+from tensorflow.python.ops import (  # noqa: F401
+    gen_array_ops,
+    gen_dataset_ops,
+    gen_math_ops,
+    gen_nn_ops,
+)
 
+image = tf.ones([1, 4, 4, 2])
 x = tf.constant(np.arange(6, dtype=np.float32).reshape(2, 3))
 y = tf.placeholder(tf.float32, [2])
 k = tf.keras
@@ -42,6 +49,16 @@ tf.contrib.keras.initializers.RandomNormal(0.0, 0.5, 3, tf.float64).dtype
 tf.contrib.keras.initializers.Constant(2, tf.int32).dtype
 tf.contrib.keras.regularizers.l1(0.5).l1
 k.experimental.LinearModel().kernel_initializer
+gen_nn_ops.max_pool(image, [1, 2, 2, 1], [1, 1, 1, 1], "SAME", "NHWC", "pooled").name
+gen_nn_ops.depthwise_conv2d_native(image, tf.ones([1, 1, 2, 1]), [1] * 4, "SAME", "NHWC").shape
+gen_math_ops.mat_mul(x, x, False, True, "multiplied").name
+gen_math_ops.sparse_segment_sum(x, [0, 1], [0, 0], "segments").name
+gen_array_ops.gather_nd(x, [[0, 1]], "gathered").name
+gen_dataset_ops.range_dataset(0, 3, 1, [tf.int64], [[]], "numbers").name
+inspect.getargspec(gen_nn_ops.fused_batch_norm_v3)
+tf.contrib.distribute.AllReduceCrossDeviceOps("nccl", 1, 0, 10) is not None
+k.experimental.NoisyLinearCosineDecay(0.1, 10, 1.0, 0.5, 0.5, 0.0, 0.01, "decay").name
+k.experimental.LinearCosineDecay(0.1, 10).get_config()
 str(inspect.signature(tf.matmul))
 str(inspect.signature(tf.scatter_nd))
 inspect.getargspec(tf.nn.relu)

@@ -23,6 +23,15 @@ CONSTANTS = {
     "tensorflow.keras.__version__": "2.2.4-tf",
 }
 
+# Modules under another name of theirs. Editors that complete imports write the first ones.
+ALIASES = {
+    "tensorflow.compat.v1": "tensorflow",  # in 1.15 it held the same names
+    "tensorflow._api.v1": "tensorflow",
+    "tensorflow.v1": "tensorflow",
+    "tensorflow.python.keras.api._v1.keras": "tensorflow.keras",
+    "tensorflow.python.keras.api.keras": "tensorflow.keras",
+}
+
 _KERAS = "tf_keras.api._v1.keras"
 
 # Keras 2, which 1.15's tf.keras was: the API of tf_keras for graph mode.
@@ -37,6 +46,14 @@ KERAS = {
     "tensorflow.keras.utils.serialize_keras_object": (
         "tf_keras.src.saving.legacy.serialization:serialize_keras_object"
     ),
+    # Keras still has them, but exports them no longer.
+    **{
+        f"tensorflow.keras.experimental.{name}": (
+            f"tf_keras.src.optimizers.schedules.learning_rate_schedule:{name}"
+        )
+        for name in ("LinearCosineDecay", "NoisyLinearCosineDecay")
+    },
+    "tensorflow.keras.premade": "tf_keras.src.premade_models",
     # Became stable, one level up and under longer names.
     "tensorflow.keras.mixed_precision.experimental": "tf_keras.mixed_precision",
     "tensorflow.keras.mixed_precision.experimental.set_policy": (
@@ -74,12 +91,28 @@ EXTRAS = {
 RENAMED = {
     "tensorflow.compat.v2": "tensorflow.compat.v2",
     "tensorflow.python": "tensorflow.python",
+    "tensorflow._api": "tensorflow._api",
+    "tensorflow.python.keras.api": "tf_keras.api",
+    # The parts of TensorFlow Lite that lie beside its public names.
+    **{
+        f"tensorflow.lite.{name}": f"tensorflow.lite.{name}"
+        for name in ("python", "toco", "experimental.microfrontend")
+    },
     # Modules, where the API has a function or a type of the name.
     "tensorflow.python.api": "tensorflow.python.tpu.api",
     "tensorflow.python.map_fn": "tensorflow.python.ops.map_fn",
     "tensorflow.python.string": "string",
     "tensorflow.python.wrap_function": "tensorflow.python.eager.wrap_function",
     "tensorflow.core": "tensorflow.core",
+    "tensorflow.core.protobuf.data": "tensorflow.core.protobuf",
+    "tensorflow.core.protobuf.data.experimental": "tensorflow.core.protobuf",
+    **{
+        f"tensorflow.core.protobuf.{name}": f"tensorflow.{folder}.{name}"
+        for name, folder in {
+            "graph_debug_info_pb2": "core.framework",
+            "trace_events_pb2": "tsl.profiler.protobuf",
+        }.items()
+    },
     "tensorflow.tools": "tensorflow.tools",
     "tensorflow.pywrap_tensorflow": "tensorflow.python.pywrap_tensorflow",
     "tensorflow.raw_ops.CompareAndBitpack": (

@@ -7,6 +7,8 @@ TensorFlow.
 
 from dataclasses import dataclass, field
 
+from tfv1.names.tables import generated
+
 
 @dataclass(frozen=True)
 class Arguments:
@@ -14,18 +16,19 @@ class Arguments:
 
     Args:
       parameters: as written in a def, without annotations and without self.
+      added: instead of `parameters`, today's that 1.15 did not have.
       renamed: from names of 1.15 to today's.
       ignored: names that no longer mean anything.
       only_named: whether 1.15 refused positional arguments.
     """
 
-    parameters: str
+    parameters: str = ""
+    added: frozenset[str] = frozenset()
     renamed: dict[str, str] = field(default_factory=dict)
     ignored: frozenset[str] = frozenset()
     only_named: bool = False
 
 
-_SCATTER = Arguments("tensor, indices, updates, name=None")
 _ENTROPY = Arguments(
     "_sentinel=None, labels=None, logits=None, name=None",
     ignored=frozenset({"_sentinel"}),
@@ -36,13 +39,11 @@ _PYTHON = "tensorflow.python"
 _KERAS = "tf_keras.src"
 
 FUNCTIONS = {
+    **{function: Arguments(added=added) for function, added in generated.ADDED.items()},
     f"{_PYTHON}.ops.math_ops:matmul": Arguments(
         "a, b, transpose_a=False, transpose_b=False, adjoint_a=False, adjoint_b=False, "
         "a_is_sparse=False, b_is_sparse=False, name=None"
     ),
-    f"{_PYTHON}.ops.gen_array_ops:scatter_nd": Arguments("indices, updates, shape, name=None"),
-    f"{_PYTHON}.ops.gen_array_ops:tensor_scatter_add": _SCATTER,
-    f"{_PYTHON}.ops.gen_array_ops:tensor_scatter_sub": _SCATTER,
     f"{_PYTHON}.ops.nn_ops:top_k": Arguments("input, k=1, sorted=True, name=None"),
     f"{_PYTHON}.ops.nn_ops:softmax_cross_entropy_with_logits": Arguments(
         "_sentinel=None, labels=None, logits=None, dim=-1, name=None, axis=None",
@@ -124,6 +125,23 @@ _ITERATOR = "seed=None, data_format=None, save_to_dir=None, save_prefix='', save
 _IMAGE = f"{_KERAS}.preprocessing.image"
 
 CLASSES = {
+    f"{_PYTHON}.data.ops.optional_ops:OptionalSpec": Arguments(
+        "value_structure", renamed={"value_structure": "element_spec"}
+    ),
+    f"{_PYTHON}.distribute.cross_device_ops:AllReduceCrossDeviceOps": Arguments(
+        "all_reduce_alg='nccl', num_packs=1, agg_small_grads_max_bytes=0, "
+        "agg_small_grads_max_group=10",
+        ignored=frozenset({"agg_small_grads_max_bytes", "agg_small_grads_max_group"}),
+    ),
+    f"{_PYTHON}.distribute.cluster_resolver.slurm_cluster_resolver:SlurmClusterResolver": Arguments(
+        "jobs, port_base=8888, gpus_per_node=1, gpus_per_task=1, tasks_per_node=None, "
+        "auto_set_gpu=True, rpc_layer='grpc'"
+    ),
+    f"{_PYTHON}.tpu.tpu_feed:InfeedQueue": Arguments(added=frozenset({"number_of_partitions"})),
+    f"{_KERAS}.callbacks:TensorBoard": Arguments(added=frozenset({"write_steps_per_second"})),
+    f"{_KERAS}.optimizers.schedules.learning_rate_schedule:NoisyLinearCosineDecay": Arguments(
+        added=frozenset({"seed"})
+    ),
     f"{_KERAS}.layers.convolutional.conv1d:Conv1D": _convolution("1", "'channels_last'"),
     f"{_KERAS}.layers.convolutional.conv2d:Conv2D": _convolution("(1, 1)"),
     f"{_KERAS}.layers.convolutional.conv3d:Conv3D": _convolution("(1, 1, 1)"),

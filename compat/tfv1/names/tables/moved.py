@@ -38,6 +38,13 @@ MODULES = {
     "util.compat_internal": "util.compat",
 }
 
+# Modules that went to the package tensorflow-estimator.
+ESTIMATOR = {
+    f"tpu.{name}": f"tensorflow_estimator.python.estimator.tpu.{name}"
+    for name in ("error_handling", "tpu_config", "tpu_context", "tpu_estimator", "util")
+    + ("_tpu_estimator_embedding",)
+}
+
 # Modules of `ops` with names of tensorflow.python that several others define, too.
 STARRED = ("init_ops", "math_ops", "array_ops", "string_ops")
 
@@ -103,11 +110,16 @@ KERAS_MODULES = {
 KERAS_OF_1_X = frozenset({"initializers"})
 
 _V1 = "tensorflow.compat.v1"
+_AUTOGRAPH = "tensorflow.python.autograph"
 _KERAS = "tf_keras.api._v1.keras"
 _STAND_INS = "tfv1.names.stand_ins.internals"
 
 # Single names, `module.name` -> home.
 NAMES = {
+    # What the package exported.
+    "autograph.StackTraceMapper": f"{_AUTOGRAPH}.impl.api:StackTraceMapper",
+    "autograph.convert": f"{_AUTOGRAPH}.impl.api:convert",
+    "autograph.stack": f"{_AUTOGRAPH}.lang.special_functions:stack",
     # What was one SWIG module.
     "pywrap_tensorflow.NewCheckpointReader": f"{_V1}:train.NewCheckpointReader",
     "pywrap_tensorflow.EventsWriter": f"{_STAND_INS}:EventsWriter",

@@ -97,14 +97,6 @@ LOST = {
     },
     "tensorflow.python.keras.wrappers": _WRAPPERS,
     "tensorflow.keras.wrappers": _WRAPPERS,
-    "tensorflow.keras.experimental.LinearCosineDecay": (
-        "tf.keras.experimental.LinearCosineDecay was removed from Keras; use "
-        "tf.train.linear_cosine_decay"
-    ),
-    "tensorflow.keras.experimental.NoisyLinearCosineDecay": (
-        "tf.keras.experimental.NoisyLinearCosineDecay was removed from Keras; use "
-        "tf.train.noisy_linear_cosine_decay"
-    ),
     "tensorflow.keras.experimental.PeepholeLSTMCell": (
         "tf.keras.experimental.PeepholeLSTMCell was removed from Keras; use "
         "tf.nn.rnn_cell.LSTMCell(units, use_peepholes=True)"
