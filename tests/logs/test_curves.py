@@ -17,7 +17,7 @@ from tfv1.logs.curves import plot, sparkline
 from tfv1.logs.overview import Overview
 from tfv1.logs.picture import picture
 from tfv1.logs.plot import write_plot
-from tfv1.report.plots import Curve, Panel, svg
+from tfv1.report.plots import REST, Curve, Key, Panel, style, svg
 
 
 def curve(values, steps=None):
@@ -93,13 +93,44 @@ def test_lines_break_at_what_is_not_finite():
     """A curve with a hole is drawn in two parts; a lone point is drawn as well."""
     x, y = curve([1, 2, math.nan, 3, math.inf, 4, 5])
     drawing = svg([Panel("title", [Curve("run", "#123456", x, y)])])
-    assert [len(points) for points in polylines(drawing)] == [2, 2, 2]
+    assert [len(points) for points in polylines(drawing)] == [2, 2]
+    assert re.findall(r'<circle [^>]* fill="#123456">', drawing) != []
 
 
-def test_bounds_are_written():
-    """A panel says its first and last step, its lowest and its highest value."""
-    drawing = svg([Panel("title", [Curve("run", "#123456", *curve([0.25, 4, 1], [10, 20, 30]))])])
-    assert re.findall(r">([\d.]+)</text>", drawing) == ["0.25", "4", "10", "30"]
+@pytest.mark.parametrize(
+    ("values", "steps", "labels"),
+    [
+        ([0.25, 4, 1], [0, 20_000, 30_000], ["1", "2", "3", "4", "0", "10k", "20k", "30k"]),
+        ([1e-7, 3e-7], [1, 2], ["1e-07", "1.5e-07", "2e-07", "2.5e-07", "3e-07", "1", "2"]),
+        ([0.1, 0.1], [7, 7], ["0.096", "0.098", "0.100", "0.102", "0.104", "7"]),
+        ([1234.5, 1234.75], [1_234_567, 1_234_569],
+         ["1234.5", "1234.6", "1234.7", "1234.567k", "1234.568k", "1234.569k"]),
+    ],
+)  # fmt: skip
+def test_axes_have_round_numbers(values, steps, labels):
+    """A panel's ticks are round numbers between its ends, each written with all its digits."""
+    drawing = svg([Panel("title", [Curve("run", "#123456", *curve(values, steps))])])
+    assert re.findall(r">([-+\de.kM]+)</text>", drawing) == labels
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_bands(log):
+    """A band is drawn around a curve, down to the axis where a logarithm of its edge is none."""
+    x, y = curve([1.0, 2.0, 3.0])
+    drawing = svg([Panel("t", [Curve("run", "#123456", x, y, y - 1.5, y + 1.5)], log)])
+    (corners,) = re.findall(r'<polygon points="([^"]*)" fill="#123456"', drawing)
+    points = [tuple(map(float, corner.split(","))) for corner in corners.split()]
+    assert [left for left, _ in points[:3]] == [left for left, _ in points[:2:-1]]
+    ((_, first), *_, (_, last)) = points
+    assert first > last  # pixels grow downwards
+    assert picture([Panel("t", [Curve("r", "#123456", x, y, y - 1.5, y + 1.5)], log)], [], "png")
+
+
+def test_curves_can_be_told_apart():
+    """The first 24 curves differ in color or dash, and a browser names each."""
+    assert len({style(number) for number in range(24)}) == 24
+    drawing = svg([Panel("t", [Curve("<run>", "#123456", *curve([1, 2]))])])
+    assert "<title>&lt;run&gt;</title></polyline>" in drawing
 
 
 def test_long_curves_are_thinned_without_losing_peaks():
@@ -116,7 +147,7 @@ def test_long_curves_are_thinned_without_losing_peaks():
 def test_text_is_escaped():
     """Tags and run names with characters of XML stay text."""
     panel = Panel("a<b>&c", [Curve("run", "#123456", *curve([1, 2]))])
-    page = svg([panel], [("<run>", "#123456")])
+    page = svg([panel], [Key("<run>", "#123456")])
     assert "a&lt;b&gt;&amp;c" in page and "&lt;run&gt;" in page
 
 
@@ -124,7 +155,7 @@ def test_png_of_any_tags_and_numbers():
     """matplotlib draws what it would take for a formula, what its font lacks, and the largest."""
     values = [1e308, -1e308, math.nan, math.inf, 5e-324]
     panels = [Panel(title, [Curve("r", "#123456", *curve(values))]) for title in ("$\\frac$", "損")]
-    image = Image.open(io.BytesIO(picture(panels, [("$x_", "#123456")], "png")))
+    image = Image.open(io.BytesIO(picture(panels, [Key("$x_", "#123456")], "png")))
     assert (0x12, 0x34, 0x56) in {color[:3] for _, color in image.getcolors(1 << 24)}
 
 
@@ -144,8 +175,9 @@ def test_legend_of_many_runs(tmp_path):
     ]
     write_plot(runs, "log", str(tmp_path / "a.svg"))
     drawing = (tmp_path / "a.svg").read_text()
-    assert [f">run{n}<" in drawing for n in range(30)] == [True] * 24 + [False] * 6
-    assert ">and 6 more runs<" in drawing and len(polylines(drawing, "")) >= 30
+    assert [f">run{n}</text>" in drawing for n in range(30)] == [True] * 24 + [False] * 6
+    assert f'stroke="{REST}"' in drawing and ">and 6 more runs<" in drawing
+    assert drawing.count("<title>run") == 30
 
 
 def test_png_has_room_for_so_many():

@@ -11,7 +11,7 @@ from tfv1.events.reading.runlog import is_event_key
 from tfv1.logs.differences import LogDiff, RunDiff, TagDiff, scalar_tags
 from tfv1.report.data import json_number
 from tfv1.report.html import page, table
-from tfv1.report.plots import PALETTE, Curve, Panel, svg
+from tfv1.report.plots import PALETTE, Curve, Key, Panel, svg
 from tfv1.report.text import aligned, counted, shortened
 
 _HEADER = ("tag", "kind", "A", "B", "differing", "first step", "largest abs", "largest rel")
@@ -162,7 +162,7 @@ def as_html(diff: LogDiff) -> str:
             parts.append(table([*_HEADER, "what differs"], rows))
         panels = [panel for tag in scalar_tags(run) for panel in _panels(tag)]
         if panels:
-            legend = list(zip(("A", "B", "B - A"), PALETTE, strict=False))
+            legend = [Key(*one) for one in zip(("A", "B", "B - A"), PALETTE, strict=False)]
             parts.append(svg(panels, legend, columns=2))
     return page("tfv1 diff", parts)
 

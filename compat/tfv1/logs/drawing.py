@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from tfv1.events.reading.series import ScalarSeries
+from tfv1.report.axes import Ticks, step_ticks
 from tfv1.report.text import clock, duration
 
 Axis = Literal["step", "relative", "wall"]
@@ -40,6 +41,12 @@ class Drawing:
         if self.axis == "step":
             return f"{x:.0f}"
         return duration(x) if self.axis == "relative" else clock(x)
+
+    def x_ticks(self, first: float, last: float) -> Ticks:
+        """The ticks of the axis in a picture; of times, which are long, the ends only."""
+        if self.axis == "step":
+            return step_ticks(first, last)
+        return [(x, self.x_text(x)) for x in dict.fromkeys((first, last))]
 
 
 STEPS = Drawing()

@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 import io
-import math
 import warnings
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from tfv1.logs import LogError
-from tfv1.report.plots import Panel, grid, thinned, unbroken
+from tfv1.report.axes import value_ticks
+from tfv1.report.plots import (
+    GRID,
+    INK,
+    Key,
+    Layout,
+    Panel,
+    axes_of,
+    bands,
+    line_width,
+    most_points,
+    parts,
+)
 from tfv1.report.text import printable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 _MOST_PANELS = 120
-_WIDTH, _HEIGHT = 4.4, 2.5  # of a panel, in inches
-_LEFT, _RIGHT, _TOP, _BOTTOM = 0.75, 0.15, 0.35, 0.35  # of its margins
-_LEGEND_LINE = 0.22
-_LARGEST = 1e300  # matplotlib can still add margins around this
-_MOST_POINTS, _FEWEST_POINTS = 20_000, 100  # of all curves in a panel, and of each
-_MANY_CURVES = 8  # in one panel; more are drawn as thinner lines
 _MANY_PANELS = 12  # in one picture; more are drawn with fewer pixels each
+_INCH = 100.0  # of the layout's pixels
+_POINT = 0.72  # of a pixel, the unit of matplotlib's lines and letters
+_SIZE = 8.0  # of letters
 
 
-def picture(panels: Sequence[Panel], legend: Sequence[tuple[str, str]], form: str) -> bytes:
-    """The panels below a `legend` of labels and colors, as a file of the format "png" or "pdf".
+def picture(panels: Sequence[Panel], legend: Sequence[Key], form: str) -> bytes:
+    """The panels below a `legend`, as a file of the format "png" or "pdf".
 
     Raises LogError without matplotlib, and for more panels than a picture has room for.
     """
@@ -39,30 +48,23 @@ def picture(panels: Sequence[Panel], legend: Sequence[tuple[str, str]], form: st
         )
     try:
         from matplotlib.figure import Figure
-        from matplotlib.lines import Line2D
     except ImportError as error:
         raise LogError(
             f"Writing a {form.upper()} needs matplotlib: pip install 'tfv1[plot]', or write .svg "
             "or .html."
         ) from error
-    rows, columns = grid(len(panels))
-    lines = math.ceil(len(legend) / columns)
-    top = _LEGEND_LINE * lines
-    width, height = columns * _WIDTH, rows * _HEIGHT + top
-    figure = Figure(figsize=(width, height))
+    layout = Layout(len(panels), legend)
+    figure = Figure(figsize=(layout.width / _INCH, layout.height / _INCH))
+    _draw_legend(figure, layout)
     for number, panel in enumerate(panels):
-        row, column = divmod(number, columns)
-        left = column * _WIDTH + _LEFT
-        bottom = (rows - 1 - row) * _HEIGHT + _BOTTOM
-        size = (_WIDTH - _LEFT - _RIGHT) / width, (_HEIGHT - _TOP - _BOTTOM) / height
-        _draw(figure.add_axes((left / width, bottom / height, *size)), panel)
-    for number, (label, color) in enumerate(legend):
-        column, line = divmod(number, lines)
-        x, y = column * _WIDTH, 1 - _LEGEND_LINE * (line + 0.7) / height
-        key = (x + 0.1) / width, (x + 0.4) / width
-        figure.add_artist(Line2D(key, (y, y), color=color, linewidth=2))
-        text = figure.text((x + 0.5) / width, y, printable(label), va="center", fontsize="small")
-        text.set_parse_math(False)
+        left, top, right, bottom = layout.frame(number)
+        place = (
+            left / layout.width,
+            1 - bottom / layout.height,
+            (right - left) / layout.width,
+            (bottom - top) / layout.height,
+        )
+        _draw(figure.add_axes(place), panel)
     buffer = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about characters missing from the font
@@ -72,31 +74,64 @@ def picture(panels: Sequence[Panel], legend: Sequence[tuple[str, str]], form: st
     return buffer.getvalue()
 
 
+def _draw_legend(figure: Figure, layout: Layout) -> None:
+    from matplotlib.lines import Line2D
+
+    for number, key in enumerate(layout.legend):
+        left, top = layout.key(number)
+        y = 1 - top / layout.height
+        ends = [left / layout.width, (left + 24) / layout.width]
+        line = Line2D(ends, [y, y], color=key.color, linewidth=1.5, linestyle=_dashes(key.dash))
+        figure.add_artist(line)
+        x = (left + 32) / layout.width
+        text = figure.text(x, y, printable(key.label), va="center", fontsize=_SIZE)
+        text.set_parse_math(False)
+
+
 def _draw(axes: Axes, panel: Panel) -> None:
-    from matplotlib.collections import LineCollection
+    from matplotlib.collections import LineCollection, PolyCollection
 
     # Tags are plain text: what is between two $ is not a formula.
-    axes.set_title(printable(panel.title), loc="left", fontsize="medium", parse_math=False)
-    axes.tick_params(labelsize="small")
-    if panel.log:
-        axes.set_yscale("log")
-    if not panel.is_over_steps:
-        # Its ends only: times are long.
-        known = [x for curve in panel.curves for x in (curve.x.min(), curve.x.max())]
-        axes.set_xticks([min(known), max(known)])
-        axes.set_xticklabels(map(panel.x_text, (min(known), max(known))))
-    lines, colors = [], []
-    most = max(_FEWEST_POINTS, _MOST_POINTS // len(panel.curves))
+    axes.set_title(printable(panel.title), loc="left", fontsize=_SIZE, parse_math=False)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    axes.tick_params(labelsize=_SIZE, color=INK)
+    ends = axes_of(panel)
+    if ends is None:
+        axes.set_xticks([])
+        axes.set_yticks([])
+        axes.text(0.5, 0.5, "no finite value", ha="center", fontsize=_SIZE)
+        return
+    middle = 0.5 if ends.first == ends.last else 0.0  # a single step is in the middle
+    axes.set_xlim(ends.first - middle, ends.last + middle)
+    axes.set_ylim(ends.low, ends.high)
+    for axis, ticks in (
+        (axes.xaxis, panel.x_ticks(ends.first, ends.last)),
+        (axes.yaxis, value_ticks(ends.low, ends.high, panel.log)),
+    ):
+        axis.set_ticks([place for place, _ in ticks], [label for _, label in ticks])
+    axes.grid(axis="y", color=GRID, linewidth=_POINT)
+    axes.set_axisbelow(True)
+    most = most_points(panel)
     for curve in panel.curves:
-        values = np.where(curve.y > 0, curve.y, np.nan) if panel.log else curve.y
-        for x, y in unbroken(curve.x, values):
-            x, y = thinned(x, np.clip(y, -_LARGEST, _LARGEST), most)
-            if len(x) == 1:
-                axes.plot(x, y, color=curve.color, marker=".")
-            else:
-                lines.append(np.column_stack([x, y]))
-                colors.append(curve.color)
-    width = 1.5 if len(panel.curves) <= _MANY_CURVES else 0.7
+        outlines = [np.column_stack(one) for one in bands(curve, panel.log, most, ends.low)]
+        axes.add_collection(PolyCollection(outlines, facecolors=curve.color, alpha=0.2))
     # One collection: an artist for each of thousands of curves takes longer than drawing them.
-    axes.add_collection(LineCollection(lines, colors=colors, linewidths=width))
-    axes.autoscale_view()
+    lines, colors, widths, styles = [], [], [], []
+    for curve in panel.curves:
+        width = line_width(panel, curve)
+        for x, y in parts(curve, panel.log, most):
+            if len(x) == 1:
+                size = 2 * (width + 1) * _POINT
+                axes.plot(x, y, color=curve.color, marker="o", markersize=size, clip_on=False)
+                continue
+            lines.append(np.column_stack([x, y]))
+            colors.append(curve.color)
+            widths.append(width * _POINT)
+            styles.append(_dashes(curve.dash))
+    collection = LineCollection(lines, colors=colors, linewidths=widths, linestyles=styles)
+    axes.add_collection(collection)
+
+
+def _dashes(dash: tuple[int, ...]) -> Literal["solid"] | tuple[float, Sequence[float]]:
+    return (0, tuple(length * 0.5 for length in dash)) if dash else "solid"

@@ -1,7 +1,7 @@
 """`tfv1 show --plot`: the scalar curves of one or more runs on one page."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tfv1.logs import LogError
 from tfv1.logs.copies import replacing
@@ -9,11 +9,11 @@ from tfv1.logs.drawing import STEPS, Drawing
 from tfv1.logs.overview import Overview
 from tfv1.logs.picture import picture
 from tfv1.report.html import page
-from tfv1.report.plots import PALETTE, Curve, Panel, faint, svg
-from tfv1.report.text import shortened
+from tfv1.report.plots import REST, Curve, Key, Panel, faint, style, svg
+from tfv1.report.text import counted, shortened
 
 SUFFIXES = (".png", ".pdf", ".svg", ".html")
-_LEGEND = 24  # runs that a legend names
+_LEGEND = 24  # runs that a legend names, and whose curves can be told apart
 
 
 def check_suffix(path: str) -> None:
@@ -27,36 +27,39 @@ def has_scalars(overviews: Sequence[Overview]) -> bool:
     return any(len(series) for one in overviews for series in one.scalars.values())
 
 
-def _panels(
-    overviews: Sequence[Overview], drawing: Drawing
-) -> tuple[list[Panel], list[tuple[str, str]]]:
+def _panels(overviews: Sequence[Overview], drawing: Drawing) -> tuple[list[Panel], list[Key]]:
     """A panel for each scalar tag, with a curve for each run that has it; and the legend."""
     if not has_scalars(overviews):
         raise LogError("There are no scalars to draw.")
-    colors = {one.name: PALETTE[i % len(PALETTE)] for i, one in enumerate(overviews)}
+    styles = {one.name: style(number) for number, one in enumerate(overviews[:_LEGEND])}
+    raw: dict[str, list[Curve]] = {}
     curves: dict[str, list[Curve]] = {}
-    raw: dict[str, list[Curve]] = {}  # drawn first, behind the smoothed ones
-    for one in overviews:
+    # Backwards: the first runs, which the legend names, are drawn last.
+    for one in reversed(overviews):
+        color, dash = styles.get(one.name, (REST, ()))
         for tag, series in one.scalars.items():
             if len(series):
-                name, color, x = shortened(one.name), colors[one.name], drawing.x(series)
+                name, x = shortened(one.name), drawing.x(series)
                 if drawing.smooth:
                     raw.setdefault(tag, []).append(Curve(name, faint(color), x, series.values))
-                curves.setdefault(tag, []).append(Curve(name, color, x, drawing.y(series)))
-    legend = list(colors.items())[:_LEGEND] if len(colors) > 1 else []
-    if len(colors) > _LEGEND:
-        legend.append((f"and {len(colors) - _LEGEND:,} more runs", "#ffffff"))
+                curve = Curve(name, color, x, drawing.y(series), dash=dash)
+                curves.setdefault(tag, []).append(curve)
+    tags = dict.fromkeys(tag for one in overviews for tag in one.scalars if tag in curves)
     panels = [
-        Panel(
-            shortened(tag, 60),
-            raw.get(tag, []) + some,
-            drawing.log,
-            drawing.x_text,
-            drawing.axis == "step",
-        )
-        for tag, some in curves.items()
+        Panel(shortened(tag, 60), raw.get(tag, []) + curves[tag], drawing.log, drawing.x_ticks)
+        for tag in tags
     ]
-    return panels, legend
+    return panels, _legend(overviews, styles)
+
+
+def _legend(
+    overviews: Sequence[Overview], styles: Mapping[str, tuple[str, tuple[int, ...]]]
+) -> list[Key]:
+    if len(overviews) < 2:
+        return []
+    legend = [Key(name, *one) for name, one in styles.items()]
+    rest = len(overviews) - len(styles)
+    return [*legend, Key(f"and {counted(rest, 'more run')}", REST)] if rest else legend
 
 
 def write_plot(
