@@ -69,7 +69,7 @@ def test_html(logs):
     page = (logs / "page.html").read_text()
     for text in (">loss<", ">loss: B - A<", ">rate<", ">step 7: 0.5 in A"):
         assert text in page
-    assert page.count('stroke-width="1.5"') == 6
+    assert page.count("</title></polyline>") == 6
     assert "src=" not in page and "href=" not in page
 
 

@@ -1,5 +1,7 @@
-"""Compare two logs: kinds of events, order, steps, tags, metadata and values, but not wall times.
+"""Compare logs with one: kinds of events, order, steps, tags, metadata and values; no wall times.
 
+A and B are event files, run directories or trees of runs, which are paired by name. Where A is one
+run, a tree B stands for all runs in it. Of several logs the report is a table of who differs where.
 Scalars are equal within rtol 1e-5 and atol 1e-8 by default. Exit status: 0 equal,
 1 different, or not all could be read, 2 there is nothing to compare, or the command line is wrong.
 """
@@ -7,6 +9,7 @@ Scalars are equal within rtol 1e-5 and atol 1e-8 by default. Exit status: 0 equa
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import tfv1.limits as limits
@@ -20,12 +23,13 @@ EXAMPLES = """\
 tfv1 diff logs/before logs/after
 tfv1 diff before after --rtol 1e-4 --atol 'grad/*=1e-6' --ignore graph
 tfv1 diff before after --html curves.html
+tfv1 diff logs/baseline logs --tolerances tolerances.txt --json
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("a", metavar="A", help="an event file, a run directory or a tree of runs")
-    parser.add_argument("b", metavar="B", help="what to compare it with")
+    parser.add_argument("b", nargs="+", metavar="B", help="what to compare with it")
     add_comparison_arguments(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--html", metavar="FILE", help="also write a page with the curves")
@@ -43,6 +47,12 @@ def add_comparison_arguments(parser: argparse.ArgumentParser) -> None:
             metavar="[PATTERN=]NUMBER",
             help=f"allowed {meaning} error, of the tags that match PATTERN (repeatable)",
         )
+    parser.add_argument(
+        "--tolerances",
+        metavar="FILE",
+        help="allowed errors, in lines such as 'grad/* rtol=1e-3 atol=1e-6'; the last line that "
+        "matches a tag applies, and --rtol and --atol come after them",
+    )
     parser.add_argument("--exact", action="store_true", help="allow no error at all")
     parser.add_argument("--structure", action="store_true", help="leave the values out")
     parser.add_argument(
@@ -84,9 +94,12 @@ def comparison_options(args: argparse.Namespace) -> Options:
     """What `add_comparison_arguments` added, as the comparison takes it."""
     from tfv1.logs import LogError
     from tfv1.logs.diff import Options
+    from tfv1.logs.tolerances import NO_TOLERANCES, read_tolerances
 
-    if args.exact and (args.rtol or args.atol):
-        raise LogError("--exact allows no error: leave out --rtol and --atol, or --exact.")
+    if args.exact and (args.rtol or args.atol or args.tolerances):
+        raise LogError(
+            "--exact allows no error: leave out --rtol, --atol and --tolerances, or --exact."
+        )
     return Options(
         args.rtol,
         args.atol,
@@ -95,22 +108,55 @@ def comparison_options(args: argparse.Namespace) -> Options:
         args.unordered,
         args.ignore,
         args.across_writers,
+        file=read_tolerances(args.tolerances) if args.tolerances else NO_TOLERANCES,
     )
 
 
 def _diff(args: argparse.Namespace) -> int:
-    from tfv1.logs.copies import replacing
+    from tfv1.logs.diffmany import logs_to_compare
+
+    notes: list[str] = []
+    others = logs_to_compare(args.a, args.b, notes)
+    if len(others) == 1 and not notes:
+        return _report_one(args, others[0])
+    return _report_many(args, others, notes)
+
+
+def _report_one(args: argparse.Namespace, b: str) -> int:
     from tfv1.logs.diff import diff_logs
     from tfv1.logs.diffreport import as_html, as_json, as_text
-    from tfv1.report.data import json_text
 
     with working("diff"):
-        diff = diff_logs(args.a, args.b, comparison_options(args))
+        diff = diff_logs(args.a, b, comparison_options(args))
     if args.html:
-        with replacing(args.html) as file:
-            file.write(as_html(diff).encode())
-    if args.json:
-        print(json_text(as_json(diff)))
-    else:
-        print_lines(as_text(diff))
+        _write_page(args.html, as_html(diff))
+    _print(args, as_json(diff) if args.json else as_text(diff))
     return 0 if diff.equal else 1
+
+
+def _report_many(args: argparse.Namespace, others: list[str], notes: list[str]) -> int:
+    from tfv1.logs.diffmany import diff_many
+    from tfv1.logs.manyreport import as_html, as_json, as_text
+
+    with working("diff"):
+        many = diff_many(args.a, others, comparison_options(args), notes, bool(args.html))
+    if args.html:
+        _write_page(args.html, as_html(many))
+    _print(args, as_json(many) if args.json else as_text(many))
+    return 0 if many.equal else 1
+
+
+def _write_page(path: str, page: str) -> None:
+    from tfv1.logs.copies import replacing
+
+    with replacing(path) as file:
+        file.write(page.encode())
+
+
+def _print(args: argparse.Namespace, report: object | Iterable[str]) -> None:
+    from tfv1.report.data import json_text
+
+    if args.json:
+        print(json_text(report))
+    elif isinstance(report, Iterable):
+        print_lines(report)

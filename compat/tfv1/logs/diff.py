@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from tfv1.logs import LogError
 from tfv1.logs.contents import Mismatch, Tolerance, compare_places, errors, unequal
 from tfv1.logs.differences import Difference, LogDiff, RunDiff, TagDiff
 from tfv1.logs.find import check_is_log, runs_at
+from tfv1.logs.tolerances import NO_TOLERANCES, Tolerances
 from tfv1.report.text import listed, shortened
 
 Compare = Callable[[Any, Any, Key, Tolerance], Mismatch | None]
@@ -27,6 +28,8 @@ class Options:
 
     `rtol` and `atol` are pairs of a glob pattern and a number; the last pair whose pattern matches
     a tag applies. `structure` ignores values, and `unordered` the order in which tags were written.
+    `file` has tolerances that apply where those do not; its patterns need not match anything, so
+    that one file serves many logs.
     `ignore` has patterns of tags to ignore, or of kinds of events without tags. `across_writers`
     ignores what the writers of TensorFlow 1 and 2 do differently with equal values: which tags
     share an event, metadata that gives only the kind, and graphs, which have 1.15's nodes only
@@ -41,12 +44,13 @@ class Options:
     ignore: Sequence[str] = ()
     across_writers: bool = False
     graphs: bool = True
+    file: Tolerances = NO_TOLERANCES
 
     def tolerance(self, name: str) -> Tolerance:
         default = Tolerance()
         return Tolerance(
-            _last_match(self.rtol, name, default.rtol),
-            _last_match(self.atol, name, default.atol),
+            _last_match((*self.file.rtol, *self.rtol), name, default.rtol),
+            _last_match((*self.file.atol, *self.atol), name, default.atol),
             self.exact,
         )
 
@@ -66,7 +70,7 @@ def diff_logs(a: str, b: str, options: Options) -> LogDiff:
     nothing.
     """
     notes: list[str] = []
-    logs = _read(a, "A", notes), _read(b, "B", notes)
+    logs = read_logs(a, "A", notes), read_logs(b, "B", notes)
     return diff_run_logs(a, b, *logs, options, compare_places, notes)
 
 
@@ -78,14 +82,18 @@ def diff_run_logs(
     options: Options,
     compare: Compare,
     notes: Sequence[str] = (),
+    check: bool = True,
 ) -> LogDiff:
     """Like `diff_logs`, for runs that have been read; `a` and `b` are the names of the logs.
 
+    Unless `check`, patterns may match nothing.
     `compare` says how two contents of a key differ, given that their digests do.
     """
     if len(logs_a) == len(logs_b) == 1 and logs_a.keys() != logs_b.keys():
         logs_b = {next(iter(logs_a)): next(iter(logs_b.values()))}
-    _check_patterns([*logs_a.values(), *logs_b.values()], options)
+    if check:
+        logs = [*logs_a.values(), *logs_b.values()]
+        check_patterns({key.name for log in logs for key in log.points}, options)
     runs = []
     for name in sorted(logs_a.keys() | logs_b.keys()):
         if name in logs_a and name in logs_b:
@@ -97,7 +105,8 @@ def diff_run_logs(
     return LogDiff(a, b, runs, list(notes))
 
 
-def _read(path: str, side: str, notes: list[str]) -> dict[str, RunLog]:
+def read_logs(path: str, side: str, notes: list[str]) -> dict[str, RunLog]:
+    """The runs at `path` with their contents; `notes` get what of side A or B was not read."""
     skipped: list[Skipped] = []
     logs = {name: read_run_log(run) for name, run in runs_at(path, skipped.append).items()}
     for log in logs.values():
@@ -112,8 +121,8 @@ def not_read(side: str, skipped: Skipped) -> str:
     return f"not read in {side}: {skipped}"
 
 
-def _check_patterns(logs: Sequence[RunLog], options: Options) -> None:
-    names = {key.name for log in logs for key in log.points}
+def check_patterns(names: Collection[str], options: Options) -> None:
+    """Raise LogError if a pattern of the options matches none of the names in the logs."""
     patterns = [*options.ignore, *(p for p, _ in options.rtol), *(p for p, _ in options.atol)]
     for pattern in patterns:
         # "*" stands for a tolerance without a pattern.

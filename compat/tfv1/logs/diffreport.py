@@ -40,18 +40,18 @@ def summary_line(diff: LogDiff) -> str:
     found = [tag for run in diff.runs for tag in run.tags]
     if diff.equal:
         compared = sum(tag.compared for tag in found if not is_event_key(tag.key))
-        tags, kinds = _tags_and_kinds(found)
+        tags, kinds = tags_and_kinds(found)
         what = ", ".join([counted(tags, "tag"), *kinds])
         return f"equal: {what}, {counted(compared, 'point')} compared"
-    tags, kinds = _tags_and_kinds([tag for tag in found if not tag.equal])
-    wrong = [f"{tags} of {counted(_tags_and_kinds(found)[0], 'tag')}"] if tags or not kinds else []
+    tags, kinds = tags_and_kinds([tag for tag in found if not tag.equal])
+    wrong = [f"{tags} of {counted(tags_and_kinds(found)[0], 'tag')}"] if tags or not kinds else []
     runs = sum(not run.equal for run in diff.runs)
     unread = f"; {len(diff.notes)} files or directories not read" if diff.notes else ""
     where = f"in {runs} of {counted(len(diff.runs), 'run')}"
     return f"different: {', '.join([*wrong, *kinds])}, {where}{unread}"
 
 
-def _tags_and_kinds(found: Iterable[TagDiff]) -> tuple[int, list[str]]:
+def tags_and_kinds(found: Iterable[TagDiff]) -> tuple[int, list[str]]:
     """How many tags there are among keys, and the kinds of events without a tag."""
     keys = dict.fromkeys(tag.key for tag in found)
     kinds = dict.fromkeys(key.kind for key in keys if is_event_key(key))
