@@ -11,9 +11,16 @@ from tensorflow.python.ops import (
     math_ops,
     while_loop,
 )
-from tensorflow.python.ops.linalg import linalg_impl
+from tensorflow.python.ops.linalg import (
+    linalg_impl,
+    linear_operator,
+    linear_operator_low_rank_update,
+    linear_operator_util,
+)
 
-from tfv1.graphs.replacing import original, replaces
+from tfv1.graphs.replacing import original, replaces, replaces_name
+from tfv1.graphs.scopes import in_graph
+from tfv1.names.modules import over
 
 
 @replaces("ops.linalg_ops:matrix_triangular_solve", "TensorFlow 2 has a scope around it")
@@ -25,6 +32,43 @@ def matrix_triangular_solve(
     name: str | None = None,
 ) -> Any:
     return gen_linalg_ops.matrix_triangular_solve(matrix, rhs, lower, adjoint, name)
+
+
+@replaces(
+    "ops.linalg.linear_operator_lower_triangular:LinearOperatorLowerTriangular._solve",
+    "1.15 had a scope around it",
+)
+def _solve(self: Any, rhs: Any, adjoint: bool = False, adjoint_arg: bool = False) -> Any:
+    rhs = linalg_impl.adjoint(rhs) if adjoint_arg else rhs
+    matrix = self._get_tril()
+    with ops.name_scope(None, "MatrixTriangularSolve", [matrix, rhs]):
+        matrix, rhs, restored, in_place = linear_operator_util._reshape_for_efficiency(
+            matrix, rhs, adjoint_a=adjoint
+        )
+        solution = linalg_ops.matrix_triangular_solve(
+            *linear_operator_util.broadcast_matrix_batch_dims([matrix, rhs]),
+            lower=in_place or not adjoint,
+            adjoint=adjoint and in_place,
+        )
+        return restored(solution)
+
+
+def _cholesky_solve(chol: Any, rhs: Any, name: str | None = None) -> Any:
+    if not in_graph():
+        return linalg_ops.cholesky_solve(chol, rhs, name)
+    with ops.name_scope(name, "CholeskySolveWithBroadcast", [chol, rhs]):
+        return linalg_ops.cholesky_solve(
+            *linear_operator_util.broadcast_matrix_batch_dims([chol, rhs])
+        )
+
+
+for _operators in (linear_operator, linear_operator_low_rank_update):
+    replaces_name(
+        _operators,
+        "linalg_ops",
+        over(linalg_ops, "linalg_ops", cholesky_solve=_cholesky_solve),
+        "1.15 had a scope around it",
+    )
 
 
 # By the type of the matrix: the largest norm of the highest approximant, and the degree of each

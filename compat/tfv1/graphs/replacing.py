@@ -42,6 +42,7 @@ FAMILIES = (
     "metrics",
     "parsing",
     "data",
+    "functions",
     "gradients",
 )
 

@@ -3,6 +3,11 @@
 
 def constructs(tf, t, v):
     operator = tf.linalg.LinearOperatorFullMatrix
+    triangular = tf.linalg.LinearOperatorLowerTriangular
+
+    def positive(matrix):
+        return operator(matrix, is_self_adjoint=True, is_positive_definite=True)
+
     return {
         "cholesky": lambda: tf.cholesky(t(3, 3)),
         "cholesky_solve": lambda: tf.cholesky_solve(t(3, 3), t(3, 2)),
@@ -31,6 +36,9 @@ def constructs(tf, t, v):
         "adjoint": lambda: tf.linalg.adjoint(t(2, 3)),
         "tridiagonal_solve": lambda: tf.linalg.tridiagonal_solve(t(3, 3), t(3)),
         "operator matmul": lambda: operator(t(3, 3)).matmul(t(3, 2)),
+        "operator solve": lambda: positive(t(3, 3)).solve(t(2, 3, 2)),
+        "operator triangular solve": lambda: triangular(t(3, 3)).solve(t(3, 2)),
+        "operator triangular solve adjoint": lambda: triangular(t(2, 3, 3)).solve(t(3, 2), True),
         "operator diag": lambda: tf.linalg.LinearOperatorDiag(t(3)).to_dense(),
         "operator identity": lambda: tf.linalg.LinearOperatorIdentity(3).matmul(t(3, 2)),
         "fft": lambda: tf.abs(tf.fft(tf.cast(t(4), tf.complex64))),

@@ -12,14 +12,15 @@ from tensorflow.python.data.ops import (
     structured_function,
 )
 from tensorflow.python.data.util import convert
-from tensorflow.python.framework import dtypes, ops, sparse_tensor
+from tensorflow.python.framework import constant_op, dtypes, ops, sparse_tensor
 from tensorflow.python.ops import (
     gen_dataset_ops,
     gen_experimental_dataset_ops,
     gen_sparse_ops,
 )
 
-from tfv1.graphs.replacing import original, replaces
+from tfv1.graphs.replacing import original, replaces, replaces_name
+from tfv1.names.modules import over
 
 
 @replaces(
@@ -272,3 +273,49 @@ def group_by_window(self: object) -> str:
 @replaces("data.ops.take_while_op:_TakeWhileDataset._transformation_name", _EXPERIMENTAL)
 def take_while(self: object) -> str:
     return "tf.data.experimental.take_while()"
+
+
+class _BatchSizes(list[int]):
+    """The sizes of the batches by bucket, whose constant 1.15 made in a scope."""
+
+
+@replaces("data.ops.dataset_ops:DatasetV2.bucket_by_sequence_length", "1.15 had a scope around it")
+def bucket_by_sequence_length(
+    self: Any,
+    element_length_func: object,
+    bucket_boundaries: object,
+    bucket_batch_sizes: Any,
+    padded_shapes: object = None,
+    padding_values: object = None,
+    pad_to_bucket_boundary: object = False,
+    no_padding: object = False,
+    drop_remainder: object = False,
+    name: str | None = None,
+) -> Any:
+    return original(bucket_by_sequence_length)(
+        self,
+        element_length_func,
+        bucket_boundaries,
+        _BatchSizes(bucket_batch_sizes),
+        padded_shapes,
+        padding_values,
+        pad_to_bucket_boundary,
+        no_padding,
+        drop_remainder,
+        name,
+    )
+
+
+def _constant(value: object, *args: Any, **options: Any) -> Any:
+    if not isinstance(value, _BatchSizes):
+        return constant_op.constant(value, *args, **options)
+    with ops.name_scope("bucket_by_seq_length"):
+        return constant_op.constant(list(value), *args, **options)
+
+
+replaces_name(
+    dataset_ops,
+    "constant_op",
+    over(constant_op, "constant_op", constant=_constant),
+    "1.15 made the sizes of buckets in a scope",
+)
