@@ -10,7 +10,7 @@ PACKAGE = Path(tfv1.__file__).parent
 
 # What each room may import. `tfv1` itself, the commands and what is used everywhere come first.
 ARROWS = {
-    "": "importing names runname runtime summary",
+    "": "cli importing names runname runtime summary",
     "__main__": "cli",
     "atomic": "",
     "cachefolder": "atomic",
@@ -18,7 +18,7 @@ ARROWS = {
     "testing",
     "contrib": "atomic cachefolder importing names session startup",
     "edits": "",
-    "events": "limits",
+    "events": "limits report",
     "examples": "importing",
     "graphs": "names patches session startup",
     "importing": "names patches python2 session startup",

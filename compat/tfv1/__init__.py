@@ -77,14 +77,19 @@ def uninstall() -> None:
     installation.uninstall()
 
 
-def load_ipython_extension(shell: object) -> None:
-    """`%load_ext tfv1`: cells, `%run` and modules next to the notebook run as TensorFlow-1 code."""
+def load_ipython_extension(shell: Any) -> None:
+    """`%load_ext tfv1`: cells, `%run` and modules next to the notebook run as TensorFlow-1 code.
+
+    `%tfv1 show LOG`, `%tfv1 table LOG` and the other commands work in cells.
+    """
+    from tfv1.cli.magic import run_line
     from tfv1.runtime import notebook
 
     notebook.load(shell)
+    shell.register_magic_function(run_line, "line", "tfv1")
 
 
-def unload_ipython_extension(shell: object) -> None:
+def unload_ipython_extension(shell: Any) -> None:
     """`%unload_ext tfv1`: code run from now on sees the real TensorFlow 2."""
     from tfv1.runtime import notebook
 

@@ -79,8 +79,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         hint = f"did you mean '{near[0]}'?" if near else "see tfv1 --help"
         print(f"tfv1: there is no command {name!r}; {hint}", file=sys.stderr)
         return 2
-    parser = _Parser(prog=f"tfv1 {name}", allow_abbrev=False)
-    add_arguments_of(name, parser)
+    parser = parser_of(name)
     try:
         status: int = importlib.import_module(COMMANDS[name][0]).run(
             parser.parse_args(arguments[1:])
@@ -99,6 +98,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         drop_output()
         return 1
     return status
+
+
+def parser_of(name: str) -> argparse.ArgumentParser:
+    """The parser of a command's arguments."""
+    parser = _Parser(prog=f"tfv1 {name}", allow_abbrev=False)
+    add_arguments_of(name, parser)
+    return parser
 
 
 def add_arguments_of(name: str, parser: argparse.ArgumentParser) -> None:

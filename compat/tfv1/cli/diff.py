@@ -9,7 +9,7 @@ Scalars are equal within rtol 1e-5 and atol 1e-8 by default. Exit status: 0 equa
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import tfv1.limits as limits
@@ -18,6 +18,8 @@ from tfv1.cli.terminal import working
 
 if TYPE_CHECKING:
     from tfv1.logs.diff import Options
+    from tfv1.logs.differences import LogDiff
+    from tfv1.logs.diffmany import ManyDiff
 
 EXAMPLES = """\
 tfv1 diff logs/before logs/after
@@ -113,50 +115,38 @@ def comparison_options(args: argparse.Namespace) -> Options:
 
 
 def _diff(args: argparse.Namespace) -> int:
-    from tfv1.logs.diffmany import logs_to_compare
-
-    notes: list[str] = []
-    others = logs_to_compare(args.a, args.b, notes)
-    if len(others) == 1 and not notes:
-        return _report_one(args, others[0])
-    return _report_many(args, others, notes)
-
-
-def _report_one(args: argparse.Namespace, b: str) -> int:
-    from tfv1.logs.diff import diff_logs
-    from tfv1.logs.diffreport import as_html, as_json, as_text
+    from tfv1.logs.copies import replacing
+    from tfv1.report.data import json_text
 
     with working("diff"):
-        diff = diff_logs(args.a, b, comparison_options(args))
+        diff = compared(args, keep_points=bool(args.html))
+    report = report_of(diff)
     if args.html:
-        _write_page(args.html, as_html(diff))
-    _print(args, as_json(diff) if args.json else as_text(diff))
+        with replacing(args.html) as file:
+            file.write(report.as_html(diff).encode())
+    if args.json:
+        print(json_text(report.as_json(diff)))
+    else:
+        print_lines(report.as_text(diff))
     return 0 if diff.equal else 1
 
 
-def _report_many(args: argparse.Namespace, others: list[str], notes: list[str]) -> int:
-    from tfv1.logs.diffmany import diff_many
-    from tfv1.logs.manyreport import as_html, as_json, as_text
+def compared(args: argparse.Namespace, keep_points: bool) -> LogDiff | ManyDiff:
+    """The comparison that the arguments ask for; curves can only be drawn with `keep_points`."""
+    from tfv1.logs.diff import diff_logs
+    from tfv1.logs.diffmany import diff_many, logs_to_compare
 
-    with working("diff"):
-        many = diff_many(args.a, others, comparison_options(args), notes, bool(args.html))
-    if args.html:
-        _write_page(args.html, as_html(many))
-    _print(args, as_json(many) if args.json else as_text(many))
-    return 0 if many.equal else 1
-
-
-def _write_page(path: str, page: str) -> None:
-    from tfv1.logs.copies import replacing
-
-    with replacing(path) as file:
-        file.write(page.encode())
+    notes: list[str] = []
+    others = logs_to_compare(args.a, args.b, notes)
+    options = comparison_options(args)
+    if len(others) == 1 and not notes:
+        return diff_logs(args.a, others[0], options)
+    return diff_many(args.a, others, options, notes, keep_points)
 
 
-def _print(args: argparse.Namespace, report: object | Iterable[str]) -> None:
-    from tfv1.report.data import json_text
+def report_of(diff: LogDiff | ManyDiff) -> ModuleType:
+    """The module that shows a comparison: as_text, as_json, as_html, html_parts."""
+    from tfv1.logs import diffreport, manyreport
+    from tfv1.logs.diffmany import ManyDiff
 
-    if args.json:
-        print(json_text(report))
-    elif isinstance(report, Iterable):
-        print_lines(report)
+    return manyreport if isinstance(diff, ManyDiff) else diffreport

@@ -115,7 +115,7 @@ def _show(args: argparse.Namespace) -> int:
         # While following, what was asked for may yet be written.
         shown = keep_tags(overviews, args.tag, must_match=not args.follow)
         if args.plot and (has_scalars(shown) or not args.follow):
-            write_plot(shown, args.logdir, args.plot, _drawing(args))
+            write_plot(shown, args.logdir, args.plot, drawing_of(args))
         _print(shown, skipped, args, again)
 
     if not args.follow:
@@ -144,7 +144,8 @@ def _waits(args: argparse.Namespace) -> None:
     complain("show", f"waiting for an event file{which} in {args.logdir} or below")
 
 
-def _drawing(args: argparse.Namespace) -> Drawing:
+def drawing_of(args: argparse.Namespace) -> Drawing:
+    """How the arguments say that curves are drawn."""
     from tfv1.logs.drawing import Drawing
 
     return Drawing(args.smooth, args.log, args.axis)
@@ -169,7 +170,7 @@ def _print(
     width = shutil.get_terminal_size((100, 24)).columns
     large = bool(args.tag)
     lines = as_text(
-        overviews, width, can_draw_unicode(), large, _drawing(args), args.all, args.overlay
+        overviews, width, can_draw_unicode(), large, drawing_of(args), args.all, args.overlay
     )
     print_lines(lines)
     sys.stdout.flush()

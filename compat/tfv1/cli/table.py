@@ -83,6 +83,15 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _table(args: argparse.Namespace) -> int:
+    table, troubles, skipped = table_of(args)
+    put_out(_text(table, args.format), args)
+    for trouble in troubles:
+        complain("table", f"not read: {trouble}")
+    return report_skipped("table", skipped)
+
+
+def table_of(args: argparse.Namespace) -> tuple[Table, list[str], list[Skipped]]:
+    """The table that the arguments ask for, what of its runs was not read, and what else."""
     from tfv1.logs.conditions import parse_condition
     from tfv1.logs.find import open_runs
     from tfv1.logs.runtable import Wanted, make_table
@@ -98,11 +107,10 @@ def _table(args: argparse.Namespace) -> int:
         table.keep(condition)
     if args.sort:
         table.sort(args.sort)
-    put_out(_text(table, args.format), args)
-    for one in summaries:
-        for what in one.trouble:
-            complain("table", f"not read: {os.path.normpath(one.name)}: {what}")
-    return report_skipped("table", skipped)
+    troubles = [
+        f"{os.path.normpath(one.name)}: {what}" for one in summaries for what in one.trouble
+    ]
+    return table, troubles, list(skipped)
 
 
 def _text(table: Table, kind: str | None) -> str:

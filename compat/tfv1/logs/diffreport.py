@@ -149,7 +149,12 @@ def _number(value: float | None) -> float | str | None:
 
 
 def as_html(diff: LogDiff) -> str:
-    """A self-contained page: the tables, and both curves of each scalar with their difference."""
+    """A self-contained page of `html_parts`."""
+    return page("tfv1 diff", html_parts(diff))
+
+
+def html_parts(diff: LogDiff) -> list[str]:
+    """The elements of the page: tables, and both curves of each scalar with their difference."""
     paths = table(["", "log"], [["A", diff.a], ["B", diff.b]])
     parts = [paths, f"<p>{summary_line(diff)}</p>"]
     if diff.notes:
@@ -164,7 +169,7 @@ def as_html(diff: LogDiff) -> str:
         if panels:
             legend = [Key(*one) for one in zip(("A", "B", "B - A"), PALETTE, strict=False)]
             parts.append(svg(panels, legend, columns=2))
-    return page("tfv1 diff", parts)
+    return parts
 
 
 def _difference(tag: TagDiff) -> str:

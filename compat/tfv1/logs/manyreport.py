@@ -114,7 +114,12 @@ def as_json(many: ManyDiff) -> dict[str, Any]:
 
 
 def as_html(many: ManyDiff) -> str:
-    """A self-contained page: the tables, and the curves of each scalar over that of A."""
+    """A self-contained page of `html_parts`."""
+    return page("tfv1 diff", html_parts(many))
+
+
+def html_parts(many: ManyDiff) -> list[str]:
+    """The elements of the page: the tables, and the curves of each scalar over that of A."""
     wrong = [diff for diff in many.diffs if not diff.equal]
     equal = [diff.b for diff in many.diffs if diff.equal]
     parts = [table(["A"], [[many.a]]), f"<p>{escape(summary_line(many))}</p>"]
@@ -133,7 +138,7 @@ def as_html(many: ManyDiff) -> str:
         if rest:
             legend.append(Key(f"and {counted(rest, 'more log')}", REST))
         parts.append(svg(panels, legend))
-    return page("tfv1 diff", parts)
+    return parts
 
 
 def _panels(many: ManyDiff, styles: dict[str, tuple[str, tuple[int, ...]]]) -> list[Panel]:

@@ -62,6 +62,11 @@ def _legend(
     return [*legend, Key(f"and {counted(rest, 'more run')}", REST)] if rest else legend
 
 
+def curves_svg(overviews: Sequence[Overview], drawing: Drawing = STEPS) -> str:
+    """The scalars of `overviews` as an SVG element. Raises LogError if there are none."""
+    return svg(*_panels(overviews, drawing))
+
+
 def write_plot(
     overviews: Sequence[Overview], title: str, path: str, drawing: Drawing = STEPS
 ) -> None:

@@ -12,6 +12,7 @@ from tfv1.logs import LogError
 from tfv1.logs.conditions import Condition
 from tfv1.logs.summary import RunSummary
 from tfv1.report.data import json_number
+from tfv1.report.html import escape, rows_of
 from tfv1.report.text import aligned, clock, counted, duration, listed, printable, shortened
 
 Cell = float | int | str | bool | None
@@ -31,7 +32,7 @@ class Wanted:
     last: int | None = None
 
 
-@dataclass
+@dataclass(repr=False)
 class Table:
     """Cells by row and column; `measured` are the columns that depend on all that was logged.
 
@@ -42,6 +43,19 @@ class Table:
     rows: list[dict[str, Cell]]
     measured: set[str] = field(default_factory=set)
     note: str = ""
+
+    def __repr__(self) -> str:
+        return "\n".join(as_text(self))
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows of it."""
+        header, *rows = _texts(self)
+        return "\n".join(
+            [
+                rows_of(map(escape, row) for row in (header, *rows)),
+                *(f"{escape(one)}<br>" for one in _remarks(self)),
+            ]
+        )
 
     def keep(self, condition: Condition) -> None:
         """Keep the rows for which `condition` holds. Raises LogError for an unknown column."""
@@ -126,6 +140,10 @@ def as_text(table: Table) -> Iterator[str]:
     """Aligned columns, without those that are empty, and what is to be known of them."""
     yield from (line.rstrip() for line in aligned(list(_texts(table)), left=1))
     yield ""
+    yield from _remarks(table)
+
+
+def _remarks(table: Table) -> Iterator[str]:
     if any(not row["read_to_end"] for row in table.rows):
         yield f"{_PARTIAL} not read to the end: damaged, or still being written"
     yield counted(len(table.rows), "run") + (f"; {table.note}" if table.note else "")

@@ -37,7 +37,14 @@ def page(title: str, parts: Iterable[str], style: str = "") -> str:
 
 def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """An HTML table with cells of plain text."""
-    lines = ["<table>", "<tr>" + "".join(f"<th>{escape(cell)}</th>" for cell in header) + "</tr>"]
-    for row in rows:
-        lines.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>")
+    return rows_of([map(escape, header), *(map(escape, row) for row in rows)])
+
+
+def rows_of(rows: Iterable[Iterable[str]]) -> str:
+    """An HTML table whose cells are HTML; the first row is its header."""
+    lines = ["<table>"]
+    for number, row in enumerate(rows):
+        kind = "td" if number else "th"
+        cells = "".join(f"<{kind}>{cell}</{kind}>" for cell in row)
+        lines.append(f"<tr>{cells}</tr>")
     return "\n".join([*lines, "</table>"])

@@ -190,7 +190,7 @@ def thinned(
     """The same picture with about `most` points: first, lowest, highest and last of each column."""
     if len(x) <= most or np.any(np.diff(x) < 0):
         return x, y
-    columns = np.floor(_places(x, float(x[0]), float(x[-1]), 0, most / 4))
+    columns = np.floor(places(x, float(x[0]), float(x[-1]), 0, most / 4))
     starts = np.flatnonzero(np.diff(columns, prepend=-np.inf))
     by_column = np.lexsort((y, columns))
     stops = np.append(starts[1:], len(x))
@@ -199,7 +199,7 @@ def thinned(
     return x[keep], y[keep]
 
 
-def _places(
+def places(
     values: NDArray[Any], low: float, high: float, start: float, end: float
 ) -> NDArray[np.float64]:
     """The pixels of `values`, which range from `low` to `high`; the middle if all are equal."""
@@ -239,8 +239,8 @@ def _panel(panel: Panel, frame: tuple[float, float, float, float]) -> Iterator[s
         return
 
     def pixels(x: NDArray[Any], y: NDArray[np.float64]) -> list[tuple[float, float]]:
-        across = _places(x, axes.first, axes.last, left, right)
-        up = _places(y, axes.low, axes.high, bottom, top)
+        across = places(x, axes.first, axes.last, left, right)
+        up = places(y, axes.low, axes.high, bottom, top)
         return list(zip(across.tolist(), up.tolist(), strict=True))
 
     for value, label in value_ticks(axes.low, axes.high, panel.log):

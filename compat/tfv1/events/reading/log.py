@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tfv1.events.reading.kinds import SCALAR
 from tfv1.events.reading.patterns import Matching, natural_key
 from tfv1.events.reading.reader import OnGap, warn_of_gap
-from tfv1.events.reading.run import Run
+from tfv1.events.reading.run import Run, row_of
 from tfv1.events.reading.runs import OnSkipped, Path, Skipped, runs_at, warn_of_skipped
 from tfv1.events.reading.superseded import SUPERSEDED, Superseded
 
@@ -97,6 +97,13 @@ class Runs(Mapping[str, Run]):
         names = list(self._runs)
         more = f" and {len(names) - 4:,} more" if len(names) > 4 else ""
         return f"Runs({len(names):,}: {', '.join(names[:4])}{more})"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows of them, which reads the first ones."""
+        from tfv1.report.runs import MOST_RUNS, runs_html
+
+        rows = [row_of(run) for run in list(self.values())[:MOST_RUNS]]
+        return runs_html(rows, len(self))
 
 
 def read(

@@ -31,6 +31,8 @@ from tfv1.events.reading.superseded import Restart, Superseded
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from tfv1.report.runs import RunRow
+
 _T = TypeVar("_T")
 _M = TypeVar("_M", bound=Message)
 GRAPH, RUN_METADATA = "graphs", "run_metadata"
@@ -182,6 +184,12 @@ class Run:
         tags = ", ".join(f"{len(names)} {kind}" for kind, names in self.tags.items())
         return f"Run({self.name!r}: {tags or 'no tags'})"
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows of it, which reads it."""
+        from tfv1.report.runs import run_html
+
+        return run_html(row_of(self))
+
     # How it is read.
 
     def refresh(self) -> bool:
@@ -288,3 +296,15 @@ _MESSAGES: dict[str, Decode[Any]] = {
         config_pb2.RunMetadata, event.tagged_run_metadata.run_metadata
     ),
 }
+
+
+def row_of(run: Run) -> RunRow:
+    """What `tfv1.report` shows of a run."""
+    from tfv1.report.runs import RunRow, TagRow
+
+    rows = [
+        TagRow(tag, kind, one.steps, one.values if isinstance(one, ScalarSeries) else None)
+        for kind in run.tags
+        for tag, one in run.points(kind).items()
+    ]
+    return RunRow(run.name, run.path, len(run.gaps) + len(run.skipped), rows)

@@ -43,6 +43,14 @@ class ScalarSeries:
     def __repr__(self) -> str:
         return f"ScalarSeries({self.tag!r}: {described(self.steps)})"
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows of it: the curve."""
+        from tfv1.report.plots import PALETTE, Curve, Panel, svg
+        from tfv1.report.text import shortened
+
+        curve = Curve(shortened(self.tag), PALETTE[0], self.steps, self.values)
+        return svg([Panel(shortened(self.tag), [curve])])
+
     def steps_back(self) -> NDArray[np.intp]:
         """The indices of points whose step is lower than the previous point's."""
         return np.flatnonzero(np.diff(self.steps) < 0) + 1
