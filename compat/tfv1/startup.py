@@ -78,7 +78,17 @@ def _disable_v2_behavior(tf: Any) -> None:
 def rows_of_graph_mode() -> tuple[Patch, ...]:
     """What is replaced for TensorFlow-1 code. Loads TensorFlow."""
     from tfv1.graphs import exporting, importing, replacing
-    from tfv1.patches import arguments, classes, errors, keras, protobuf, refusals
+    from tfv1.patches import (
+        arguments,
+        attributes,
+        classes,
+        errors,
+        keras,
+        protobuf,
+        refusals,
+        sessions,
+    )
 
-    tables = (classes, errors, refusals, keras, arguments, protobuf, importing, exporting)
+    own = (classes, attributes, errors, refusals, sessions, keras, arguments, protobuf)
+    tables = (*own, importing, exporting)
     return (*(row for table in tables for row in table.PATCHES), *replacing.rows())

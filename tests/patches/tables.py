@@ -58,6 +58,8 @@ TABLES: dict[str, Callable[[], Iterable[Patch]]] = {
             "patches.numpy2",
             "patches.protobuf",
             "patches.refusals",
+            "patches.sessions",
+            "patches.attributes",
             "runtime.numpy_hint",
             "runtime.run_report",
         )

@@ -57,6 +57,11 @@ _WHY = "the type of a graph's tensors is another class than tf.Tensor"
 
 PATCHES = (
     Patch(f"{_OPS}:SymbolicTensor.__new__", value(staticmethod(_new_tensor)), _WHY),
+    Patch(
+        "tensorflow.python.ops.resource_variable_ops:BaseResourceVariable.initialized_value",
+        value(variable_v1.VariableV1.initialized_value),
+        "is not implemented",
+    ),
     # 1.15 had it here; TensorFlow 2 has nothing of this name.
     Patch(f"{_OPS}:Tensor", value(Tensor), _WHY),
     # Two modules with the same contents: the API's attribute, and what `import` finds.

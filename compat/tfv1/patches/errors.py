@@ -9,6 +9,7 @@ import re
 import traceback
 from typing import Any
 
+from tfv1.names.installed import is_installed
 from tfv1.patches.table import Patch, value
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -23,8 +24,8 @@ def _with_places(message: str, graph: Any) -> str:
             frames = _frames(graph.get_operation_by_name(tag[1]))
         except (KeyError, ValueError):
             return tag[0]  # created by the runtime, such as _retval_v_0_0
-        users = [frame for frame in frames if f"{os.sep}site-packages{os.sep}" not in frame[0]]
-        return f"node {tag[1]} (defined at {users[-1][0]}:{users[-1][1]}) " if users else tag[0]
+        user = next((frame for frame in reversed(frames) if not is_installed(frame[0])), None)
+        return f"node {tag[1]} (defined at {user[0]}:{user[1]}) " if user else tag[0]
 
     return _TAG.sub(place, message)
 

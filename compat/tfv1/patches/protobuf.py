@@ -1,10 +1,13 @@
-"""protobuf 7 under TensorFlow up to 2.20, which passes it an argument that it has dropped."""
+"""What protobuf 7 has dropped and TensorFlow still uses, and a message that has moved."""
 
 import inspect
 from types import SimpleNamespace
 from typing import Any
 
-from tfv1.patches.table import Patch
+from google.protobuf.descriptor import FieldDescriptor
+from tensorflow.core.protobuf import config_pb2
+
+from tfv1.patches.table import Patch, value
 
 
 def _taking_float_format(text_format: Any) -> Any:
@@ -21,11 +24,37 @@ def _taking_float_format(text_format: Any) -> Any:
     return SimpleNamespace(MessageToString=call)
 
 
+def _label(field: Any) -> int:
+    """Whether the field is repeated, required or optional: tf.test compares messages by it."""
+    if field.is_repeated:
+        return FieldDescriptor.LABEL_REPEATED
+    return FieldDescriptor.LABEL_REQUIRED if field.is_required else FieldDescriptor.LABEL_OPTIONAL
+
+
+_FIELD = type(config_pb2.ConfigProto.DESCRIPTOR.fields[0])
+
 PATCHES = (
     Patch(
         "tensorflow.python.framework.graph_io:text_format",
         _taking_float_format,
         "a graph could not be written as text, and no MonitoredTrainingSession be opened",
         since="protobuf 7",
+    ),
+    Patch(
+        "tensorflow.core.protobuf.config_pb2:RPCOptions",
+        value(type(config_pb2.ConfigProto().rpc_options)),
+        "is in another module",
+    ),
+    *(
+        ()
+        if hasattr(_FIELD, "label")
+        else (
+            Patch(
+                f"{_FIELD.__module__}:{_FIELD.__name__}.label",
+                value(property(_label)),
+                "tf.test could not compare messages",
+                since="protobuf 7",
+            ),
+        )
     ),
 )

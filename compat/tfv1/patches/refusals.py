@@ -66,6 +66,33 @@ def _check_folder(pattern: str) -> None:
     raise errors.NotFoundError(None, None, f"{folder}; No such file or directory")
 
 
+def _checkpoint_in_a_folder(reader: Any) -> Any:
+    """A reader of checkpoints that says so when their folder does not exist."""
+
+    @functools.wraps(reader)
+    def read(filepattern: Any) -> Any:
+        path = os.fsdecode(filepattern) if isinstance(filepattern, str | bytes) else ""
+        try:
+            _check_folder(path)
+        except errors.OpError as error:
+            raise errors.InvalidArgumentError(
+                None,
+                None,
+                "Unsuccessful TensorSliceReader constructor: Failed to get matching files on "
+                f"{path}: {_STATUS[type(error)]}: {error.message}",
+            ) from None
+        return reader(filepattern)
+
+    return read
+
+
+# How the message of an error began inside another's.
+_STATUS = {
+    errors.NotFoundError: "Not found",
+    errors.FailedPreconditionError: "Failed precondition",
+}
+
+
 _NO_FOLDER = "finds nothing where 1.15 said that the folder is not there"
 
 PATCHES = (
@@ -78,6 +105,12 @@ PATCHES = (
         "tensorflow.python.ops.summary_op_util:summary_scope",
         _refusing_empty_names,
         "takes an empty name, for a point with an empty tag",
+    ),
+    Patch(
+        "tensorflow.python.training.py_checkpoint_reader:NewCheckpointReader",
+        _checkpoint_in_a_folder,
+        "does not find the checkpoint, where 1.15 said that its folder is not there",
+        holders=("tensorflow",),
     ),
     *(
         Patch(target, _in_a_folder, _NO_FOLDER)

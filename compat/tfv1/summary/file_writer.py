@@ -3,6 +3,7 @@
 import os
 import sys
 import warnings
+from numbers import Real
 from types import TracebackType
 from typing import Any
 
@@ -68,8 +69,11 @@ class FileWriter:
             )
         else:
             path, file_system = place(logdir)
+            for name, number in (("max_queue", max_queue), ("flush_secs", flush_secs)):
+                if not isinstance(number, Real):
+                    raise TypeError(f"{name} must be a number, got {what_is(number)}.")
             self.event_writer = EventWriter(
-                path, max_queue, flush_secs, filename_suffix or "", file_system
+                path, max_queue, flush_secs, _as_text(filename_suffix or ""), file_system
             )
         self._logdir = logdir
         self._run_metadata_tags: set[str] = set()
@@ -216,6 +220,12 @@ def place(logdir: LogDir) -> tuple[str, FileSystem]:
     from tfv1.summary.gfile_storage import GFileSystem
 
     return path, GFileSystem()
+
+
+def _as_text(value: str | bytes) -> str:
+    if not isinstance(value, str | bytes):
+        raise TypeError(f"Expected binary or unicode string, got {value!r}")
+    return os.fsdecode(value)
 
 
 def _as_path(logdir: LogDir) -> str:

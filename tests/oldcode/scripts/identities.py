@@ -4,6 +4,7 @@ import copy  # noqa: F401 - the questions use it
 
 import answering
 import tensorflow as tf
+from tensorflow.core.protobuf import config_pb2
 from tensorflow.python.framework import ops  # noqa: F401
 
 x = tf.placeholder(tf.float32, [2], name="x")
@@ -13,6 +14,27 @@ g = tf.get_variable("g", [2])
 s = tf.SparseTensor([[0]], [1.0], [3])
 with tf.Graph().as_default():
     other = tf.constant(1)
+first, second = tf.split(x, 2, name="halves")
+total = tf.add(first, second, name="total")
+graph = tf.get_default_graph()
+rpc = config_pb2.RPCOptions(use_rpc_for_inprocess_master=True)
+
+
+def nodes_of(make):
+    """The operations that `make` adds."""
+    before = len(graph.get_operations())
+    make()
+    return [(op.name, op.type) for op in graph.get_operations()[before:]]
+
+
+def same_configs(text):
+    """Whether tf.test finds that a text and a configuration for remote sessions are equal."""
+    try:
+        tf.test.TestCase().assertProtoEquals(text, tf.ConfigProto(rpc_options=rpc))
+    except AssertionError:
+        return False
+    return True
+
 
 answering.answer(
     globals(),
@@ -38,6 +60,15 @@ isinstance(x, ops.EagerTensor)
 "relu" in tf.nn.__dict__, "Tensor" in vars(ops)
 eval("constant(2)", tf.__dict__).op.type
 isinstance(tf.__dict__, dict)
+nodes_of(lambda: r.initialized_value())
+list(total.op._inputs), total.op._outputs, first.op._outputs[1] is second
+total.op._graph is graph, total.op._control_inputs, r.initializer._control_inputs
+total.op._traceback is not None, total.op._node_def.name, total.op._op_def.name
+total.op.node_def.input, total.op.op_def.input_arg[0].name
+first._value_index, second._value_index, first._consumers, second._tf_output.index
+graph._version == graph.version == graph._last_id == graph._next_id_counter
+"MatMul" in graph._registered_ops, "Nonsense" in graph._registered_ops
+same_configs("rpc_options { use_rpc_for_inprocess_master: true }"), same_configs("")
 sorted(name for name in tf.losses.__dict__ if name.endswith("loss"))
 """,
 )

@@ -29,6 +29,15 @@ def found(pattern):
     return kind(lambda: tf.gfile.Glob(pattern)), kind(lambda: tf.io.gfile.glob(pattern))
 
 
+def on_a_local_server():
+    """What runs on a server of one task, by the name of its job, and the server's devices."""
+    server = tf.train.Server.create_local_server()
+    with tf.Graph().as_default(), tf.Session(server.target) as local:
+        with tf.device("/job:local/task:0"):
+            two = tf.constant(2.0) + 0
+        return local.run(two), [d.name for d in local.list_devices() if "XLA" not in d.name]
+
+
 answering.answer(
     globals(),
     """
@@ -52,5 +61,22 @@ found("*.txt"), found("nope"), found("sub/*"), found("*/nope/x"), found([]), fou
 found(["*.txt", "/nope/x"]), found("a.txt/*")
 kind(lambda: session.run(None)), kind(lambda: session.run([one, None]))
 kind(lambda: session.make_callable(None))
+tf.train.load_checkpoint("/nope/model.ckpt")
+tf.train.load_checkpoint("sub/../nope/model.ckpt")
+tf.train.load_checkpoint("nope"), "unreached"
+tf.train.load_checkpoint("a.txt/model.ckpt")
+tf.train.load_variable("/nope/model.ckpt", "v")
+tf.train.list_variables("/nope/model.ckpt")
+tf.train.NewCheckpointReader("/nope/model.ckpt")
+tf.train.init_from_checkpoint("/nope/model.ckpt", {"v": "v"})
+tf.train.init_from_checkpoint("nope", {"v": "v"})
+tf.summary.FileWriter(home, filename_suffix=1)
+kind(lambda: tf.summary.FileWriter(home, max_queue="a").add_summary(tf.Summary()))
+kind(lambda: tf.summary.FileWriter(home, max_queue=None).add_summary(tf.Summary()))
+tf.Session(37)
+tf.Session(tf.ConfigProto())
+tf.Session(graph=1)
+tf.InteractiveSession(config=1)
+on_a_local_server()
 """,
 )

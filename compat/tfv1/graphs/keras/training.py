@@ -7,7 +7,7 @@ from typing import Any
 
 from tensorflow.python.data.ops import dataset_ops, shuffle_op
 from tensorflow.python.distribute import distribute_lib
-from tensorflow.python.framework import dtypes, ops
+from tensorflow.python.framework import dtypes, indexed_slices, ops
 from tensorflow.python.ops import array_ops, clip_ops, math_ops, nn_ops, weights_broadcast_ops
 from tensorflow.python.util import tf_decorator
 from tf_keras.src.engine import training_v1
@@ -101,7 +101,7 @@ def _distributed_apply(
 
 
 def _update(optimizer: Any, variable: Any, grad: Any, apply_state: object) -> Any:
-    sparse = not isinstance(grad, ops.Tensor)
+    sparse = isinstance(grad, indexed_slices.IndexedSlices)
     takes = optimizer._sparse_apply_args if sparse else optimizer._dense_apply_args
     options = {"apply_state": apply_state} if "apply_state" in takes else {}
     if sparse:

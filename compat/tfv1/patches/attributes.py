@@ -1,0 +1,57 @@
+"""Private attributes of operations, tensors and graphs that scripts of 1.15's time use.
+
+Surgery on graphs and code that prints them read them; 1.15 kept most of them for that reason.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from tensorflow.core.framework import node_def_pb2, op_def_pb2
+from tensorflow.python.client import pywrap_tf_session
+
+from tfv1.names.stand_ins import internals
+from tfv1.patches.table import Patch, value
+
+_OPS = "tensorflow.python.framework.ops"
+
+
+def _reading(get: Callable[[Any], object]) -> Any:
+    return value(property(get))
+
+
+# In the class below them these two are bytes, which the public properties parse.
+_NODE_DEF = vars(pywrap_tf_session.PyOperation)["_node_def"]
+_OP_DEF = vars(pywrap_tf_session.PyOperation)["_op_def"]
+
+
+def _node_def(op: object) -> node_def_pb2.NodeDef:
+    return node_def_pb2.NodeDef.FromString(_NODE_DEF.__get__(op))
+
+
+def _op_def(op: object) -> op_def_pb2.OpDef:
+    return op_def_pb2.OpDef.FromString(_OP_DEF.__get__(op))
+
+
+_ATTRIBUTES: dict[str, Callable[[Any], object]] = {
+    "Operation._inputs": lambda op: op.inputs,
+    "Operation._outputs": lambda op: op.outputs,
+    "Operation._graph": lambda op: op.graph,
+    "Operation._control_inputs": lambda op: op.control_inputs,
+    "Operation._traceback": lambda op: op.traceback,
+    "Operation._node_def": _node_def,
+    "Operation.node_def": _node_def,
+    "Operation._op_def": _op_def,
+    "Operation.op_def": _op_def,
+    "SymbolicTensor._value_index": lambda tensor: tensor.value_index,
+    "SymbolicTensor._consumers": lambda tensor: [],  # 1.15 had stopped filling it
+    "SymbolicTensor._tf_output": lambda tensor: tensor._as_tf_output(),
+    "Graph._version": lambda graph: graph.version,
+    "Graph._last_id": lambda graph: graph.version,
+    "Graph._next_id_counter": lambda graph: graph.version,
+    "Graph._registered_ops": lambda graph: internals.get_registered_ops(),
+}
+
+PATCHES = tuple(
+    Patch(f"{_OPS}:{name}", _reading(get), "has no such attribute, or has bytes in it")
+    for name, get in _ATTRIBUTES.items()
+)
