@@ -1,5 +1,6 @@
 """The import statement of user code, in this process: libraries, and a tfv1 of the user's."""
 
+import builtins
 import py_compile
 import sys
 from importlib.machinery import SourcelessFileLoader
@@ -29,6 +30,20 @@ def test_a_submodule_of_a_shown_library_is_imported():
     assert imports.legacy_import("xml.sax.saxutils").sax.saxutils.escape("<") == "&lt;"
     with pytest.raises(ModuleNotFoundError, match=r"xml\.nothing"):
         imports.legacy_import("xml.nothing")
+
+
+def test_a_file_that_is_run_by_runpy_is_user_code(tmp_path, monkeypatch):
+    """By its path or its name, it sees what the script sees; a library's module does not."""
+    source = "ours = __builtins__['__import__'] if type(__builtins__) is dict else __import__\n"
+    (tmp_path / "part_that_is_run.py").write_text(source)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(imports, "is_users", lambda file: file.startswith(str(tmp_path)))
+    runpy = imports.legacy_import("runpy")
+    named = runpy.run_module("part_that_is_run")
+    by_path = runpy.run_path(str(tmp_path / "part_that_is_run.py"), {"given": 1}, "__main__")
+    assert named["ours"] is by_path["ours"] is imports.legacy_import
+    assert (by_path["given"], by_path["__name__"]) == (1, "__main__")
+    assert runpy.run_module("colorsys")["__builtins__"] == vars(builtins)
 
 
 def test_submodules_of_a_users_tfv1(run, tmp_path):

@@ -163,15 +163,33 @@ def _with_size(shape: Any, axis: int) -> Any:
 @replaces(f"{_ARRAYS}:sparse_placeholder", "TensorFlow 2 lets the shape be fed")
 def sparse_placeholder(dtype: Any, shape: Any = None, name: str | None = None) -> Any:
     parts = {p: None if name is None else f"{name}/{p}" for p in ("shape", "values", "indices")}
-    known = None if shape is None else tensor_shape.TensorShape(shape)
-    rank = None if known is None else known.rank
-    if known is None or not known.is_fully_defined():
+    if tensor_util.is_tf_type(shape):
+        rank = shape.shape[0]
+    elif shape is not None:
+        known = tensor_shape.TensorShape(shape)
+        rank, shape = known.rank, known.as_list() if known.is_fully_defined() else None
+    else:
+        rank = None
+    if shape is None:
         shape = array_ops.placeholder(dtypes.int64, shape=[rank], name=parts["shape"])
     else:
-        shape = ops.convert_to_tensor(known.as_list(), dtype=dtypes.int64, name=parts["shape"])
+        shape = ops.convert_to_tensor(shape, dtype=dtypes.int64, name=parts["shape"])
     values = array_ops.placeholder(dtype, shape=[None], name=parts["values"])
     indices = array_ops.placeholder(dtypes.int64, shape=[None, rank], name=parts["indices"])
     return sparse_tensor.SparseTensor(values=values, indices=indices, dense_shape=shape)
+
+
+@replaces(
+    "framework.sparse_tensor:SparseTensor.__init__",
+    "TensorFlow 2 reads a constant shape at once, and lets nobody feed it then",
+)
+def sparse_tensor_init(self: Any, indices: Any, values: Any, dense_shape: Any) -> None:
+    graph = ops.get_default_graph()
+    graph.prevent_feeding = lambda tensor: None
+    try:
+        original(sparse_tensor_init)(self, indices, values, dense_shape)
+    finally:
+        del graph.prevent_feeding
 
 
 @replaces(f"{_ARRAYS}:transpose", "TensorFlow 2 counts down by one Range")

@@ -8,6 +8,7 @@ import builtins
 import functools
 import importlib
 import importlib.util
+import runpy
 from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
@@ -60,6 +61,27 @@ def import_module(name: str, package: str | None = None) -> ModuleType:
 def reload(module: ModuleType) -> ModuleType:
     """`importlib.reload` of user code; a view has nothing to reload."""
     return module if module in _OWN_VIEWS.values() else modules.reload(module)
+
+
+@hidden
+def run_path(path_name: str, init_globals: Any = None, run_name: str | None = None) -> Any:
+    """`runpy.run_path` of user code."""
+    return runpy.run_path(path_name, _with_builtins(init_globals), run_name)
+
+
+@hidden
+def run_module(
+    mod_name: str, init_globals: Any = None, run_name: str | None = None, alter_sys: bool = False
+) -> Any:
+    """`runpy.run_module` of user code."""
+    spec = importlib.util.find_spec(mod_name)
+    if spec is not None and spec.origin is not None and is_users(spec.origin):
+        init_globals = _with_builtins(init_globals)
+    return runpy.run_module(mod_name, init_globals, run_name, alter_sys)
+
+
+def _with_builtins(names: dict[str, Any] | None) -> dict[str, Any]:
+    return {"__builtins__": main_builtins(), **(names or {})}
 
 
 @hidden
@@ -161,6 +183,7 @@ _OWN_VIEWS = {
         import_module=import_module,
         reload=reload,
     ),
+    "runpy": modules.over(runpy, "runpy", run_module=run_module, run_path=run_path),
 }
 
 

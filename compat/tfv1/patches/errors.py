@@ -1,12 +1,15 @@
-"""Errors of Session.run in graph mode: the cause comes first, as in 1.15.
+"""Errors and warnings that name the script's own lines, as 1.15's did.
 
-Scripts look at how a message begins ("You must feed a value", "End of sequence"). The cause is
-followed by the place where the node was created, then its stack, both without tfv1's frames.
+Scripts look at how the message of a session's error begins ("You must feed a value", "End of
+sequence"): the cause comes first, then the place where the node was created, then its stack, both
+without tfv1's frames.
 """
 
 import os
 import re
+import sys
 import traceback
+from types import FrameType
 from typing import Any
 
 from tfv1.names.installed import is_installed
@@ -53,6 +56,30 @@ def _text(self: Any) -> str:
     return "".join(parts)
 
 
+def _call_location(outer: bool = False) -> str:
+    """The place that a warning of a deprecated call names, as "file:line".
+
+    1.15 took the caller of the deprecated function (with `outer`, that function's caller). Between
+    the two there are dispatchers now, TensorFlow's and ours.
+    """
+    frame: FrameType = sys._getframe(3 if outer else 2)
+    while frame.f_back and _is_dispatcher(frame.f_code.co_filename):
+        frame = frame.f_back
+    return f"{frame.f_code.co_filename}:{frame.f_lineno}"
+
+
+def _is_dispatcher(file: str) -> bool:
+    return file.startswith(_PACKAGE) or file.endswith(_DISPATCHERS)
+
+
+_DISPATCHERS = tuple(
+    os.sep + os.path.join("tensorflow", "python", folder, name)
+    for folder, name in (
+        ("util", "dispatch.py"),
+        ("util", "traceback_utils.py"),
+        ("ops", "weak_tensor_ops.py"),
+    )
+)
 _FRAMEWORK = "tensorflow.python.framework"
 
 PATCHES = (
@@ -62,4 +89,9 @@ PATCHES = (
         "puts the stack before the cause",
     ),
     Patch(f"{_FRAMEWORK}.errors_impl:OpError.__str__", value(_text), "shows our own frames"),
+    Patch(
+        "tensorflow.python.util.deprecation:_call_location",
+        value(_call_location),
+        "names TensorFlow's dispatcher, which calls most functions now",
+    ),
 )

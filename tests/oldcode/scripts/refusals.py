@@ -38,6 +38,18 @@ def on_a_local_server():
         return local.run(two), [d.name for d in local.list_devices() if "XLA" not in d.name]
 
 
+def fed(tensor, dense=tf.sparse_tensor_to_dense):
+    """What a session reads from a sparse tensor whose parts it is fed."""
+    value = tf.SparseTensorValue([[0, 1]], [2.0], [1, 2])
+    return kind(lambda: session.run(dense(tensor), {tensor: value}).tolist())
+
+
+ones = tf.ones([2, 1])
+size = tf.constant([1, 2], tf.int64)
+rate = tf.constant(0.5)
+doubled = rate * 2
+
+
 answering.answer(
     globals(),
     """
@@ -78,5 +90,12 @@ tf.Session(tf.ConfigProto())
 tf.Session(graph=1)
 tf.InteractiveSession(config=1)
 on_a_local_server()
+fed(tf.sparse_placeholder(tf.float32)), fed(tf.sparse_placeholder(tf.float32, [1, 2]))
+fed(tf.sparse_placeholder(tf.float32, size)), fed(tf.sparse_placeholder(tf.float32, (None, 2)))
+fed(tf.SparseTensor([[0, 0]], [1.0], size)), fed(tf.SparseTensor([[0, 0]], [1.0], [1, 2]))
+fed(tf.sparse_placeholder(tf.float32, size), lambda x: tf.sparse_tensor_dense_matmul(x, ones))
+fed(tf.SparseTensor([[0, 0]], [1.0], tf.identity(size)))
+kind(lambda: session.run(size + 1, {size: [3, 3]}).tolist())
+session.run(doubled, {rate: 2.0})
 """,
 )

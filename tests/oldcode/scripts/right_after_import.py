@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 import sys
 
 import answering
@@ -19,6 +20,15 @@ elsewhere = io.StringIO()
 logging.basicConfig(stream=elsewhere, level=logging.INFO)
 tf.logging.set_verbosity(tf.logging.INFO)
 tf.logging.info("said")
+said = stream.getvalue(), elsewhere.getvalue()
+x = tf.placeholder(tf.float32, [3, 4])
+tf.to_float(x)
+tf.nn.dropout(x, keep_prob=0.5)
+tf.reduce_sum(x, keep_dims=True)
+tf.nn.softmax_cross_entropy_with_logits(labels=x, logits=x)
+tf.sparse_to_dense([0], [1], 2)
+# The place that each deprecation names, and what it says is deprecated.
+warned = re.findall(r"From \S*?([^/ ]+): (?!The name)(.*) \(from", stream.getvalue())
 
 answering.answer(
     globals(),
@@ -27,9 +37,9 @@ found
 logging.getLevelName(level)
 loaded
 "tensorflow.python" in sys.modules
-stream.getvalue().splitlines()[-1]
-elsewhere.getvalue().splitlines()[-1]
+[text.splitlines()[-1] for text in said]
 len(logging.getLogger("tensorflow").handlers)
 logging.getLogger("tensorflow").propagate
+warned
 """,
 )
