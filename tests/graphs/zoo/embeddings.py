@@ -292,3 +292,22 @@ def graph_convolution():
         mask: np.arange(8) % 3 > 0,
     }
     return loop(loss, train, lambda i: fed)
+
+
+@model
+def partitioned():
+    with tf.variable_scope("emb", partitioner=tf.fixed_size_partitioner(3)):
+        table = tf.get_variable("table", [30, 6], initializer=tf.variance_scaling_initializer())
+        weights = tf.get_variable("w", [6, 6])
+    words = tf.SparseTensor(
+        [[0, 0], [0, 2], [1, 1], [2, 0], [3, 3]], tf.constant([1, 5, 9, 29, 3], tf.int64), [4, 4]
+    )
+    bags = tf.nn.embedding_lookup_sparse(table, words, None, combiner="sqrtn")
+    rows = tf.nn.embedding_lookup(table, [3, 7, 11, 2], partition_strategy="div")
+    with tf.variable_scope("lin", partitioner=tf.variable_axis_size_partitioner(64)):
+        regularizer = tf.contrib.layers.l1_regularizer(0.01)
+        kernel = tf.get_variable("k", [12, 4], regularizer=regularizer)
+    logits = tf.matmul(tf.concat([bags, tf.matmul(rows, weights)], 1), kernel)
+    loss = tf.losses.sigmoid_cross_entropy(np.eye(4), logits)
+    loss += tf.add_n(tf.get_collection(tf.GraphKeys.REGULARIZATION_LOSSES))
+    return loop(loss, tf.train.AdagradOptimizer(0.5).minimize(loss), lambda i: {})

@@ -810,3 +810,27 @@ def tacotron_like():
     with tf.control_dependencies(tf.get_collection(tf.GraphKeys.UPDATE_OPS)):
         train = optimizer.apply_gradients(zip(clipped, variables), global_step=step)
     return loop(loss, train, lambda i: {inputs: IDS, lengths: [6, 5, 6, 4], mel: FRAMES})
+
+
+@model
+def cells_of_contrib():
+    rnn = tf.contrib.rnn
+    inputs = tf.constant(FRAMES[:3, :5, :4])
+    cells = [
+        rnn.NASCell(4),
+        rnn.GridLSTMCell(4, frequency_skip=2, feature_size=2, num_frequency_blocks=[2]),
+        rnn.IndRNNCell(4),
+        rnn.SRUCell(4),
+        rnn.AttentionCellWrapper(rnn.BasicLSTMCell(4), 3, state_is_tuple=True),
+        rnn.HighwayWrapper(rnn.GRUCell(4)),
+        rnn.ResidualWrapper(rnn.IntersectionRNNCell(4)),
+        rnn.GLSTMCell(4, number_of_groups=2),
+        rnn.LayerNormBasicLSTMCell(4),
+    ]
+    losses = []
+    for i, cell in enumerate(cells):
+        with tf.variable_scope("cell_%d" % i):
+            outputs, _ = tf.nn.dynamic_rnn(cell, inputs, dtype=tf.float32)
+        losses.append(tf.reduce_mean(tf.square(outputs[:, -1] - 0.3)))
+    loss = tf.add_n(losses)
+    return loop(loss, tf.train.GradientDescentOptimizer(0.05).minimize(loss), lambda i: {})
