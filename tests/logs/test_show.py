@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -219,6 +220,35 @@ def test_plot_as_png(logdir):
     image = Image.open(logdir / "curves.png")
     colors = {color[:3] for _, color in image.getcolors(1 << 24)}
     assert {(0x00, 0x72, 0xB2), (0xD5, 0x5E, 0x00), (255, 255, 255)} <= colors
+
+
+def test_means_with_bands(tmp_path):
+    """--by draws a mean and a band of one deviation for each group, and says what not all have."""
+    for lr in (0.1, 0.2):
+        for seed in (0, 2):
+            values = {"loss": lambda step, s=seed: step + s}
+            if seed:
+                values["rare"] = float
+            write(tmp_path / "logs" / f"lr={lr},seed={seed}", *scalars(**values))
+    out = tmp_path / "out.svg"
+    done = tfv1("show", tmp_path / "logs", "--by", "lr", "--plot", out)
+    assert (done.returncode, done.stderr) == (0, "")
+    text = out.read_text()
+    for label in ("lr=0.1: 2 runs", "lr=0.2: 2 runs", "loss", "rare (not in every run)"):
+        assert f">{label}</text>" in text
+    assert text.count("<polygon") == 4 and text.count("mean of 2 runs</title>") == 2
+    # Means from 1 to 20 with a deviation of 1: the band is from 0 to 21.
+    (corners, *_) = re.findall(r'<polygon points="([^"]*)"', text)
+    heights = [float(corner.split(",")[1]) for corner in corners.split()]
+    (line, *_) = re.findall(
+        r'points="([^"]*)" fill="none" stroke="#0072b2" stroke-width="1.5"', text
+    )
+    middle = [float(corner.split(",")[1]) for corner in line.split()]
+    assert heights[0] - middle[0] == pytest.approx(middle[0] - heights[-1], abs=0.2)
+    assert (middle[0] - middle[-1]) / 19 == pytest.approx(heights[0] - middle[0], abs=0.2)
+    done = tfv1("show", tmp_path / "logs", "--by", "lr")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "tfv1 show: --by groups the curves of a picture: add --plot FILE.\n"
 
 
 def test_output_to_a_closed_pipe(logdir):

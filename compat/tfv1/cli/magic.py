@@ -78,7 +78,7 @@ def _curves(args: argparse.Namespace) -> Shown:
     overviews = keep_tags(overviews, args.tag)
     drawing = drawing_of(args)
     text = "\n".join(as_text(overviews, large=True, drawing=drawing))
-    return Shown(overviews, curves_svg(overviews, drawing), text)
+    return Shown(overviews, curves_svg(overviews, drawing, args.by), text)
 
 
 def _table(args: argparse.Namespace) -> object:

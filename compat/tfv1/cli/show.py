@@ -27,6 +27,7 @@ tfv1 show logs
 tfv1 show logs --tag 'loss*' --follow
 tfv1 show logs --runs 'lr=0.1*' --tag loss --overlay --smooth 0.6 --log
 tfv1 show logs --plot curves.svg
+tfv1 show logs --by lr --smooth 0.6 --plot means.png
 """
 
 
@@ -79,6 +80,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="also draw the scalars into FILE.svg, .html or, with tfv1[plot], .png or .pdf",
     )
+    parser.add_argument(
+        "--by",
+        default="",
+        metavar="PATTERN",
+        help="with --plot, draw the mean of each group of runs with a band of one deviation; the "
+        "PATTERN of tfv1 aggregate: hyperparameters, or a regular expression for names of runs",
+    )
     add_superseded_argument(parser)
     limits.add_argument(parser)
 
@@ -97,12 +105,15 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _show(args: argparse.Namespace) -> int:
+    from tfv1.logs import LogError
     from tfv1.logs.overview import follow_overviews, read_overviews
     from tfv1.logs.plot import check_suffix, has_scalars, write_plot
     from tfv1.logs.show import keep_tags
 
     if args.plot:
         check_suffix(args.plot)
+    elif args.by:
+        raise LogError("--by groups the curves of a picture: add --plot FILE.")
 
     skipped: dict[Skipped, None] = {}  # while following, each is skipped time and again
 
@@ -115,7 +126,7 @@ def _show(args: argparse.Namespace) -> int:
         # While following, what was asked for may yet be written.
         shown = keep_tags(overviews, args.tag, must_match=not args.follow)
         if args.plot and (has_scalars(shown) or not args.follow):
-            write_plot(shown, args.logdir, args.plot, drawing_of(args))
+            write_plot(shown, args.logdir, args.plot, drawing_of(args), args.by)
         _print(shown, skipped, args, again)
 
     if not args.follow:

@@ -53,8 +53,14 @@ def group_runs(runs: Runs, by: str) -> dict[str, list[str]]:
     (without any, by what all of it matches). Without `by`, all runs are one group. Raises LogError
     if no run belongs to a group.
     """
+    return grouped(list(runs), params_of_runs(runs) if by else {}, by)
+
+
+def grouped(
+    runs: Sequence[str], params: Mapping[str, Mapping[str, Param]], by: str
+) -> dict[str, list[str]]:
+    """Like `group_runs`, for runs of which the names and the hyperparameters are known."""
     names = [name.strip() for name in by.split(",")]
-    params = params_of_runs(runs) if by else {}
     known = list(dict.fromkeys(key for found in params.values() for key in found))
     by_params = all(name in known for name in names)
     expression = None if by_params else _expression(by)
@@ -112,10 +118,13 @@ def aggregate(
         found.append({tag: series for tag, series in scalars.items() if tag in tags})
         runs.forget(name)
     common = [tag for tag in found[0] if all(tag in one for one in found)]
-    return [_aggregate(group, tag, [one[tag] for one in found], align) for tag in common]
+    return [aggregate_series(group, tag, [one[tag] for one in found], align) for tag in common]
 
 
-def _aggregate(group: str, tag: str, series: Sequence[ScalarSeries], align: Align) -> Aggregate:
+def aggregate_series(
+    group: str, tag: str, series: Sequence[ScalarSeries], align: Align
+) -> Aggregate:
+    """The aggregate of one tag. Raises LogError if the series have no step in common."""
     columns = [_last_of_each_step(one) for one in series]
     steps = columns[0][0]
     for other, _, _ in columns[1:]:

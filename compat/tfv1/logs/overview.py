@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from tensorboard.compat.proto import event_pb2
 
+from tfv1.events.reading.hparams import HPARAMS, HParams, note_hparams
 from tfv1.events.reading.kinds import SCALAR, event_kind, tag_of
 from tfv1.events.reading.patterns import Matching
 from tfv1.events.reading.reader import RunFollower
@@ -75,6 +76,7 @@ class Overview:
     repeated: dict[str, Repeated] = field(default_factory=dict)
     events: Counter[str] = field(default_factory=Counter)
     run_metadata: list[str] = field(default_factory=list)
+    hparams: HParams = field(default_factory=HParams)
     restarts: list[Restart] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     first_wall_time: float | None = None
@@ -152,6 +154,8 @@ class RunReader:
             kind = self._scalars.kinds.of(value)
             if kind == SCALAR:
                 continue
+            if kind == HPARAMS:
+                note_hparams(overview.hparams, value.metadata)
             tags = overview.tags.setdefault(kind, {})
             info = tags.setdefault(tag_of(value), TagInfo(0, event.step, event.step))
             info.add(event.step)

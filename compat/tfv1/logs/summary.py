@@ -69,7 +69,7 @@ class Summarizer:
             found.append(self._summary(self._runs[name], wanted))
             self._runs.forget(name)  # of hundreds of runs, one is in memory
         for one in found:
-            one.params.update(_params(one.name, self._hparams))
+            one.params.update(params_of_run(one.name, self._hparams))
         return found
 
     def _summary(self, run: Run, wanted: Callable[[str], bool]) -> RunSummary:
@@ -122,10 +122,10 @@ def params_of_runs(runs: Runs) -> dict[str, dict[str, Param]]:
         if hparams:
             written[name] = hparams.values
         runs.forget(name)
-    return {name: _params(name, written) for name in runs}
+    return {name: params_of_run(name, written) for name in runs}
 
 
-def _params(name: str, written: Mapping[str, Mapping[str, Param]]) -> dict[str, Param]:
+def params_of_run(name: str, written: Mapping[str, Mapping[str, Param]]) -> dict[str, Param]:
     """The hyperparameters in a run's name, and what the plugin wrote into it and those above it.
 
     Those of a session hold for the runs below it, such as its "train" and "eval".
