@@ -82,6 +82,7 @@ def rows_of_graph_mode() -> tuple[Patch, ...]:
         arguments,
         attributes,
         classes,
+        data,
         errors,
         keras,
         protobuf,
@@ -89,6 +90,6 @@ def rows_of_graph_mode() -> tuple[Patch, ...]:
         sessions,
     )
 
-    own = (classes, attributes, errors, refusals, sessions, keras, arguments, protobuf)
+    own = (classes, attributes, errors, refusals, sessions, keras, data, arguments, protobuf)
     tables = (*own, importing, exporting)
     return (*(row for table in tables for row in table.PATCHES), *replacing.rows())

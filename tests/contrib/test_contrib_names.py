@@ -83,12 +83,6 @@ def test_a_name_that_never_was_gets_no_remedy():
         exec("from tfv1.contrib import nonsense", {})
 
 
-def test_eager_names_what_tensorflow_dropped():
-    """The execution callbacks have no home; the error names what to use."""
-    with pytest.raises(AttributeError, match=r"enable_check_numerics"):
-        contrib.eager.seterr  # noqa: B018
-
-
 def test_the_installed_files_provide_the_rest(tmp_path):
     """Where they are installed, attributes and imports find them, and ours stay ours."""
     files = tmp_path / "contrib-1.15.5-1"

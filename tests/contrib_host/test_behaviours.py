@@ -12,21 +12,7 @@ from tests.support.cli import python
 # What differs, with the reason.
 GONE = "TensorFlow 2 has dropped it"
 DIFFERENT_NAMES = {
-    "autograph": (["StackTraceMapper", "convert", "stack"], "internals of 1.15's AutoGraph"),
     "distribute": (["MultiWorkerAllReduce"], GONE),
-    "eager": (
-        [
-            "ExecutionCallback",
-            "add_execution_callback",
-            "clear_execution_callbacks",
-            "errstate",
-            "inf_callback",
-            "inf_nan_callback",
-            "nan_callback",
-            "seterr",
-        ],
-        GONE,
-    ),
     "estimator": (
         [
             "boosted_trees_classifier_train_in_memory",

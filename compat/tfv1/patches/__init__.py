@@ -3,8 +3,9 @@
 table      the rows (what, by what, why), and the functions that apply and undo them
 classes    tf.Tensor and tf.Variable, for isinstance checks
 attributes private attributes of operations, tensors and graphs
-arguments  Keras constructors, with the arguments that they took in 1.15
+arguments  constructors, with the arguments that they took in 1.15
 errors     errors and warnings, which name lines of the script
+data       options of tf.data
 refusals   what 1.15 refused: summaries without a name, folders that are not there
 sessions   arguments of sessions, and the job of a local server
 library    methods that classes of Python's library and of h5py have lost

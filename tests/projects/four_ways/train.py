@@ -58,7 +58,7 @@ for name, statement in [
     ("slim", "import tensorflow.contrib.slim as slim"),
     ("nothing", "from tensorflow import nothing"),
     ("keras", "import tensorflow.keras.wrappers.scikit_learn"),
-    ("attribute", "tf.data.experimental.StatsAggregator"),
+    ("attribute", "tf.data.experimental.CheckpointInputPipelineHook"),
 ]:
     try:
         exec(statement)

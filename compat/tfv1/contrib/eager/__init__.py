@@ -1,8 +1,7 @@
 """TensorFlow 1.15's tf.contrib.eager, as far as TensorFlow 2 still has its names.
 
 `NAMES` lists each name and where TensorFlow keeps it now. `compat` has the few that need a thin
-adapter. The rest comes from the genuine tf.contrib, except the execution callbacks, which
-TensorFlow dropped together with the hook they relied on. Nothing is imported before it is used.
+adapter. The rest comes from the genuine tf.contrib. Nothing is imported before it is used.
 """
 
 from __future__ import annotations
@@ -12,12 +11,12 @@ from typing import Any
 
 from tfv1 import startup
 from tfv1.contrib import genuine as _genuine
-from tfv1.names import rows
 
 _ADAPTER = "tfv1.contrib.eager.compat"
 _CONTEXT = "tensorflow.python.eager.context"
 _BACKPROP = "tensorflow.python.eager.backprop"
 _TEST_UTIL = "tensorflow.python.framework.test_util"
+_CALLBACKS = "tfv1.names.stand_ins.execution_callbacks"
 
 NAMES = {
     "ASYNC": (_CONTEXT, "ASYNC"),
@@ -62,6 +61,13 @@ NAMES = {
     "set_execution_mode": (_CONTEXT, "set_execution_mode"),
     "set_server_def": (_CONTEXT, "set_server_def"),
     "value_and_gradients_function": (_BACKPROP, "val_and_grad_function"),
+    **{
+        name: (_CALLBACKS, name)
+        for name in (
+            *("ExecutionCallback", "add_execution_callback", "clear_execution_callbacks"),
+            *("errstate", "inf_callback", "inf_nan_callback", "nan_callback", "seterr"),
+        )
+    },
 }
 
 
@@ -74,9 +80,6 @@ def __getattr__(name: str) -> Any:
             value = getattr(value, part)
         globals()[name] = value
         return value
-    reason = rows.lost(f"tensorflow.contrib.eager.{name}")
-    if reason:
-        raise AttributeError(reason)
     return _genuine.attribute(f"eager.{name}")
 
 

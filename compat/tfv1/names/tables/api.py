@@ -121,6 +121,25 @@ RENAMED = {
     "tensorflow.config.experimental_list_devices": "tfv1.names.stand_ins.internals:list_devices",
 }
 
+# Our own versions of small things that are gone.
+_STAND_INS = "tfv1.names.stand_ins"
+STAND_INS = {
+    **{
+        f"tensorflow.data.experimental.{name}": f"{_STAND_INS}.data_statistics:{name}"
+        for name in ("MapVectorizationOptions", "StatsAggregator", "StatsOptions")
+        + ("bytes_produced_stats", "latency_stats")
+    },
+    **{
+        f"tensorflow.python.data.experimental.ops.{name}": f"{_STAND_INS}.data_statistics"
+        for name in ("stats_aggregator", "stats_ops", "stats_options")
+    },
+    **{
+        f"tensorflow.tpu.experimental.{name}": f"{_STAND_INS}.tpu_parameters:{name}"
+        for name in ("AdagradParameters", "AdamParameters", "StochasticGradientDescentParameters")
+    },
+    "tensorflow.python.eager.execution_callbacks": f"{_STAND_INS}.execution_callbacks",
+}
+
 # What TensorFlow 2 dropped but still runs on it: installed with the genuine tf.contrib.
 WITH_CONTRIB = {
     **{
@@ -139,6 +158,7 @@ HOMES = {
     **ESTIMATOR,
     **RENAMED,
     **{f"tensorflow.python.{name}": home for name, home in _moved.NAMES.items()},
+    **STAND_INS,
     **WITH_CONTRIB,
 }
 

@@ -6,7 +6,6 @@ A row also covers everything below its name. This module imports nothing.
 _LITE_RNN = (
     "was a converter's helper of TensorFlow Lite 1.15; use tf.nn.rnn_cell and tf.nn.dynamic_rnn"
 )
-_STATS = "was removed from tf.data in TensorFlow 2; leave it out, it only collected statistics"
 _TPU = "it was TensorFlow 1.15's TPU embedding, which needs that release's TPU runtime"
 
 _WRAPPERS = (
@@ -19,10 +18,6 @@ _TREES = (
 )
 
 _STAT_SUMMARIZER = "it was a C++ class of TensorFlow 1.15; use tf.RunMetadata and tf.profiler"
-_CALLBACKS = (
-    "TensorFlow 2 has no execution callbacks; to stop at the first inf or NaN call "
-    "tf.debugging.enable_check_numerics()"
-)
 _GRAPH_TRANSFORMS = (
     "the graph transform tool was removed in TensorFlow 2; use tf.graph_util and "
     "tensorflow.python.tools.optimize_for_inference_lib, or convert to TensorFlow Lite"
@@ -33,7 +28,6 @@ ABSENT_MODULES = {
     "tensorflow.python.tpu.tpu_embedding": _TPU,
     "tensorflow.python.tpu.tpu_embedding_gradient": _TPU,
     "tensorflow.python.tpu.session_support": "it belonged to TensorFlow 1.15's TPU runtime",
-    "tensorflow.python.eager.execution_callbacks": _CALLBACKS,
     "tensorflow.python.data.experimental.ops.threadpool": (
         "tf.data has thread pools of its own now; use options.threading.private_threadpool_size"
     ),
@@ -60,16 +54,7 @@ ABSENT_NAMES = {
     },
 }
 
-_EAGER_CALLBACKS = (
-    "ExecutionCallback add_execution_callback clear_execution_callbacks errstate inf_callback "
-    "inf_nan_callback nan_callback seterr"
-)
-
 LOST = {
-    **{
-        f"tensorflow.contrib.eager.{name}": f"tf.contrib.eager.{name} is gone: {_CALLBACKS}"
-        for name in _EAGER_CALLBACKS.split()
-    },
     **{
         f"tensorflow.contrib.estimator.boosted_trees_{name}_train_in_memory": (
             f"boosted_trees_{name}_train_in_memory {_TREES}"
@@ -130,21 +115,8 @@ LOST = {
         "its converter now names unsupported ops itself"
     ),
     "tensorflow.lite.experimental.nn": f"tf.lite.experimental.nn {_LITE_RNN}",
-    "tensorflow.data.experimental.StatsAggregator": f"StatsAggregator {_STATS}",
-    "tensorflow.data.experimental.StatsOptions": f"StatsOptions {_STATS}",
-    "tensorflow.data.experimental.bytes_produced_stats": f"bytes_produced_stats {_STATS}",
-    "tensorflow.data.experimental.latency_stats": f"latency_stats {_STATS}",
-    "tensorflow.tpu.experimental.AdagradParameters": f"AdagradParameters is not available: {_TPU}",
-    "tensorflow.tpu.experimental.AdamParameters": f"AdamParameters is not available: {_TPU}",
-    "tensorflow.tpu.experimental.StochasticGradientDescentParameters": (
-        f"StochasticGradientDescentParameters is not available: {_TPU}"
-    ),
     "tensorflow.data.experimental.CheckpointInputPipelineHook": (
         "CheckpointInputPipelineHook was removed from tf.data in TensorFlow 2; "
         "save the iterator with tf.train.Checkpoint(iterator=iterator)"
-    ),
-    "tensorflow.data.experimental.MapVectorizationOptions": (
-        "MapVectorizationOptions was removed from tf.data in TensorFlow 2; leave it out, "
-        "it only chose an optimization"
     ),
 }
