@@ -11,10 +11,14 @@ from keras.engine.topology import Layer, get_source_inputs
 from keras.engine import saving
 from keras.layers import Dense, Input, Lambda
 from keras.models import Model
+from keras.objectives import mean_squared_error
 from keras.optimizers import Adam
+from keras.utils import np_utils
+from keras.utils.generic_utils import get_custom_objects
 
 K.set_image_dim_ordering("th")
 print(K.image_dim_ordering(), K.image_data_format())
+print(np_utils.to_categorical([1], 2), get_custom_objects(), mean_squared_error.__name__)
 print(issubclass(Layer, KE.Layer), K.tf.Session is tf.Session, saving.__name__)
 _, total = K.control_flow_ops.while_loop(
     lambda i, s: i < 4, lambda i, s: (i + 1, s + i), [K.constant(0), K.constant(0)]
@@ -43,6 +47,7 @@ def test_names_of_the_package_and_a_layer_that_computes_the_loss(tmp_path):
     *names, loss = done.stdout.splitlines()
     assert names == [
         "th channels_first",
+        "[[0. 1.]] {} mean_squared_error",
         "True True tensorflow.python.keras.engine.saving",
         "6.0",
         "(None, 3) False (None, 3)",

@@ -99,7 +99,10 @@ def _legacy_module(name: str, importer: Any, fromlist: Sequence[str]) -> ModuleT
         _check_names(module, fromlist)
         return module
     if fromlist:
-        return _view(name)
+        found = _view(name)
+        if isinstance(found, modules.View) and _is_legacy_keras(name):
+            _check_names_of_keras(name, found, fromlist)
+        return found
     found = _view(top)
     if found is not None and name != top and _view(name) is None:
         builtins.__import__(name)
@@ -154,9 +157,32 @@ def _check_names(module: ModuleType, fromlist: Sequence[str]) -> None:
             message = reason or f"cannot import name {name!r} from {module.__name__!r}"
             raise ImportError(message, name=module.__name__)
         else:
-            importlib.import_module(
-                full
-            )  # a submodule of one of our packages, or the error that says why not
+            _import_ours(full, name, module)
+
+
+@hidden
+def _check_names_of_keras(name: str, module: ModuleType, fromlist: Sequence[str]) -> None:
+    """The same for Keras' own package, some of whose submodules are found elsewhere."""
+    for part in fromlist:
+        if part != "*" and not hasattr(module, part):
+            try:
+                views.keras(f"{name}.{part}")
+            except ModuleNotFoundError:
+                pass  # not a submodule: the check says what is missing
+    _check_names(module, fromlist)
+
+
+@hidden
+def _import_ours(full: str, name: str, module: ModuleType) -> None:
+    """Imports a submodule of one of our packages, or raises the error that says why not."""
+    try:
+        importlib.import_module(full)
+    except ModuleNotFoundError as error:
+        if error.name != full:
+            raise
+        legacy = ROOT + module.__name__.removeprefix("tfv1")
+        message = rows.lost(f"{legacy}.{name}") or f"cannot import name {name!r} from {legacy!r}"
+        raise ImportError(message, name=legacy) from None
 
 
 @hidden

@@ -72,7 +72,8 @@ def keras(name: str) -> View:
         try:
             found = view(f"tensorflow.python.keras.{below}")
         except ModuleNotFoundError:
-            raise ModuleNotFoundError(f"No module named {name!r}", name=name) from error
+            reason = rows.lost(f"tensorflow.keras.{below}") or f"No module named {name!r}"
+            raise ModuleNotFoundError(reason, name=name) from error
     above, _, last = name.rpartition(".")
     setattr(keras(above), last, found)  # for `import keras.engine as KE`
     return found
@@ -143,9 +144,21 @@ def _walk(name: str) -> ModuleType:
     for part in name.split(".")[1:]:
         if isinstance(found, View):
             found = _submodule(found, part)
-        else:  # a module of this project
-            found = importlib.import_module(f"{found.__name__}.{part}")
+        else:
+            found = _ours(f"{found.__name__}.{part}")
     return found
+
+
+def _ours(name: str) -> ModuleType:
+    """A module of this project, which legacy code knows below `tensorflow`."""
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != name:
+            raise
+        legacy = ROOT + name.removeprefix("tfv1")
+        reason = rows.lost(legacy) or f"No module named {legacy!r}"
+        raise ModuleNotFoundError(reason, name=legacy) from None
 
 
 def _submodule(holder: View, name: str) -> ModuleType:

@@ -30,6 +30,14 @@ ALIASES = {
     "tensorflow.v1": "tensorflow",
     "tensorflow.python.keras.api._v1.keras": "tensorflow.keras",
     "tensorflow.python.keras.api.keras": "tensorflow.keras",
+    "tensorflow.python.keras._impl": "tensorflow.python",  # up to 1.10, with Keras below it
+    # What Keras' own package had beside tf.keras.
+    "tensorflow.keras.objectives": "tensorflow.keras.losses",
+    **{
+        f"tensorflow.keras.utils.{name}": f"tensorflow.python.keras.utils.{name}"
+        for name in ("conv_utils", "data_utils", "generic_utils", "io_utils", "layer_utils")
+        + ("np_utils", "vis_utils")
+    },
 }
 
 _KERAS = "tf_keras.api._v1.keras"
@@ -102,6 +110,9 @@ RENAMED = {
     "tensorflow.python.api": "tensorflow.python.tpu.api",
     "tensorflow.python.map_fn": "tensorflow.python.ops.map_fn",
     "tensorflow.python.string": "string",
+    "tensorflow.python.summary.event_accumulator": (
+        "tensorboard.backend.event_processing.event_accumulator"
+    ),
     "tensorflow.python.wrap_function": "tensorflow.python.eager.wrap_function",
     "tensorflow.core": "tensorflow.core",
     "tensorflow.core.protobuf.data": "tensorflow.core.protobuf",

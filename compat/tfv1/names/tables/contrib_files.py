@@ -28,7 +28,11 @@ STARRED = {
 }
 
 # Modules that ours replace.
-MODULES = {"util.loader": "tfv1.contrib.upstream.libraries"}
+MODULES = {
+    "util.loader": "tfv1.contrib.upstream.libraries",
+    # The names of TensorFlow 1.1.
+    "rnn.python.ops.core_rnn_cell_impl": "tfv1.contrib.rnn.python.ops.core_rnn_cell",
+}
 
 # Modules that cannot work, with the reason: every name in them raises when it is called.
 ABSENT = {

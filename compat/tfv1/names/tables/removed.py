@@ -12,6 +12,10 @@ _WRAPPERS = (
     "tf.keras.wrappers was removed from Keras; pip install scikeras, and use "
     "scikeras.wrappers.KerasClassifier or KerasRegressor"
 )
+_GPUS = (
+    "tf.keras.utils.multi_gpu_model was removed from Keras; build the model under "
+    "tf.distribute.MirroredStrategy().scope()"
+)
 _TREES = (
     "needs the boosted trees kernels, which TensorFlow removed in 2.12; use the package "
     "tensorflow-decision-forests, or scikit-learn's HistGradientBoosting classes"
@@ -80,6 +84,52 @@ LOST = {
         )
         for module in ("cross_device_ops", "distribute_lib")
     },
+    # Of releases before 1.15.
+    "tensorflow.contrib.gan": (
+        "tf.contrib.gan became the package tensorflow-gan before TensorFlow 1.15; "
+        "pip install tensorflow-gan, and import tensorflow_gan"
+    ),
+    "tensorflow.contrib.rnn.python.ops.core_rnn": (
+        "tf.contrib.rnn.python.ops.core_rnn was removed before TensorFlow 1.15; "
+        "use tf.nn.static_rnn"
+    ),
+    **{
+        f"tensorflow.python.ops.rnn_cell_impl.{name}": (
+            f"tensorflow.python.ops.rnn_cell_impl.{name} is not in TensorFlow 1.15; "
+            f"use tensorflow.contrib.rnn.python.ops.core_rnn_cell.{name}"
+        )
+        for name in ("_Linear", "_linear")
+    },
+    "tensorflow.python.ops.seq2seq": (
+        "tensorflow.python.ops.seq2seq was removed in TensorFlow 1.0; use tf.contrib.legacy_seq2seq"
+    ),
+    "tensorflow.contrib.ctc": (
+        "tf.contrib.ctc was removed before TensorFlow 1.15; use tf.nn.ctc_loss"
+    ),
+    "tensorflow.contrib.nccl": (
+        "tf.contrib.nccl was removed before TensorFlow 1.15; use tf.distribute.MirroredStrategy()"
+    ),
+    "tensorflow.contrib.keras.python": (
+        "tf.contrib.keras.python was removed before TensorFlow 1.15; use tensorflow.python.keras"
+    ),
+    "tensorflow.contrib.boosted_trees.estimator_batch": (
+        f"tf.contrib.boosted_trees.estimator_batch {_TREES}"
+    ),
+    "tensorflow.keras.layers.Merge": (
+        "tf.keras.layers.Merge was removed in Keras 2.2; use layers.add, layers.concatenate and "
+        "the like"
+    ),
+    "tensorflow.keras.layers.merge": (
+        "tf.keras.layers.merge was removed in Keras 2.2; use layers.add, layers.concatenate and "
+        "the like"
+    ),
+    "tensorflow.keras.legacy": (
+        "tf.keras.legacy was removed in Keras 2.4; it held the decorators for arguments of Keras 1"
+    ),
+    "tensorflow.keras.utils.visualize_util": (
+        "tf.keras.utils.visualize_util was renamed in Keras 2; use keras.utils.plot_model"
+    ),
+    "tensorflow.python.keras.utils.multi_gpu_utils": _GPUS,
     "tensorflow.python.keras.wrappers": _WRAPPERS,
     "tensorflow.keras.wrappers": _WRAPPERS,
     "tensorflow.keras.experimental.PeepholeLSTMCell": (
@@ -106,10 +156,7 @@ LOST = {
         "tf.keras.utils.convert_all_kernels_in_model was removed from Keras; it converted weights "
         "of Theano"
     ),
-    "tensorflow.keras.utils.multi_gpu_model": (
-        "tf.keras.utils.multi_gpu_model was removed from Keras; build the model under "
-        "tf.distribute.MirroredStrategy().scope()"
-    ),
+    "tensorflow.keras.utils.multi_gpu_model": _GPUS,
     "tensorflow.lite.experimental.get_potentially_supported_ops": (
         "tf.lite.experimental.get_potentially_supported_ops was removed from TensorFlow Lite; "
         "its converter now names unsupported ops itself"
