@@ -14,13 +14,6 @@ from tests.support.cli import python
 
 RECORDED: record.Found = json.loads((record.RECORDED / "computed.json").read_text())
 
-# What 1.15 refuses of ours, and why.
-NOT_BACK = {
-    "embedding_of_words": "the mean of segments takes int64 ids, which 1.15 does not",
-    "examples": "tf.parse_example makes an op that 1.15 does not have",
-    "linear_algebra": "tf.einsum makes an op for which 1.15 has no gradient",
-}
-
 
 def same(obtained: dict[str, list[list[float]]], expected: dict[str, list[list[float]]]) -> bool:
     """Whether the same kinds of file gave the same tensors, within float32's rounding."""
@@ -63,7 +56,7 @@ def loaded_there(written_here: Path) -> record.Found:
 
 
 @pytest.mark.oracle
-@pytest.mark.parametrize("name", [name for name in MODELS if name not in NOT_BACK])
+@pytest.mark.parametrize("name", MODELS)
 def test_files_of_ours_load_on_1_15(name: str, loaded_there: record.Found) -> None:
     """The real 1.15.5 loads each kind of file that is written here, and computes the same."""
     assert same(loaded_there[name], RECORDED[name]), loaded_there[name]
