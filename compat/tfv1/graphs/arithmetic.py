@@ -183,10 +183,9 @@ def bincount(
             if limit is not None:
                 size = choose(ops.convert_to_tensor(limit, dtype=dtypes.int32, name=name), size)
         if weights is None:
-            weights = constant_op.constant([], dtype)
-        else:
-            weights = ops.convert_to_tensor(weights, name="weights")
-        return gen_math_ops.bincount(arr, size, weights)
+            return gen_math_ops.bincount(arr, size, constant_op.constant([], dtype))
+        weights = ops.convert_to_tensor(weights, name="weights")
+        return gen_math_ops.unsorted_segment_sum(weights, arr, size)
 
 
 def _scatter_nd(indices: Any, updates: Any, shape: Any) -> Any:

@@ -206,6 +206,13 @@ def transpose(a: Any, perm: Any = None, name: str = "transpose", conjugate: Any 
         return original(transpose)(a, perm, name, conjugate)
 
 
+@replaces(f"{_ARRAYS}:ones_like_v2", "TensorFlow 2 makes a constant of what it knows")
+def ones_like_v2(
+    input: Any, dtype: object = None, name: str | None = None, layout: object = None
+) -> Any:
+    return array_ops.ones_like(input, dtype, name)
+
+
 @replaces("ops.sparse_ops:sparse_transpose", "TensorFlow 2 knows the rank")
 def sparse_transpose(sp_input: Any, perm: Any = None, name: str | None = None) -> Any:
     with ops.name_scope(name, "SparseTranspose", [sp_input]) as name:

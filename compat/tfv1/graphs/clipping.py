@@ -10,6 +10,23 @@ from tensorflow.python.ops import array_ops, clip_ops, math_ops
 from tfv1.graphs.replacing import original, replaces
 
 
+@replaces("ops.clip_ops:clip_by_norm", "TensorFlow 2 makes a norm below 0 one of 0")
+def clip_by_norm(t: Any, clip_norm: Any, axes: object = None, name: str | None = None) -> Any:
+    with ops.name_scope(name, "clip_by_norm", [t, clip_norm]) as name:
+        is_slices = isinstance(t, indexed_slices.IndexedSlices)
+        values = ops.convert_to_tensor(t.values if is_slices else t, name="t")
+        squared = math_ops.reduce_sum(values * values, axes, keepdims=True)
+        positive = squared > 0
+        safe = array_ops.where(positive, squared, array_ops.ones_like(squared))
+        norm = array_ops.where(positive, math_ops.sqrt(safe), squared)
+        scaled = values * clip_norm
+        values.shape.assert_is_compatible_with(scaled.shape)
+        clipped = array_ops.identity(scaled / math_ops.maximum(norm, clip_norm), name=name)
+        if is_slices:
+            return indexed_slices.IndexedSlices(clipped, t.indices, t.dense_shape)
+        return clipped
+
+
 @replaces("ops.clip_ops:clip_by_global_norm", "1.15 made the scale NaN by a Select")
 def clip_by_global_norm(
     t_list: object, clip_norm: object, use_norm: Any = None, name: str | None = None

@@ -147,32 +147,13 @@ for _module in (embedding_ops, math_grad):
     )
 
 
-def _ones(shape: object, dtype: Any = dtypes.float32) -> Any:
-    return array_ops.fill(shape, 1) if in_graph() else array_ops.ones(shape, dtype)
-
-
-def _div_no_nan(x: object, y: object, name: str | None = None) -> Any:
-    return (gen_math_ops.real_div if in_graph() else math_ops.div_no_nan)(x, y, name=name)
-
-
-replaces_name(
-    embedding_ops, "array_ops", over(array_ops, "array_ops", ones=_ones), "1.15 filled with ones"
-)
-replaces_name(
-    embedding_ops,
-    "math_ops",
-    over(math_ops, "math_ops", div_no_nan=_div_no_nan),
-    "1.15 divided by the sum of the weights whatever it was",
-)
-
-
-@replaces("ops.embedding_ops:embedding_lookup_sparse_impl", "TensorFlow 2 takes 64 bits as well")
+@replaces("ops.embedding_ops:embedding_lookup_sparse_impl", "1.15 summed as it was asked to")
 def embedding_lookup_sparse_impl(
-    params: object,
+    params: Any,
     segment_ids: Any,
-    sp_weights: object,
+    sp_weights: Any,
     ids: object,
-    combiner: object,
+    combiner: Any,
     ignore_weights: object,
     max_norm: object,
     allow_fast_lookup: object,
@@ -181,15 +162,55 @@ def embedding_lookup_sparse_impl(
 ) -> Any:
     if segment_ids.dtype != dtypes.int32:
         segment_ids = math_ops.cast(segment_ids, dtypes.int32)
-    return original(embedding_lookup_sparse_impl)(
-        params,
-        segment_ids,
-        sp_weights,
-        ids,
-        combiner,
-        ignore_weights,
-        max_norm,
-        allow_fast_lookup,
-        partition_strategy,
-        name,
+    if allow_fast_lookup or combiner not in _COMBINERS:
+        return original(embedding_lookup_sparse_impl)(
+            params,
+            segment_ids,
+            sp_weights,
+            ids,
+            combiner,
+            ignore_weights,
+            max_norm,
+            allow_fast_lookup,
+            partition_strategy,
+            name,
+        )
+    ids, idx = array_ops.unique(ids)
+    embeddings = embedding_ops.embedding_lookup(
+        params, ids, partition_strategy=partition_strategy, max_norm=max_norm
     )
+    if embeddings.dtype in (dtypes.float16, dtypes.bfloat16):
+        embeddings = math_ops.cast(embeddings, dtypes.float32)
+    if ignore_weights:
+        return _COMBINERS[combiner](embeddings, idx, segment_ids, name=name)
+    embeddings = array_ops.gather(embeddings, idx)
+    return _weighted(embeddings, segment_ids, sp_weights.values, combiner, name)
+
+
+_COMBINERS = {
+    "sum": math_ops.sparse_segment_sum,
+    "mean": math_ops.sparse_segment_mean,
+    "sqrtn": math_ops.sparse_segment_sqrt_n,
+}
+
+
+def _weighted(embeddings: Any, segment_ids: Any, weights: Any, combiner: str, name: object) -> Any:
+    """The weighted sums, means or roots of means of segments of embeddings."""
+    if weights.dtype != embeddings.dtype:
+        weights = math_ops.cast(weights, embeddings.dtype)
+    ones = array_ops.fill(array_ops.expand_dims(array_ops.rank(embeddings) - 1, 0), 1)
+    column = array_ops.concat([array_ops.shape(weights), ones], 0)
+    known = weights.shape
+    weights = array_ops.reshape(weights, column)
+    if embeddings.shape.rank is not None:
+        weights.set_shape(known.concatenate([1] * (embeddings.shape.rank - 1)))
+    embeddings *= weights
+    if combiner == "sum":
+        return math_ops.segment_sum(embeddings, segment_ids, name=name)
+    total = math_ops.segment_sum(embeddings, segment_ids)
+    if combiner == "sqrtn":
+        weights = math_ops.pow(weights, 2)
+    count = math_ops.segment_sum(weights, segment_ids)
+    if combiner == "sqrtn":
+        count = math_ops.sqrt(count)
+    return gen_math_ops.real_div(total, count, name=name)

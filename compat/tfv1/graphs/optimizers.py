@@ -5,7 +5,7 @@ from typing import Any
 
 from tensorflow.python.framework import constant_op, ops
 from tensorflow.python.ops import cond as cond_lib
-from tensorflow.python.ops import math_ops
+from tensorflow.python.ops import math_ops, resource_variable_ops
 from tensorflow.python.training import moving_averages
 
 from tfv1.graphs.replacing import original, replaces, replaces_name
@@ -24,6 +24,17 @@ def _create_slots(self: Any, var_list: Any) -> None:
             )
         self._get_or_make_slot(variable, value, "accum", self._accum_name or self._name)
         self._zeros_slot(variable, "linear", self._linear_name or self._name)
+
+
+@replaces(
+    "training.gradient_descent:GradientDescentOptimizer._resource_apply_sparse_duplicate_indices",
+    "TensorFlow 2 takes the tensor of the learning rate",
+)
+def _resource_apply_sparse_duplicate_indices(
+    self: Any, grad: Any, handle: Any, indices: object
+) -> Any:
+    change = -grad * self._learning_rate
+    return resource_variable_ops.resource_scatter_add(handle.handle, indices, change)
 
 
 @replaces(f"{_FTRL}._prepare", "1.15 had no beta")

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 from tensorflow.python.framework import constant_op, dtypes, ops, sparse_tensor, tensor
-from tensorflow.python.ops import array_ops, gen_math_ops, math_ops
+from tensorflow.python.ops import array_ops, clip_ops, gen_math_ops, math_ops
 
 from tfv1.graphs.replacing import replaces
 
@@ -40,6 +40,44 @@ def reduce_logsumexp(
             offset = array_ops.reshape(offset, array_ops.shape(result))
         result = gen_math_ops.add(result, offset)
         return math_ops._may_reduce_to_scalar(keepdims, axis, result)
+
+
+@replaces("ops.math_ops:count_nonzero_v2", "TensorFlow 2 does not compare booleans")
+def count_nonzero_v2(
+    input: Any,
+    axis: object = None,
+    keepdims: object = None,
+    dtype: Any = dtypes.int64,
+    name: str | None = None,
+) -> Any:
+    with ops.name_scope(name, "count_nonzero", [input]):
+        x = ops.convert_to_tensor(input, name="input")
+        nonzero = gen_math_ops.not_equal(x, array_ops.zeros([], dtype=x.dtype))
+        ones = math_ops.cast(nonzero, dtypes.int64)
+        return math_ops.cast(math_ops.reduce_sum(ones, axis, keepdims=bool(keepdims)), dtype)
+
+
+@replaces("ops.histogram_ops:histogram_fixed_width_bins", "TensorFlow 2 checks the number of bins")
+def histogram_fixed_width_bins(
+    values: Any,
+    value_range: Any,
+    nbins: Any = 100,
+    dtype: object = dtypes.int32,
+    name: str | None = None,
+) -> Any:
+    with ops.name_scope(name, "histogram_fixed_width_bins", [values, value_range, nbins]):
+        values = ops.convert_to_tensor(values, name="values")
+        shape = array_ops.shape(values)
+        values = array_ops.reshape(values, [-1])
+        value_range = ops.convert_to_tensor(value_range, name="value_range")
+        nbins = ops.convert_to_tensor(nbins, dtype=dtypes.int32, name="nbins")
+        count = math_ops.cast(nbins, values.dtype)
+        offsets = values - value_range[0]
+        width = value_range[1] - value_range[0]
+        scaled = math_ops.truediv(offsets, width, name="scaled_values")
+        indices = math_ops.floor(count * scaled, name="indices")
+        indices = clip_ops.clip_by_value(indices, 0, count - 1)
+        return array_ops.reshape(math_ops.cast(indices, dtypes.int32), shape)
 
 
 @replaces("ops.nn_impl:weighted_moments", "TensorFlow 2 divides by DivNoNan")

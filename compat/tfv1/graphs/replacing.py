@@ -32,6 +32,7 @@ FAMILIES = (
     "queues",
     "saving",
     "estimators",
+    "feature_columns",
     "keras",
     "asserts",
     "clipping",

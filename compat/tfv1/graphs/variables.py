@@ -60,6 +60,4 @@ def _get_single_variable(
     "ops.resource_variable_ops:BaseResourceVariable.sparse_read", "1.15 had a node more at the end"
 )
 def sparse_read(self: object, indices: object, name: str | None = None) -> Any:
-    value = original(sparse_read)(self, indices, name)
-    with ops.name_scope(value.op.name + "/"):
-        return array_ops.identity(value)
+    return array_ops.identity(original(sparse_read)(self, indices, name))

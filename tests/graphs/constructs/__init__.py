@@ -29,6 +29,7 @@ FAMILIES = (
     "keras",
     "usage",
     "usage_data",
+    "feature_columns",
     "contrib_layers",
     "contrib_sequences",
     "contrib_training",

@@ -110,6 +110,9 @@ def constructs(tf, t, v):
         "unfused batch_normalization": lambda: layers.batch_normalization(
             t(2, 4, 4, 3), training=True, fused=False
         ),
+        "batch_normalization renorm": lambda: layers.batch_normalization(
+            t(4, 3), training=t(dtype=tf.bool), renorm=True
+        ),
         "batch_normalization momentum": lambda: layers.batch_normalization(
             t(2, 4, 4, 3), momentum=0.9, scale=False, training=True
         ),

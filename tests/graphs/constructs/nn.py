@@ -140,6 +140,10 @@ def constructs(tf, t, v):
             "embedding_lookup resource": lambda: nn.embedding_lookup(
                 v(5, 3, use_resource=True), [0, 1]
             ),
+            "gather resource": lambda: tf.gather(v(5, 3, use_resource=True), [0, 1]),
+            "gather resource named": lambda: tf.gather(
+                v(5, 3, use_resource=True), [0, 1], name="rows"
+            ),
             "embedding_lookup_sparse": lambda: nn.embedding_lookup_sparse(
                 v(5, 3), tf.SparseTensor([[0, 0]], [1], [2, 2]), None, combiner="mean"
             ),

@@ -29,14 +29,16 @@ def constructs(tf, t, v):
                 value = loss()
             make(tf).minimize(value, global_step=step)
 
-        def sparse():
-            value = tf.reduce_sum(tf.nn.embedding_lookup(v(5, 3), t(None, dtype=tf.int32)))
+        def sparse(use_resource=None):
+            table = v(5, 3, use_resource=use_resource)
+            value = tf.reduce_sum(tf.nn.embedding_lookup(table, t(None, dtype=tf.int32)))
             make(tf).minimize(value)
 
         table[name] = minimize
         table[name + " resource"] = lambda: minimize(True)
         table[name + " step"] = lambda: minimize(step=train.get_or_create_global_step())
         table[name + " sparse"] = sparse
+        table[name + " sparse resource"] = lambda: sparse(True)
 
     for name, make in OPTIMIZERS.items():
         optimizer(name, make)

@@ -73,8 +73,9 @@ def power(op: Any, grad: object) -> Any:
     x, y = op.inputs
     z = op.outputs[0]
     to_x, to_y = reducers(x, y)
-    x, y, z = math_ops.conj(x), math_ops.conj(y), math_ops.conj(z)
+    x, y = math_ops.conj(x), math_ops.conj(y)
     grad_x = to_x(grad * y * math_ops.pow(x, y - 1))
+    z = math_ops.conj(z)
     positive = math_ops.not_equal(x, 0) if x.dtype.is_complex else x > 0
     safe_x = array_ops.where(positive, x, array_ops.ones_like(x))
     log_x = array_ops.where(positive, math_ops.log(safe_x), array_ops.zeros_like(x))
@@ -105,10 +106,14 @@ def _chosen(op: Any, grad: Any, choose: Any) -> Any:
     zeros = array_ops.zeros(array_ops.shape(grad), grad.dtype)
     from_x = choose(x, y)
     x_axes, y_axes = gen_array_ops.broadcast_gradient_args(x_shape, y_shape)
-    x_grad = array_ops.where(from_x, grad, zeros)
-    x_grad = array_ops.reshape(math_ops.reduce_sum(x_grad, x_axes), x_shape)
-    y_grad = array_ops.where(from_x, zeros, grad)
-    y_grad = array_ops.reshape(math_ops.reduce_sum(y_grad, y_axes), y_shape)
+    of_x, of_y = needed(op)
+    x_grad = y_grad = None
+    if of_x:
+        x_grad = array_ops.where(from_x, grad, zeros)
+        x_grad = array_ops.reshape(math_ops.reduce_sum(x_grad, x_axes), x_shape)
+    if of_y:
+        y_grad = array_ops.where(from_x, zeros, grad)
+        y_grad = array_ops.reshape(math_ops.reduce_sum(y_grad, y_axes), y_shape)
     return x_grad, y_grad
 
 
