@@ -301,3 +301,17 @@ def test_no_thread_for_a_writer(logdir, graph):
     assert threading.active_count() <= before
     writer.close()
     assert event_logs.steps(logdir) == list(range(100))
+
+
+def test_the_cache_uses_the_class_that_a_test_puts_in_place_of_the_writer(tmp_path, monkeypatch):
+    """What replaces FileWriter in TensorFlow's module makes the cache's writers."""
+    from tensorflow.python.summary.writer import writer_cache
+
+    class Fake(tf.summary.FileWriter):
+        """Stands for the fake writers of tests."""
+
+    monkeypatch.setattr(writer_cache, "FileWriter", Fake)
+    assert type(tf.summary.FileWriterCache.get(str(tmp_path / "fake"))) is Fake
+    monkeypatch.undo()
+    assert type(tf.summary.FileWriterCache.get(str(tmp_path / "real"))) is tf.summary.FileWriter
+    tf.summary.FileWriterCache.clear()

@@ -1,6 +1,7 @@
 """tf.summary.FileWriterCache: one FileWriter per directory, shared across the process."""
 
 import os
+import sys
 import threading
 from typing import ClassVar
 
@@ -46,8 +47,19 @@ class FileWriterCache:
             if logdir not in FileWriterCache._cache:
                 from tensorflow.python.framework import ops
 
-                FileWriterCache._cache[logdir] = FileWriter(logdir, graph=ops.get_default_graph())
+                FileWriterCache._cache[logdir] = _class()(logdir, graph=ops.get_default_graph())
             return FileWriterCache._cache[logdir]
+
+
+def _class() -> type[FileWriter]:
+    """The class of new writers: ours, or what a test has put in its place in TensorFlow's module.
+
+    tf.contrib.testing.FakeSummaryWriter does so.
+    """
+    module = sys.modules.get("tensorflow.python.summary.writer.writer_cache")
+    found: type[FileWriter] = getattr(module, "FileWriter", FileWriter)
+    is_theirs = found.__module__ == "tensorflow.python.summary.writer.writer"
+    return FileWriter if is_theirs else found
 
 
 def _new_lock_in_child() -> None:

@@ -12,6 +12,19 @@ from tensorflow.python.ops import (  # noqa: F401
     gen_nn_ops,
 )
 
+modes = []
+
+
+class InBothModes(tf.test.TestCase):
+    """A test that tf.contrib.eager's decorator runs twice."""
+
+    @tf.contrib.eager.run_test_in_graph_and_eager_modes(reset_test=False)
+    def notes_its_mode(self):
+        """Notes whether it runs eagerly."""
+        modes.append(tf.executing_eagerly())
+
+
+InBothModes("notes_its_mode").debug()
 image = tf.ones([1, 4, 4, 2])
 x = tf.constant(np.arange(6, dtype=np.float32).reshape(2, 3))
 y = tf.placeholder(tf.float32, [2])
@@ -20,6 +33,7 @@ k = tf.keras
 answering.answer(
     globals(),
     """
+sorted(modes)
 tf.matmul(x, x, False, True, False, False, False, False, "product").name
 tf.scatter_nd([[1]], [2.0], [3], "scattered").name
 tf.tensor_scatter_add(x, [[0, 1]], [2.0], "added").name

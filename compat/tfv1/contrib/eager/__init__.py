@@ -11,6 +11,7 @@ from typing import Any
 
 from tfv1 import startup
 from tfv1.contrib import genuine as _genuine
+from tfv1.names.arguments import as_of_1_15
 
 _ADAPTER = "tfv1.contrib.eager.compat"
 _CONTEXT = "tensorflow.python.eager.context"
@@ -78,6 +79,7 @@ def __getattr__(name: str) -> Any:
         value: Any = importlib.import_module(module)
         for part in path.split(".") if path else ():
             value = getattr(value, part)
+        value = as_of_1_15(value)
         globals()[name] = value
         return value
     return _genuine.attribute(f"eager.{name}")

@@ -70,6 +70,10 @@ FUNCTIONS = {
             "experimental_compile": "jit_compile",
         },
     ),
+    f"{_PYTHON}.framework.test_util:run_in_graph_and_eager_modes": Arguments(
+        "func=None, config=None, use_gpu=True, reset_test=True, assert_no_eager_garbage=False",
+        ignored=frozenset({"reset_test"}),
+    ),
     f"{_KERAS}.saving.saving_api:save_model": Arguments(
         "model, filepath, overwrite=True, include_optimizer=True, save_format=None, signatures=None"
     ),
