@@ -22,7 +22,7 @@ from tfv1.events.reading.runs import (
     warn_of_skipped,
 )
 from tfv1.logs import LogError
-from tfv1.logs.find import cannot_read, chosen_runs
+from tfv1.logs.find import cannot_read, check_is_local, chosen_runs
 
 _JUST_NOW_SECONDS = 600
 _PROC = "/proc"
@@ -74,6 +74,7 @@ def find_old_runs(
     but must be kept. Raises LogError if `root` cannot be read or has no event files, or if no run
     matches.
     """
+    check_is_local(root)
     runs = sorted(_runs(root, on_skipped), key=lambda run: run.modified)
     if not runs:
         raise LogError(f"No event files in {root} or below.")

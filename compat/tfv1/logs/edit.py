@@ -26,7 +26,7 @@ from tfv1.logs.copies import (
     parts_of_file,
 )
 from tfv1.logs.editor import Editor, Edits
-from tfv1.logs.find import chosen_runs, runs_at
+from tfv1.logs.find import check_is_local, chosen_runs, runs_at
 from tfv1.logs.hidden import Hidden
 from tfv1.report.text import listed
 
@@ -57,6 +57,7 @@ def edit(path: str, out: str, edits: Edits) -> Edited:
     is damaged is left out, and with `merge` its whole run. Raises LogError if nothing can be read,
     if the copy cannot be written, or if a tag or pattern matches nothing.
     """
+    check_is_local(path)
     result = Edited()
     seen = _Seen()
     if not os.path.isdir(path):

@@ -1,6 +1,5 @@
 """Find the runs that a user's path refers to."""
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
@@ -8,6 +7,7 @@ import tfv1.events.reading.runs as event_runs
 from tfv1.events.reading.log import Runs, read
 from tfv1.events.reading.patterns import Matching
 from tfv1.events.reading.reader import OnGap
+from tfv1.events.reading.remote import is_url
 from tfv1.events.reading.runs import OnSkipped
 from tfv1.events.reading.superseded import Superseded
 from tfv1.logs import CannotReadError, LogError
@@ -39,9 +39,15 @@ def cannot_read(error: OSError, path: str) -> CannotReadError:
     return CannotReadError(f"Cannot read {error.filename or path}: {error.strerror or error}.")
 
 
+def check_is_local(path: str) -> None:
+    """Raise LogError if `path` is a URL, for what writes or deletes."""
+    if is_url(path):
+        raise LogError(f"{path} is a URL: this command works on local logs only; copy it first.")
+
+
 def check_is_log(path: str, has_events: bool, has_gaps: bool) -> None:
     """Raise LogError if `path` is a file with content, but without a single event in it."""
-    if os.path.isfile(path) and has_gaps and not has_events:
+    if has_gaps and not has_events and not event_runs.is_directory(path):
         raise LogError(f"{path} is not an event file: it has no intact event.")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -127,7 +126,7 @@ class RunReader:
                 self.overview.gaps.append(item)
             else:
                 self._add_batch(file, item)
-        file.size = os.path.getsize(scanner.path)
+        file.size = scanner.size
         return changed
 
     def _add_batch(self, file: FileInfo, batch: Batch) -> None:

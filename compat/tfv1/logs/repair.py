@@ -22,7 +22,7 @@ from tfv1.logs.copies import (
     new_event_file,
     parts_of_file,
 )
-from tfv1.logs.find import runs_at
+from tfv1.logs.find import check_is_local, runs_at
 
 
 @dataclass
@@ -46,6 +46,7 @@ def repair(path: str, out: str) -> list[Repaired]:
     In a logdir, files without a single intact event, or that cannot be read, are left out. Raises
     LogError if nothing can be read, or `out` cannot be written.
     """
+    check_is_local(path)
     results: list[Repaired] = []
 
     def note(skipped: Skipped) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 from tfv1.events.reading.log import Runs
 from tfv1.events.reading.patterns import Matching
 from tfv1.events.reading.run import Run
-from tfv1.events.reading.runs import run_files
+from tfv1.events.reading.runs import run_files, status_of
 from tfv1.events.reading.series import ScalarSeries
 from tfv1.logs.clean import FileId, open_files
 from tfv1.logs.named import Param, params_in_name
@@ -144,12 +144,11 @@ def is_at_or_below(name: str, above: str) -> bool:
 def is_being_written(path: str, opened: set[FileId]) -> bool:
     """Whether a process has a file of the run open, or somebody wrote to one a moment ago."""
     try:
-        found = [os.stat(file) for file in run_files(path)]
+        found = [status_of(file) for file in run_files(path)]
     except OSError:
         return False  # gone, or not ours to read
     return any(
-        (one.st_dev, one.st_ino) in opened or one.st_mtime > time.time() - _ALIVE_SECONDS
-        for one in found
+        one.file_id in opened or one.modified > time.time() - _ALIVE_SECONDS for one in found
     )
 
 

@@ -2,6 +2,7 @@
 
 scan.py     intact records, skipping any damage
 checksums.py, many.py   the checksum computations behind scan.py
+remote.py   listing and opening what is at a URL
 runs.py     the runs and event files in a directory tree
 reader.py   events
 series.py   scalars as NumPy arrays

@@ -8,10 +8,12 @@ ends: crc(A + B) = crc(A) * x^(8 * len(B)) + crc(B), in polynomial arithmetic ov
 from __future__ import annotations
 
 import functools
-import os
 from array import array
+from typing import BinaryIO
 
 from google_crc32c import extend
+
+from tfv1.events.reading.remote import pread
 
 _STEP = 1024
 _CHUNK_BYTES = 1 << 20
@@ -20,10 +22,10 @@ _ONE = 1 << 31
 
 
 class RangeChecksums:
-    """CRC32Cs of ranges of the open file `descriptor` that begin at `base` or later."""
+    """CRC32Cs of ranges of the open `file` that begin at `base` or later."""
 
-    def __init__(self, descriptor: int, base: int) -> None:
-        self._descriptor = descriptor
+    def __init__(self, file: BinaryIO, base: int) -> None:
+        self._file = file
         self._base = base
         self._marks = array("I", [0])
 
@@ -49,7 +51,7 @@ class RangeChecksums:
         return extend(self._marks[number], data) if len(data) == rest else None
 
     def _read(self, number: int, count: int) -> bytes:
-        return os.pread(self._descriptor, count, self._base + number * _STEP)
+        return pread(self._file, count, self._base + number * _STEP)
 
 
 def _shifted(crc: int, count: int) -> int:

@@ -10,7 +10,7 @@ from tfv1.events.reading.kinds import SCALAR
 from tfv1.events.reading.patterns import Matching, natural_key
 from tfv1.events.reading.reader import OnGap, warn_of_gap
 from tfv1.events.reading.run import Run, row_of
-from tfv1.events.reading.runs import OnSkipped, Path, Skipped, runs_at, warn_of_skipped
+from tfv1.events.reading.runs import OnSkipped, Path, Skipped, name_below, runs_at, warn_of_skipped
 from tfv1.events.reading.superseded import SUPERSEDED, Superseded
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Runs(Mapping[str, Run]):
         for logdir in self.logdirs:
             for name, path in runs_at(logdir, skip).items():
                 if len(self.logdirs) > 1:
-                    name = os.path.normpath(os.path.join(logdir, name))
+                    name = name_below(logdir, name)
                 if name in self._matching and name not in self._runs:
                     self._runs[name] = Run(name, path, tags, superseded, on_gap, on_skipped)
         self._runs = dict(sorted(self._runs.items(), key=lambda item: natural_key(item[0])))
@@ -118,7 +118,8 @@ def read(
     """The runs of a log: of a directory, the directories below it, or one event file.
 
     Args:
-      logdir: a path, or several; the runs of several are named by their paths.
+      logdir: a path, a URL such as s3://bucket/logs (pip install 'tfv1[remote]'), or several of
+        them; the runs of several are named by their paths.
       runs: glob patterns of the runs to read, such as "lr=*"; all without any.
       tags: glob patterns of the tags to read, such as ["loss", "eval/*"]; all without any.
       superseded: which points of a resumed run there are. "drop", the default: those TensorBoard

@@ -8,8 +8,11 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
+from urllib.parse import unquote
 
+from tfv1.events.reading import remote
 from tfv1.events.reading.patterns import natural_key
+from tfv1.events.reading.remote import is_url
 
 _log = logging.getLogger(__name__)
 
@@ -50,6 +53,8 @@ def open_regular(path: Path) -> BinaryIO:
     Those are never opened: opening a pipe would wait for a writer forever, and opening a device
     may have side effects.
     """
+    if is_url(path):
+        return remote.open_url(os.fspath(path))
     mode = os.stat(path).st_mode
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), os.fspath(path))
@@ -64,6 +69,9 @@ def event_files(directory: Path) -> list[str]:
 
     Subdirectories are other runs and are ignored. OSError if `directory` cannot be listed.
     """
+    if is_url(directory):
+        found = remote.entries(os.fspath(directory))
+        return sorted(one.url for one in found if is_event_file(one.url) and not one.is_directory)
     with os.scandir(directory) as entries:
         return sorted(
             entry.path for entry in entries if is_event_file(entry.name) and not _leads_down(entry)
@@ -79,7 +87,43 @@ def _leads_down(entry: os.DirEntry[str]) -> bool:
 
 def run_files(path: Path) -> list[str]:
     """The event files of a run, in order: those in a directory, or the one file `path` itself."""
+    if is_url(path):
+        # Listed, a file is itself, but at a web server a page without links.
+        return event_files(path) or ([os.fspath(path)] if is_event_file(path) else [])
     return event_files(path) if os.path.isdir(path) else [os.fspath(path)]
+
+
+class Status(NamedTuple):
+    """The size of a file in bytes, its time of change and, where there are any, owner and id."""
+
+    size: int
+    modified: float
+    owner: int
+    file_id: tuple[int, int]
+
+
+def status_of(path: str) -> Status:
+    """What is known of a file without reading it. OSError if it is not there."""
+    if is_url(path):
+        found = remote.entry(path)
+        return Status(found.size, found.modified, -1, (-1, -1))
+    found_here = os.stat(path)
+    file_id = found_here.st_dev, found_here.st_ino
+    return Status(found_here.st_size, found_here.st_mtime, found_here.st_uid, file_id)
+
+
+def is_directory(path: Path) -> bool:
+    """Whether `path` is a directory, which at a URL may be no more than a common beginning."""
+    if is_url(path):
+        return remote.entry(os.fspath(path)).is_directory
+    return os.path.isdir(path)
+
+
+def name_below(root: str, name: str) -> str:
+    """The path of the run `name` of the log at `root`."""
+    if is_url(root):
+        return root.rstrip("/") + (f"/{name}" if name != "." else "")
+    return os.path.normpath(os.path.join(root, name))
 
 
 class Directory(NamedTuple):
@@ -140,17 +184,35 @@ def find_runs(root: Path, on_skipped: OnSkipped = warn_of_skipped) -> dict[str, 
     A run is a directory with at least one event file; `root` itself is named ".". Links are
     followed, but a directory is only one run. OSError if `root` cannot be listed.
     """
+    if is_url(root):
+        return _natural(_runs_of_url(os.fspath(root)))
     runs = {
         os.path.relpath(one.path, root): one.path
         for one in directories(root, on_skipped)
         if any(map(is_event_file, one.names))
     }
+    return _natural(runs)
+
+
+def _runs_of_url(root: str) -> dict[str, str]:
+    top = root.rstrip("/")
+    files = [one.url for one in remote.tree(root)]
+    if files == [top]:
+        return {".": top}
+    found = dict.fromkeys(url.rpartition("/")[0] for url in files if is_event_file(url))
+    names = {url.removeprefix(top).removeprefix("/") or ".": url for url in found}
+    if top.startswith(("http://", "https://")):
+        return {unquote(name): url for name, url in names.items()}
+    return names
+
+
+def _natural(runs: dict[str, str]) -> dict[str, str]:
     return dict(sorted(runs.items(), key=lambda item: natural_key(item[0])))
 
 
 def runs_at(path: Path, on_skipped: OnSkipped = warn_of_skipped) -> dict[str, str]:
     """Like `find_runs`, but `path` may also be an event file, which is a run named "."."""
-    if os.path.isdir(path):
+    if is_url(path) or os.path.isdir(path):
         return find_runs(path, on_skipped)
     with open_regular(path):
         return {".": os.fspath(path)}
@@ -158,9 +220,9 @@ def runs_at(path: Path, on_skipped: OnSkipped = warn_of_skipped) -> dict[str, st
 
 def check_is_no_tree(path: Path) -> None:
     """ValueError if the directory `path` has no event files, but runs below it."""
-    if not os.path.isdir(path) or event_files(path):
+    if not (is_url(path) or os.path.isdir(path)) or event_files(path):
         return
-    runs = list(find_runs(path))
+    runs = [name for name in find_runs(path) if name != "."]
     if runs:
         more = f" and {len(runs) - 3} more" if len(runs) > 3 else ""
         raise ValueError(

@@ -17,6 +17,7 @@ import tfv1.limits as limits
 from tfv1.events.format.record import FOOTER_BYTES, HEADER_BYTES, mask, masked_crc32c
 from tfv1.events.reading.checksums import RangeChecksums
 from tfv1.events.reading.many import count_whole, header_places
+from tfv1.events.reading.remote import pread, size_of
 from tfv1.events.reading.runs import open_regular
 
 _HEADER = struct.Struct("<QI")
@@ -121,6 +122,11 @@ class RecordScanner:
         self._checksums: RangeChecksums | None = None
         self._longest = 0
 
+    @property
+    def size(self) -> int:
+        """The size of the file when it was last scanned, in bytes."""
+        return self._size
+
     def records(self, final: bool = True) -> Iterator[Record | Gap]:
         """Like `batches`, one record at a time."""
         for item in self.batches(final):
@@ -140,7 +146,7 @@ class RecordScanner:
         self._longest = limits.limit("record-bytes")
         self._checksums = None
         with open_regular(self.path) as self._file:
-            self._size = os.fstat(self._file.fileno()).st_size
+            self._size = size_of(self._file)
             if self._size < self.offset:
                 yield Gap(self.path, self._size, self.offset - self._size, REWRITTEN)
                 self.offset = 0
@@ -154,7 +160,7 @@ class RecordScanner:
     def _take_gap(self, final: bool) -> Gap | None:
         """Return the gap at `self.offset` and move past it; None if it may yet be filled."""
         if self._checksums is None:
-            self._checksums = RangeChecksums(self._file.fileno(), self.offset)
+            self._checksums = RangeChecksums(self._file, self.offset)
         cause, end = self._diagnose(self.offset)
         if cause in (TRUNCATED, CUT) and not final:
             return None
@@ -244,10 +250,9 @@ class RecordScanner:
 
     def _is_long_whole(self, start: int, length: int) -> bool:
         """Whether the `length` bytes at `start` match the checksum after them."""
-        descriptor = self._file.fileno()
-        checksums = self._checksums or RangeChecksums(descriptor, self.offset)
+        checksums = self._checksums or RangeChecksums(self._file, self.offset)
         crc = checksums.of(start, start + length)
-        footer = os.pread(descriptor, FOOTER_BYTES, start + length)
+        footer = pread(self._file, FOOTER_BYTES, start + length)
         return crc is not None and footer == _FOOTER.pack(mask(crc))
 
     def _diagnose(self, offset: int) -> tuple[str, int]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from tensorboard.compat.proto import tensor_pb2
-from tensorboard.util import tensor_util
 
 import tfv1.limits as limits
 
@@ -32,6 +31,9 @@ def tensor_array(tensor: tensor_pb2.TensorProto) -> NDArray[Any] | None:
     held = max(len(tensor.tensor_content), *(len(getattr(tensor, name)) for name in _VALUES))
     if claimed > max(held, limits.limit("tensor-fill")):
         return None
+    # Imported here, since it brings along the clients of object stores that are installed.
+    from tensorboard.util import tensor_util
+
     try:
         return np.asarray(tensor_util.make_ndarray(tensor))
     except (TypeError, ValueError, KeyError, IndexError):

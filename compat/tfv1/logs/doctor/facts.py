@@ -14,7 +14,14 @@ from tensorboard.compat.proto import event_pb2
 
 from tfv1.events.reading.kinds import SCALAR, TENSOR, event_kind, tag_of
 from tfv1.events.reading.reader import parse_event
-from tfv1.events.reading.runs import Skipped, find_runs, is_event_file, run_files
+from tfv1.events.reading.remote import is_url
+from tfv1.events.reading.runs import (
+    Skipped,
+    find_runs,
+    is_event_file,
+    run_files,
+    status_of,
+)
 from tfv1.events.reading.scan import Gap, RecordScanner
 from tfv1.events.reading.series import ScalarAccumulator, ScalarSeries
 from tfv1.logs import LogError
@@ -112,10 +119,10 @@ class LogFacts:
 
 def read_facts(logdir: str) -> LogFacts:
     """Read everything that the checks need. Raises LogError if `logdir` does not exist."""
-    if not os.path.exists(logdir):
+    if not is_url(logdir) and not os.path.exists(logdir):
         raise LogError(f"Cannot read {logdir}: No such file or directory.")
     unlisted: list[Skipped] = []
-    if os.path.isdir(logdir):
+    if is_url(logdir) or os.path.isdir(logdir):
         try:
             runs = find_runs(logdir, unlisted.append)
         except OSError as error:
@@ -123,7 +130,7 @@ def read_facts(logdir: str) -> LogFacts:
     else:
         runs = {".": logdir}
     found = [_read_run(name, path, unlisted) for name, path in runs.items()]
-    nearby = [] if found else _nearby(logdir)
+    nearby = [] if found or is_url(logdir) else _nearby(logdir)
     return LogFacts(logdir, found, unlisted, nearby, time.time())
 
 
@@ -164,8 +171,7 @@ def _read_run(name: str, path: str, unlisted: list[Skipped]) -> RunFacts:
         file = FileFacts(file_path)
         run.files.append(file)
         try:
-            status = os.stat(file_path)
-            file.size, file.owner, file.modified = status.st_size, status.st_uid, status.st_mtime
+            file.size, file.modified, file.owner, _ = status_of(file_path)
             _read_file(run, file, scalars)
         except OSError as error:
             file.error = error.strerror or str(error)

@@ -1,0 +1,220 @@
+"""Logs at URLs: a server of S3, a web server, and fsspec's file system in memory."""
+
+import functools
+import http.server
+import json
+import threading
+
+import numpy as np
+import pytest
+
+from tests.support.cli import python
+from tests.support.event_logs import FIRST, SECOND, event, summary, write, write_log
+from tfv1.cli import main
+from tfv1.events import read, read_scalars
+from tfv1.events.reading import remote
+from tfv1.events.reading.scan import Gap, scan_records
+
+fsspec = pytest.importorskip("fsspec")
+IMAGE = {"tag": "face", "image": {"encoded_image_string": b"\x89PNG" + bytes(50)}}
+
+
+@pytest.fixture
+def logdir(tmp_path):
+    """Runs of two machines with scalars and an image; one has a damaged byte, and goes on."""
+    root = tmp_path / "logs"
+    points = [summary(step, loss=step / 10) for step in range(200)]
+    write(root / "lr=0.1" / "host1", *points, summary(200, IMAGE))
+    damaged = write_log(root / "lr=0.1" / "host2" / FIRST, *points)
+    content = bytearray(damaged.read_bytes())
+    content[3000] ^= 1
+    damaged.write_bytes(content)
+    write(root / "lr=0.1" / "host2", summary(300, loss=7), name=SECOND)
+    write(root, summary(1, acc=1))
+    return root
+
+
+@pytest.fixture(scope="module")
+def s3():
+    """The address of a server of S3 with the bucket "logs"."""
+    server = pytest.importorskip("moto.server").ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ACCESS_KEY_ID", "key")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        patch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+        fsspec.filesystem("s3").mkdir("logs")
+        yield
+    server.stop()
+
+
+@pytest.fixture
+def web(tmp_path):
+    """The address of a web server for what is below `tmp_path`, which knows no ranges."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *arguments):
+            pass
+
+    handler = functools.partial(Quiet, directory=tmp_path)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(params=["s3", "memory", "http"])
+def url(request, logdir, tmp_path):
+    """The log on one of the servers."""
+    remote._blocks.clear()
+    if request.param == "http":
+        return request.getfixturevalue("web") + "/logs"
+    if request.param == "s3":
+        request.getfixturevalue("s3")
+    place = f"{request.param}://logs/{tmp_path.name}/tree"
+    system, path = fsspec.url_to_fs(place)
+    for file in logdir.rglob("*tfevents*"):
+        system.pipe(f"{path}/{file.relative_to(logdir)}", file.read_bytes())
+    return place
+
+
+def printed(capsys, *arguments):
+    """The status of a command, and what it prints."""
+    status = main([*map(str, arguments)])
+    return status, capsys.readouterr()
+
+
+def plain(shown, log):
+    """What was printed, without the place of the log, and what a web server does not tell."""
+    texts = (text.replace(str(log), "LOG").replace("%3D", "=") for text in shown)
+    return [text.replace('"running"', '"finished"') for text in texts]
+
+
+def test_every_reading_tool(url, logdir, tmp_path, capsys):
+    """Tables, exports, aggregates and findings of a log at a URL are those of the local log."""
+    for command, *options in (
+        ("table", "--json"), ("export", "--csv"), ("show", "--json", "--runs", "lr*"),
+        ("doctor",), ("watch", "--until", "loss>6", "--once"),
+    ):  # fmt: skip
+        status, shown = printed(capsys, command, url, *options)
+        expected_status, expected = printed(capsys, command, logdir, *options)
+        assert (status, plain(shown, url)) == (expected_status, plain(expected, logdir)), command
+    for log, out in ((url, "there.csv"), (logdir, "here.csv")):
+        printed(capsys, "aggregate", log, "--by", "lr", "-o", tmp_path / out)
+        printed(capsys, "export", log, "--files", tmp_path / f"{out}.files")
+    assert (tmp_path / "there.csv").read_text() == (tmp_path / "here.csv").read_text()
+    names = [
+        sorted(str(p.relative_to(tmp_path / n)) for p in (tmp_path / n).rglob("*"))
+        for n in ("there.csv.files", "here.csv.files")
+    ]
+    assert names[0] == names[1] and "images/lr=0.1/host1/face/200.png" in names[0]
+    status, shown = printed(capsys, "diff", url, logdir, "--json")
+    assert json.loads(shown.out)["runs"] and "only in" not in shown.out
+
+
+def test_python(url, logdir):
+    """`read` and `read_scalars` take URLs; points and gaps are those of the local files."""
+    gaps = []
+    runs = read(url, on_gap=gaps.append)
+    assert list(runs) == [".", "lr=0.1/host1", "lr=0.1/host2"]
+    run = runs["lr=0.1/host2"]
+    assert run.scalars["loss"].values[-1] == 7 and len(run.scalars["loss"]) == 200
+    local = [one for one in scan_records(logdir / "lr=0.1/host2" / FIRST) if isinstance(one, Gap)]
+    assert [(g.offset, g.length, g.cause) for g in gaps] == [
+        (g.offset, g.length, g.cause) for g in local
+    ]
+    assert runs["lr=0.1/host1"].images["face"][0] == [b"\x89PNG" + bytes(50)]
+    series = read_scalars(f"{url}/lr=0.1/host1")["loss"]
+    assert np.array_equal(series.values, read_scalars(logdir / "lr=0.1/host1")["loss"].values)
+    assert len(read_scalars(f"{url}/lr=0.1/host1/{FIRST}")["loss"]) == 200
+    with pytest.raises(ValueError, match="runs below it"):
+        read_scalars(f"{url}/lr=0.1")
+
+
+def test_a_growing_log(monkeypatch, tmp_path):
+    """`refresh` fetches what is new and no earlier block; the blocks in memory are bounded."""
+    monkeypatch.setattr(remote, "_BLOCK_BYTES", 1000)
+    monkeypatch.setattr(remote, "_MOST_BLOCKS", 3)
+    fetched = []
+    original = remote.RemoteFile._fetched
+
+    def fetch(self, start, end):
+        fetched.append((start, end))
+        return original(self, start, end)
+
+    monkeypatch.setattr(remote.RemoteFile, "_fetched", fetch)
+    path = write_log(tmp_path / FIRST, *(summary(step, loss=step) for step in range(300)))
+    whole = path.read_bytes()
+    system = fsspec.filesystem("memory")
+    place = f"/growing/{tmp_path.name}/{FIRST}"
+    system.pipe(place, whole[:-500])
+    run = read(f"memory:/{place}", on_gap=lambda gap: None)["."]
+    before = len(run.scalars["loss"])
+    assert before < 300 and len(remote._blocks) == 3
+    assert fetched == sorted(fetched) and fetched[-1][1] == len(whole) - 500
+    fetched.clear()
+    system.pipe(place, whole)
+    assert run.refresh() and len(run.scalars["loss"]) == 300
+    assert min(start for start, _ in fetched) >= len(whole) - 2000
+
+
+def test_a_run_is_one_listing_and_its_bytes(monkeypatch, s3, tmp_path):
+    """Of twenty runs, each costs a listing and a request for its bytes, beside one listing."""
+    system = fsspec.filesystem("s3", use_listings_cache=False)
+    content = write_log(tmp_path / FIRST, summary(1, loss=1)).read_bytes()
+    for number in range(20):
+        system.pipe(f"logs/many/{number}/{FIRST}", content)
+    asked = []
+    original = type(system)._call_s3
+
+    async def call(self, method, *arguments, **options):
+        asked.append(method)
+        return await original(self, method, *arguments, **options)
+
+    monkeypatch.setattr(type(system), "_call_s3", call)
+    runs = read("s3://logs/many")
+    assert [one.scalars["loss"].values[0] for one in runs.values()] == [1] * 20
+    assert asked.count("get_object") == 20 and len(asked) <= 50
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        ("show memory://none/x", "Cannot read memory://none/x: No such file or directory."),
+        ("table foo://x", "Cannot read foo://x: Protocol not known: foo."),
+        ("repair memory://x -o out", "memory://x is a URL: this command works on local logs only"),
+        ("edit memory://x -o out --merge", "memory://x is a URL: "),
+        ("clean memory://x --keep-last 1", "memory://x is a URL: "),
+    ],
+)
+def test_what_cannot_be_done(capsys, command, message):
+    """What is not there, and what writes, is one sentence and status 2."""
+    status, shown = printed(capsys, *command.split())
+    assert status == 2
+    assert message in shown.err and shown.err.count("\n") == 1
+
+
+def test_a_server_that_refuses(s3, capsys):
+    """An error of the library behind a file system is one sentence, too."""
+    status, shown = printed(capsys, "show", "s3://no-such-bucket/x")
+    assert status == 2 and shown.err.startswith("tfv1 show: Cannot read s3://no-such-bucket/x: ")
+    assert shown.err.count("\n") == 1
+
+
+def test_without_fsspec(tmp_path):
+    """Without the extra, a URL is one sentence that names it, and local logs need nothing of it."""
+    (tmp_path / "fsspec.py").write_text("raise ImportError('no fsspec')")
+    write(tmp_path / "logs", event(1, summary={"value": [{"tag": "a", "simple_value": 1}]}))
+    source = (
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
+        "from tfv1.cli import main\n"
+        f"assert main(['show', {str(tmp_path / 'logs')!r}]) == 0 and 'fsspec' not in sys.modules\n"
+        "assert main(['show', 's3://bucket/logs']) == 2"
+    )
+    done = python("-c", source)
+    assert done.returncode == 0, done.stderr
+    told = "Cannot read s3://bucket/logs: URLs are read with fsspec: pip install 'tfv1[remote]'."
+    assert done.stderr == f"tfv1 show: {told}\n"
