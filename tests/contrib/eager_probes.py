@@ -194,5 +194,24 @@ def templates(logdir):
     ]
 
 
+class _AnyKeywords(tf.keras.layers.Layer):
+    """Notes the keyword arguments of its calls."""
+
+    def call(self, x, **kwargs):
+        self.got = sorted(kwargs)
+        return x * 2.0
+
+
+@probe
+def keras_layers_with_any_keywords(logdir):
+    """They get `training` only when there is a value for it."""
+    layer = _AnyKeywords()
+    got = []
+    for given in ({}, {"training": True}, {"training": False}):
+        layer(tf.ones([2, 2]), **given)
+        got.append(list(layer.got))
+    return got
+
+
 if __name__ == "__main__":
     main(eager=True)

@@ -535,5 +535,12 @@ def rev_block(logdir):
     return run(y1, y2), len(grads), variables()
 
 
+@probe
+def batch_norm_of_unknown_channels(logdir):
+    x = tf.placeholder(tf.float32, [5, 3, 3, None])
+    kind, message = error_of(lambda: tf.contrib.layers.batch_norm(x))
+    return kind, "undefined" in message
+
+
 if __name__ == "__main__":
     main()

@@ -1,5 +1,7 @@
 """tf.contrib.rnn, seq2seq, legacy_seq2seq, crf. Runs on 1.15.5 and here; Python 3.7."""
 
+import re
+
 from tests.contrib_host.frame import constant, error_of, main, np, probe, run, tf, variables
 
 rnn = tf.contrib.rnn
@@ -332,6 +334,23 @@ def beam_search_with_attention(logdir):
         )
         outputs, _, _ = seq2seq.dynamic_decode(decoder, maximum_iterations=4)
     return run(outputs.predicted_ids), variables()
+
+
+@probe
+def gather_tree_refuses_parents_that_are_no_beams(logdir):
+    """What the error says of the first one that is followed; others do not matter."""
+    tokens = [[[1, 2, 3]], [[4, 5, 6]], [[7, 8, 9]], [[-1, -1, -1]]]
+    unused = [[[0, 7, 0]], [[0, 0, 1]], [[2, 1, 2]], [[-1, -1, -1]]]
+    negative = [[[0, 0, 0]], [[0, -1, 1]], [[2, 1, 2]], [[-1, -1, -1]]]
+    too_large = [[[0, 0, 0]], [[0, 8, 1]], [[2, 1, 2]], [[0, 0, 9]]]
+    found = []
+    for parents, length in ((unused, 3), (negative, 3), (too_large, 3), (too_large, 4)):
+        sequences = seq2seq.gather_tree(tokens, parents, [length], 10)
+        try:
+            found.append(run(sequences))
+        except tf.errors.InvalidArgumentError as error:
+            found.append(re.search(r"Saw invalid [^)]*\) == \([^)]*\)", str(error)).group())
+    return found
 
 
 @probe

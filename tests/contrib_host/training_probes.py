@@ -1,5 +1,6 @@
 """tf.contrib.training, slim, metrics, losses, learn, opt. Runs on 1.15.5 and here; Python 3.7."""
 
+import functools
 import os
 
 from tests.contrib_host.frame import (
@@ -641,6 +642,62 @@ def learn_datasets_and_monitors(logdir):
     monitor = learn.monitors.SummarySaver(tf.no_op(), save_steps=2, output_dir=logdir)
     head = learn.multi_class_head(3)
     return type(monitor).__name__, head.logits_dimension
+
+
+@probe
+def partitioned_variables_from_a_checkpoint(logdir):
+    """Each part gets its rows."""
+    value = constant(10, 3)
+    tf.get_variable("whole", initializer=value)
+    with tf.Session() as session:
+        session.run(tf.global_variables_initializer())
+        path = tf.train.Saver().save(session, logdir + "/model")
+    with tf.Graph().as_default(), tf.Session() as session:
+        with tf.variable_scope("v", partitioner=tf.fixed_size_partitioner(3)):
+            parts = tf.get_variable("parts", [10, 3])
+        assign, feed = tf.contrib.framework.assign_from_checkpoint(path, {"whole": list(parts)})
+        session.run(assign, feed)
+        return session.run(list(parts)), bool((session.run(parts.as_tensor()) == value).all())
+
+
+@probe
+def zero_initializers(logdir):
+    """They fill a variable once, and only with real numbers."""
+    zero = tf.contrib.framework.zero_initializer
+    found = []
+    for dtype in (tf.float32, tf.int64, tf.float16):
+        for use_resource in (False, True):
+            name = dtype.name + str(use_resource)
+            ones = tf.ones([2], dtype)
+            v = tf.get_variable(name, initializer=ones, use_resource=use_resource)
+            fill = zero(v)
+            with tf.Session() as session:
+                session.run(fill)
+                error = error_of(functools.partial(session.run, fill))
+                found.append([fill.op.name, session.run(v), "already initialized" in error[1]])
+    for one in ("a", True, np.complex64(1)):
+        v = tf.Variable([one], use_resource=False)
+        found.append(error_of(functools.partial(zero, v)))
+    return found
+
+
+@probe
+def constrained_scipy_optimizers(logdir):
+    """SLSQP with constraints, and TNC, over float32 variables."""
+    found = []
+    for method, constrained in (("SLSQP", True), ("TNC", False)):
+        v = tf.get_variable(method, initializer=[7.0, 7.0])
+        loss = tf.reduce_sum(tf.square(v - [1.0, 4.0]))
+        above = [v[0] - 2.0] if constrained else []
+        equal = [v[1] + v[0] - 6.5] if constrained else []
+        optimizer = tf.contrib.opt.ScipyOptimizerInterface(
+            loss, method=method, inequalities=above, equalities=equal
+        )
+        with tf.Session() as session:
+            session.run(tf.global_variables_initializer())
+            optimizer.minimize(session)
+            found.append([round(float(x), 3) for x in session.run(v)])
+    return found
 
 
 if __name__ == "__main__":

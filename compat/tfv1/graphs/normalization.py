@@ -48,10 +48,9 @@ def build(self: Any, input_shape: object) -> None:
         self.fused = False
     axis = self.axis if isinstance(self.axis, int) else self.axis[0]
     self._ones = self._zeros = None
-    if shape.rank == 4 and self.fused is not False and not self.scale:
-        constant = functools.partial(
-            backend.constant, dtype=self._param_dtype, shape=(shape.dims[axis].value,)
-        )
+    channels = shape.dims[axis].value if shape.rank == 4 else None  # without, `build` says so
+    if channels is not None and self.fused is not False and not self.scale:
+        constant = functools.partial(backend.constant, dtype=self._param_dtype, shape=(channels,))
         self._ones = constant(1.0)
         if not self.center:
             self._zeros = constant(0.0)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from tf_keras.src import backend, losses
 from tf_keras.src.engine.input_spec import InputSpec
-from tf_keras.src.utils import version_utils
+from tf_keras.src.utils import layer_utils, version_utils
 
 from tfv1.names.modules import over
 from tfv1.patches.table import Patch, value
@@ -89,6 +89,28 @@ def _name_scope(name: str) -> contextlib.AbstractContextManager[Any]:
     return scope(name) if version_utils.should_use_v2() else contextlib.nullcontext()
 
 
+_set_argument = layer_utils.CallFunctionSpec.set_arg_value
+
+
+def _set_arg_value(
+    self: Any,
+    arg_name: str,
+    new_value: object,
+    args: object,
+    kwargs: dict[str, Any],
+    *rest: bool,
+    **options: bool,
+) -> Any:
+    """What the framework adds to a layer's call: a layer of 1.15 with **kwargs got no None.
+
+    Such a layer hands its keyword arguments on, often to functions that know no `training`.
+    """
+    if new_value is None and arg_name not in self.arg_names:
+        kwargs.pop(arg_name, None)
+        return args, kwargs
+    return _set_argument(self, arg_name, new_value, args, kwargs, *rest, **options)
+
+
 def _input_spec_of_functional(self: Any) -> Any:
     """Model.input_spec of 1.15: as many inputs as it has, of any shape that its layers take."""
     if hasattr(self, "_manual_input_spec"):
@@ -131,6 +153,11 @@ PATCHES = (
     *(
         Patch(f"tf_keras.src.callbacks_v1:TensorBoard.{name}", value(False), "reads it unset")
         for name in ("_should_trace", "write_steps_per_second")
+    ),
+    Patch(
+        "tf_keras.src.utils.layer_utils:CallFunctionSpec.set_arg_value",
+        value(_set_arg_value),
+        "adds training=None to layers that take any keyword argument",
     ),
     Patch("tf_keras.src.losses:LossFunctionWrapper.call", value(_loss), "squeezes its tensors"),
     Patch(

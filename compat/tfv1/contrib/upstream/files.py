@@ -88,6 +88,8 @@ class ContribLoader(SourceLoader):
     def source_to_code(self, data: Any, path: Any, **options: Any) -> CodeType:  # type: ignore[override]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about old syntax that the user cannot change
+            for old, new in contrib_files.EDITED.get(self.name[len(_PREFIX) :], ()):
+                data = data.replace(old, new)
             return super().source_to_code(data, path, **options)
 
     def exec_module(self, module: ModuleType) -> None:

@@ -4,4 +4,5 @@ misc         images: imread, imresize, imsave and the rest of `scipy.misc`
 derivatives  `scipy.misc.derivative` and `central_diff_weights`
 integrate    `scipy.integrate.simps`
 interpolate  `scipy.interpolate.interp1d`, for input that is rejected today
+optimize     `scipy.optimize.minimize`, for functions of float32
 """

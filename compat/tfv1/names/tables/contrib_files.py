@@ -68,6 +68,12 @@ ADDED: dict[str, dict[str, dict[str, object]]] = {
     },
 }
 
+# What is written otherwise when a file is loaded: module -> what stands there, what is executed.
+EDITED: dict[str, tuple[tuple[bytes, bytes], ...]] = {
+    # NumPy no longer takes a list of slices for a tuple of them.
+    "framework.python.ops.variables": ((b"[slice_dims]", b"[tuple(slice_dims)]"),),
+}
+
 # Submodules of libraries that tf.contrib imports long before it needs them, if it ever does, and
 # that take seconds to load: library -> submodule.
 LATE = {"sklearn": "metrics"}

@@ -182,6 +182,7 @@ NAMES: dict[str, dict[str, str]] = {
     },
     "scipy.misc.pilutil": _same(_MISC, _IMAGES),
     "scipy.ndimage": {"imread": f"{_MISC}:imread"},
+    "scipy.optimize": {"minimize": f"{_HERE}.scipy.optimize:minimize"},
     "scipy.signal": {
         **_same("scipy.signal.windows", _WINDOWS),
         "hanning": "scipy.signal.windows:hann",

@@ -1,31 +1,56 @@
 """Ops that need a few lines each."""
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 import tensorflow.compat.v1 as tf
+
+# The kernels were made for these types alone.
+_ZEROED = (
+    *("float32", "float64", "int32", "uint8", "int16", "int8", "int64"),
+    *("bfloat16", "uint16", "float16", "uint32", "uint64"),
+)
 
 
 def zero_initializer(ref: Any, name: object = None) -> Any:
     """ZeroInitializer: fills an uninitialized reference variable with zeros.
 
     Running it on an initialized variable raises InvalidArgumentError.
+
+    Raises:
+      TypeError: the variable has another type than a real number's.
     """
-    with tf.name_scope(name, "ZeroInitializer", [ref]):
-        fresh = tf.logical_not(tf.is_variable_initialized(ref))
-        check = tf.debugging.Assert(fresh, ["input is already initialized"])
-        with tf.control_dependencies([check]):
+    if ref.dtype.base_dtype.name not in _ZEROED:
+        raise TypeError(
+            f"Value passed to parameter 'ref' has DataType {ref.dtype.base_dtype.name} not in "
+            f"list of allowed values: {', '.join(_ZEROED)}"
+        )
+    with tf.name_scope(name, "ZeroInitializer", [ref]) as scope:
+        with _uninitialized(tf.is_variable_initialized(ref)):
             zeros = tf.zeros(ref.shape, ref.dtype.base_dtype)
-        return tf.assign(ref, zeros)
+        return tf.assign(ref, zeros, name=scope)
 
 
 def zero_resource_initializer(
     var: object, dtype: object, shape: object, name: object = None
 ) -> Any:
-    """ZeroVarInitializer: fills a resource variable, given by its handle, with zeros."""
-    with tf.name_scope(name, "ZeroVarInitializer"):
-        fill = tf.raw_ops.AssignVariableOp(resource=var, value=tf.zeros(shape, dtype))
+    """ZeroVarInitializer: fills a resource variable, given by its handle, with zeros.
+
+    Running it on an initialized variable raises InvalidArgumentError.
+    """
+    with tf.name_scope(name, "ZeroVarInitializer") as scope:
+        with _uninitialized(tf.raw_ops.VarIsInitializedOp(resource=var)):
+            fill = tf.raw_ops.AssignVariableOp(resource=var, value=tf.zeros(shape, dtype))
         with tf.control_dependencies([fill]):
-            return tf.identity(var)
+            return tf.identity(var, name=scope)
+
+
+def _uninitialized(is_initialized: Any) -> AbstractContextManager[None]:
+    """Lets the ops inside run only when the variable has no value."""
+    fresh = tf.logical_not(is_initialized)
+    check = tf.debugging.Assert(fresh, ["input is already initialized"])
+    found: AbstractContextManager[None] = tf.control_dependencies([check])
+    return found
 
 
 def masked_matmul(
