@@ -259,7 +259,7 @@ def test_superseded_points_take_no_product_of_restarts_and_points(tmp_path):
         for item in scan_events(tmp_path / NAME):
             accumulator.add_event(item)
         for tag, series in read_scalars(tmp_path).items():
-            points = accumulator._points[tag]
+            (points,) = accumulator._points[tag]._rows()
             kept = [
                 step
                 for order, step in zip(points.order, points.steps, strict=True)

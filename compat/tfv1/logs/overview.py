@@ -190,12 +190,13 @@ def read_overviews(
     is nothing to read.
     """
     found = chosen_runs(runs_at(logdir, on_skipped), runs)
-    readers = [RunReader(name, path, superseded) for name, path in found.items()]
-    for reader in readers:
+    overviews = []
+    for name, path in found.items():
+        reader = RunReader(name, path, superseded)  # one at a time: it keeps what it has read
         reader.poll(on_skipped)
-        overview = reader.overview
-        check_is_log(overview.path, bool(overview.events), bool(overview.gaps))
-    return [reader.overview for reader in readers]
+        overviews.append(reader.overview)
+        check_is_log(path, bool(reader.overview.events), bool(reader.overview.gaps))
+    return overviews
 
 
 def follow_overviews(

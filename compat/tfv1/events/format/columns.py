@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from google.protobuf.message import DecodeError
+from numpy.lib.stride_tricks import sliding_window_view
 from tensorboard.compat.proto import event_pb2, summary_pb2, types_pb2
 
 from tfv1.events.reading.kinds import SCALAR
@@ -118,7 +119,8 @@ class Layout:
 def _matrix(batch: Batch, starts: NDArray[np.int64], length: int) -> NDArray[np.uint8]:
     """The `length` bytes from each of `starts` [n] on: uint8 [n, length]."""
     content = np.frombuffer(batch.buffer, np.uint8)
-    return content[starts[:, None] + np.arange(length)]
+    matrix: NDArray[np.uint8] = sliding_window_view(content, length)[starts]
+    return matrix
 
 
 def _floats(matrix: NDArray[np.uint8], start: int, dtype: str) -> NDArray[np.float64]:

@@ -5,7 +5,7 @@ checksums.py, many.py   the checksum computations behind scan.py
 remote.py   listing and opening what is at a URL
 runs.py     the runs and event files in a directory tree
 reader.py   events
-series.py   scalars as NumPy arrays
+series.py, collected.py   scalars as NumPy arrays
 log.py, run.py   `read`: all runs of a log, and all that is in a run
 points.py, values.py, hparams.py   what is not scalar, read from its file when it is used
 frames.py   points as pandas tables

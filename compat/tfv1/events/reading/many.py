@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from google_crc32c import extend
 from google_crc32c import value as crc32c
 
 from tfv1.events.format.record import HEADER_BYTES, masked_crc32c
@@ -15,17 +16,28 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _U64 = np.uint64
+_PART = 1 << 16  # bytes: a copy of more would be in memory new to the process, which costs more
 _MASK_DELTA = masked_crc32c(b"")  # the CRC of no bytes is 0, so this is what the mask adds
 
 
 def count_whole(buffer: bytes, starts: Sequence[int], stops: Sequence[int]) -> int:
     """How many of the records with data at `starts` to `stops` come before the first bad one."""
-    checksums = [crc32c(buffer[a:b]) for a, b in zip(starts, stops, strict=True)]
+    checksums = [
+        crc32c(buffer[a:b]) if b - a <= _PART else _crc32c_of_long(buffer, a, b)
+        for a, b in zip(starts, stops, strict=True)
+    ]
     content = np.frombuffer(buffer, np.uint8)
     wrong = np.flatnonzero(
         _masked(np.array(checksums, _U64)) != _uint32(content, np.array(stops, int))
     )
     return int(wrong[0]) if len(wrong) else len(stops)
+
+
+def _crc32c_of_long(buffer: bytes, start: int, stop: int) -> int:
+    crc = 0
+    for place in range(start, stop, _PART):
+        crc = extend(crc, buffer[place : min(place + _PART, stop)])
+    return crc
 
 
 def header_places(window: bytes, longest: int) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Collection, Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import numpy as np
 from tensorboard.compat.proto import event_pb2, summary_pb2, tensor_pb2, types_pb2
 
 from tfv1.events.format.columns import ScalarColumns, ScalarSplitter
+from tfv1.events.reading.collected import ChosenRows, CollectedPoints, Rows
 from tfv1.events.reading.kinds import Kinds, event_kind, tag_of
 from tfv1.events.reading.reader import LoggedEvent, OnGap, events_in, scan_run, warn_of_gap
 from tfv1.events.reading.runs import OnSkipped, Path, check_is_no_tree
@@ -30,6 +30,7 @@ class ScalarSeries:
     """The points of one tag, in the order they were written.
 
     `steps` is int64, `wall_times` (seconds since 1970) and `values` are float64, all of shape [N].
+    Tags that were logged together share the first two arrays, which are read-only.
     """
 
     tag: str
@@ -67,7 +68,7 @@ class ScalarAccumulator:
 
     def __init__(self, tags: Container[str] | None = None) -> None:
         self._wanted = tags
-        self._points: dict[str, _Points] = {}
+        self._points: dict[str, CollectedPoints] = {}
         self.kinds = Kinds()
         self._events = 0
         self._version = 0.0
@@ -128,13 +129,11 @@ class ScalarAccumulator:
             others.append(item)
 
     def _add_columns(self, first: int, columns: ScalarColumns) -> None:
-        order = (first + columns.rows).tobytes()
-        steps, wall_times = columns.steps.tobytes(), columns.wall_times.tobytes()
+        rows = Rows(first + columns.rows, columns.steps, columns.wall_times)
         for tag, values in columns.values:
             self.kinds.note_scalar(tag)
             if self._wanted is None or tag in self._wanted:
-                points = self._points.setdefault(tag, _Points())
-                points.extend(order, steps, wall_times, values.tobytes())
+                self._points.setdefault(tag, CollectedPoints()).extend(rows, values)
 
     def _note_restart(self, item: LoggedEvent, kind: str) -> None:
         event = item.event
@@ -163,49 +162,27 @@ class ScalarAccumulator:
         # Tensors of any kind are collected: a later event may say that they are scalars.
         number = scalar_number(value)
         if number is not None:
-            points = self._points.setdefault(tag, _Points())
+            points = self._points.setdefault(tag, CollectedPoints())
             points.append(self._events, event.step, event.wall_time, number)
 
     def series(self, superseded: Superseded = "restarts") -> dict[str, ScalarSeries]:
         """The series by tag, in order of first appearance."""
         scalars = [(tag, p) for tag, p in self._points.items() if tag in self.kinds.scalar_tags]
-        scalars.sort(key=lambda item: np.min(item[1].order))
+        scalars.sort(key=lambda item: item[1].first)
         chosen = self.chosen(superseded)
-        return {tag: points.series(tag, chosen) for tag, points in scalars}
+        found: dict[str, ScalarSeries] = {}
+        shared: dict[tuple[object, ...], ChosenRows] = {}
+        for tag, points in scalars:
+            events = *points.events, *((tag,) if chosen.depends_on(tag) else ())
+            if events not in shared:
+                shared[events] = points.chosen(tag, chosen)
+            places, steps, wall_times = shared[events]
+            found[tag] = ScalarSeries(tag, steps, wall_times, points.values(places))
+        return found
 
     def chosen(self, superseded: Superseded) -> Chosen:
         """Which points of this run there are, by a choice."""
         return Chosen(superseded, self._restarts)
-
-
-class _Points:
-    """The growing columns of one tag; `order` is the number of the event in the run."""
-
-    def __init__(self) -> None:
-        self.order, self.steps = array("q"), array("q")
-        self.wall_times, self.values = array("d"), array("d")
-
-    def append(self, order: int, step: int, wall_time: float, value: float) -> None:
-        self.order.append(order)
-        self.steps.append(step)
-        self.wall_times.append(wall_time)
-        self.values.append(value)
-
-    def extend(self, order: bytes, steps: bytes, wall_times: bytes, values: bytes) -> None:
-        self.order.frombytes(order)
-        self.steps.frombytes(steps)
-        self.wall_times.frombytes(wall_times)
-        self.values.frombytes(values)
-
-    def series(self, tag: str, chosen: Chosen) -> ScalarSeries:
-        order = np.array(self.order)
-        # The columns of a batch arrive grouped by layout.
-        places = np.argsort(order, kind="stable")
-        steps = np.array(self.steps)[places]
-        keep = chosen.keep(tag, order[places], steps)
-        places = places[keep]
-        wall_times, values = np.array(self.wall_times), np.array(self.values)
-        return ScalarSeries(tag, steps[keep], wall_times[places], values[places])
 
 
 def described(steps: NDArray[np.int64]) -> str:

@@ -73,6 +73,10 @@ class Chosen:
                 self._by_tag.setdefault(tag, []).append((number, restart.step))
         self._everywhere = Cuts(everywhere)
 
+    def depends_on(self, tag: str) -> bool:
+        """Whether the points of `tag` are not chosen as those of any other tag would be."""
+        return tag in self._by_tag
+
     def keep(
         self, tag: str, order: NDArray[np.int64], steps: NDArray[np.int64]
     ) -> NDArray[np.bool_]:
@@ -80,7 +84,7 @@ class Chosen:
         if self._superseded == "drop":
             return shown(steps)
         keep = self._everywhere.keep(order, steps)
-        if tag in self._by_tag:
+        if self.depends_on(tag):
             keep &= Cuts(self._by_tag[tag]).keep(order, steps)
         return keep
 
