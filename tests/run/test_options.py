@@ -42,6 +42,8 @@ print(hasattr(tf, "nonesuch"), hasattr(tf.lite.experimental, "nn"), hasattr(tf, 
 1 / 0
 """
     )
+    # TensorBoard's reader imports boto3, which needs a module that cannot be loaded at exit.
+    script("import concurrent.futures.thread", "boto3.py")
     done = run(tfv1, "--report", "t.py", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stdout == "False False False\n"

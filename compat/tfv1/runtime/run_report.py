@@ -1,6 +1,7 @@
 """`tfv1 run --report`: what the script wrote, which names it missed, and what its numbers are."""
 
 import atexit
+import concurrent.futures.thread  # noqa: F401 - boto3 needs it, and at exit it cannot be loaded
 import functools
 import os
 import shutil
