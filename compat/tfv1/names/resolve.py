@@ -136,7 +136,7 @@ class Resolver(Generic[Thing]):
         if world.eager and full in api.PLAIN_IN_EAGER:
             return self._plain(module, name)
         if full in api.ALIASES:
-            return self.module(api.ALIASES[full])
+            return self._below_root(api.ALIASES[full])
         if full in api.CONSTANTS and not world.eager:
             return world.constant(full)
         home = rows.home(full, world.python2)
@@ -176,6 +176,14 @@ class Resolver(Generic[Thing]):
             if found is not None:
                 return self.module(full, (found,))
         return None
+
+    def _below_root(self, name: str) -> Thing | Legacy[Thing]:
+        """What the dotted name from `tensorflow` down means; its packages say what is behind it."""
+        found: Thing | Legacy[Thing] = self.module(ROOT)
+        for part in name.split(".")[1:]:
+            assert isinstance(found, Legacy)  # the names of ALIASES are modules
+            found = self.find(found, part)
+        return found
 
     def _plain(self, module: Legacy[Thing], name: str) -> Thing:
         value = self._world.member(self.bases(module)[0], name)

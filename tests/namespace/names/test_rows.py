@@ -4,6 +4,7 @@ import pytest
 
 from tfv1.names import rows
 from tfv1.names.static import bindings
+from tfv1.names.static.verdicts import verdict
 from tfv1.names.tables import api
 
 
@@ -36,3 +37,16 @@ def test_names_that_remove_undocumented_leaves(tmp_path, call, kept):
     file = tmp_path / "module.py"
     file.write_text(f'"""A module.\n\n@@documented\n"""\n_allowed = ["one", "two"]\n{call}\n')
     assert bindings.read(file, "contrib.module", False).kept == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "home"),
+    [
+        ("tensorflow.keras.objectives", "tf_keras.api._v1.keras.losses"),
+        ("tensorflow.python.keras.api._v1.keras", "tf_keras.api._v1.keras"),
+        ("tensorflow._api.v1.nn", "tensorflow._api.v2.compat.v1.nn"),
+    ],
+)
+def test_another_path_of_a_module_leads_to_what_is_behind_it(name, home):
+    """As the module itself does, whether or not that was used before."""
+    assert verdict(name).home == home

@@ -5,6 +5,9 @@ import importlib
 import answering
 import tensorflow as tf
 import tensorflow._api.v1.nn
+from tensorflow.python.keras.api._v1.keras.layers import GRU  # noqa: F401 - the questions use it
+from tensorflow.python.keras.api._v1.keras.models import Sequential  # noqa: F401
+from tensorflow.python.keras.api.keras import optimizers  # noqa: F401
 
 
 def relu(path):
@@ -17,6 +20,7 @@ answering.answer(
 relu("tensorflow._api.v1.nn"), relu("tensorflow_core._api.v1.nn"), relu("tensorflow.compat.v1.nn")
 relu("tensorflow._api.v1.compat.v1.nn"), relu("tensorflow_core._api.v1.compat.v1.nn")
 Sequential is tf.keras.models.Sequential
+GRU is tf.keras.layers.GRU
 optimizers.Adam is tf.keras.optimizers.Adam
 importlib.import_module("tensorflow._api.v1.train.queue_runner").QueueRunner.__name__
 importlib.import_module("tensorflow.lite.python.lite").TFLiteConverter is tf.lite.TFLiteConverter
