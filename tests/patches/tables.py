@@ -52,6 +52,7 @@ TABLES: dict[str, Callable[[], Iterable[Patch]]] = {
             "graphs.importing",
             "patches.arguments",
             "patches.classes",
+            "patches.data",
             "patches.errors",
             "patches.keras",
             "patches.library",
