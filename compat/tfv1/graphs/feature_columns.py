@@ -44,12 +44,12 @@ def _transform_input_tensor(self: Any, input_tensor: Any) -> Any:
     return sparse_tensor.SparseTensor(input_tensor.indices, values, input_tensor.dense_shape)
 
 
-@replaces("ops.sparse_ops:sparse_reshape", "TensorFlow 2 makes constants of more shapes")
+@replaces("ops.sparse_ops:sparse_reshape", "TensorFlow 2 knows shapes behind a Cast")
 def sparse_reshape(sp_input: Any, shape: Any, name: str | None = None) -> Any:
     if not isinstance(sp_input, sparse_tensor.SparseTensor):
         return original(sparse_reshape)(sp_input, shape, name)
     shape = math_ops.cast(shape, dtypes.int64)
-    if tensor_util.constant_value(shape) is not None:
+    if shape.op.type != "Cast" or tensor_util.constant_value(shape) is not None:
         return original(sparse_reshape)(sp_input, shape, name)
     with ops.name_scope(name, "SparseReshape", [sp_input]) as name:
         indices, reshaped = gen_sparse_ops.sparse_reshape(
