@@ -79,6 +79,8 @@ def test_numbers(logdir):
         "seconds": 30.0,
         "state": "finished",
         "read_to_end": True,
+        "tags": [],
+        "notes": None,
     }
 
 

@@ -1,4 +1,4 @@
-"""Show the runs in a logdir: files, tags by kind, steps, values and curves."""
+"""Show the runs in a logdir: files, notes.txt, tags by kind, steps, values and curves."""
 
 from __future__ import annotations
 

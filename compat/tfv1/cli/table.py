@@ -3,7 +3,8 @@
 Hyperparameters are those of the hparams plugin and those in names of runs, such as "lr=0.1,bs_32".
 A metric has its last value, its smallest (or with --max its largest) value with the step, and with
 --last the mean of the last points. A run is "running" while its file is open or was written to in
-the last two minutes, and "diverged" if a scalar ends in NaN or infinity.
+the last two minutes, and "diverged" if a scalar ends in NaN or infinity. Tags and notes are those
+in the file notes.txt beside the event files, whose first line may be "tags: a, b".
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ EXAMPLES = """\
 tfv1 table logs
 tfv1 table logs --metric 'eval/*' --max 'eval/acc*' --sort 'eval/accuracy max'
 tfv1 table logs --where 'lr<0.01 and state=finished' --csv -o runs.csv
+tfv1 table logs --where 'tags=baseline'
 """
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tfv1.events.reading.patterns import matches
 from tfv1.logs import LogError
 
-Value = float | str | bool | None
+Value = float | str | bool | tuple[str, ...] | None
 _COMPARISON = re.compile(r"\s*(.+?)\s*(<=|>=|==|!=|<|>|=)\s*([^<>=!]+?)\s*")
 _ORDER: dict[str, Callable[[float, float], bool]] = {
     "<": lambda a, b: a < b,
@@ -28,7 +28,10 @@ class Comparison:
     wanted: float | str
 
     def holds(self, value: Value) -> bool:
-        """Whether it holds of `value`; never of None, of NaN only that it differs."""
+        """Whether it holds of `value`; never of None, of NaN only that it differs.
+
+        Several texts equal what one of them equals.
+        """
         if value is None:
             return False
         if self.operator in _ORDER:
@@ -36,7 +39,9 @@ class Comparison:
             return number is not None and _ORDER[self.operator](number, float(self.wanted))
         return self._equals(value) == (self.operator != "!=")
 
-    def _equals(self, value: float | str | bool) -> bool:
+    def _equals(self, value: float | str | bool | tuple[str, ...]) -> bool:
+        if isinstance(value, tuple):
+            return any(map(self._equals, value))
         if isinstance(self.wanted, float):
             return _number(value) == self.wanted
         return matches(str(value).lower(), self.wanted.lower())
@@ -82,7 +87,9 @@ def _comparison(text: str, whole: str) -> Comparison:
     return Comparison(name, operator, wanted if number is None else number)
 
 
-def _number(value: float | str | bool) -> float | None:
+def _number(value: float | str | bool | tuple[str, ...]) -> float | None:
+    if isinstance(value, tuple):
+        return None
     try:
         return float(value)
     except ValueError:

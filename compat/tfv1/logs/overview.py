@@ -12,6 +12,7 @@ from tensorboard.compat.proto import event_pb2
 
 from tfv1.events.reading.hparams import HPARAMS, HParams, note_hparams
 from tfv1.events.reading.kinds import SCALAR, event_kind, tag_of
+from tfv1.events.reading.notes import Notes, read_notes
 from tfv1.events.reading.patterns import Matching
 from tfv1.events.reading.reader import RunFollower
 from tfv1.events.reading.runs import OnSkipped, Skipped, warn_of_skipped
@@ -76,6 +77,7 @@ class Overview:
     events: Counter[str] = field(default_factory=Counter)
     run_metadata: list[str] = field(default_factory=list)
     hparams: HParams = field(default_factory=HParams)
+    notes: Notes = field(default_factory=Notes)
     restarts: list[Restart] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     first_wall_time: float | None = None
@@ -109,6 +111,8 @@ class RunReader:
             except OSError as error:
                 if final or not isinstance(error, FileNotFoundError):
                     on_skipped(Skipped.because(scanner.path, error))
+        if changed or final:
+            overview.notes = read_notes(overview.path, on_skipped)
         if changed:
             overview.scalars = self._scalars.series(self._superseded)
             overview.repeated = _repeated(self._scalars)

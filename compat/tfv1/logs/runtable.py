@@ -15,11 +15,11 @@ from tfv1.report.data import json_number
 from tfv1.report.html import escape, rows_of
 from tfv1.report.text import aligned, clock, counted, duration, listed, printable, shortened
 
-Cell = float | int | str | bool | None
+Cell = float | int | str | bool | tuple[str, ...] | None
 _DEFAULT_METRICS = 4
 _PARTIAL = "?"
 _STEP = " step"  # ends the name of the column with the step of the best value
-_FIXED = ("run", "last_step", "started", "seconds", "state", "read_to_end")
+_FIXED = ("run", "last_step", "started", "seconds", "state", "read_to_end", "tags", "notes")
 _LONGEST_CELL = 60
 
 
@@ -78,12 +78,12 @@ class Table:
 
 
 def _is_nothing(cell: Cell) -> bool:
-    return cell is None or cell != cell
+    return cell is None or cell == () or cell != cell
 
 
 def _sort_key(cell: Cell) -> tuple[bool, object]:
-    if isinstance(cell, str):
-        return True, natural_key(cell)
+    if isinstance(cell, str | tuple):
+        return True, natural_key(_joined(cell))
     return False, cell
 
 
@@ -107,6 +107,7 @@ def make_table(summaries: Sequence[RunSummary], wanted: Wanted) -> Table:
                 row.update(zip(columns, cells, strict=False))
         row["last_step"], row["started"], row["seconds"] = one.last_step, one.started, one.seconds
         row["state"], row["read_to_end"] = one.state, not one.trouble
+        row["tags"], row["notes"] = one.notes.tags, one.notes.text or None
         rows.append(row)
     columns = ["run", *headers.values(), *measured, *_FIXED[1:]]
     return Table(columns, rows, {*measured, "last_step", "seconds"}, note)
@@ -163,7 +164,7 @@ def as_markdown(table: Table) -> Iterator[str]:
 
 def _texts(table: Table) -> Iterator[list[str]]:
     """The header and the rows; the step of the best value is in the value's cell."""
-    empty = {c for c in table.columns if all(row.get(c) is None for row in table.rows)}
+    empty = {c for c in table.columns if all(row.get(c) in (None, ()) for row in table.rows)}
     steps = {f"{c}{_STEP}" for c in table.measured} & table.measured
     columns = [c for c in table.columns if c not in empty | steps | {"read_to_end"}]
     yield [shortened(printable("time" if c == "seconds" else c), _LONGEST_CELL) for c in columns]
@@ -179,13 +180,17 @@ def _texts(table: Table) -> Iterator[list[str]]:
 
 
 def _text(column: str, cell: Cell) -> str:
-    if cell is None:
+    if cell in (None, ()):
         return "-"
     if isinstance(cell, float):
         if column == "seconds":
             return duration(cell)
         return clock(cell) if column == "started" else f"{cell:.5g}"
-    return str(cell)
+    return " ".join(_joined(cell).split()) if isinstance(cell, str | tuple) else str(cell)
+
+
+def _joined(cell: str | tuple[str, ...]) -> str:
+    return cell if isinstance(cell, str) else ", ".join(cell)
 
 
 def as_csv(table: Table, cell: Callable[[str], str] = str) -> str:
@@ -195,7 +200,9 @@ def as_csv(table: Table, cell: Callable[[str], str] = str) -> str:
     writer.writerow([cell(column) for column in table.columns])
     for row in table.rows:
         values = [row.get(column) for column in table.columns]
-        writer.writerow([cell(one) if isinstance(one, str) else one for one in values])
+        writer.writerow(
+            [cell(_joined(one)) if isinstance(one, str | tuple) else one for one in values]
+        )
     return text.getvalue()
 
 

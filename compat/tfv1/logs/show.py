@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from tfv1.events.reading.kinds import SCALAR
+from tfv1.events.reading.notes import Notes
 from tfv1.events.reading.patterns import matching
 from tfv1.events.reading.runs import Skipped
 from tfv1.events.reading.series import ScalarSeries
@@ -32,6 +33,7 @@ from tfv1.report.text import (
 _MOST_GAPS = 5
 _MOST_RESTARTS = 5
 _LONGEST_TAG, _SHORTEST_TAG = 60, 16  # columns
+_MOST_NOTES = 10  # lines
 
 
 def keep_tags(
@@ -97,6 +99,7 @@ def _run_lines(
     yield f"run{name} ({overview.path})"
     events = sum(overview.events.values())
     yield f"  {counted(events, 'event')}{_time_span(overview)}"
+    yield from _notes(overview.notes, width)
     for file in overview.files.values():
         size = size_text(file.size)
         yield f"  {os.path.basename(file.path)}  {size}, {counted(file.events, 'event')}"
@@ -121,6 +124,16 @@ def _run_lines(
     if rest:
         yield ""
         yield f"  also: {rest}"
+
+
+def _notes(notes: Notes, width: int) -> Iterator[str]:
+    if notes.tags:
+        yield shortened(printable(f"  tags: {listed(notes.tags)}"), width)
+    lines = notes.text.splitlines()
+    for number, line in enumerate(lines[:_MOST_NOTES]):
+        yield shortened(printable(f"  {'       ' if number else 'notes: '}{line}"), width)
+    if len(lines) > _MOST_NOTES:
+        yield f"         and {counted(len(lines) - _MOST_NOTES, 'more line')}"
 
 
 def _hidden(overview: Overview) -> Iterator[str]:
@@ -241,6 +254,7 @@ def _run_json(overview: Overview) -> dict[str, Any]:
         "events": dict(overview.events),
         "first_wall_time": overview.first_wall_time,
         "last_wall_time": overview.last_wall_time,
+        "notes": overview.notes._asdict(),
         "tags": {
             SCALAR: {
                 tag: _scalar_json(s, overview.repeated.get(tag))

@@ -32,8 +32,12 @@ def many_runs(
     )
     scalars = [tag for (kind, tag), _ in tags.most_common() if kind == SCALAR]
     first = scalars[0] if scalars else None
-    header = ("run", "events", "size", "last step", "long", "last")
+    header: tuple[str, ...] = ("run", "events", "size", "last step", "long", "last")
     rows = [_row(one, first, width // 2) for one in overviews]
+    if any(one.notes.tags for one in overviews):
+        header = (*header, "tags")
+        noted = [shortened(printable(", ".join(one.notes.tags)), width // 4) for one in overviews]
+        rows = [(*row, tags or "-") for row, tags in zip(rows, noted, strict=True)]
     lines = list(aligned([header, *rows], left=1))
     room = max(8, min(32, width - max(map(len, lines)) - 2))
     title = shortened(printable(first), room) if first else ""

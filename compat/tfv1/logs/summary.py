@@ -11,6 +11,7 @@ from functools import partial
 import numpy as np
 
 from tfv1.events.reading.log import Runs
+from tfv1.events.reading.notes import Notes
 from tfv1.events.reading.patterns import Matching
 from tfv1.events.reading.run import Run
 from tfv1.events.reading.runs import run_files, status_of
@@ -49,6 +50,7 @@ class RunSummary:
     last_step: int | None = None
     state: str = EMPTY
     trouble: list[str] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)
 
 
 class Summarizer:
@@ -86,6 +88,7 @@ class Summarizer:
             last_step=max(steps, default=None),
             state=self._state(run),
             trouble=[*(gap.what for gap in run.gaps), *map(str, run.skipped)],
+            notes=run.notes,
         )
 
     def _metric(self, series: ScalarSeries) -> Metric:

@@ -20,6 +20,7 @@ from tfv1.events.reading.kinds import (
     event_kind,
     tag_of,
 )
+from tfv1.events.reading.notes import Notes, read_notes
 from tfv1.events.reading.patterns import Matching
 from tfv1.events.reading.points import Decode, PointColumns, Points
 from tfv1.events.reading.reader import LoggedEvent, OnGap, RunFollower, warn_of_gap
@@ -136,6 +137,11 @@ class Run:
         """What the hparams plugin wrote into this run, None if it wrote nothing."""
         self._read_once()
         return self._hparams if self._hparams != HParams() else None
+
+    @property
+    def notes(self) -> Notes:
+        """The tags and the note in the run's notes.txt, which is read each time."""
+        return read_notes(self.path, self._on_skipped)
 
     @property
     def tags(self) -> dict[str, list[str]]:
