@@ -137,6 +137,11 @@ NAMES = {
     "eager.function.defun": f"{_V1}:function",
     "ops.nn_impl.l2_normalize_v2": f"{_V1}:math.l2_normalize",
     "util.nest.is_sequence": "tensorflow.python.util.nest:is_nested",
+    "data.util.nest.is_sequence": "tensorflow.python.data.util.nest:is_nested",
+    **{
+        f"ops.parallel_for.{name}": f"tensorflow.python.ops.parallel_for.gradients:{name}"
+        for name in ("batch_jacobian", "jacobian")
+    },
     # Keras took them along.
     "feature_column.dense_features.DenseFeatures": "tf_keras.api._v1.keras.layers:DenseFeatures",
     "feature_column.dense_features_v2.DenseFeatures": "tf_keras.layers:DenseFeatures",
@@ -174,6 +179,24 @@ NAMES = {
             "get_source_inputs": "utils:get_source_inputs",
         }.items()
     },
+    **{
+        f"keras.{module}.{name}": f"{_KERAS}.models:{name}"
+        for module in ("engine.saving", "saving")
+        for name in (
+            *("load_model", "model_from_config", "model_from_json", "model_from_yaml"),
+            "save_model",
+        )
+    },
+    **{
+        f"keras.saving.{name}": f"tf_keras.src.saving.legacy.hdf5_format:{name}"
+        for name in (
+            *("load_attributes_from_hdf5_group", "load_model_from_hdf5"),
+            *("load_weights_from_hdf5_group", "load_weights_from_hdf5_group_by_name"),
+            *("preprocess_weights_for_loading", "save_attributes_to_hdf5_group"),
+            *("save_model_to_hdf5", "save_weights_to_hdf5_group"),
+        )
+    },
+    "keras.utils.print_summary": "tf_keras.src.utils.layer_utils:print_summary",
     "keras.engine.network.Network": "tf_keras.src.engine.training_v1:Model",
     "ops.losses.loss_reduction.ReductionV2": "tf_keras.src.utils.losses_utils:ReductionV2",
     "framework.device.DeviceSpec": "tensorflow.python.framework.device_spec:DeviceSpecV1",
