@@ -3,6 +3,8 @@
 The type of a graph's tensors was tf.Tensor itself, and every variable was a tf.Variable.
 """
 
+import functools
+from collections.abc import Callable
 from typing import Any
 
 from tensorflow.python.client import pywrap_tf_session
@@ -48,6 +50,23 @@ def _new_tensor(
     )
 
 
+def _taking_whole_numbers(init: Callable[[Any, object], None]) -> Callable[[Any, object], None]:
+    """Dimension.__init__, for what int() turns into the same number: `8 / 2`, or "4"."""
+
+    @functools.wraps(init)
+    def __init__(self: Any, value: Any) -> None:
+        if value is not None and not hasattr(type(value), "__index__"):
+            if isinstance(value, dtypes.DType):
+                raise TypeError(f"Cannot convert {value} to Dimension")
+            number = int(value)
+            if not isinstance(value, (str, bytes)) and number != value:
+                raise ValueError(f"Ambiguous dimension: {value}")
+            value = number
+        init(self, value)
+
+    return __init__
+
+
 # This cannot be undone, but TensorFlow-2 code does not use VariableV1.
 for _variable in (resource_variable_ops.BaseResourceVariable, values.DistributedVariable):
     variable_v1.VariableV1.register(_variable)
@@ -56,6 +75,11 @@ _OPS = "tensorflow.python.framework.ops"
 _WHY = "the type of a graph's tensors is another class than tf.Tensor"
 
 PATCHES = (
+    Patch(
+        "tensorflow.python.framework.tensor_shape:Dimension.__init__",
+        _taking_whole_numbers,
+        "takes integers only, and in Python 3 scripts divide: tf.placeholder(tf.float32, [8 / 2])",
+    ),
     Patch(f"{_OPS}:SymbolicTensor.__new__", value(staticmethod(_new_tensor)), _WHY),
     Patch(
         "tensorflow.python.ops.resource_variable_ops:BaseResourceVariable.initialized_value",

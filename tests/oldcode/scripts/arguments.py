@@ -80,5 +80,13 @@ inspect.getargspec(tf.nn.conv2d).args[:4]
 inspect.getargspec(tf.reduce_mean).args, inspect.getargspec(tf.reshape).args
 inspect.getargspec(tf.train.Saver.save).args[:4]
 inspect.getargspec(k.layers.Conv2D.__init__).args[:7]
+[tf.Dimension(number) for number in (4.0, np.float32(4), "4", None, tf.Dimension(4))]
+tf.Dimension(4.5)
+tf.Dimension("x")
+tf.Dimension(-4.0)
+tf.placeholder(tf.float32, [None, 8 / 2]).shape
+tf.get_variable("half", [4 / 2, 3]).shape
+tf.get_variable("halves", [5 / 2, 3]).shape
+tf.nn.rnn_cell.LSTMCell(8 / 2).zero_state(2, tf.float32).c.shape
 """,
 )
