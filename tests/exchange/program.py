@@ -115,19 +115,26 @@ def main(arguments):
         import tfv1 as tf
     else:
         import tensorflow as tf
+    from tests.exchange import estimators
     from tests.exchange.models import MODELS
 
     tf.logging.set_verbosity(tf.logging.FATAL)
     action, folder = arguments[:2]
     found = {}
-    for name in arguments[2:] or MODELS:
+    for name in arguments[2:] or [*MODELS, *estimators.ESTIMATORS]:
         path = os.path.join(folder, name)
         try:
             if action == "write":
                 os.makedirs(path)
-                write(tf, MODELS[name], path)
-            else:
+                if name in MODELS:
+                    write(tf, MODELS[name], path)
+                else:
+                    estimators.write(tf, name, path)
+            elif name in MODELS:
                 found[name] = load(tf, path)
+            else:
+                answers = estimators.load(tf, name, path)
+                found[name] = {kind: numbers(values) for kind, values in answers.items()}
         except Exception as error:  # noqa: BLE001 - one model's fault leaves the others
             found[name] = {"error": f"{type(error).__name__}: {error}"[:400]}
     print(json.dumps(found))

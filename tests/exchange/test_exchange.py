@@ -1,4 +1,6 @@
-"""Checkpoints, meta graphs, SavedModels and frozen graphs go from 1.15.5 to here, and back."""
+"""Checkpoints, meta graphs, SavedModels, frozen graphs and exports of estimators go from 1.15.5 to
+here, and back.
+"""
 
 import json
 import os
@@ -9,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests.exchange import record
+from tests.exchange.estimators import ESTIMATORS
 from tests.exchange.models import MODELS
 from tests.support.cli import python
+from tfv1.contrib.upstream import store
 
 RECORDED: record.Found = json.loads((record.RECORDED / "computed.json").read_text())
 
@@ -41,6 +45,14 @@ def test_files_of_1_15_load_here(name: str, loaded_here: record.Found) -> None:
     assert same(loaded_here[name], RECORDED[name]), loaded_here[name]
 
 
+@pytest.mark.parametrize("name", ESTIMATORS)
+def test_estimators_of_1_15_load_here(name: str, loaded_here: record.Found) -> None:
+    """Predictors of 1.15.5's exports answer as there; training goes on from its checkpoint."""
+    if not store.is_installed():
+        pytest.skip("tf.contrib is not installed; run: tfv1 contrib install")
+    assert same(loaded_here[name], RECORDED[name]), loaded_here[name]
+
+
 @pytest.fixture(scope="module")
 def written_here(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The files that this project writes of the models."""
@@ -56,7 +68,7 @@ def loaded_there(written_here: Path) -> record.Found:
 
 
 @pytest.mark.oracle
-@pytest.mark.parametrize("name", MODELS)
+@pytest.mark.parametrize("name", [*MODELS, *ESTIMATORS])
 def test_files_of_ours_load_on_1_15(name: str, loaded_there: record.Found) -> None:
     """The real 1.15.5 loads each kind of file that is written here, and computes the same."""
     assert same(loaded_there[name], RECORDED[name]), loaded_there[name]
