@@ -34,6 +34,8 @@ class Session:
     logdirs: dict[str, None] = field(default_factory=dict, compare=False)
     # The graphs of sessions and the first ConfigProto of each, in order, for --report too.
     sessions: dict[Any, Any] = field(default_factory=dict, compare=False)
+    # Why oneDNN is off, if `runtime.onednn` has switched it off.
+    without_onednn: str | None = field(default=None, compare=False)
     # Names from 1.15 that were looked up but do not exist, with the reason given, in order.
     missed: dict[str, str] = field(default_factory=dict, compare=False)
 

@@ -55,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from tfv1 import session
-    from tfv1.runtime import script
+    from tfv1.runtime import onednn, script
 
     target = args.module if args.module is not None else args.script
     if not target:
@@ -68,6 +68,8 @@ def run(args: argparse.Namespace) -> int:
     session.begin(options)  # before deciding on the mode, which depends on the packages
     if _mode(args, target[0]) == "eager":
         session.begin(dataclasses.replace(options, eager=True))
+    else:
+        onednn.choose(target[0], is_module=args.module is not None)
     if args.report:
         from tfv1.runtime import run_report
 

@@ -7,6 +7,7 @@ mode, mode_hint      graph or eager mode; the hint after an error caused by the 
 numpy_hint, library_hint, python2_hint
                      hints after errors caused by NumPy 2, by an installed package that needs
                      TensorFlow 1, and by Python 2 code
+onednn               whether TensorFlow computes with oneDNN
 seeding              one seed for all random streams, also on TensorFlow 1.15
 run_report           what was written, and which names were missing
 """

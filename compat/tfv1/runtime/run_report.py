@@ -93,6 +93,9 @@ def _lines() -> Iterator[str]:
         yield "  none"
     for name, reason in missed.items():
         yield f"  tf{name.removeprefix('tensorflow')}: {reason}"
+    if session.current().without_onednn:
+        yield "tfv1 report: oneDNN is off (TF_ENABLE_ONEDNN_OPTS=1 turns it on)"
+        yield f"  {session.current().without_onednn}"
     sessions = session.current().sessions
     if sessions:
         yield "tfv1 report: why the numbers can differ from those of TensorFlow 1.15"
