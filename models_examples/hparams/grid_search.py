@@ -102,11 +102,11 @@ def train(classifier, digits, test_digits, logdir):
     images, labels = digits
     rng = np.random.RandomState(FLAGS.seed)
     test_feed = {classifier.images: test_digits[0], classifier.labels: test_digits[1]}
-    with (
-        tf.Session() as sess,
-        tf.summary.FileWriter(os.path.join(logdir, "train")) as train_writer,
-        tf.summary.FileWriter(os.path.join(logdir, "test")) as test_writer,
-    ):
+
+    def log(run):
+        return tf.summary.FileWriter(os.path.join(logdir, run))
+
+    with tf.Session() as sess, log("train") as train_writer, log("test") as test_writer:
         sess.run(tf.global_variables_initializer())
         for step in range(1, FLAGS.max_steps + 1):
             batch = rng.choice(len(labels), FLAGS.batch_size)

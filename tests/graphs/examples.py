@@ -7,12 +7,16 @@ python -m tests.graphs.examples [--here] --nodes NAME   the nodes of its graphs,
 Every graph gets the seed 1, as by a first call of tf.set_random_seed, and every session has one
 thread. Printed are, of each graph that had a session, the op seeds and a digest of all nodes, and
 the scalars of all summaries. Keeps to Python 3.7's syntax.
+
+Of models_examples, two are not compared: tf2_loop is written for TensorFlow 2, and the notebook
+imports tfv1 and reads its curves with tfv1.events.
 """
 
 import glob
 import json
 import os
 import runpy
+import socket
 import subprocess
 import sys
 import tempfile
@@ -25,6 +29,7 @@ else:
     import tensorflow as tf
 from tensorflow.python.client import session
 from tensorflow.python.framework import ops
+from tensorflow.python.training import server_lib
 
 from tests.examples.run_on_1_15 import separate_event_files
 from tests.graphs import digest
@@ -35,6 +40,15 @@ with open(os.path.join(ROOT, "tests", "examples", "examples.json")) as _table:
 EXAMPLES["projector"] = {
     "script": "models_examples/projector/embed_digits.py",
     "flags": ["--logdir=logs", "--max_steps=30", "--save_every=15", "--points=50"],
+}
+EXAMPLES["hparams"] = {
+    "script": "models_examples/hparams/grid_search.py",
+    "flags": ["--logdir=logs", "--max_steps=20", "--learning_rates=0.1", "--hidden=8"],
+}
+EXAMPLES["distributed"] = {
+    "script": "models_examples/distributed/trainer.py",
+    # Which step a summary has is a race: the counter is read while it is advanced.
+    "flags": ["--logdir=logs", "--steps=20", "--save_steps=100"],
 }
 # Speeds, and how full a queue is that threads fill.
 UNSTEADY = ("global_step/sec", "fraction_of")
@@ -66,6 +80,19 @@ def watch_sessions():
 
     session.BaseSession.__init__ = make_and_note
     return graphs
+
+
+def serve():
+    """Starts a parameter server in this process; returns the flags with which a worker finds it."""
+    ports = []
+    sockets = [socket.socket() for _ in range(2)]
+    for one in sockets:
+        one.bind(("localhost", 0))
+        ports.append(f"localhost:{one.getsockname()[1]}")
+    for one in sockets:
+        one.close()
+    server_lib.Server({"ps": ports[:1], "worker": ports[1:]}, "ps", 0)
+    return ["--ps_hosts=" + ports[0], "--worker_hosts=" + ports[1]]
 
 
 def run(example, here):
@@ -112,7 +139,10 @@ def main(arguments):
     seed_all_graphs()
     graphs = watch_sessions()
     os.chdir(tempfile.mkdtemp())
-    run(EXAMPLES[names[0]], "--here" in arguments)
+    example = EXAMPLES[names[0]]
+    if names[0] == "distributed":
+        example["flags"] += serve()
+    run(example, "--here" in arguments)
     nodes = [digest.lines(tf, graph) for graph in graphs]
     if "--nodes" in arguments:
         out.write("\n\n".join("\n".join(lines) for lines in nodes))
