@@ -79,7 +79,7 @@ def matrix_diag(
     padding_value: object = 0,
     align: str = "RIGHT_LEFT",
 ) -> Any:
-    if not (_is(k, 0) and _is(num_rows, -1) and _is(num_cols, -1) and _is(padding_value, 0)):
+    if _is_of_2(k, align):
         return original(matrix_diag)(diagonal, name, k, num_rows, num_cols, padding_value, align)
     return gen_array_ops.matrix_diag(diagonal=diagonal, name=name)
 
@@ -92,7 +92,7 @@ def matrix_diag_part(
     padding_value: object = 0,
     align: str = "RIGHT_LEFT",
 ) -> Any:
-    if not (_is(k, 0) and _is(padding_value, 0)):
+    if _is_of_2(k, align):
         return original(matrix_diag_part)(input, name, k, padding_value, align)
     return gen_array_ops.matrix_diag_part(input=input, name=name)
 
@@ -105,14 +105,17 @@ def matrix_set_diag(
     k: object = 0,
     align: str = "RIGHT_LEFT",
 ) -> Any:
-    if not _is(k, 0):
+    if _is_of_2(k, align):
         return original(matrix_set_diag)(input, diagonal, name, k, align)
     return gen_array_ops.matrix_set_diag(input=input, diagonal=diagonal, name=name)
 
 
-def _is(value: object, default: int) -> bool:
-    """Whether an argument has its default value, the only one that 1.15's ops support."""
-    return isinstance(value, int) and value == default
+def _is_of_2(k: object, align: str) -> bool:
+    """Whether TensorFlow 2 calls, or differentiates, its own ops.
+
+    1.15 took `k` and the arguments beside it, and ignored them.
+    """
+    return align != "RIGHT_LEFT" or tensor_util.is_tf_type(k)
 
 
 @replaces(f"{_ARRAYS}:repeat_with_axis", "TensorFlow 2 multiplies the sizes")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tensorflow.python.framework import ops, sparse_tensor
+from tensorflow.python.framework import ops, sparse_tensor, tensor_util
 from tensorflow.python.ops import gen_parsing_ops, parsing_ops
 
 from tfv1.graphs.replacing import original, replaces
@@ -10,7 +10,8 @@ from tfv1.graphs.replacing import original, replaces
 
 @replaces("ops.parsing_ops:_parse_example_raw", "TensorFlow 2 makes ParseExampleV2")
 def _parse_example_raw(serialized: Any, names: Any, params: Any, name: str | None) -> Any:
-    if params.ragged_keys or not params.num_features:
+    is_single = tensor_util.is_tf_type(serialized) and serialized.shape.rank == 0
+    if params.ragged_keys or not params.num_features or is_single:
         return original(_parse_example_raw)(serialized, names, params, name)
     with ops.name_scope(name, "ParseExample", [serialized, names]):
         defaults = params.dense_defaults_vec

@@ -28,7 +28,19 @@ InBothModes("notes_its_mode").debug()
 image = tf.ones([1, 4, 4, 2])
 x = tf.constant(np.arange(6, dtype=np.float32).reshape(2, 3))
 y = tf.placeholder(tf.float32, [2])
+square = tf.constant([[1.0, 2.0], [3.0, 4.0]])
+numbers = tf.train.Feature(float_list=tf.train.FloatList(value=[5.0]))
+features = tf.train.Features(feature={"a": numbers})
+one = tf.FixedLenFeature([1], tf.float32)
+example = tf.train.Example(features=features).SerializeToString()
 k = tf.keras
+
+
+def run(tensor):
+    """The value of a tensor."""
+    with tf.Session() as session:
+        return session.run(tensor).tolist()
+
 
 answering.answer(
     globals(),
@@ -88,5 +100,8 @@ tf.placeholder(tf.float32, [None, 8 / 2]).shape
 tf.get_variable("half", [4 / 2, 3]).shape
 tf.get_variable("halves", [5 / 2, 3]).shape
 tf.nn.rnn_cell.LSTMCell(8 / 2).zero_state(2, tf.float32).c.shape
+run(tf.linalg.diag_part(square, k=1)), run(tf.linalg.diag([1.0, 2.0], k=(0, 0), num_rows=3))
+run(tf.linalg.set_diag(square, [7.0, 8.0], k=0)), run(tf.linalg.diag_part(square, k=(-1, 1)))
+run(tf.parse_single_example(example, {"a": one}, example_names="b")["a"])
 """,
 )
