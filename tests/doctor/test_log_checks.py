@@ -29,6 +29,8 @@ def healthy(directory):
     again = {"tag": "text", "tensor": {"dtype": 7, "string_val": [b"b"]}}
     two = {"tag": "accuracy", "tensor": {"dtype": 1, "float_val": [0.5]}}
     two["metadata"] = {"plugin_data": {"plugin_name": "scalars"}}
+    vector = {"tag": "vector", "tensor": {"dtype": 1, "float_val": [0.5]}}
+    vector["metadata"] = {"plugin_data": {"plugin_name": "tensor"}}  # as PyTorch writes it
     histogram = {"tag": "weights", "histo": {"bucket": [1.0], "bucket_limit": [1.0]}}
     towers = [{"tag": f"tower{end}", "simple_value": 1.0} for end in ("", "_1", "_2", "_3")]
     write(
@@ -36,7 +38,7 @@ def healthy(directory):
         event(graph_def=b"", wall_time=1000.0),
         event(session_log={"status": START}, wall_time=1000.0),
         *losses(range(20)),
-        event(3, 1020.0, summary={"value": [image, text, histogram, *towers]}),
+        event(3, 1020.0, summary={"value": [image, text, vector, histogram, *towers]}),
         event(4, 1021.0, summary={"value": [again, two, *towers]}),
         scalar(5, "diverged", float("nan"), 1022.0),
         scalar(6, "diverged", 1.0, 1022.0),

@@ -5,6 +5,7 @@
     python make_files.py tf2 tests/golden/writers/tf2
     python make_files.py tensorboardx tests/golden/writers/tensorboardx
     python make_files.py tensorboard tests/golden/writers/tensorboard
+    python make_files.py pytorch tests/golden/writers/pytorch                    (with PyTorch 2.13)
 
 The files are committed, since a test run has only one of these interpreters.
 """
@@ -82,6 +83,23 @@ def tensorboardx(directory):
             writer.add_histogram("weights", np.array([step, 1.0, -1.0]), step, bins=8)
             writer.add_image("picture", IMAGE, step, dataformats="HWC")
             writer.add_text("note", "a **note**", step)
+
+
+def pytorch(directory):
+    import torch
+    from torch.utils.tensorboard import SummaryWriter
+
+    with SummaryWriter(directory) as writer:
+        for step in range(STEPS):
+            writer.add_scalar("loss", loss(step), step)
+            writer.add_scalar("new_style", step * 3.0, step, new_style=True)
+            writer.add_histogram("weights", np.array([step, 1.0, -1.0]), step, bins=[-1, 0, 1, 99])
+            writer.add_image("picture", IMAGE, step, dataformats="HWC")
+            writer.add_audio("sound", torch.zeros(1, 8), step, sample_rate=8000)
+            writer.add_text("note", "a **note**", step)
+            writer.add_tensor("vector", torch.tensor([step, 1.0, -1.0]), step)
+            writer.add_pr_curve("curve", np.array([0, 1]), np.array([0.2, 0.7]), step, 4)
+        writer.add_graph(torch.nn.Linear(3, 2), torch.zeros(1, 3))
 
 
 def tensorboard(directory):

@@ -16,7 +16,7 @@ from tests.support.event_logs import FIRST, SECOND, START, event, record, summar
 from tfv1.events import Histogram, read, read_events, read_scalars
 
 FILES = oracle.GOLDEN / "writers"
-WRITERS = ["tf115", "tf2_compat", "tf2", "tensorboardx", "tensorboard"]
+WRITERS = ["tf115", "tf2_compat", "tf2", "tensorboardx", "tensorboard", "pytorch"]
 KINDS = ["scalars", "histograms", "images", "audio", "text"]
 
 
@@ -69,7 +69,7 @@ def test_every_kind_is_what_tensorboard_reads(writer):
             np.testing.assert_equal(list(values), expected)
 
 
-@pytest.mark.parametrize("writer", ["tf115", "tf2_compat"])
+@pytest.mark.parametrize("writer", ["tf115", "tf2_compat", "pytorch"])
 def test_graphs_and_run_metadata(writer):
     """A graph and the metadata of a session call come as the messages that were written."""
     events = list(read_events(FILES / writer))
@@ -82,9 +82,10 @@ def test_graphs_and_run_metadata(writer):
     }
 
 
-def test_tensors_and_plugins():
-    """A tensor without a plugin is an array."""
-    (points,) = read_whole(FILES / "tf115")["."].tensors.values()
+@pytest.mark.parametrize("writer", ["tf115", "pytorch"])
+def test_tensors_and_plugins(writer):
+    """A tensor that no plugin of TensorBoard shows is an array."""
+    (points,) = read_whole(FILES / writer)["."].tensors.values()
     assert np.stack(points).shape == (12, 3)
     assert points[1:3][1].tolist() == points[2].tolist() == [2, 1, -1]
 

@@ -11,7 +11,8 @@ TENSOR = "tensors"
 
 _BY_FIELD = {"simple_value": SCALAR, "histo": HISTOGRAM, "image": IMAGE, "audio": AUDIO}
 # TF2 writes everything as a tensor; the plugin name in the tag's metadata says what it is.
-_BY_PLUGIN = {kind: kind for kind in (SCALAR, HISTOGRAM, IMAGE, AUDIO, TEXT)}
+# PyTorch's add_tensor names a plugin that TensorBoard does not have.
+_BY_PLUGIN = {"tensor": TENSOR}
 
 
 class Kinds:

@@ -229,5 +229,6 @@ def _add_event(
             continue
         file.room[value_kind, tag] += value.ByteSize()
         run.steps.setdefault(value_kind, {}).setdefault(tag, array("q")).append(event.step)
-        if value_kind == TENSOR and value.HasField("tensor"):
+        says_what = bool(value.metadata.plugin_data.plugin_name)
+        if value_kind == TENSOR and value.HasField("tensor") and not says_what:
             run.tensors_without_plugin.add(tag)
