@@ -40,6 +40,7 @@ FAMILIES = (
     "image_sizes",
     "linalg",
     "signal",
+    "strategies",
     "metrics",
     "parsing",
     "data",

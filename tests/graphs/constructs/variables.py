@@ -1,4 +1,4 @@
-"""Variables, scopes, assignment, regularizers, custom getters."""
+"""Variables, scopes, assignment, regularizers, custom getters, distribution strategies."""
 
 
 def constructs(tf, t, v):
@@ -67,6 +67,10 @@ def constructs(tf, t, v):
         v(2), v(3)
         return tf.report_uninitialized_variables()
 
+    def replicated(strategy):
+        with strategy.scope():
+            return strategy.extended.call_for_each_replica(lambda: tf.random_uniform([2]))
+
     return {
         "Variable": lambda: tf.Variable([1.0, 2.0]),
         "Variable of draw": lambda: tf.Variable(tf.random_normal([2, 3])) * 2.0,
@@ -110,4 +114,6 @@ def constructs(tf, t, v):
         "Saver sharded": saver_sharded,
         "global step": lambda: tf.train.get_or_create_global_step(),
         "colocated": lambda: tf.get_variable("w", [2]) + 1.0,
+        "OneDeviceStrategy": lambda: replicated(tf.distribute.OneDeviceStrategy("/cpu:0")),
+        "MirroredStrategy": lambda: replicated(tf.distribute.MirroredStrategy(["/cpu:0"])),
     }
