@@ -1,52 +1,16 @@
-"""Feature columns, and the graphs of the canned estimators."""
+"""The graphs of the canned estimators."""
 
 from typing import Any
 
 from tensorflow.compat import v1
-from tensorflow.python.framework import constant_op, dtypes, ops, sparse_tensor
-from tensorflow.python.ops import array_ops, check_ops, math_ops, nn_impl
+from tensorflow.python.framework import constant_op, dtypes, ops
+from tensorflow.python.ops import array_ops, math_ops, nn_impl
 from tensorflow.python.ops import cond as cond_lib
 from tensorflow.python.util import nest
 
 from tfv1.graphs.replacing import original, replaces, replaces_name
 from tfv1.graphs.scopes import in_graph
 from tfv1.names.modules import over
-
-_COLUMNS = "feature_column.feature_column_v2"
-
-
-@replaces(
-    f"{_COLUMNS}:IdentityCategoricalColumn._transform_input_tensor",
-    "TensorFlow 2 checks no indices",
-)
-def _transform_input_tensor(self: Any, input_tensor: Any) -> Any:
-    if self.default_value is not None or not input_tensor.dtype.is_integer:
-        return original(_transform_input_tensor)(self, input_tensor)
-    values = input_tensor.values
-    if values.dtype != dtypes.int64:
-        values = math_ops.cast(values, dtypes.int64, name="values")
-    buckets = math_ops.cast(self.num_buckets, dtypes.int64, name="num_buckets")
-    zero = math_ops.cast(0, dtypes.int64, name="zero")
-    column = f'bucket index for categorical column "{self.key}"'
-    checks = [
-        check_ops.assert_less(
-            values,
-            buckets,
-            data=(values, buckets),
-            message=f"B{column[1:]} exceeds number of buckets",
-            name="assert_less_than_num_buckets",
-        ),
-        check_ops.assert_greater_equal(
-            values,
-            zero,
-            data=(values,),
-            message=f"Negative {column}",
-            name="assert_greater_or_equal_0",
-        ),
-    ]
-    with ops.control_dependencies(checks):
-        values = array_ops.identity(values)
-    return sparse_tensor.SparseTensor(input_tensor.indices, values, input_tensor.dense_shape)
 
 
 @replaces(
