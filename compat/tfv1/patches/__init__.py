@@ -2,7 +2,7 @@
 
 table      the rows (what, by what, why), and the functions that apply and undo them
 classes    tf.Tensor and tf.Variable, for isinstance checks
-attributes private attributes of operations, tensors and graphs
+attributes attributes and methods that have gone or have other names
 arguments  constructors, with the arguments that they took in 1.15
 errors     errors and warnings, which name lines of the script
 data       options of tf.data

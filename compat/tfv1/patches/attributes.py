@@ -1,13 +1,16 @@
-"""Private attributes of operations, tensors and graphs that scripts of 1.15's time use.
+"""Attributes and methods of TensorFlow's classes that scripts of 1.15's time use.
 
-Surgery on graphs and code that prints them read them; 1.15 kept most of them for that reason.
+Surgery on graphs and code that prints them read the private ones of operations, tensors and graphs;
+1.15 kept most of them for that reason. Methods have other names now.
 """
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
 from tensorflow.core.framework import node_def_pb2, op_def_pb2
 from tensorflow.python.client import pywrap_tf_session
+from tensorflow.python.data.ops import optional_ops
 
 from tfv1.names.stand_ins import internals
 from tfv1.patches.table import Patch, value
@@ -51,7 +54,43 @@ _ATTRIBUTES: dict[str, Callable[[Any], object]] = {
     "Graph._registered_ops": lambda graph: internals.get_registered_ops(),
 }
 
-PATCHES = tuple(
-    Patch(f"{_OPS}:{name}", _reading(get), "has no such attribute, or has bytes in it")
-    for name, get in _ATTRIBUTES.items()
+
+def _experimental_run_v2(
+    self: Any, fn: Callable[..., Any], args: tuple[Any, ...] = (), kwargs: Any = None
+) -> Any:
+    """Runs `fn` on each replica."""
+    return self.run(fn, args=args, kwargs=kwargs)
+
+
+def _none_from_structure(value_structure: object) -> Any:
+    """An Optional without a value, for values of this structure."""
+    return optional_ops.Optional.empty(value_structure)
+
+
+_PYTHON = "tensorflow.python"
+_METHODS: dict[str, object] = {
+    f"{_PYTHON}.distribute.distribute_lib:StrategyBase.experimental_run_v2": _experimental_run_v2,
+    f"{_PYTHON}.training.coordinator:LooperThread.isAlive": threading.Thread.is_alive,
+    f"{_PYTHON}.data.ops.optional_ops:Optional.none_from_structure": (
+        staticmethod(_none_from_structure)
+    ),
+    f"{_PYTHON}.data.ops.optional_ops:Optional.value_structure": (
+        property(lambda self: self.element_spec)
+    ),
+}
+
+
+def _unless_there(method: object) -> Callable[[object], object]:
+    return lambda original: original or method
+
+
+PATCHES = (
+    *(
+        Patch(f"{_OPS}:{name}", _reading(get), "has no such attribute, or has bytes in it")
+        for name, get in _ATTRIBUTES.items()
+    ),
+    *(
+        Patch(target, _unless_there(method), "has another name for it")
+        for target, method in _METHODS.items()
+    ),
 )

@@ -103,5 +103,9 @@ tf.nn.rnn_cell.LSTMCell(8 / 2).zero_state(2, tf.float32).c.shape
 run(tf.linalg.diag_part(square, k=1)), run(tf.linalg.diag([1.0, 2.0], k=(0, 0), num_rows=3))
 run(tf.linalg.set_diag(square, [7.0, 8.0], k=0)), run(tf.linalg.diag_part(square, k=(-1, 1)))
 run(tf.parse_single_example(example, {"a": one}, example_names="b")["a"])
+tf.distribute.get_strategy().experimental_run_v2(lambda a: a + 1, args=(2,))
+tf.distribute.OneDeviceStrategy("/cpu:0").experimental_run_v2(lambda a: a + 1, kwargs={"a": 2})
+tf.train.LooperThread(tf.train.Coordinator(), 1).isAlive()
+tf.data.experimental.Optional.none_from_structure(tf.TensorSpec([], tf.float32)).value_structure
 """,
 )
