@@ -10,6 +10,7 @@ import pytest
 from tests.support.cli import python
 from tfv1.legacy import numpy2
 from tfv1.names import libraries
+from tfv1.runtime import numpy_hint
 
 NUMPY_2 = int(numpy.__version__.partition(".")[0]) >= 2
 
@@ -150,6 +151,14 @@ def test_a_script(tmp_path):
     else:
         assert "tfv1:" not in done.stderr
         assert done.returncode == 0
+
+
+def test_a_list_of_slices_is_explained():
+    """An index that was a tuple for NumPy before 1.23 is an error, which the hint knows."""
+    with pytest.raises(IndexError) as caught:
+        numpy.ones((2, 2))[[slice(0, 1), 0]]
+    assert "write x[tuple(index)]" in numpy_hint.offer(caught.value)
+    assert numpy_hint.offer(IndexError("list index out of range")) is None
 
 
 def test_a_script_that_does_not_import_numpy(tmp_path):

@@ -1,4 +1,4 @@
-"""Hints about changes in NumPy 2 that tfv1 cannot undo, given when a script runs into one."""
+"""Hints about changes in NumPy that tfv1 cannot undo, given when a script runs into one."""
 
 import sys
 from typing import Any
@@ -12,15 +12,24 @@ _PROMOTION = (
     "NumPy 2 keeps the small type of a scalar, so that np.uint8(200) + 100 is 44; NumPy 1 took a "
     f"wider one, and had 300; {_REMEDY}"
 )
-# Errors that NumPy 1 did not raise: type, part of the message, advice.
-_ERRORS: tuple[tuple[type[Exception], str, str], ...] = (
+# Errors that NumPy did not raise before a release: the release, type, part of the message, advice.
+_ERRORS: tuple[tuple[tuple[int, int], type[Exception], str, str], ...] = (
     (
+        (1, 23),
+        IndexError,
+        "only integers, slices (`:`), ellipsis",
+        "since NumPy 1.23 a list of slices is no index; if the index is a list, write "
+        "x[tuple(index)]",
+    ),
+    (
+        (2, 0),
         OverflowError,
         "out of bounds for ",
         "NumPy 2 refuses a Python integer that does not fit into the type, which NumPy 1 wrapped "
         f"around or widened; write np.array(x).astype(type), or {_REMEDY}",
     ),
     (
+        (2, 0),
         TypeError,
         "only 0-dimensional arrays can be converted to Python scalars",
         "NumPy 2.5 converts no array of one element any more; write x.item(), or run: "
@@ -30,11 +39,10 @@ _ERRORS: tuple[tuple[type[Exception], str, str], ...] = (
 
 
 def offer(error: BaseException) -> str | None:
-    """One line about NumPy 2, if it caused the error that ended the script."""
-    if not _is_2():
-        return None
-    for kind, text, advice in _ERRORS:
-        if isinstance(error, kind) and text in str(error):
+    """One line about a change in NumPy, if it caused the error that ended the script."""
+    release = _release()
+    for since, kind, text, advice in _ERRORS:
+        if release >= since and isinstance(error, kind) and text in str(error):
             return advice
     return None
 
@@ -59,15 +67,17 @@ def _explained(show: Any) -> Any:
         show(message, category, filename, lineno, file, line)
         if not told and "overflow encountered in scalar" in str(message) and is_users(filename):
             told = True
-            if _is_2():
+            if _release() >= (2, 0):
                 print(f"tfv1: {_PROMOTION}", file=file or sys.stderr)
 
     return showwarning
 
 
-def _is_2() -> bool:
+def _release() -> tuple[int, int]:
+    """The release of NumPy, as (1, 26); (0, 0) if it is not loaded."""
     numpy = sys.modules.get("numpy")
-    return numpy is not None and int(numpy.__version__.partition(".")[0]) >= 2
+    major, minor = numpy.__version__.split(".")[:2] if numpy is not None else ("0", "0")
+    return int(major), int(minor)
 
 
 PATCHES = (
