@@ -2,12 +2,14 @@
 
 The logs are (a) one run with 20 tags of 50,000 points, (b) 200 runs with 30 tags of 1,000 points,
 (c) one run of images, histograms, audio and text; --scale makes them smaller or larger. Each row
-stands beside what it is compared with, measured in the same round.
+stands beside what it is compared with, measured in the same round. Rows beside tbparse and
+tensorboard-reducer need these: pip install tbparse tensorboard-reducer.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import os
 import random
 import statistics
@@ -34,6 +36,14 @@ ACCUMULATOR = (
     "for run in find_runs(sys.argv[1]).values():\n"
     "    peer.EventAccumulator(run, peer.STORE_EVERYTHING_SIZE_GUIDANCE).Reload()"
 )
+TABLE = "import sys, tfv1.events as events\nevents.read(sys.argv[1]).to_pandas()"
+TBPARSE = "import sys, tbparse\ntbparse.SummaryReader(sys.argv[1]).scalars"
+REDUCER = (
+    "import glob, sys, tensorboard_reducer as peer\n"
+    "runs = peer.load_tb_events(sorted(glob.glob(f'{sys.argv[1]}/*')))\n"
+    "reduced = peer.reduce_events(runs, ['mean', 'std', 'median', 'min', 'max'])\n"
+    "peer.write_tb_events(reduced, sys.argv[2])"
+)
 
 
 class Cost(NamedTuple):
@@ -45,12 +55,16 @@ class Cost(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A command, and what it is compared with; {log} is the log, {out} a path that is free."""
+    """A command, and what it is compared with; {log} is the log, {out} a path that is free.
+
+    `needs` is the module of a peer that the bench extra does not install.
+    """
 
     name: str
     log: str
     command: list[str]
     beside: list[str]
+    needs: str = "tfv1"
 
 
 def write_run(directory: str, events: Iterator[event_pb2.Event]) -> None:
@@ -117,6 +131,9 @@ def rows() -> list[Row]:
         return tool("edit", "{log}", "--rename", f"{tag}=error", "-o", "{out}")
 
     export = tool("export", "{log}", "--csv", "-o", "{out}")
+    aggregate = tool("aggregate", "{log}", "-o", "{out}")
+    table, tbparse = python(TABLE), python(TBPARSE)
+    reducer = [*python(REDUCER), "{out}"]
     return [
         Row("read_scalars (a)", "a", read, python(ACCUMULATOR)),
         Row("read_scalars (b)", "b", read, python(ACCUMULATOR)),
@@ -136,6 +153,10 @@ def rows() -> list[Row]:
             tool("show", "{log}"),
         ),
         Row("show (b)", "b", show, read),
+        Row("to_pandas (a)", "a", table, tbparse, "tbparse"),
+        Row("to_pandas (b)", "b", table, tbparse, "tbparse"),
+        Row("table (b)", "b", tool("table", "{log}"), tbparse, "tbparse"),
+        Row("aggregate (b)", "b", aggregate, reducer, "tensorboard_reducer"),
     ]
 
 
@@ -163,7 +184,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             write_logs(root, args.scale)
         print(f"{'':20}{'CPU s':>8}{'wall s':>8}{'MB':>7}   {'beside it: CPU s':>16}{'MB':>7}")
         for row in rows():
-            if row.name.startswith(args.only):
+            if row.name.startswith(args.only) and importlib.util.find_spec(row.needs):
                 ours, beside = (
                     _costs(command, root, directory, row.log, args.rounds)
                     for command in (row.command, row.beside)

@@ -441,7 +441,9 @@ def metric_learning(logdir):
 def opt_step(optimizer):
     w, loss = regression()
     train = optimizer.minimize(loss, tf.train.get_or_create_global_step())
-    with tf.Session() as session:
+    # Decoupled decay of weights races with their gradient.
+    one_thread = tf.ConfigProto(intra_op_parallelism_threads=1, inter_op_parallelism_threads=1)
+    with tf.Session(config=one_thread) as session:
         session.run([tf.global_variables_initializer(), tf.local_variables_initializer()])
         for _ in range(3):
             session.run(train)
