@@ -40,9 +40,9 @@ TABLE = "import sys, tfv1.events as events\nevents.read(sys.argv[1]).to_pandas()
 TBPARSE = "import sys, tbparse\ntbparse.SummaryReader(sys.argv[1]).scalars"
 REDUCER = (
     "import glob, sys, tensorboard_reducer as peer\n"
-    "runs = peer.load_tb_events(sorted(glob.glob(f'{sys.argv[1]}/*')))\n"
+    "runs = peer.load_tb_events(sorted(glob.glob(sys.argv[1] + '/*')))\n"
     "reduced = peer.reduce_events(runs, ['mean', 'std', 'median', 'min', 'max'])\n"
-    "peer.write_tb_events(reduced, sys.argv[2])"
+    "peer.write_data_file(reduced, sys.argv[2])"
 )
 
 
@@ -131,9 +131,9 @@ def rows() -> list[Row]:
         return tool("edit", "{log}", "--rename", f"{tag}=error", "-o", "{out}")
 
     export = tool("export", "{log}", "--csv", "-o", "{out}")
-    aggregate = tool("aggregate", "{log}", "-o", "{out}")
+    aggregate = tool("aggregate", "{log}", "-o", "{out}.csv")
     table, tbparse = python(TABLE), python(TBPARSE)
-    reducer = [*python(REDUCER), "{out}"]
+    reducer = [*python(REDUCER), "{out}.csv"]
     return [
         Row("read_scalars (a)", "a", read, python(ACCUMULATOR)),
         Row("read_scalars (b)", "b", read, python(ACCUMULATOR)),
