@@ -115,6 +115,16 @@ def test_every_reading_tool(url, logdir, tmp_path, capsys):
     assert json.loads(shown.out)["runs"] and "only in" not in shown.out
 
 
+def test_a_single_file(url, logdir, capsys):
+    """Every way of naming a log takes the URL of one event file."""
+    place = f"lr%3D0.1/host1/{FIRST}" if url.startswith("http") else f"lr=0.1/host1/{FIRST}"
+    for command in (["show", "--json"], ["table", "--json"], ["export", "--csv"]):
+        status, shown = printed(capsys, *command, f"{url}/{place}")
+        expected_status, expected = printed(capsys, *command, logdir / "lr=0.1/host1" / FIRST)
+        ours, theirs = (plain(one, log) for one, log in ((shown, url), (expected, logdir)))
+        assert (status, ours) == (expected_status, theirs), command
+
+
 def test_python(url, logdir):
     """`read` and `read_scalars` take URLs; points and gaps are those of the local files."""
     gaps = []

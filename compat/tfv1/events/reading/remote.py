@@ -71,7 +71,8 @@ def tree(url: str) -> list[Entry]:
     with _errors(url):
         system, path = _system(url)
         found = system.find(path, detail=True)
-    files = _noted(url, path, found.values())
+    # Of a single file, some file systems know the name alone.
+    files = _noted(url, path, ({"name": name, **info} for name, info in found.items()))
     return files or [one for one in [entry(url)] if not one.is_directory]
 
 
