@@ -80,3 +80,13 @@ def test_a_choice_of_the_users_is_kept(monkeypatch, tmp_path):
     monkeypatch.setenv("TF_ENABLE_ONEDNN_OPTS", "1")
     onednn.choose(str(tmp_path / "main.py"))
     assert os.environ["TF_ENABLE_ONEDNN_OPTS"] == "1"
+
+
+def test_a_script_from_a_pipe_is_left_to_be_run():
+    """It can be read only once, and that is for running it."""
+    reading, writing = os.pipe()
+    os.write(writing, b"print(1)")
+    os.close(writing)
+    onednn.choose(f"/dev/fd/{reading}")
+    assert os.read(reading, 100) == b"print(1)"
+    os.close(reading)

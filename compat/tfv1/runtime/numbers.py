@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tfv1.report.text import listed
+from tfv1.runtime import onednn
 
 if TYPE_CHECKING:
     import tensorflow as tf
@@ -37,7 +38,7 @@ def reasons(graph: tf.Graph, config: Any) -> Iterator[str]:
             "tfv1 run --seed N."
         )
     kinds = Counter(one.type for one in operations)
-    if os.environ.get("TF_ENABLE_ONEDNN_OPTS") != "0":
+    if os.environ.get(onednn.VARIABLE) != "0":
         found = sorted(_ONEDNN & kinds.keys())
         if found:
             yield (

@@ -63,6 +63,8 @@ def _files(script: Path, folder: Path) -> Iterator[tuple[Path, bytes]]:
     """The script, and the files below `folder` or beside it that it imports, at any remove."""
     waiting, seen = [script], {script}
     for file in waiting:  # it grows
+        if not file.is_file():
+            continue  # a script from a pipe can be read only once
         try:
             with open(file, "rb") as opened:
                 text = opened.read(_MOST_BYTES)
