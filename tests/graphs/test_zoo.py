@@ -15,6 +15,7 @@ OTHER_CURVES = {
     "center_loss": "the last digits of exp, log and sqrt, magnified by steps that overshoot",
     "ddpg": "1.15 itself trains otherwise from run to run: the averages of weights race with Adam",
     "resnet_v2": "the last digits of sums, magnified in fifty steps by batch normalization",
+    "soft_actor_critic": "a step reads variables that it also updates, in an order that varies",
     "spectral_cgan": "a step reads variables that it also updates, in an order that varies",
     "vector_quantized": "a step reads variables that it also updates, in an order that varies",
 }
