@@ -30,7 +30,7 @@ CHANGED = [
         "(__py2_parameter_1_13__[0], __py2_parameter_1_13__[1]))",
     ),
     ("print >>f, [d.values() for d in 1, 2]", None),
-    ("f(async=x.async)", "f(async_=x.async_)"),
+    ("f(async=x.async)", "f(\uff41sync=x.\uff41sync)"),
     ("x = 7L.real", "x = 7 .real"),
     ("from __builtin__ import False", "from __builtin__ import bool"),
     ("x = a / b / 2", "x = __py2_div__(__py2_div__(a , b) , 2)"),

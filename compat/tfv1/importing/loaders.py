@@ -4,8 +4,10 @@ import sys
 from collections.abc import Callable
 from importlib.abc import Loader
 from importlib.machinery import ModuleSpec, SourceFileLoader
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
+
+from tfv1.importing.frames import hidden
 
 
 class SourceLoader(SourceFileLoader):
@@ -20,6 +22,21 @@ class SourceLoader(SourceFileLoader):
         # exec() keeps the __builtins__ that it finds, so none of our frames are on the stack.
         module.__dict__["__builtins__"] = self._builtins
         return module
+
+    @hidden
+    def source_to_code(  # type: ignore[override]
+        self, data: Any, path: Any, *, _optimize: int = -1
+    ) -> CodeType:
+        try:
+            code: CodeType = super().source_to_code(data, path, _optimize=_optimize)
+        except SyntaxError:
+            from tfv1.python2 import earlier
+
+            tree = earlier.tree(data)
+            if tree is None:
+                raise
+            code = super().source_to_code(tree, path, _optimize=_optimize)
+        return code
 
 
 class PresentLoader(Loader):

@@ -9,6 +9,7 @@ from tfv1.migrate.gitindex import GitIndex
 from tfv1.migrate.rules import (
     Module,
     compat_v1,
+    earlier,
     imports,
     oldlibs,
     pre_1_0,
@@ -24,12 +25,21 @@ from tfv1.source.text import CannotRead
 
 Rule = Callable[[Module], str]
 RULES: dict[str, Rule] = {
-    rule.NAME: rule.apply for rule in (python2, pre_1_0, tf2_summary, compat_v1, imports, oldlibs)
+    rule.NAME: rule.apply
+    for rule in (python2, earlier, pre_1_0, tf2_summary, compat_v1, imports, oldlibs)
 }
+_OLD_SOURCE = (python2.NAME, earlier.NAME, pre_1_0.NAME)
 # The rules for each target, in the order of RULES.
 TARGETS: dict[str, tuple[str, ...]] = {
-    "tfv1": (python2.NAME, pre_1_0.NAME, imports.NAME, oldlibs.NAME),
-    "compat-v1": (python2.NAME, pre_1_0.NAME, compat_v1.NAME, imports.NAME, oldlibs.NAME),
+    "tfv1": (python2.NAME, earlier.NAME, pre_1_0.NAME, imports.NAME, oldlibs.NAME),
+    "compat-v1": (
+        python2.NAME,
+        earlier.NAME,
+        pre_1_0.NAME,
+        compat_v1.NAME,
+        imports.NAME,
+        oldlibs.NAME,
+    ),
     "tf2-summary": tuple(RULES),
 }
 USUAL = TARGETS["tfv1"]

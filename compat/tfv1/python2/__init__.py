@@ -4,6 +4,7 @@ Sources:
   convert      source in, source out, line by line; cache keeps the results on disk
   syntax       what Python 3 cannot parse (print, except X, e, tuple parameters), by fissix
   semantics    what parses but means something else (/, keys(), next), by calling helpers
+  earlier      what earlier versions of Python 3 accepted, too
   signs        the names that exist only in Python 2, as data
 
 What converted modules run with:

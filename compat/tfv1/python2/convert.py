@@ -4,7 +4,7 @@ import ast
 import functools
 import warnings
 
-from tfv1.python2 import cache, semantics
+from tfv1.python2 import cache, earlier, semantics
 
 
 def convert(source: str, filename: str) -> str:
@@ -72,11 +72,30 @@ def tree(source: str, filename: str) -> ast.Module:
     return made
 
 
+def parse_earlier(source: str) -> ast.Module:
+    """`parse`, also of what earlier versions of Python 3 accepted; names keep their positions.
+
+    Raises:
+      SyntaxError: no version of Python 3 accepts it.
+    """
+    try:
+        return parse(source)
+    except SyntaxError as error:
+        try:
+            return parse(earlier.convert(source, str.capitalize))
+        except SyntaxError:
+            raise error from None
+
+
 def _convert(source: str, filename: str) -> str:
     try:
         tree = parse(source)
     except SyntaxError:
-        tree = None
+        source = earlier.convert(source)
+        try:
+            tree = parse(source)
+        except SyntaxError:
+            tree = None
     if tree is not None and semantics.is_python3(tree):
         return source
     if tree is None or semantics.has_statements(tree):

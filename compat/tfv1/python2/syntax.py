@@ -12,6 +12,7 @@ from fissix.pgen2 import driver, token, tokenize
 from fissix.pgen2.parse import ParseError
 
 from tfv1.edits import Edits
+from tfv1.python2.earlier import same_name
 
 _syms = pygram.python_symbols
 _grammars = (pygram.python_grammar, pygram.python_grammar_no_print_statement)
@@ -143,8 +144,7 @@ class _Writer:
         elif leaf.value in ("False", "None", "True") and parent.type in _IMPORTS:
             self._swap(leaf, "bool")  # IDEs inserted such imports; the names are keywords now
         elif leaf.value in ("async", "await"):
-            # Keywords now, so no current library can use these names: they are the user's own.
-            self._swap(leaf, f"{leaf.value}_")
+            self._swap(leaf, same_name(leaf.value))
 
     def _print(self, node: Tree) -> None:
         keyword, first = node.children[:2]

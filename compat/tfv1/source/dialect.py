@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tfv1.names.tables import python2 as libraries
 from tfv1.python2 import signs
-from tfv1.python2.convert import parse
+from tfv1.python2.convert import parse, parse_earlier
 from tfv1.python2.semantics import futures, is_python3
 from tfv1.source.model import Model
 
@@ -34,7 +34,7 @@ def python2_sign(source: str, model: Model | None = None) -> Sign | None:
     """
     if model is None:
         try:
-            model = Model(parse(source))
+            model = Model(parse_earlier(source))
         except SyntaxError:
             return _sign_in_text(source)
     found = min(_signs(model), key=lambda sign: sign.line, default=None)

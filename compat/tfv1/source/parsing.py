@@ -4,7 +4,7 @@ import ast
 from dataclasses import dataclass
 
 from tfv1.python2 import convert
-from tfv1.python2.convert import parse as _parse_quietly
+from tfv1.python2.convert import parse_earlier
 from tfv1.source.dialect import Sign, python2_sign
 from tfv1.source.model import Model
 from tfv1.source.text import Source
@@ -42,9 +42,9 @@ def _parse_python2(source: Source, error: SyntaxError) -> Parsed:
 
 
 def parse_text(text: str) -> ast.Module:
-    """`ast.parse` without warnings about old syntax, and with SyntaxError whenever it fails."""
+    """`ast.parse` for old syntax as well, without warnings, with SyntaxError whenever it fails."""
     try:
-        return _parse_quietly(text)
+        return parse_earlier(text)
     except (RecursionError, MemoryError) as error:
         # The parser runs out of its own stack, not of memory.
         raise SyntaxError("it is nested too deeply to be parsed") from error

@@ -6,6 +6,7 @@ comments stay. What it cannot change safely it leaves alone, with a note.
 
 module         what a rule is given
 python2        Python 2 becomes Python 3
+earlier        what earlier versions of Python 3 accepted becomes what today's accepts
 pre_1_0        names and arguments from before TensorFlow 1.0 become 1.15's
 tf2_summary    FileWriters become writers of TensorFlow 2's summary API
 compat_v1      imports of TensorFlow become imports of tensorflow.compat.v1, where that is enough
