@@ -85,7 +85,7 @@ def test_a_name_that_never_was_gets_no_remedy():
 
 def test_the_installed_files_provide_the_rest(tmp_path):
     """Where they are installed, attributes and imports find them, and ours stay ours."""
-    files = tmp_path / "contrib-1.15.5-1"
+    files = tmp_path / "contrib-1.15.5-2"
     for path, text in {
         "contrib/layers/__init__.py": "fully_connected = 'an op'",
         "contrib/training/__init__.py": "create_train_op = 'a function'",

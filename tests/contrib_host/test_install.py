@@ -24,7 +24,7 @@ def cache(tmp_path, monkeypatch):
 
 @pytest.fixture
 def small_wheel(tmp_path, monkeypatch):
-    """A wheel of three files, taken for the published one."""
+    """A wheel of a few files, taken for the published one."""
     return make_wheel(tmp_path, monkeypatch)
 
 
@@ -33,6 +33,7 @@ def make_wheel(tmp_path, monkeypatch, size=10):
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("tensorflow_core/contrib/__init__.py", "#" * size)
         archive.writestr("tensorflow_core/contrib/slim/__init__.py", "x = 1")
+        archive.writestr("tensorflow_core/contrib/slim/iris.csv", "1,2")
         archive.writestr("tensorflow_core/contrib/slim/op.so", "no source")
         archive.writestr("tensorflow_core/python/framework/ops.py", "not kept")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -51,13 +52,13 @@ def tfv1(*arguments, **environment):
     return python("-m", "tfv1", "contrib", *arguments, env={**os.environ, **environment})
 
 
-def test_an_install_keeps_the_python_files_of_contrib(cache, small_wheel):
-    """Only tf.contrib's sources are kept, below one folder with a stamp."""
+def test_an_install_keeps_the_sources_and_tables_of_contrib(cache, small_wheel):
+    """Only tf.contrib's sources and data sets are kept, below one folder with a stamp."""
     wheel.install([small_wheel])
     assert store.is_whole()
-    assert store.stamp().files == 2
+    assert store.stamp().files == 3
     kept = sorted(path.name for path in store.folder().rglob("*") if path.is_file())
-    assert kept == ["__init__.py", "__init__.py", "stamp.json"]
+    assert kept == ["__init__.py", "__init__.py", "iris.csv", "stamp.json"]
     assert left_in(cache) == [store.folder().name]
 
 

@@ -9,7 +9,7 @@ from tfv1 import cachefolder
 from tfv1.names.tables import contrib, contrib_files
 
 # Changes with the selection of files kept from the wheel.
-_NAME = "contrib-1.15.5-1"
+_NAME = "contrib-1.15.5-2"
 STAMP = "stamp.json"
 
 OURS = "tfv1.contrib"

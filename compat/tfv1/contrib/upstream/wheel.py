@@ -24,7 +24,7 @@ class Wheel:
     requirement: str
     file: str
     sha256: str  # as published on PyPI for `file`
-    kept: dict[str, str]  # prefixes of its Python files' names -> where they are put
+    kept: dict[str, str]  # prefixes of its files' names -> where they are put
 
 
 TENSORFLOW = Wheel(
@@ -168,7 +168,7 @@ def _unpack(wheel: Wheel, file: Path, place: Path) -> None:
     with zipfile.ZipFile(file) as archive:
         for name in archive.namelist():
             for start, here in wheel.kept.items():
-                if name.startswith(start) and name.endswith(".py"):
+                if name.startswith(start) and name.endswith(store.SUFFIXES):
                     target = (
                         place / here / name[len(start) :] if here.endswith("/") else place / here
                     )

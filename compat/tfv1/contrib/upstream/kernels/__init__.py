@@ -17,6 +17,7 @@ OPS = {
     "ResamplerGrad": f"{_HERE}.resampler:resampler_grad",
     "SparseFeatureCross": f"{_HERE}.sparse_feature_cross:cross",
     "SparseFeatureCrossV2": f"{_HERE}.sparse_feature_cross:keyed_cross",
+    "WALSComputePartialLhsAndRhs": f"{_HERE}.wals:partial_lhs_and_rhs",
     "ZeroInitializer": f"{_HERE}.small:zero_initializer",
     "ZeroVarInitializer": f"{_HERE}.small:zero_resource_initializer",
 }

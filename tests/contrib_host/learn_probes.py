@@ -1,0 +1,106 @@
+"""tf.contrib.learn, and the models beside it. Runs on 1.15.5 and here; Python 3.7."""
+
+from tensorflow.contrib.factorization.python.ops import gen_factorization_ops as factorization_ops
+
+from tests.contrib_host.frame import error_of, main, np, probe, run, tf
+
+contrib = tf.contrib
+
+
+@probe
+def data_sets(logdir):
+    datasets = contrib.learn.datasets
+    iris, boston = datasets.load_iris(), datasets.load_boston()
+    return [
+        [one.data.shape, one.data.dtype.name, one.data.mean(), one.target.tolist()[::25]]
+        for one in (iris, boston)
+    ]
+
+
+@probe
+def iris_classifier(logdir):
+    """The tutorial of that time."""
+    learn = contrib.learn
+    iris = learn.datasets.load_dataset("iris")
+    columns = learn.infer_real_valued_columns_from_input(iris.data)
+    classifier = learn.DNNClassifier(
+        feature_columns=columns,
+        hidden_units=[10, 20],
+        n_classes=3,
+        model_dir=logdir,
+        config=learn.RunConfig(tf_random_seed=3, save_summary_steps=100),
+    )
+    data = iris.data.astype(np.float32)
+    wrapped = learn.SKCompat(classifier)
+    wrapped.fit(data, iris.target, batch_size=50, steps=20)
+    score = wrapped.score(data, iris.target)
+    predicted = wrapped.predict(data[:4])
+    return [sorted(score), sorted(predicted), predicted["probabilities"].shape, columns[0].name]
+
+
+def _weights(block, transposed):
+    """What the observed entries of a matrix of 3 rows and 4 columns add to its equations."""
+    indices = np.array([[0, 1], [0, 3], [2, 0], [2, 2], [2, 3]], np.int64)
+    weights = ([0.5, 1.0, 2.0, 4.0], [1.0, 3.0, 0.25]) if block else ([], [])
+    return factorization_ops.wals_compute_partial_lhs_and_rhs(
+        np.sin(np.arange(8, dtype=np.float32)).reshape(4, 2),
+        weights[0],
+        0.3,
+        weights[1],
+        indices[:, ::-1] if transposed else indices,
+        [1.0, 2.0, 3.0, 4.0, 5.0],
+        [] if block else [0.1, 0.2, 0.3, 0.4, 0.5],
+        3,
+        transposed,
+    )
+
+
+@probe
+def wals_equations(logdir):
+    return run(*(_weights(block, turned) for block in (True, False) for turned in (True, False)))
+
+
+@probe
+def wals_model(logdir):
+    rows, columns = 5, 4
+    values = np.sin(np.arange(rows * columns, dtype=np.float32)).reshape(rows, columns)
+    entries = np.argwhere(values > 0)
+    model = contrib.factorization.WALSModel(
+        rows,
+        columns,
+        2,
+        regularization=0.1,
+        unobserved_weight=0.05,
+        row_init=np.cos(np.arange(rows * 2, dtype=np.float32)).reshape(rows, 2),
+        col_init=np.cos(np.arange(columns * 2, dtype=np.float32) + 1).reshape(columns, 2),
+    )
+    sparse = tf.SparseTensor(entries, values[values > 0], [rows, columns])
+    row_update, by_row = model.update_row_factors(sp_input=sparse)[1:3]
+    column_update, by_column = model.update_col_factors(sp_input=sparse)[1:3]
+    found = []
+    with tf.Session() as session:
+        session.run(tf.global_variables_initializer())
+        session.run(model.initialize_op)
+        session.run(model.worker_init)
+        for _ in range(3):
+            for prepare, start, update in (
+                (model.row_update_prep_gramian_op, model.initialize_row_update_op, row_update),
+                (model.col_update_prep_gramian_op, model.initialize_col_update_op, column_update),
+            ):
+                session.run(prepare)
+                session.run(start)
+                session.run(update)
+        found = session.run([model.row_factors[0], model.col_factors[0]])
+    return found, by_row.shape, by_column.shape
+
+
+@probe
+def wals_weights_are_given_once(logdir):
+    both = factorization_ops.wals_compute_partial_lhs_and_rhs(
+        [[1.0]], [1.0], 0.0, [1.0], np.zeros([1, 2], np.int64), [1.0], [1.0], 1, False
+    )
+    return error_of(lambda: run(*both))[0]
+
+
+if __name__ == "__main__":
+    main()
