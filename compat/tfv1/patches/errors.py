@@ -16,11 +16,31 @@ from tfv1.names.installed import is_installed
 from tfv1.patches.table import Patch, value
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+# How kernels began their messages, where they begin otherwise now: today's pattern, 1.15's text.
+_BEGINNINGS = [
+    (re.compile(pattern), text)
+    for pattern, text in (
+        (r"Infinity in Histogram for: ", "Infinity in summary histogram for: "),
+        (r"tags and values are not the same shape: ", "tags and values not the same shape: "),
+        (
+            r"ConcatOp : Dimension \d+ in both shapes must be equal: ",
+            "ConcatOp : Dimensions of inputs should match: ",
+        ),
+        (r"Error in user-defined function passed to \S+ transformation with iterator: \S+: ", ""),
+        (
+            r"Could not find variable (\S+)\. This could mean that the variable has been deleted\. "
+            r"In TF1, it can also mean the variable is uninitialized\. "
+            r"Debug info: container=(\S+), status error message=",
+            r"Error while reading resource variable \1 from Container: \2. "
+            r"This could mean that the variable was uninitialized. Not found: ",
+        ),
+    )
+]
 _TAG = re.compile(r"\{\{node ([^}]*)\}\}")
 
 
 def _with_places(message: str, graph: Any) -> str:
-    """`message`, with the place in the user's code that created each node."""
+    """`message`, with the place in the user's code that created each node; it begins as in 1.15."""
 
     def place(tag: re.Match[str]) -> str:
         try:
@@ -30,6 +50,9 @@ def _with_places(message: str, graph: Any) -> str:
         user = next((frame for frame in reversed(frames) if not is_installed(frame[0])), None)
         return f"node {tag[1]} (defined at {user[0]}:{user[1]}) " if user else tag[0]
 
+    for pattern, text in _BEGINNINGS:
+        if found := pattern.match(message):
+            message = found.expand(text) + message[found.end() :]
     return _TAG.sub(place, message)
 
 

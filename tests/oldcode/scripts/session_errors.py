@@ -1,11 +1,19 @@
 """How the errors of a session begin, and of what kind they are."""
 
+import re
+
 import answering
 import tensorflow as tf
 
 x = tf.placeholder(tf.float32, [2], name="x")
 v = tf.Variable(1.0, name="v")
 histogram = tf.summary.histogram("h", tf.constant([float("nan")]))
+infinite = tf.summary.histogram("h", tf.constant([float("inf")]))
+shaped = tf.summary.scalar("s", tf.placeholder_with_default([1.0, 2.0], None))
+joined = tf.concat([tf.placeholder_with_default(tf.ones([2, 3]), None), tf.ones([2, 2])], 0)
+resource = tf.get_variable("r", [2], use_resource=True)
+lines = tf.data.Dataset.from_tensors(["x"]).map(tf.string_to_number)
+number = lines.make_one_shot_iterator().get_next()
 element = tf.data.Dataset.range(0).make_one_shot_iterator().get_next()
 checked = tf.check_numerics(tf.constant(float("inf")), "bad")
 asserted = tf.Assert(tf.constant(False), ["no good"])
@@ -25,14 +33,25 @@ def error_of(fetch):
     return None
 
 
+def cause_of(fetch):
+    """The message's first line without the name of the function that it comes from."""
+    return re.sub(r"^{{function_node \S+}}\s*", "", error_of(fetch)[1][0])
+
+
 answering.answer(
     globals(),
     """
 error_of(x * 2)
 error_of(v)
 error_of(histogram)
+error_of(infinite)
+error_of(shaped)
+error_of(joined)
+error_of(resource)
+error_of(resource.assign_add([1.0, 2.0]))
 error_of(element)
 error_of(checked)
 error_of(asserted)
+cause_of(number)
 """,
 )
