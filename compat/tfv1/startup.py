@@ -4,10 +4,12 @@ TensorFlow-1 code gets graph mode with legacy Keras. TensorFlow-2 code under `tf
 also contain FileWriter loops from TensorFlow 1, gets eager mode and current Keras.
 """
 
+import contextlib
+import gc
 import logging
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
@@ -25,7 +27,10 @@ def tensorflow() -> ModuleType:
     """
     run = session.current()
     with _lock:  # other threads wait; what the loading imports gets TensorFlow as it is by then
-        return run.tensorflow or _load(run)
+        if run.tensorflow is not None:
+            return run.tensorflow
+        with _nothing_collected():
+            return _load(run)
 
 
 def when_loaded(call: Callable[[], None]) -> None:
@@ -44,6 +49,24 @@ def set_environment() -> None:
         os.environ["TF_USE_LEGACY_KERAS"] = "1"
     # Routine notes from the C++ runtime (CPU features, missing CUDA) would clutter the output.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")
+
+
+@contextlib.contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Keeps the garbage collector away from what is loaded, now and later.
+
+    TensorFlow's modules are a million objects that stay until the process ends. The collector would
+    walk them again and again as they load, in training and at the end: a second altogether.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 def _load(run: session.Session) -> ModuleType:

@@ -106,10 +106,20 @@ for line in sys.stdin:
     process.wait(timeout=60)
 
 
+def test_what_was_loaded_is_no_work_for_the_collector(probe):
+    """Once TensorFlow is loaded, the collector is on and passes over TensorFlow's objects."""
+    asked = "import gc; assert tf.Graph and gc.isenabled() and gc.get_freeze_count() > 300_000"
+    assert probe(asked) == "nothing was raised\n"
+
+
 def test_threads_may_use_it_first():
-    """Eight threads that ask for the first name at once all get TensorFlow in graph mode."""
+    """Eight threads that ask for the first name at once all get TensorFlow in graph mode.
+
+    A garbage collector that is switched off stays so.
+    """
     run("""
-import threading
+import gc, threading
+gc.disable()
 import tfv1 as tf
 gate, seen = threading.Barrier(8), []
 def first(number):
@@ -123,6 +133,7 @@ threads = [threading.Thread(target=first, args=[i]) for i in range(8)]
 for t in threads: t.start()
 for t in threads: t.join()
 assert len(seen) == 8 and len(set(seen)) == 1 and seen[0][1] is False
+assert not gc.isenabled()
 """)
 
 
