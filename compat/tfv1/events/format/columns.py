@@ -8,7 +8,7 @@ layout is left to the protocol buffer parser.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,13 +17,13 @@ from google.protobuf.message import DecodeError
 from numpy.lib.stride_tricks import sliding_window_view
 from tensorboard.compat.proto import event_pb2, summary_pb2, types_pb2
 
+from tfv1.events.format.wire import BYTES, FIXED32, FIXED64, VARINT, Field, walk
 from tfv1.events.reading.kinds import SCALAR
 from tfv1.events.reading.scan import Batch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 _LONGEST = 1 << 14  # bytes: longer events are not worth a column per byte
 _FEWEST = 8  # events of one length from which columns pay off
 _MOST_LAYOUTS = 64  # kept per event length
@@ -41,15 +41,6 @@ class ScalarColumns(NamedTuple):
     wall_times: NDArray[np.float64]
     values: list[tuple[str, NDArray[np.float64]]]
     layout: Layout
-
-
-class _Field(NamedTuple):
-    """A field of a message; its payload is `data[start:stop]`."""
-
-    number: int
-    wire_type: int
-    start: int
-    stop: int
 
 
 class _Value(NamedTuple):
@@ -138,9 +129,11 @@ class ScalarSplitter:
         self, batch: Batch, scalar_tags: Collection[str] = ()
     ) -> tuple[list[ScalarColumns], list[int]]:
         """The columns found in `batch`, and the indices of its other events, in order."""
+        found: list[ScalarColumns] = []
+        if len(batch.starts) < _FEWEST:
+            return found, list(range(len(batch.starts)))
         starts = np.array(batch.starts)
         lengths = np.array(batch.stops) - starts
-        found: list[ScalarColumns] = []
         rest: list[int] = []
         for length in np.unique(lengths).tolist():
             rows = np.flatnonzero(lengths == length)
@@ -194,22 +187,22 @@ def scalar_layout(data: bytes, scalar_tags: Collection[str] = ()) -> Layout | No
     try:
         event_pb2.Event.FromString(data)  # so that the walk only ever sees a valid message
         return _layout(data, scalar_tags)
-    except (DecodeError, _NoLayoutError, UnicodeDecodeError):
+    except (DecodeError, ValueError, IndexError):
         return None
 
 
-class _NoLayoutError(Exception):
+class _NoLayoutError(ValueError):
     pass
 
 
 def _layout(data: bytes, scalar_tags: Collection[str]) -> Layout:
-    fields = _only_once(_walk(data, 0, len(data)), {1: _FIXED64, 2: _VARINT, 5: _BYTES})
+    fields = _only_once(walk(data, 0, len(data)), {1: FIXED64, 2: VARINT, 5: BYTES})
     wall_time, step, summary = fields.get(1), fields.get(2), fields.get(5)
     if wall_time is None or summary is None:
         raise _NoLayoutError
     values = []
-    for field in _walk(data, summary.start, summary.stop):
-        if (field.number, field.wire_type) != (1, _BYTES):
+    for field in walk(data, summary.start, summary.stop):
+        if (field.number, field.wire_type) != (1, BYTES):
             raise _NoLayoutError
         values.append(_value(data, field, scalar_tags))
     mask = np.full(len(data), 0xFF, np.uint8)
@@ -228,10 +221,10 @@ def _layout(data: bytes, scalar_tags: Collection[str]) -> Layout:
     )
 
 
-def _value(data: bytes, outer: _Field, scalar_tags: Collection[str]) -> _Value:
+def _value(data: bytes, outer: Field, scalar_tags: Collection[str]) -> _Value:
     """The one scalar in a Summary.Value."""
-    kinds = {1: _BYTES, 2: _FIXED32, 8: _BYTES, 9: _BYTES}
-    fields = _only_once(_walk(data, outer.start, outer.stop), kinds)
+    kinds = {1: BYTES, 2: FIXED32, 8: BYTES, 9: BYTES}
+    fields = _only_once(walk(data, outer.start, outer.stop), kinds)
     tag, simple, tensor, metadata = (fields.get(number) for number in kinds)
     if tag is None or tag.start == tag.stop:
         raise _NoLayoutError
@@ -247,11 +240,11 @@ def _value(data: bytes, outer: _Field, scalar_tags: Collection[str]) -> _Value:
     return _Value(name, simple.start if simple else _tensor_place(data, tensor), parsed)
 
 
-def _tensor_place(data: bytes, outer: _Field | None) -> int:
+def _tensor_place(data: bytes, outer: Field | None) -> int:
     """The offset of the float32 in a scalar TensorProto."""
     assert outer is not None
     place = None
-    for field in _walk(data, outer.start, outer.stop):
+    for field in walk(data, outer.start, outer.stop):
         size = field.stop - field.start
         if field.number == 1:
             is_known = data[field.start : field.stop] == bytes([types_pb2.DT_FLOAT])
@@ -268,43 +261,11 @@ def _tensor_place(data: bytes, outer: _Field | None) -> int:
     return place
 
 
-def _only_once(fields: list[_Field], wire_types: dict[int, int]) -> dict[int, _Field]:
+def _only_once(fields: Iterable[Field], wire_types: dict[int, int]) -> dict[int, Field]:
     """`fields` by number; there is no layout if one repeats or is not in `wire_types`."""
-    found: dict[int, _Field] = {}
+    found: dict[int, Field] = {}
     for field in fields:
         if field.number in found or wire_types.get(field.number) != field.wire_type:
             raise _NoLayoutError
         found[field.number] = field
     return found
-
-
-def _walk(data: bytes, position: int, end: int) -> list[_Field]:
-    """The fields of the message in `data[position:end]`, which must be valid."""
-    fields = []
-    while position < end:
-        key, position = _varint(data, position)
-        wire_type = key & 7
-        if wire_type == _VARINT:
-            _, stop = _varint(data, position)
-        elif wire_type == _BYTES:
-            count, position = _varint(data, position)
-            stop = position + count
-        elif wire_type in (_FIXED64, _FIXED32):
-            stop = position + (8 if wire_type == _FIXED64 else 4)
-        else:
-            raise _NoLayoutError
-        fields.append(_Field(key >> 3, wire_type, position, stop))
-        position = stop
-    return fields
-
-
-def _varint(data: bytes, position: int) -> tuple[int, int]:
-    """The varint at `position`, and the position after it."""
-    number = shift = 0
-    while True:
-        byte = data[position]
-        position += 1
-        number |= (byte & 0x7F) << shift
-        if byte < 0x80:
-            return number, position
-        shift += 7

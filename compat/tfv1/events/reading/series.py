@@ -66,8 +66,10 @@ class ScalarAccumulator:
     tags of its event.
     """
 
-    def __init__(self, tags: Container[str] | None = None) -> None:
+    def __init__(self, tags: Container[str] | None = None, outlined: bool = True) -> None:
+        """`tags` limits what is collected. Without `outlined`, `add_batch` returns whole events."""
         self._wanted = tags
+        self._outlined = outlined
         self._points: dict[str, CollectedPoints] = {}
         self.kinds = Kinds()
         self._events = 0
@@ -102,7 +104,8 @@ class ScalarAccumulator:
         """Like `add_event` for each record of `batch`, but many at a time if they look alike.
 
         Returns the events that were read one by one, which include all that contain anything but
-        scalars, and a gap for each record that is not an event.
+        scalars, and a gap for each record that is not an event. Long payloads of these events,
+        such as images, are cut.
         """
         others: list[LoggedEvent | Gap] = []
         # A file's first event states its version; without one, every step matters, in order.
@@ -122,7 +125,7 @@ class ScalarAccumulator:
         return others
 
     def _add_events(self, path: str, batch: Batch, others: list[LoggedEvent | Gap]) -> None:
-        for item in events_in(path, batch):
+        for item in events_in(path, batch, self._outlined):
             if isinstance(item, LoggedEvent):
                 self.add_event(item)
                 item = item._replace(number=self._events)
