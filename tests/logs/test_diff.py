@@ -8,6 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 from tensorboard.compat.proto import config_pb2, event_pb2, graph_pb2, meta_graph_pb2
+from tensorboard.compat.proto.summary_pb2 import Summary
+from tensorboard.plugins.hparams import api_pb2
+from tensorboard.plugins.hparams import summary as hparams_summary
 from tensorboard.util import tensor_util
 
 from tests.logs.tool_logs import scalars
@@ -178,6 +181,43 @@ def test_metadata_in_every_event(compare):
     assert compare(events("one"), events("one")).equal
     found = notes_of(compare(events("one"), events("two")))
     assert found == {"x": ["display name 'one' in A, 'two' in B"]}
+
+
+def session(seconds, **hparams):
+    """What a run logs to the hparams plugin, started at a time in seconds."""
+    written = [
+        hparams_summary.session_start_pb(hparams, group_name="g", start_time_secs=seconds),
+        hparams_summary.session_end_pb(api_pb2.STATUS_SUCCESS, end_time_secs=seconds + 5),
+    ]
+    return [event(summary=Summary.FromString(one.SerializeToString())) for one in written]
+
+
+def test_hyperparameters(compare):
+    """Those that differ are named with their values; when the sessions ran does not count."""
+    assert compare(session(1.0, lr=0.5, opt="adam"), session(2.0, lr=0.5, opt="adam")).equal
+    run = compare(session(1.0, lr=0.5, opt="adam"), session(1.0, lr=0.25, opt="adam", wd=True))
+    assert notes_of(run) == {
+        "_hparams_/session_start_info": [
+            "hyperparameter lr 0.5 in A, 0.25 in B",
+            "hyperparameter wd none in A, True in B",
+        ]
+    }
+
+
+def test_malformed_hyperparameters(compare):
+    """What is no message of the plugin is compared as bytes."""
+    a, b = (
+        [
+            summary(
+                1,
+                tensor(
+                    "x", np.float32(1), plugin_data={"plugin_name": "hparams", "content": content}
+                ),
+            )
+        ]
+        for content in (b"\xff1", b"\xff2")
+    )
+    assert notes_of(compare(a, b)) == {"x": ["plugin content b'\\xff1' in A, b'\\xff2' in B"]}
 
 
 def png(pixels, **options):

@@ -185,3 +185,28 @@ def test_at_a_url(logdir, output):
     found = json.loads(output("table", f"memory:/{root}", "--json")[1])
     assert [row["tags"] for row in found] == [["baseline", "paper"], [], []]
     assert "notes: Diverged" in output("show", f"memory:/{root}")[1]
+
+
+@pytest.mark.parametrize("command", ["repair", "edit"])
+def test_copied(logdir, output, command):
+    """A copy of a log has the notes on its runs as they were; a link is reported and not copied."""
+    (logdir / "b" / "notes.txt").write_bytes(b"\xff" * 100_000)
+    (logdir / "c" / "notes.txt").symlink_to(logdir / "a" / "notes.txt")
+    copy = logdir.parent / "copy"
+    changes = ["--rename", "loss=cost"] if command == "edit" else []
+    status, text, errors = output(command, logdir, *changes, "-o", copy)
+    assert status == 1 and "notes are not read through a link" in text + errors
+    for run in ("a", "b"):
+        notes = [(root / run / "notes.txt").read_bytes() for root in (logdir, copy)]
+        assert notes[0] == notes[1]
+    assert [path.name for path in (copy / "c").iterdir()] == [FIRST]
+
+
+def test_exported(logdir, output):
+    """What a log has as files includes its notes."""
+    folder = logdir.parent / "folder"
+    assert output("export", logdir, "--files", folder)[0] == 0
+    assert (folder / "notes" / "b.txt").read_text() == "Diverged after a while.\n"
+    assert "a,,notes,,,1,notes/a.txt\n" in (folder / "index.csv").read_text()
+    assert output("export", logdir, "--files", folder.with_name("one"), "--kind", "scalars")[0] == 0
+    assert not list(folder.with_name("one").glob("**/*.txt"))

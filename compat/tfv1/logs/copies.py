@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -14,6 +15,7 @@ from tfv1.atomic import whole_directory, whole_file
 from tfv1.events.format.columns import ScalarColumns, ScalarSplitter
 from tfv1.events.format.record import FOOTER_BYTES, HEADER_BYTES
 from tfv1.events.reading.kinds import Kinds
+from tfv1.events.reading.notes import NAME, notes_file, open_notes
 from tfv1.events.reading.reader import parse_event
 from tfv1.events.reading.runs import OnSkipped, Skipped, event_files
 from tfv1.events.reading.scan import NOT_AN_EVENT, Batch, Gap, RecordScanner
@@ -148,3 +150,20 @@ def files_of_runs(path: str, on_skipped: OnSkipped) -> dict[str, list[str]]:
         except OSError as error:
             on_skipped(Skipped.because(directory, error))
     return found
+
+
+def copy_notes(run: str, directory: str, on_skipped: OnSkipped) -> bool:
+    """Copy the notes on a run into the new `directory`; whether there are any.
+
+    Notes that cannot be read go to `on_skipped`.
+    """
+    try:
+        source = open_notes(run)
+    except OSError as error:
+        on_skipped(Skipped.because(notes_file(run), error))
+        return False
+    if source is None:
+        return False
+    with source, replacing(os.path.join(directory, NAME), overwrite=False) as file:
+        shutil.copyfileobj(source, file)
+    return True

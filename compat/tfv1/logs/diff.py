@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from tensorboard.compat.proto import summary_pb2
 
 from tfv1.events.reading.patterns import matches
 from tfv1.events.reading.runlog import Key, Points, RunLog, read_run_log
@@ -16,8 +15,9 @@ from tfv1.logs import LogError
 from tfv1.logs.contents import Mismatch, Tolerance, compare_places, errors, unequal
 from tfv1.logs.differences import Difference, LogDiff, RunDiff, TagDiff
 from tfv1.logs.find import check_is_log, runs_at
+from tfv1.logs.metadata import differences
 from tfv1.logs.tolerances import NO_TOLERANCES, Tolerances
-from tfv1.report.text import listed, shortened
+from tfv1.report.text import listed
 
 Compare = Callable[[Any, Any, Key, Tolerance], Mismatch | None]
 
@@ -145,7 +145,7 @@ def _diff_runs(
             if key in a.points and key in b.points:
                 one, other = a.metadata.get(key.tag), b.metadata.get(key.tag)
                 if not (options.across_writers and (one is None or other is None)):
-                    tag.notes += _diff_metadata(one, other)
+                    tag.notes += differences(one, other)
             result.tags.append(tag)
     in_order = not options.unordered and not options.across_writers
     if in_order and all(_same_steps(tag) for tag in result.tags):
@@ -246,28 +246,6 @@ def _diff_contents(
 
 def _larger(a: float | None, b: float | None) -> float | None:
     return a if b is None else b if a is None else max(a, b)
-
-
-_METADATA: dict[str, Callable[[summary_pb2.SummaryMetadata], object]] = {
-    "plugin": lambda metadata: metadata.plugin_data.plugin_name,
-    "plugin content": lambda metadata: metadata.plugin_data.content,
-    "display name": lambda metadata: metadata.display_name,
-    "description": lambda metadata: metadata.summary_description,
-}
-
-
-def _diff_metadata(
-    a: summary_pb2.SummaryMetadata | None, b: summary_pb2.SummaryMetadata | None
-) -> list[str]:
-    if a is None and b is None:
-        return []
-    if a is None or b is None:
-        return [f"metadata only in {'B' if a is None else 'A'}"]
-    return [
-        f"{name} {shortened(repr(get(a)))} in A, {shortened(repr(get(b)))} in B"
-        for name, get in _METADATA.items()
-        if get(a) != get(b)
-    ]
 
 
 def _diff_order(a: RunLog, b: RunLog, options: Options) -> list[str]:

@@ -20,6 +20,7 @@ from tfv1.logs import CannotReadError, LogError
 from tfv1.logs.copies import (
     Part,
     check_outside,
+    copy_notes,
     files_of_runs,
     new_directory,
     new_event_file,
@@ -54,8 +55,9 @@ def edit(path: str, out: str, edits: Edits) -> Edited:
 
     With `merge`, each run of a logdir becomes one file: its files in the order of their first
     events, without the points that a restart superseded. A file of a logdir that cannot be read or
-    is damaged is left out, and with `merge` its whole run. Raises LogError if nothing can be read,
-    if the copy cannot be written, or if a tag or pattern matches nothing.
+    is damaged is left out, and with `merge` its whole run. The notes on runs are copied. Raises
+    LogError if nothing can be read, if the copy cannot be written, or if a tag or pattern matches
+    nothing.
     """
     check_is_local(path)
     result = Edited()
@@ -74,7 +76,10 @@ def edit(path: str, out: str, edits: Edits) -> Edited:
         runs = chosen_runs(files_of_runs(path, result.skip), edits.runs)
         for name, files in runs.items():
             files = [file for file in files if _has_bytes(file, result)]
-            _edit_run(files, os.path.join(directory, name), edits, seen, result)
+            to = os.path.join(directory, name)
+            _edit_run(files, to, edits, seen, result)
+            if os.path.isdir(to):
+                copy_notes(os.path.join(path, name), to, result.skip)
         if not result.read and result.skipped:
             raise LogError(result.skipped[0])
         seen.check(edits)

@@ -17,6 +17,7 @@ from tfv1.events.reading.scan import Gap
 from tfv1.logs import CannotReadError, LogError
 from tfv1.logs.copies import (
     check_outside,
+    copy_notes,
     files_of_runs,
     new_directory,
     new_event_file,
@@ -43,8 +44,8 @@ class Repaired:
 def repair(path: str, out: str) -> list[Repaired]:
     """Write the intact events of the file or logdir at `path` to `out`, which must not exist yet.
 
-    In a logdir, files without a single intact event, or that cannot be read, are left out. Raises
-    LogError if nothing can be read, or `out` cannot be written.
+    In a logdir, files without a single intact event, or that cannot be read, are left out, and the
+    notes on runs are copied. Raises LogError if nothing can be read, or `out` cannot be written.
     """
     check_is_local(path)
     results: list[Repaired] = []
@@ -64,6 +65,7 @@ def repair(path: str, out: str) -> list[Repaired]:
     with new_directory(out) as directory:
         for name, files in files_of_runs(path, note).items():
             os.makedirs(os.path.join(directory, name), exist_ok=True)
+            copy_notes(os.path.join(path, name), os.path.join(directory, name), note)
             for file in files:
                 base = os.path.join(name, os.path.basename(file))
                 try:

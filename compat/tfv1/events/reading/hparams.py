@@ -9,6 +9,7 @@ from google.protobuf.message import DecodeError
 
 if TYPE_CHECKING:
     from tensorboard.compat.proto import summary_pb2
+    from tensorboard.plugins.hparams import plugin_data_pb2
 
 HPARAMS = "hparams"
 _STATUS = {1: "success", 2: "failure", 3: "running"}
@@ -30,11 +31,8 @@ class HParams:
 
 def note_hparams(found: HParams, metadata: summary_pb2.SummaryMetadata) -> None:
     """Add to `found` what a summary of the plugin says; what is malformed says nothing."""
-    from tensorboard.plugins.hparams import plugin_data_pb2
-
-    try:
-        data = plugin_data_pb2.HParamsPluginData.FromString(metadata.plugin_data.content)
-    except DecodeError:
+    data = plugin_data(metadata)
+    if data is None:
         return  # not a message of this plugin, so there is nothing in it to lose
     if data.HasField("session_start_info"):
         start = data.session_start_info
@@ -46,3 +44,15 @@ def note_hparams(found: HParams, metadata: summary_pb2.SummaryMetadata) -> None:
     elif data.HasField("session_end_info"):
         end = data.session_end_info
         found.status, found.end_time = _STATUS.get(end.status, ""), end.end_time_secs
+
+
+def plugin_data(
+    metadata: summary_pb2.SummaryMetadata,
+) -> plugin_data_pb2.HParamsPluginData | None:
+    """What a summary of the plugin says, or None if it is malformed."""
+    from tensorboard.plugins.hparams import plugin_data_pb2
+
+    try:
+        return plugin_data_pb2.HParamsPluginData.FromString(metadata.plugin_data.content)
+    except DecodeError:
+        return None

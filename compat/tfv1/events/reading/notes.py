@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from tfv1.events.reading import remote
 from tfv1.events.reading.runs import OnSkipped, Skipped, open_regular
@@ -26,23 +26,47 @@ class Notes(NamedTuple):
 def read_notes(run: str, on_skipped: OnSkipped) -> Notes:
     """The notes on the run in the directory `run`; a single event file has none.
 
+    What is not read goes to `on_skipped`, as for `notes_bytes`.
+    """
+    return parse_notes(notes_bytes(run, on_skipped).decode("utf-8-sig", "replace"))
+
+
+def notes_bytes(run: str, on_skipped: OnSkipped) -> bytes:
+    """The file of notes on the run in the directory `run`; nothing if there is none.
+
     A file that cannot be read goes to `on_skipped`, and one of more than 64 kB, of which only the
     beginning is read.
     """
-    path = f"{run.rstrip('/')}/{NAME}"
+    path = notes_file(run)
     try:
-        if not _is_there(run, path):
-            return Notes()
-        with open_regular(path) as file:
+        file = open_notes(run)
+        if file is None:
+            return b""
+        with file:
             data = file.read(_MOST_BYTES)
             if remote.size_of(file) > len(data):
                 on_skipped(Skipped(path, f"only its first {len(data):,} bytes are read as notes"))
-    except (FileNotFoundError, NotADirectoryError):
-        return Notes()
+            return data
     except OSError as error:
         on_skipped(Skipped.because(path, error))
-        return Notes()
-    return parse_notes(data.decode("utf-8-sig", "replace"))
+        return b""
+
+
+def open_notes(run: str) -> BinaryIO | None:
+    """The file of notes on the run in the directory `run`, or None if there is none.
+
+    OSError if it cannot be opened, or is a link or no regular file.
+    """
+    path = notes_file(run)
+    try:
+        return open_regular(path) if _is_there(run, path) else None
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def notes_file(run: str) -> str:
+    """Where notes on the run in the directory `run` are, if there are any."""
+    return f"{run.rstrip('/')}/{NAME}"
 
 
 def _is_there(run: str, path: str) -> bool:

@@ -15,6 +15,7 @@ from google.protobuf.message import Message
 import tfv1.limits as limits
 from tfv1.events.reading.hparams import HPARAMS
 from tfv1.events.reading.kinds import AUDIO, HISTOGRAM, IMAGE, SCALAR, TENSOR, TEXT
+from tfv1.events.reading.notes import notes_bytes
 from tfv1.events.reading.points import Points
 from tfv1.events.reading.run import GRAPH, RUN_METADATA, Run
 from tfv1.events.reading.runs import OnSkipped
@@ -41,6 +42,7 @@ from tfv1.report.data import json_text
 KINDS = (SCALAR, HPARAMS, HISTOGRAM, IMAGE, AUDIO, TEXT, TENSOR, GRAPH, RUN_METADATA)
 """The kinds that have a name of their own; those of other plugins have the plugin's."""
 
+_NOTES = "notes"  # their kind in the index, and their directory
 _INDEX = ("run", "tag", "kind", "step", "wall_time", "points", "file")
 _IMAGES = {
     b"\x89PNG": ".png", b"GIF8": ".gif", b"\xff\xd8\xff": ".jpg", b"RIFF": ".webp",
@@ -67,8 +69,9 @@ def export_files(
     """Write the values of some kinds, or all without any, into a new directory; how many files.
 
     Scalars and hyperparameters become one CSV each, a tag's histograms an NPZ, every other value a
-    file of its own: DIRECTORY/kind/run/tag/step.png, without "kind" where there is one kind.
-    index.csv has a line for each. `cell` makes a cell of a run or a tag in CSV.
+    file of its own: DIRECTORY/kind/run/tag/step.png, without "kind" where there is one kind. All
+    kinds include the notes on runs, as they are. index.csv has a line for each. `cell` makes a
+    cell of a run or a tag in CSV.
 
     Raises LogError if there is nothing to write or `directory` already exists, LimitExceededError
     if there are more files than the limit `export-files`.
@@ -80,6 +83,8 @@ def export_files(
         for run in read_runs(logdir, wanted, on_skipped):
             for gap in run.gaps:
                 on_gap(gap)
+            if not kinds:
+                folder.add_notes(run, on_skipped)
             for kind in kinds or [SCALAR, HPARAMS, *_other_kinds(run)]:
                 if kind == HPARAMS:
                     folder.add_hparams(run)
@@ -118,6 +123,12 @@ class _Folder:
         if run.hparams:
             self._hparams.append(hparams_row(run))
             self._note(run.name, "", HPARAMS, "", "", len(run.hparams.values), "hparams.csv")
+
+    def add_notes(self, run: Run, on_skipped: OnSkipped) -> None:
+        content = notes_bytes(run.path, on_skipped)
+        if content:
+            name = self._write(run.name, "", _NOTES, "", Encoded(".txt", content))
+            self._note(run.name, "", _NOTES, "", "", 1, name)
 
     def add(
         self, run: str, tag: str, kind: str, points: ScalarSeries | Points, on_skipped: OnSkipped
