@@ -108,11 +108,12 @@ def rows_of_graph_mode() -> tuple[Patch, ...]:
         data,
         errors,
         keras,
+        layers,
         protobuf,
         refusals,
         sessions,
     )
 
-    own = (classes, attributes, errors, refusals, sessions, keras, data, arguments, protobuf)
-    tables = (*own, importing, exporting)
+    own = (classes, attributes, errors, refusals, sessions, data, arguments, protobuf)
+    tables = (*own, keras, layers, importing, exporting)
     return (*(row for table in tables for row in table.PATCHES), *replacing.rows())

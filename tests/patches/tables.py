@@ -55,6 +55,7 @@ TABLES: dict[str, Callable[[], Iterable[Patch]]] = {
             "patches.data",
             "patches.errors",
             "patches.keras",
+            "patches.layers",
             "patches.library",
             "patches.numpy2",
             "patches.protobuf",

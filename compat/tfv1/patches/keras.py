@@ -18,11 +18,6 @@ from tfv1.names.modules import over
 from tfv1.patches.table import Patch, value
 
 
-def _apply(self: Any, inputs: object, *args: object, **kwargs: object) -> Any:
-    """Layer.apply of 1.15: the same as calling the layer."""
-    return self(inputs, *args, **kwargs)
-
-
 def _set_name(self: Any, name: str | None, zero_based: bool = True) -> None:
     """Names a layer as 1.15 did: `ConvLSTM2D` becomes `conv_lst_m2d`, today `conv_lstm2d`."""
     self._name = name or backend.unique_object_name(
@@ -135,8 +130,6 @@ _RNN = "tf_keras.src.layers.rnn"
 _GONE = "was removed"
 
 PATCHES = (
-    Patch(f"{_V1}.base_layer_v1:Layer.apply", value(_apply), _GONE),
-    Patch(f"{_V1}.training_v1:Model.apply", value(_apply), _GONE),
     Patch(f"{_V1}.base_layer_v1:Layer._init_set_name", value(_set_name), "made other names"),
     Patch(f"{_V1}.sequential:Sequential.predict_proba", value(_predict_proba), _GONE),
     Patch(f"{_V1}.sequential:Sequential.predict_classes", value(_predict_classes), _GONE),
