@@ -196,6 +196,44 @@ def image_transforms(logdir):
 
 
 @probe
+def image_components(logdir):
+    """Areas that touch in two places, that wind, and that touch at corners only."""
+    picture = [[1, 1, 0, 2, 2], [0, 1, 0, 2, 0], [1, 1, 2, 2, 1], [1, 0, 0, 0, 1], [1, 1, 1, 1, 1]]
+    lines = np.zeros([1, 9, 40], np.uint8)
+    lines[:, ::2] = 7
+    lines[:, 1::4, 0] = lines[:, 3::4, -1] = 7
+    random = (constant(2, 12, 17) > 0).astype(np.bool_)
+    found = contrib.image.connected_components
+    words = tf.constant([["a", "a", ""], ["b", "a", "a"]])
+    return run(found(picture), found(lines), found(random), found(words))
+
+
+@probe
+def colors_in_yiq(logdir):
+    from tensorflow.contrib.image.python.ops import distort_image_ops
+
+    pictures = (constant(2, 3, 4, 3) + 1) / 2
+    return run(
+        distort_image_ops.adjust_hsv_in_yiq(pictures, 0.7, 1.5, 0.8),
+        distort_image_ops.random_hsv_in_yiq(pictures, 0.7, 0.5, 1.5, 0.8, 1.2, seed=3),
+    )
+
+
+@probe
+def skip_grams(logdir):
+    from tensorflow.contrib.text import skip_gram_sample as sample
+
+    words = tf.constant(["it", "is", "a", "far", "far", "better", "thing"])
+    return [
+        run(sample(words, 1, 1)),
+        run(sample(words, 2, 2, 1, 4, emit_self_as_target=True)),
+        run(sample(words, 0, 3, limit=20, seed=7)),
+        run(sample(tf.constant([], tf.int64))),
+        error_of(lambda: sample(words[None]))[0],
+    ]
+
+
+@probe
 def sparse_image_warp(logdir):
     image = contrib.image
     x = tf.constant(constant(1, 5, 5, 1))
