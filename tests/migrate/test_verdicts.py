@@ -1,5 +1,6 @@
 """What `tfv1 check` says of a TensorFlow-1 name is what an import of it does."""
 
+import ast
 import json
 import os
 
@@ -8,8 +9,9 @@ import pytest
 from tests.support import oracle
 from tests.support.cli import python
 from tfv1.names import rows
-from tfv1.names.static import bindings, verdict
+from tfv1.names.static import bindings, outline, verdict
 from tfv1.names.static.bindings import Member
+from tfv1.names.static.kept import Lines, kept, state_of
 from tfv1.names.tables import api, removed
 from tfv1.names.tables.contrib import PACKAGES
 from tfv1.names.tables.removed_1_0 import OLDER
@@ -106,13 +108,117 @@ def test_what_a_source_binds_is_kept_in_the_cache(tmp_path, monkeypatch):
     monkeypatch.setenv("TFV1_CACHE", str(tmp_path / "cache"))
     source = tmp_path / "a.py"
     source.write_text("from b import c as d\nfrom e import *\ndef f(): pass\n")
-    first = bindings.read(source, "p.a", False)
+
+    def read():
+        """What another process would read."""
+        lines = Lines("bindings")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(bindings, "_lines", lambda cache: lines)
+            found = bindings.read(source, "p.a", False)
+        lines.save()
+        return found
+
+    first = read()
     assert first.names == {"d": Member("b", "c"), "f": Member("p.a", "f")}
     assert (first.defined, first.stars, first.kept) == ({"f"}, ("e",), None)
-    (held,) = (tmp_path / "cache").rglob("*.json")
+    (held,) = (file for file in (tmp_path / "cache").rglob("*") if file.is_file())
     held.write_text(held.read_text().replace('"f"', '"g"'))
-    assert "g" in bindings.read(source, "p.a", False).names
-    held.write_text("[1, 2]")
-    assert bindings.read(source, "p.a", False) == first
+    assert "g" in read().names
+    held.write_text(held.read_text().replace('"g"', "g"))
+    assert read() == first
+    held.write_text("damaged")
+    assert read() == first
     source.write_text("x = 1\n")
-    assert set(bindings.read(source, "p.a", False).names) == {"x"}
+    assert set(read().names) == {"x"}
+
+
+def test_what_is_kept_by_two_processes_at_once_is_kept_for_both(tmp_path, monkeypatch):
+    """The one that ends last leaves what the other one has added."""
+    monkeypatch.setenv("TFV1_CACHE", str(tmp_path / "cache"))
+    one, other = Lines("bindings"), Lines("bindings")
+    one.add("a", "1")
+    other.add("b", "2")
+    one.save()
+    other.save()
+    assert [Lines("bindings").get(key) for key in "abc"] == ["1", "2", ""]
+
+
+SOURCE = '''"""A text
+def not_a_function(): pass
+"""
+import a, b as c  # it's
+if a:
+    def f(x=")"): return "def g(): pass"
+else:
+    from d import f
+@f
+async def g(x,
+            y="""
+import not_imported
+"""
+):
+    "it\'s"
+    import inner
+# a comment in between
+
+    z = \\
+3
+class Ä(g): x = 1; y = \'"""\'
+class B:
+    class C: pass
+h = i = """
+class D: pass
+"""
+def last(): return 1'''
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        SOURCE,
+        SOURCE.replace("\n", "\r\n"),
+        "def f(\nx\n):\n  pass\ny = 1\n",
+        "x = 'def f(): pass'",
+        "def f(): return 1\ry = 1\r",
+    ],
+)
+def test_the_outline_of_a_source_binds_what_the_source_binds(tmp_path, source, monkeypatch):
+    """Whatever is in its texts, comments, functions and classes."""
+    file = tmp_path / "a.py"
+    file.write_bytes(source.encode())
+    found = bindings._read(file, "a", False)
+    monkeypatch.setattr(bindings.outline, "parse", ast.parse)
+    assert found == bindings._read(file, "a", False)
+    assert len(found.names) >= 1
+
+
+def test_the_outline_has_no_bodies():
+    """So that parsing costs only what stands outside of functions and classes."""
+    body = b"def f():\n" + b"    x = y + z  # a comment\n" * 1000
+    assert len(list(ast.walk(outline.parse(body)))) < 10
+
+
+def test_tables_of_many_sources_are_made_once(tmp_path, monkeypatch):
+    """Until a source below the folder is changed, added or removed, or the table is damaged."""
+    monkeypatch.setenv("TFV1_CACHE", str(tmp_path / "cache"))
+    folder = tmp_path / "package"
+    (folder / "below").mkdir(parents=True)
+    made = []
+
+    def count():
+        made.append(1)
+        return {"a": "b"}
+
+    def times():
+        before = len(made)
+        assert kept("table", state_of([folder]), count) == {"a": "b"}
+        return len(made) - before
+
+    assert (times(), times()) == (1, 0)
+    (folder / "below" / "a.py").write_text("x")
+    assert (times(), times()) == (1, 0)
+    (folder / "below" / "a.py").write_text("xy")
+    assert (times(), times()) == (1, 0)
+    for file in (tmp_path / "cache").rglob("*.json"):
+        file.write_text("[1]")
+    assert (times(), times()) == (1, 0)

@@ -1,21 +1,19 @@
 """The names that a source file binds when it is loaded, read from it.
 
-Resolving a name may take hundreds of TensorFlow's sources, so the results are kept in the cache
-folder.
+Resolving a name may take hundreds of TensorFlow's sources, so the results are kept.
 """
 
 import ast
 import functools
-import hashlib
 import json
+import os
 import re
-import sys
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tfv1 import cachefolder
+from tfv1.names.static import outline
+from tfv1.names.static.kept import Lines
 
 
 class Member(NamedTuple):
@@ -37,32 +35,31 @@ class Bindings(NamedTuple):
 def read(file: Path, module: str, is_package: bool) -> Bindings:
     """What the source file of `module` binds at top level; it is reread only if it has changed."""
     status = file.stat()
-    identity = (str(file), status.st_mtime_ns, status.st_size, module, is_package)
-    key = hashlib.sha256(_reader() + repr(identity).encode(errors="surrogatepass")).hexdigest()
-    place = f"bindings/{key[:2]}/{key}.json"
-    held = cachefolder.read(place)
-    if held is not None:
+    key = json.dumps([str(file), module, is_package])
+    state = f"{status.st_mtime_ns} {status.st_size} "
+    lines = _lines(os.environ.get("TFV1_CACHE"))
+    held = lines.get(key)
+    if held.startswith(state):
         try:
-            return _from_json(held)
+            return _from_json(held[len(state) :])
         except (ValueError, TypeError):
             pass  # damaged: read the source again
     found = _read(file, module, is_package)
-    cachefolder.write(place, _as_json(found))
+    lines.add(key, state + _as_json(found))
     return found
 
 
 @functools.cache
-def _reader() -> bytes:
-    """Identifies this code, so that the cache does not hide a change to it."""
-    return repr(sys.version_info[:2]).encode() + Path(__file__).read_bytes()
+def _lines(cache: str | None) -> Lines:
+    return Lines("bindings")
 
 
-def _as_json(found: Bindings) -> bytes:
+def _as_json(found: Bindings) -> str:
     kept = None if found.kept is None else sorted(found.kept)
-    return json.dumps([found.names, sorted(found.defined), found.stars, kept]).encode()
+    return json.dumps([found.names, sorted(found.defined), found.stars, kept])
 
 
-def _from_json(text: bytes) -> Bindings:
+def _from_json(text: str) -> Bindings:
     names, defined, stars, kept = json.loads(text)
     members = {name: Member(*member) for name, member in names.items()}
     return Bindings(members, set(defined), tuple(stars), None if kept is None else frozenset(kept))
@@ -72,7 +69,7 @@ def _read(file: Path, module: str, is_package: bool) -> Bindings:
     names: dict[str, Member] = {}
     defined: set[str] = set()
     stars: list[str] = []
-    tree = _parse(file)
+    tree = outline.parse(file.read_bytes())
     for node in _top_statements(tree.body):
         if isinstance(node, ast.Import | ast.ImportFrom):
             _collect_imports(node, module, is_package, names, stars)
@@ -105,12 +102,6 @@ def _kept(tree: ast.Module) -> frozenset[str] | None:
         names = {one.value for one in allowed.elts if isinstance(one, ast.Constant)}
         return frozenset({*names, *re.findall(r"@@(\w+)", ast.get_docstring(tree) or "")})
     return None
-
-
-def _parse(file: Path) -> ast.Module:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return ast.parse(file.read_bytes())
 
 
 def _top_statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:

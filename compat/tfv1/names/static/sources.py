@@ -7,7 +7,7 @@ they are loaded, `tfv1.contrib.layers`.
 import functools
 import importlib
 import re
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from tfv1.names import genuine, rows
 from tfv1.names.resolve import ABSENT, PYTHON, ROOT, Absent, Legacy, Missing, Resolver
 from tfv1.names.static import bindings, places
 from tfv1.names.static.bindings import Bindings, Member
+from tfv1.names.static.kept import kept, state_of
 from tfv1.names.static.places import Place
 from tfv1.names.tables import api, contrib, contrib_files, removed
 
@@ -26,6 +27,7 @@ Found = Member | Legacy[Any]
 _LAZY = frozenset({"tfv1.summary", "tfv1.contrib.eager", "tfv1.contrib.training"})
 _CONTRIB = genuine.OURS + "."
 _KERAS = PYTHON + "keras"  # a private copy
+_V1 = "tensorflow._api.v2.compat.v1"
 _DEFINITION = re.compile(r"^(?:def|class)\s+(\w+)", re.MULTILINE)
 
 
@@ -129,13 +131,15 @@ class Sources:
         return thing
 
     def exported(self, name: str) -> Iterable[Found]:
-        return self._exports.get(name, ())
+        homes = self._exports.get(name, "").split()
+        return [Member(*home.split(":")) for home in homes]
 
     def defining(self, name: str, package: str) -> Iterable[Found]:
         return [
             Member(module, name)
-            for module in _defining().get(name, ())
+            for module, names in _definitions().items()
             if module.startswith(package) and not module.startswith(_KERAS)
+            if f" {name} " in names
         ]
 
     def called(self, name: str) -> Iterable[Found]:
@@ -227,22 +231,26 @@ class Sources:
         return self._read[module]
 
     @functools.cached_property
-    def _exports(self) -> dict[str, list[Found]]:
-        """Everything that compat.v1 and its modules export, by name."""
-        found: dict[str, list[Found]] = {}
-        v1 = "tensorflow._api.v2.compat.v1"
-        folder = _folder(v1)
+    def _exports(self) -> dict[str, str]:
+        """Everything that compat.v1 and its modules export: name -> `module:attribute`s."""
+        folders = _folder(_V1), _folder("tensorflow.python")
+        return kept("exports", state_of(folders), self._find_exports)
+
+    def _find_exports(self) -> dict[str, str]:
+        found: dict[str, list[str]] = {}
+        folder = _folder(_V1)
         for file in sorted(folder.rglob("__init__.py")):
             parts = file.parent.relative_to(folder).parts
             if "v2" in parts or "raw_ops" in parts:
                 continue
-            module = ".".join((v1, *parts))
+            module = ".".join((_V1, *parts))
             for name in list(self.names_of(module)):
                 target = self._member(module, name)
-                is_attribute = isinstance(target, Member) and target.attribute
-                if target and is_attribute and self.defined_in(target).startswith(PYTHON):
-                    found.setdefault(name, []).append(target)
-        return found
+                if not isinstance(target, Member) or not target.attribute:
+                    continue
+                if target.module.startswith(PYTHON):
+                    found.setdefault(name, []).append(f"{target.module}:{target.attribute}")
+        return {name: " ".join(homes) for name, homes in found.items()}
 
     # tf.contrib.
 
@@ -325,17 +333,19 @@ def _folder(package: str) -> Path:
 
 
 @functools.cache
-def _defining() -> dict[str, list[str]]:
-    """The modules of tensorflow.python that define a name by def or class, by name."""
+def _definitions() -> dict[str, str]:
+    """The modules of tensorflow.python -> " name name " of what they define by def or class."""
     folder = _folder("tensorflow.python")
-    found: dict[str, list[str]] = {}
+    return kept("definitions", state_of([folder]), lambda: dict(_find_definitions(folder)))
+
+
+def _find_definitions(folder: Path) -> Iterator[tuple[str, str]]:
     for file in sorted(folder.rglob("*.py")):
         parts = file.relative_to(folder).with_suffix("").parts
         parts = parts[:-1] if parts[-1] == "__init__" else parts
         module = ".".join(("tensorflow", "python", *parts))
-        for name in set(_DEFINITION.findall(file.read_text(encoding="utf-8", errors="replace"))):
-            found.setdefault(name, []).append(module)
-    return found
+        names = _DEFINITION.findall(file.read_text(encoding="utf-8", errors="replace"))
+        yield module, f" {' '.join(sorted(set(names)))} "
 
 
 @functools.cache
