@@ -249,6 +249,24 @@ def test_images_are_compared_decoded(compare):
     assert "cannot be decoded" in tag_of(run, "p").first.text
 
 
+@pytest.mark.parametrize("place", [0, 100, -1])
+def test_any_byte_of_a_long_value(compare, place):
+    """One byte that differs in an image, a tensor or a graph is found wherever it is."""
+    content = bytes(1 << 17)
+    other = bytearray(content)
+    other[place] = 1
+    runs = [
+        [
+            summary(1, image(one), {"tag": "t", "tensor": {"dtype": 4, "tensor_content": one}}),
+            event(meta_graph_def=one),
+        ]
+        for one in (content, content, bytes(other))
+    ]
+    assert compare(runs[0], runs[1]).equal
+    different = {tag.key.name for tag in compare(runs[0], runs[2]).tags if not tag.equal}
+    assert different == {"p", "t", "meta graph"}
+
+
 def test_images_of_tensorflow_2(compare):
     """Images in string tensors are decoded as well."""
     pixels = np.zeros((5, 4, 3))

@@ -6,13 +6,16 @@ The parser would copy them. It need not check them either: any bytes are a value
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from tfv1.events.format.encode import varint
 from tfv1.events.format.wire import BYTES, walk
 
 _LONG = 1 << 16  # bytes: less is parsed sooner than outlined
-_KEPT = 64  # bytes of a payload: too many for the one number that a tensor may be
+_KEPT = 64  # bytes: shorter payloads are left as they are
+
+Shorten = Callable[[memoryview], bytes]
+"""What stands for a long payload: more than 16 bytes, which a tensor of one number never has."""
 
 _Tree = Mapping[int, "_Tree"]
 _PAYLOAD: _Tree = {}
@@ -22,31 +25,34 @@ _VALUE: _Tree = {4: {4: _PAYLOAD}, 6: {4: _PAYLOAD}, 8: _TENSOR}  # image, audio
 _EVENT: _Tree = {5: {1: _VALUE}, 4: _PAYLOAD, 8: {2: _PAYLOAD}, 9: _PAYLOAD}
 
 
-def outline(data: bytes, start: int = 0, stop: int | None = None) -> bytes:
-    """The event `data[start:stop]`, in which long payloads are cut to their first bytes.
+def beginning(payload: memoryview) -> bytes:
+    """The first bytes of a payload."""
+    return bytes(payload[:_KEPT])
+
+
+def outline(data: bytes, start: int, stop: int, shorten: Shorten = beginning) -> bytes:
+    """The event `data[start:stop]`, if it is long with what `shorten` makes of its payloads.
 
     It is an event if and only if the whole is one, and has the same fields.
     """
-    stop = len(data) if stop is None else stop
     if stop - start < _LONG:
         return data[start:stop]
     try:
-        return _shortened(data, start, stop, _EVENT)
+        return _shortened(data, start, stop, _EVENT, shorten)
     except (ValueError, IndexError):
         return data[start:stop]  # the parser says what is wrong with it, if anything is
 
 
-def _shortened(data: bytes, start: int, stop: int, tree: _Tree) -> bytes:
+def _shortened(data: bytes, start: int, stop: int, tree: _Tree, shorten: Shorten) -> bytes:
     parts = []
     copied = before = start
     for field in walk(data, start, stop):
         below = tree.get(field.number) if field.wire_type == BYTES else None
         if below is not None and field.stop - field.start > _KEPT:
-            short = (
-                _shortened(data, field.start, field.stop, below)
-                if below
-                else data[field.start : field.start + _KEPT]
-            )
+            if below:
+                short = _shortened(data, field.start, field.stop, below, shorten)
+            else:
+                short = shorten(memoryview(data)[field.start : field.stop])
             key = varint(field.number << 3 | BYTES)
             parts += [data[copied:before], key, varint(len(short)), short]
             copied = field.stop

@@ -15,7 +15,7 @@ from google.protobuf.message import DecodeError
 from google.protobuf.unknown_fields import UnknownFieldSet
 from tensorboard.compat.proto import event_pb2
 
-from tfv1.events.format.outline import outline
+from tfv1.events.format.outline import Shorten, outline
 from tfv1.events.format.record import FOOTER_BYTES, HEADER_BYTES
 from tfv1.events.reading.runs import OnSkipped, Path, Skipped, run_files
 from tfv1.events.reading.scan import NOT_AN_EVENT, Batch, Gap, RecordScanner
@@ -54,14 +54,17 @@ def parse_event(data: bytes) -> event_pb2.Event | None:
     return event
 
 
-def events_in(path: str, batch: Batch, outlined: bool = False) -> Iterator[LoggedEvent | Gap]:
+def events_in(
+    path: str, batch: Batch, shorten: Shorten | None = None
+) -> Iterator[LoggedEvent | Gap]:
     """The events in a batch of records of the file at `path`; a gap for what is not one.
 
-    If `outlined`, long payloads of the events may be cut: see `outline`.
+    With `shorten`, the long ones are outlines: see `tfv1.events.format.outline`.
     """
+    buffer = batch.buffer
     for row, (start, stop) in enumerate(zip(batch.starts, batch.stops, strict=True)):
-        buffer = batch.buffer
-        event = parse_event(outline(buffer, start, stop) if outlined else buffer[start:stop])
+        data = outline(buffer, start, stop, shorten) if shorten else buffer[start:stop]
+        event = parse_event(data)
         if event is None:
             yield _not_an_event(path, batch, row)
         else:

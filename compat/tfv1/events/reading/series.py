@@ -10,6 +10,7 @@ import numpy as np
 from tensorboard.compat.proto import event_pb2, summary_pb2, tensor_pb2, types_pb2
 
 from tfv1.events.format.columns import ScalarColumns, ScalarSplitter
+from tfv1.events.format.outline import Shorten, beginning
 from tfv1.events.reading.collected import ChosenRows, CollectedPoints, Rows
 from tfv1.events.reading.kinds import Kinds, event_kind, tag_of
 from tfv1.events.reading.reader import LoggedEvent, OnGap, events_in, scan_run, warn_of_gap
@@ -66,10 +67,12 @@ class ScalarAccumulator:
     tags of its event.
     """
 
-    def __init__(self, tags: Container[str] | None = None, outlined: bool = True) -> None:
-        """`tags` limits what is collected. Without `outlined`, `add_batch` returns whole events."""
+    def __init__(
+        self, tags: Container[str] | None = None, shorten: Shorten | None = beginning
+    ) -> None:
+        """`tags` limits what is collected; without `shorten`, `add_batch` returns whole events."""
         self._wanted = tags
-        self._outlined = outlined
+        self._shorten = shorten
         self._points: dict[str, CollectedPoints] = {}
         self.kinds = Kinds()
         self._events = 0
@@ -104,8 +107,7 @@ class ScalarAccumulator:
         """Like `add_event` for each record of `batch`, but many at a time if they look alike.
 
         Returns the events that were read one by one, which include all that contain anything but
-        scalars, and a gap for each record that is not an event. Long payloads of these events,
-        such as images, are cut.
+        scalars, and a gap for each record that is not an event. Of long events they are outlines.
         """
         others: list[LoggedEvent | Gap] = []
         # A file's first event states its version; without one, every step matters, in order.
@@ -125,7 +127,7 @@ class ScalarAccumulator:
         return others
 
     def _add_events(self, path: str, batch: Batch, others: list[LoggedEvent | Gap]) -> None:
-        for item in events_in(path, batch, self._outlined):
+        for item in events_in(path, batch, self._shorten):
             if isinstance(item, LoggedEvent):
                 self.add_event(item)
                 item = item._replace(number=self._events)

@@ -161,7 +161,7 @@ def _has(directory: str) -> bool:
 
 def _read_run(name: str, path: str, unlisted: list[Skipped]) -> RunFacts:
     run = RunFacts(name, path)
-    scalars = ScalarAccumulator(outlined=False)  # how much room values take is of interest
+    scalars = ScalarAccumulator(shorten=None)  # how much room values take is of interest
     try:
         paths = run_files(path)
     except OSError as error:
