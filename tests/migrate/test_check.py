@@ -11,7 +11,7 @@ from tests.migrate.projects import make, tfv1
 from tests.support.cli import python
 from tfv1.contrib.upstream import store
 from tfv1.migrate.check import check
-from tfv1.migrate.report import as_text, summary
+from tfv1.migrate.report import as_text, summary, todo
 
 
 def statuses(folder):
@@ -145,6 +145,55 @@ def test_names_handed_on_by_the_users_own_modules_are_followed(tmp_path, files):
         for finding in file.findings
     }
     assert ("a.py", "tf.pack") in found
+
+
+COMPATIBLE = """
+import tensorflow as tf
+try:
+    from not_there_at_all.ops import pool
+except ImportError:
+    pool = None
+try:
+    from tensorflow.contrib.nope import f
+except ImportError:
+    f = None
+if tf.__version__ < "1":
+    join = tf.pack
+else:
+    join = tf.stack
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "runs"),
+    [
+        ("from lib import pool, f, join\npool(), f(), join([1])", True),
+        ("import lib\nlib.pool(), lib.f.g, lib.join([1])", True),
+        (COMPATIBLE + "pool(), f(), join([1])", True),
+        ("from lib import tf\ntf.contrib.other", False),
+        ("import tensorflow as tf\njoin = tf.pack if 0 else tf.sub\njoin(1)", False),
+        ("import tensorflow as tf\ntf.contrib.nope", False),
+    ],
+)
+def test_a_switch_by_version_is_enough_in_one_module(tmp_path, source, runs):
+    """What a module has another way for, its importers need not have a way for."""
+    make(tmp_path, {"lib.py": COMPATIBLE, "a.py": source})
+    found = {file.path.name: file.runs for file in check([tmp_path], processes=1).files}
+    assert found == {"lib.py": True, "a.py": runs}
+
+
+def test_a_package_may_be_a_submodule_or_a_module_of_the_project(tmp_path):
+    """Nothing advises to install what PyPI has under the name."""
+    modules = '[submodule "x"]\n\tpath = third/Tensor-Vision\n\turl = https://example.org/x.git\n'
+    source = "import tensor_vision\nimport utils\nimport png"
+    make(tmp_path, {".gitmodules": modules, "code/a.py": source})
+    (tmp_path / "third" / "Tensor-Vision").mkdir(parents=True)
+    found = check([tmp_path], processes=1)
+    (file,) = found.files
+    texts = [finding.text for finding in file.findings]
+    assert "tensor_vision is in the submodule third/Tensor-Vision, which is empty" in texts[0]
+    assert texts[1] == "there is no module utils among these files; put its folder on PYTHONPATH"
+    assert list(todo(found)) == ["git submodule update --init", "pip install pypng"]
 
 
 def test_a_file_that_imports_one_that_does_not_run_does_not_run(tmp_path):

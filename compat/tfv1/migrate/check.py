@@ -58,7 +58,7 @@ class FileCheck:
     @property
     def stopping(self) -> list[Finding]:
         """What keeps it from running."""
-        return [finding for finding in self.findings if finding.status in (NEEDS, LOST)]
+        return [finding for finding in self.findings if _stops(finding)]
 
     def where(self, line: int) -> str:
         """Where a line is, in the words of a report: its number, or its cell in a notebook."""
@@ -88,6 +88,14 @@ class _Facts:
     findings: list[Finding] = field(default_factory=list)
     cells: list[tuple[int, int]] = field(default_factory=list)
 
+    def prepared(self, imports: bool) -> frozenset[str]:
+        """The names of TensorFlow that it can do without; with `imports` those it imports."""
+        return frozenset(
+            use.target.name
+            for use in self.references.uses
+            if use.guarded and use.imports >= imports and tensorflow.is_lost(use.target.name)
+        )
+
 
 def check(
     paths: list[Path],
@@ -111,7 +119,8 @@ def check(
         progress(len(facts), len(found))
     roots = [path.absolute() for path in paths]
     project = Project({fact.path: fact.references for fact in facts}, roots)
-    result = Check([_file_check(fact, project) for fact in facts])
+    prepared = frozenset[str]().union(*(fact.prepared(imports=False) for fact in facts))
+    result = Check([_file_check(fact, project, prepared) for fact in facts])
     _hand_on(result)
     return result
 
@@ -204,24 +213,35 @@ def _facts_of(source: Source) -> _Facts:
     return _Facts(source.path, "", parsed.python2, found, findings, source.cells)
 
 
-def _file_check(facts: _Facts, project: Project) -> FileCheck:
+def _file_check(facts: _Facts, project: Project, prepared: frozenset[str]) -> FileCheck:
+    """What is found in a file; `prepared` are the names that files of the project can do without.
+
+    The module that a name is imported from says itself which package it lacks.
+    """
     result = FileCheck(facts.path, facts.error, cells=facts.cells)
     if facts.error:
         return result
     if facts.python2:
         result.python2 = str(facts.python2)
         result.findings.append(_python2(facts.python2))
+    own = facts.prepared(imports=True)
     for use in facts.references.uses:
-        for name in project.external(use.target, facts.path):
-            _add(result, name, use)
+        handed_on = project.has_module(use.target, facts.path)
+        names = project.external(use.target, facts.path)
+        instead = [name for one in use.instead for name in project.external(one, facts.path)]
+        ready = (
+            use.guarded
+            or any(_below(name, prepared if handed_on else own) for name in names)
+            or any(tensorflow.is_topic(name) and not tensorflow.is_lost(name) for name in instead)
+        )
+        _add(result, names, use._replace(guarded=ready), use.imports and not handed_on)
         if use.imports and not use.guarded:
             for module in project.modules(use.target, facts.path):
                 result.imports.setdefault(module, use)
             gap = missing.find(use.target, use.line, facts.path, project)
             result.findings += [gap] if gap else []
     for use in facts.references.free:
-        for name in project.external_free(use.target.name, facts.path):
-            _add(result, name, use)
+        _add(result, project.external_free(use.target.name, facts.path), use, False)
     result.findings += facts.findings
     result.findings = list(dict.fromkeys(result.findings))
     result.findings.sort(key=lambda finding: (finding.line, finding.subject))
@@ -235,15 +255,37 @@ def _python2(sign: Sign) -> Finding:
     return Finding("python2", Place(sign.line), "Python 2", text, command, NEEDS)
 
 
-def _add(result: FileCheck, name: str, use: Use) -> None:
-    if tensorflow.is_topic(name):
-        found = tensorflow.find(name, use.line, use.guarded)
-        result.uses[found.subject] += 1
-        op = files.find_custom_op(name, use.line)
-        everything = [found, op] if op is not None and not use.guarded else [found]
-    else:
-        everything = libraries.find(name, use.line, use.guarded, use.imports)
-    for one in everything:
-        if one.text:
-            called = use.called and one.status in (NEEDS, LOST)
-            result.findings.append(replace(one, called=True) if called else one)
+def _below(name: str, names: frozenset[str]) -> bool:
+    """Whether the dotted name is one of the names, or in one."""
+    while name and name not in names:
+        name = name.rpartition(".")[0]
+    return bool(name)
+
+
+def _add(result: FileCheck, names: list[str], use: Use, imports: bool) -> None:
+    """Adds what there is to say about the names that may be meant.
+
+    Where a module has several imports for one name, as in a switch by version, one has to run.
+    """
+    found = {name: _about(name, use, imports, result.path) for name in names}
+    running = [name for name in names if not any(_stops(one) for one in found[name])]
+    for name in running or names:
+        if tensorflow.is_topic(name):
+            result.uses[found[name][0].subject] += 1
+        result.findings += [
+            replace(one, called=True) if use.called and _stops(one) else one
+            for one in found[name]
+            if one.text
+        ]
+
+
+def _about(name: str, use: Use, imports: bool, file: Path) -> list[Finding]:
+    if not tensorflow.is_topic(name):
+        found = libraries.find(name, use.line, use.guarded, imports)
+        return [missing.as_submodule(one, file) for one in found]
+    op = None if use.guarded else files.find_custom_op(name, use.line)
+    return [tensorflow.find(name, use.line, use.guarded), *([op] if op else [])]
+
+
+def _stops(finding: Finding) -> bool:
+    return finding.status in (NEEDS, LOST)

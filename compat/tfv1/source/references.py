@@ -23,7 +23,8 @@ class Use(NamedTuple):
 
     `guarded` means that the code is prepared for the name to be missing: a try catches that, or a
     test of the version comes first. `imports` means an import statement, `called` one that runs
-    only when the function around it is called.
+    only when the function around it is called. `instead` holds what the name means where it is
+    bound otherwise, as in a switch by version.
     """
 
     target: Target
@@ -31,6 +32,7 @@ class Use(NamedTuple):
     guarded: bool = False
     imports: bool = False
     called: bool = False
+    instead: tuple[Target, ...] = ()
 
 
 @dataclass
@@ -164,11 +166,12 @@ class Collector:
                 self.found.free.append(use)
             return
         stored = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
-        for target in self._resolver.targets(root.id, holder):
+        targets = [t.below(*parts) for t in self._resolver.targets(root.id, holder)]
+        for target in targets:
             if stored:
-                self._assigned.add(target.below(*parts))
+                self._assigned.add(target)
             else:
-                self._use(target.below(*parts), node)
+                self._use(target, node, instead=tuple(t for t in targets if t != target))
 
     def _is_assigned(self, target: Target) -> bool:
         name = target.name if self._assigned else ""
@@ -178,8 +181,14 @@ class Collector:
             name = name.rpartition(".")[0]
         return False
 
-    def _use(self, target: Target, node: ast.stmt | ast.expr, imports: bool = False) -> None:
-        use = Use(target, node.lineno, self._guards > 0, imports, self._functions > 0)
+    def _use(
+        self,
+        target: Target,
+        node: ast.stmt | ast.expr,
+        imports: bool = False,
+        instead: tuple[Target, ...] = (),
+    ) -> None:
+        use = Use(target, node.lineno, self._guards > 0, imports, self._functions > 0, instead)
         self.found.uses.append(use)
 
     def _call(self, call: ast.Call, scope: Scope) -> None:

@@ -3,7 +3,7 @@
 import functools
 import sys
 
-from tfv1.migrate.checks.packages import DEAD, INSTALL_AS, Fate
+from tfv1.migrate.checks.packages import DEAD, INSTALL_AS, OWN, Fate
 from tfv1.names import rows
 from tfv1.names.static import places, verdict
 from tfv1.names.tables import libraries, python2
@@ -117,5 +117,8 @@ def _package_verdict(name: str) -> Fate:
         return Fate(FINE, "")
     if top in sys.stdlib_module_names or places.exists(top):
         return Fate(FINE, "")
+    if top in OWN:
+        text = f"there is no module {top} among these files; put its folder on PYTHONPATH"
+        return Fate(NEEDS, text)
     command = f"pip install {INSTALL_AS.get(top, top)}"
     return Fate(NEEDS, f"the module {top} is not installed here; run: {command}", command)

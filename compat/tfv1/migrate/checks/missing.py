@@ -1,6 +1,9 @@
 """Modules missing from the user's own packages: to be generated, to be compiled, or lost."""
 
+import functools
+import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from tfv1.names.installed import is_installed
@@ -28,6 +31,34 @@ def find(target: Target, line: int, file: Path, project: Project) -> Finding | N
         return None
     place = places[0]
     return Finding("imports", Place(line), place.name, _remedy(place), status=NEEDS)
+
+
+def as_submodule(finding: Finding, file: Path) -> Finding:
+    """The finding for a package that `file` imports; it may be a repository that git left out."""
+    if finding.kind != "packages" or finding.status != NEEDS:
+        return finding
+    for folder in file.parents:
+        path = _submodules(folder).get(_plain(finding.subject))
+        if path is not None and not any((folder / path).glob("*")):
+            command = "git submodule update --init"
+            text = f"{finding.subject} is in the submodule {path}, which is empty; run: {command}"
+            return replace(finding, text=text, command=command)
+    return finding
+
+
+@functools.lru_cache(maxsize=1024)
+def _submodules(folder: Path) -> dict[str, str]:
+    """The paths of the submodules of a repository, by the names of their folders."""
+    try:
+        text = (folder / ".gitmodules").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return {}  # not the folder of a repository, or one without submodules
+    paths = re.findall(r"^\s*path\s*=\s*(.+?)\s*$", text, re.MULTILINE)
+    return {_plain(Path(path).name): path for path in paths if ".." not in Path(path).parts}
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("-", "").replace("_", "")
 
 
 def _is_library(top: str) -> bool:

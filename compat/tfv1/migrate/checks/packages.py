@@ -35,6 +35,7 @@ DEAD: dict[str, Fate] = {
     "gym.wrappers.Monitor": Fate(LOST, "gym.wrappers.Monitor left gym in 0.23; use RecordVideo"),
     "lasagne": Fate(LOST, "lasagne is a library for Theano, which is no longer developed"),
     "magenta": _of_tensorflow1(LOST, f"magenta {_ON_CONTRIB}"),
+    "caffe": Fate(NEEDS, "caffe is not on PyPI: build it with its Python interface"),
     "deployment": Fate(NEEDS, f"deployment is part of {_MODELS}/slim on PYTHONPATH"),
     "moviepy.editor": Fate(
         NEEDS,
@@ -73,6 +74,14 @@ DEAD: dict[str, Fate] = {
     "universe": Fate(LOST, "OpenAI universe is no longer available"),
 }
 
+_OWN = (
+    "common config configs constants data data_loader data_utils dataset helper helpers input_data "
+    "layers lib loader losses main metrics misc model models module modules network networks ops "
+    "options preprocess reader src tools train trainer util utils"
+)
+# Names of a project's own modules: what PyPI has under them is something else.
+OWN = frozenset(_OWN.split())
+
 # Module -> the name of its package on PyPI, where the two differ.
 INSTALL_AS: dict[str, str] = {
     "aifc": "standard-aifc",
@@ -95,20 +104,38 @@ INSTALL_AS: dict[str, str] = {
     "MySQLdb": "mysqlclient",
     "OpenGL": "PyOpenGL",
     "PIL": "pillow",
+    "Levenshtein": "python-Levenshtein",
+    "apiclient": "google-api-python-client",
     "atari_py": "ale-py",
+    "attr": "attrs",
     "bs4": "beautifulsoup4",
+    "community": "python-louvain",
     "cv2": "opencv-python",
     "dateutil": "python-dateutil",
+    "docx": "python-docx",
+    "dopamine": "dopamine-rl",
+    "dotenv": "python-dotenv",
+    "faiss": "faiss-cpu",
+    "ffmpeg": "ffmpeg-python",
     "git": "GitPython",
     "google": "protobuf",
+    "googleapiclient": "google-api-python-client",
+    "magic": "python-magic",
     "mpl_toolkits": "matplotlib",
+    "png": "pypng",
     "pylab": "matplotlib",
+    "pynvml": "nvidia-ml-py",
     "serial": "pyserial",
     "skimage": "scikit-image",
+    "skvideo": "scikit-video",
     "sklearn": "scikit-learn",
+    "speech_recognition": "SpeechRecognition",
     "tensorflow_datasets": "tensorflow-datasets",
     "tensorflow_hub": "tensorflow-hub",
     "tensorflow_probability": "tensorflow-probability",
+    "tensorflow_serving": "tensorflow-serving-api",
+    "umap": "umap-learn",
+    "win32api": "pywin32",
     "wx": "wxPython",
     "yaml": "PyYAML",
     "zmq": "pyzmq",

@@ -9,6 +9,7 @@ from tfv1.report.finding import FINE, LOST, NEEDS, Finding, Place
 # From the first name such as __dict__ on.
 _HIDDEN = re.compile(r"\.__\w+__\b.*")
 TOPIC = "tensorflow"
+NOT_NEEDED = "is not available, and the code is ready for that"
 # The command that makes the names of an origin available.
 _COMMANDS = {CONTRIB: "tfv1 contrib install", ESTIMATOR: "pip install 'tfv1[estimator]'"}
 
@@ -16,6 +17,11 @@ _COMMANDS = {CONTRIB: "tfv1 contrib install", ESTIMATOR: "pip install 'tfv1[esti
 def is_topic(name: str) -> bool:
     """Whether the dotted name is one of TensorFlow."""
     return name == "tensorflow" or name.startswith("tensorflow.")
+
+
+def is_lost(name: str) -> bool:
+    """Whether it is a name of TensorFlow that is not available."""
+    return is_topic(name) and not verdict(name).runs
 
 
 def find(name: str, line: int, guarded: bool) -> Finding:
@@ -27,8 +33,7 @@ def find(name: str, line: int, guarded: bool) -> Finding:
     if found.runs:
         return Finding(TOPIC, Place(line), shown, found.origin, status=FINE)
     if guarded:
-        text = "is not available, and the code is ready for that"
-        return Finding(TOPIC, Place(line), shown, text, status=FINE)
+        return Finding(TOPIC, Place(line), shown, NOT_NEEDED, status=FINE)
     command = _COMMANDS.get(found.origin, "")
     status = NEEDS if command else LOST
     return Finding(TOPIC, Place(line), shown, found.reason, command, status)
