@@ -2,19 +2,17 @@
 
 import io
 import os
-import resource
 import socket
 import struct
-import subprocess
-import sys
 import zlib
 
-from tests.support import event_logs
+from tests.hostile import guard
+from tests.support import event_logs, warm
 from tfv1.events.format.record import header
 
 NAME = event_logs.FIRST
 NASTY = "\x1b]0;owned\x07\x9b31m\u202e\x85"
-MEMORY_BYTES = 3 << 30
+MEMORY_BYTES = 1 << 30
 # Shown by a traceback, never by a sentence of ours.
 TRACEBACK = "Traceback (most recent call last)"
 
@@ -108,44 +106,18 @@ def unix_socket(path):
         os.chdir(here)
 
 
-# A child that can start no other process and open no file to write outside of one directory.
-GUARD = """
-import os, sys
-allowed = os.path.realpath(sys.argv[1]) + os.sep
+def tfv1(writable, *arguments, memory=MEMORY_BYTES, seconds=60):
+    """`tfv1 ARGUMENTS` in a child of little memory and time, which may write to `writable`.
 
-def hook(name, arguments):
-    if name in ("subprocess.Popen", "os.fork", "os.forkpty", "os.exec", "os.posix_spawn"):
-        os.write(2, f"HOSTILE: {name} {arguments!r}\\n".encode())
-        os._exit(99)
-    if name == "open" and isinstance(arguments[0], (str, bytes)):
-        path, mode, flags = os.fsdecode(arguments[0]), arguments[1] or "", arguments[2]
-        writes = any(c in mode for c in "wax+") or flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
-        real = os.path.realpath(path)
-        if writes and not real.startswith(allowed) and real != os.devnull:
-            os.write(2, f"HOSTILE: writes {path!r}\\n".encode())
-            os._exit(99)
-
-sys.dont_write_bytecode = True
-sys.addaudithook(hook)
-from tfv1.cli import main
-sys.exit(main(sys.argv[2:]))
-"""
-
-
-def tfv1(writable, *arguments, memory=MEMORY_BYTES, seconds=60, environment=None):
-    """`tfv1 ARGUMENTS` in a child of little memory and time, which may write to `writable`."""
-
-    def bound():
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-
-    return subprocess.run(
-        [sys.executable, "-c", GUARD, str(writable), *map(str, arguments)],
-        env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "COLUMNS": "100", **(environment or {})},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        preexec_fn=bound,
-        timeout=300,
+    It can start no other process, and open no file to write outside of that directory.
+    """
+    return warm.run(
+        guard.main,
+        os.path.realpath(writable) + os.sep,
+        memory,
+        seconds,
+        [*map(str, arguments)],
+        environment={**os.environ, "COLUMNS": "100"},
     )
 
 

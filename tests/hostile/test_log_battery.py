@@ -6,6 +6,7 @@ import os
 import pytest
 
 from tests.hostile.hostile_logs import (
+    MEMORY_BYTES,
     NAME,
     NASTY,
     check_harmless,
@@ -88,17 +89,18 @@ def deep_image_tag(logs):
 def headers(logs):
     """Headers that claim the rest of a large file, in one file alone and between records."""
     logs.mkdir(parents=True)
-    sparse(logs / NAME, headers_claiming_the_rest(30_000, 1 << 26), 1 << 26)
+    sparse(logs / NAME, headers_claiming_the_rest(6_000, 1 << 26), 1 << 26)
     record = content()
-    mixed = b"".join(header((1 << 26) - 60 * n) + record for n in range(5_000))
+    mixed = b"".join(header((1 << 26) - 60 * n) + record for n in range(1_000))
     (logs / "between").mkdir()
     sparse(logs / "between" / NAME, mixed, 1 << 26)
 
 
 def huge_claim(logs):
-    """A header that claims all of a sparse file of 2 GB, and one of more than any record has."""
+    """A header that claims all of a large sparse file, and one of more than any record has."""
     logs.mkdir(parents=True)
-    sparse(logs / NAME, header((1 << 31) - 100), 1 << 31)
+    size = MEMORY_BYTES // 2  # a child cannot hold it twice
+    sparse(logs / NAME, header(size - 16), size)
     sparse(logs / "tfevents.2", content(scalar(1)) + header(1 << 62), 1000)
 
 
@@ -129,9 +131,9 @@ def long_tag(logs):
 
 def zigzag(logs):
     """Steps that go back at every other event, each with its own tag, and many restarts."""
-    old = [scalar(n % 2, f"t{n}") for n in range(8000)]
+    old = [scalar(n % 2, f"t{n}") for n in range(4000)]
     write(logs / "old", b"".join(content(*old)[len(content()) :] for _ in range(1)))
-    starts = [event(n % 7, session_log={"status": 1}) for n in range(8000)]
+    starts = [event(n % 7, session_log={"status": 1}) for n in range(4000)]
     write(logs / "new", content(*starts, *old))
 
 
