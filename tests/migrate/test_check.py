@@ -294,6 +294,7 @@ MAGIC = [
     "%%capture out\nx = 1",
     "text = '''\n%s of\n!important\n'''",
     "y = (a\n     %b\n     /c)",
+    "pip install tensorflow==1.15\ncd data\nconda install x\nls -l | grep (",
 ]
 
 

@@ -94,6 +94,8 @@ def test_migrate_writes_what_today_accepts():
     module = Module(Path("a.py"), NAMES)
     assert "def __init__(self, async_=False, **await_)" in apply(module)
     assert not module.notes
+    cell = "await f(x)\n"
+    assert apply(Module(Path("a.ipynb"), cell)) == cell
     module = Module(Path("a.py"), GLOBALS)
     assert apply(module) == GLOBALS
     assert [note.place.line for note in module.notes] == [7]

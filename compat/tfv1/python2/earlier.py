@@ -8,6 +8,7 @@ import ast
 import importlib.util
 import io
 import itertools
+import keyword
 import tokenize
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
@@ -77,8 +78,16 @@ def _names(tokens: list[tokenize.TokenInfo]) -> Iterator[tokenize.TokenInfo]:
     for token, following in pairs:
         if token.string == "async" and following.string in ("def", "for", "with"):
             continue
-        if token.string in _KEYWORDS and not (coroutines and token.string == "await"):
+        if token.string == "await" and (coroutines or _is_operand(following)):
+            continue
+        if token.string in _KEYWORDS:
             yield token
+
+
+def _is_operand(token: tokenize.TokenInfo) -> bool:
+    if token.type == tokenize.NAME:
+        return not keyword.iskeyword(token.string)
+    return token.type in (tokenize.NUMBER, tokenize.STRING)
 
 
 def _parentheses(tokens: list[tokenize.TokenInfo]) -> Iterator[tokenize.TokenInfo]:

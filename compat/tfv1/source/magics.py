@@ -1,8 +1,8 @@
 """Which lines of a notebook's cell are for IPython, not for Python.
 
 `%magic`, `!command` and `help?` are, also after `x =`, with their continuation lines; so are calls
-without parentheses, `/f x`, `,f x` and `;f x`. If what remains is not Python, IPython itself is
-asked, if it is installed.
+without parentheses, `/f x`, `,f x` and `;f x`, and magics without `%`, such as `cd data`. If what
+remains is not Python, IPython itself is asked, if it is installed.
 """
 
 import re
@@ -19,7 +19,13 @@ _MAGIC = re.compile(
 )
 # Such a line may also be a continuation, so it counts as a call only if the rest is not Python
 # otherwise.
-_CALL = re.compile(r"\s*[/,;][A-Za-z_]")
+_AUTOMAGIC = (
+    "alias autoreload bookmark cat cd conda cp env history ldir less load_ext ls matplotlib mkdir "
+    "more mv pip popd pushd pwd pylab rm rmdir run sx system time timeit unalias who whos"
+)
+_CALL = re.compile(
+    rf"\s*(?:[/,;][A-Za-z_]|(?:{_AUTOMAGIC.replace(' ', '|')})[ \t]+(?![=,.)\]}}:]|(?:in|is)\b))"
+)
 _MOST = 500  # most magics of one cell that IPython is asked about
 
 

@@ -3,6 +3,7 @@
 A file that today's Python accepts, and a Python 2 file, are left alone.
 """
 
+import ast
 import warnings
 
 from tfv1.migrate.rules.module import Module
@@ -28,7 +29,8 @@ def _error(text: str) -> SyntaxError | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            compile(text, "source", "exec", dont_inherit=True)
+            # A notebook's cells may await something.
+            compile(text, "source", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     except SyntaxError as error:
         return error
     return None
