@@ -128,6 +128,12 @@ def zipped():
 
 
 @pipeline
+def zipped_with_itself():
+    parts = data.range(9).shuffle(4).repeat()
+    return data.zip((parts, parts))
+
+
+@pipeline
 def structures():
     parts = {
         "x": np.arange(12.0).reshape(6, 2),

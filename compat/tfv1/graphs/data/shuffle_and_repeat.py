@@ -1,12 +1,14 @@
 """shuffle().repeat(), which 1.15 ran as one kernel, in 1.15's order.
 
 The dataset is one node, as in 1.15: a call to a function that returns the dataset. It reads the
-input in chunks, scatters each chunk into lists of tensors, gets the next places from `shuffling`,
-and gathers the elements there. No element passes through Python.
+input in chunks, asks `shuffling` for places, stores each chunk there, and gathers the elements that
+come next. No element passes through Python.
 """
 
+import functools
 from typing import Any
 
+import numpy as np
 from tensorflow.python.data.ops import dataset_ops, shuffle_op
 from tensorflow.python.data.util import random_seed
 from tensorflow.python.framework import (
@@ -14,23 +16,33 @@ from tensorflow.python.framework import (
     dtypes,
     function,
     ops,
-    tensor_spec,
+    tensor_shape,
     tensor_util,
 )
 from tensorflow.python.ops import (
     array_ops,
+    cond,
+    gen_array_ops,
     gen_dataset_ops,
+    gen_experimental_dataset_ops,
     gen_functional_ops,
-    gen_list_ops,
     gen_parsing_ops,
+    gen_script_ops,
     math_ops,
     script_ops,
 )
 
-from tfv1.graphs.data.shuffling import State, fill_and_draw
+from tfv1.graphs.data.shuffling import EMPTY, State, fill_and_draw
 from tfv1.graphs.replacing import original, replaces
 
-_CHUNK = 1024  # elements, or fewer if the buffer is smaller
+Component = tuple[Any, Any]  # the type and the shape of an element's tensor
+Components = tuple[Component, ...]
+
+# Elements are read in chunks as large as the buffer, within these limits.
+_CHUNKS = 64, 1024
+
+# The input, what 1.15's node reads, the size of the buffer, two seeds, and the number of epochs.
+_SIGNATURE = function.Defun(*[dtypes.variant] * 2, *[dtypes.int64] * 4)
 
 _WHY = "TensorFlow 2 seeds its generator anew for each epoch"
 
@@ -135,25 +147,12 @@ class ShuffledAndRepeated(dataset_ops.UnaryUnchangedStructureDataset):
         name: str,
     ) -> None:
         self._input_dataset = input_dataset
-        specs = tuple(
-            tensor_spec.TensorSpec(shape, dtype)
-            for shape, dtype in zip(
-                input_dataset._flat_shapes, input_dataset._flat_types, strict=True
-            )
-        )
+        structure = input_dataset._flat_structure
+        components = tuple(zip(structure["output_types"], structure["output_shapes"], strict=True))
 
-        signature = function.Defun(*[dtypes.variant] * 2, *[dtypes.int64] * 4)
-
-        @signature
-        def shuffled_and_repeated(
-            variant: Any, read: Any, buffer_size: Any, seed: Any, seed2: Any, count: Any
-        ) -> Any:
-            dataset = dataset_ops._VariantDataset(variant, specs)
-            return _build(dataset, buffer_size, (seed, seed2), count)._variant_tensor
-
-        @signature
+        @_SIGNATURE
         def repeated(variant: Any, read: Any, *rest: Any) -> Any:
-            return gen_dataset_ops.repeat_dataset(read, rest[-1], **input_dataset._flat_structure)
+            return gen_dataset_ops.repeat_dataset(read, rest[-1], **structure)
 
         self._repeated = repeated
         # Without a seed there is no order to keep, and TensorFlow's own kernels are faster.
@@ -161,7 +160,7 @@ class ShuffledAndRepeated(dataset_ops.UnaryUnchangedStructureDataset):
         (variant,) = gen_functional_ops.partitioned_call(
             [input_dataset._variant_tensor, read_by, buffer_size, *seeds, count],
             Tout=[dtypes.variant],
-            f=shuffled_and_repeated if is_seeded else repeated,
+            f=_shuffled_and_repeated(components) if is_seeded else repeated,
             name=name,
         )
         super().__init__(input_dataset, variant)
@@ -174,89 +173,133 @@ class ShuffledAndRepeated(dataset_ops.UnaryUnchangedStructureDataset):
             operation._set_func_attr("f", self._repeated.name)
 
 
-def _build(dataset: Any, buffer_size: Any, seeds: tuple[Any, Any], count: Any) -> Any:
-    """The dataset, as tuples of tensors, shuffled and repeated."""
-    specs = dataset.element_spec
-    # Elements with varying shapes pass through the lists as strings.
-    as_text = [not spec.shape.is_fully_defined() for spec in specs]
-    if any(as_text):
-        dataset = dataset.map(lambda *tensors: _encode(tensors, as_text))
-    packed = dataset.element_spec
-    size = math_ops.minimum(buffer_size, _CHUNK)
-    chunks = dataset.enumerate().batch(size).repeat(count)
-    nothing = tuple(array_ops.zeros([0, *spec.shape], spec.dtype) for spec in packed)
-    no_positions = array_ops.zeros([0], dtypes.int64)
-    end = dataset_ops.Dataset.from_tensors((no_positions, nothing))
-    capacity = buffer_size + size
-    lists = tuple(
-        gen_list_ops.tensor_list_reserve(
-            constant_op.constant(spec.shape.as_list(), dtypes.int32),
-            math_ops.cast(capacity, dtypes.int32),
-            spec.dtype,
-        )
-        for spec in packed
-    )
-    state = (
-        math_ops.range(capacity),
-        array_ops.zeros([1, 2], dtypes.int64),
-        array_ops.zeros([], dtypes.int64),
-        *lists,
+@functools.cache  # as building it takes as long as a hundred nodes
+def _shuffled_and_repeated(components: Components) -> Any:
+    """The function that returns a dataset with these components, shuffled and repeated."""
+    # What cannot be stored in rows of one type and shape is stored as strings.
+    as_text = [
+        not shape.is_fully_defined() or not (dtype.is_numpy_compatible or dtype == dtypes.string)
+        for dtype, shape in components
+    ]
+    stored = tuple(
+        (dtypes.string, tensor_shape.TensorShape([])) if text else component
+        for component, text in zip(components, as_text, strict=True)
     )
 
-    def step(state: Any, chunk: Any) -> Any:
-        (places, epochs, drawn), lists = state[:3], state[3:]
-        positions, tensors = chunk
-        taken, given, *order = script_ops.numpy_function(
-            _next, [places, epochs, drawn, buffer_size, *seeds, positions], [dtypes.int64] * 5
+    @_SIGNATURE
+    def shuffled_and_repeated(
+        variant: Any, read: Any, buffer_size: Any, seed: Any, seed2: Any, count: Any
+    ) -> Any:
+        if any(as_text):
+            variant = _mapped(variant, _encode, as_text, components, stored)
+        size = math_ops.maximum(math_ops.minimum(buffer_size, _CHUNKS[1]), _CHUNKS[0])
+        variant = _chunks(variant, stored, size, count)
+        rows = [array_ops.zeros([0, *shape], dtype) for dtype, shape in stored]
+        state = [*map(ops.convert_to_tensor, EMPTY), *rows]
+        options = [buffer_size, seed, seed2]
+        variant = gen_experimental_dataset_ops.scan_dataset(
+            variant, state, options, f=_step(stored), **_structure(_many(stored))
         )
-        for tensor, shape in zip(order, ([None], [None, 2], []), strict=True):
-            tensor.set_shape(shape)
-        given, taken = math_ops.cast(given, dtypes.int32), math_ops.cast(taken, dtypes.int32)
-        given.set_shape([None])
-        taken.set_shape([None])
-        lists = tuple(
-            gen_list_ops.tensor_list_scatter_into_existing_list(a_list, tensor, taken)
-            for a_list, tensor in zip(lists, tensors, strict=True)
-        )
-        results = tuple(
-            _gathered(a_list, given, spec) for a_list, spec in zip(lists, packed, strict=True)
-        )
-        return (*order, *lists), results
+        variant = gen_experimental_dataset_ops.unbatch_dataset(variant, **_structure(stored))
+        if any(as_text):
+            variant = _mapped(variant, _decode, as_text, stored, components)
+        return variant
 
-    drawn = chunks.concatenate(end).scan(state, step).unbatch()
-    if any(as_text):
-        drawn = drawn.map(lambda *tensors: _decode(tensors, as_text, specs))
-    return drawn
+    return shuffled_and_repeated
 
 
-def _next(
-    places: Any, epochs: Any, drawn: Any, buffer_size: Any, seed: Any, seed2: Any, positions: Any
-) -> tuple[Any, ...]:
-    state: State = (places, epochs, drawn)
+def _chunks(variant: Any, components: Components, size: Any, count: Any) -> Any:
+    """The elements of all epochs with their positions in chunks, and an empty chunk at the end."""
+    position = dtypes.int64, tensor_shape.TensorShape([])
+    bounds = (constant_op.constant(i, dtypes.int64) for i in (0, dtypes.int64.max, 1))
+    positions = gen_dataset_ops.range_dataset(*bounds, **_structure((position,)))
+    parts = (position, *components)
+    one, many = _structure(parts), _structure(_many(parts))
+    variant = gen_dataset_ops.zip_dataset([positions, variant], **one)
+    variant = gen_dataset_ops.repeat_dataset(variant, count, **one)
+    variant = gen_dataset_ops.batch_dataset_v2(variant, size, drop_remainder=False, **many)
+    nothing = [array_ops.zeros([0, *shape], dtype) for dtype, shape in parts]
+    end = gen_dataset_ops.tensor_dataset(nothing, many["output_shapes"])
+    return gen_dataset_ops.concatenate_dataset(variant, end, **many)
+
+
+def _step(components: Components) -> Any:
+    """The function that stores a chunk of elements, and gathers those that come next."""
+    types = [dtype for dtype, _ in components]
+    order_types = [dtypes.int64] * len(EMPTY)
+
+    @function.Defun(*order_types, *types, dtypes.int64, *types, *[dtypes.int64] * 3)
+    def step(*inputs: Any) -> list[Any]:
+        order, rest = inputs[: len(EMPTY)], inputs[len(EMPTY) :]
+        rows, (positions, *elements) = list(rest[: len(types)]), rest[len(types) : -3]
+        # Not by numpy_function, whose Python function lives only as long as the first graph.
+        taken, given, needed, *order = gen_script_ops.py_func(
+            [*order, positions, *rest[-3:]],
+            token=script_ops._py_funcs.insert(_next),
+            Tout=[dtypes.int32] * 3 + order_types,
+        )
+        known = array_ops.shape(rows[0])[0]
+        rows = cond.cond(
+            needed > known,
+            lambda: [
+                _extended(row, known, needed, shape)
+                for row, (_, shape) in zip(rows, components, strict=True)
+            ],
+            lambda: rows,
+            strict=True,
+        )
+        # In place: these rows are this iterator's alone, and the next step's.
+        rows = [
+            gen_array_ops.inplace_update(row, taken, element)
+            for row, element in zip(rows, elements, strict=True)
+        ]
+        return [*order, *rows, *(array_ops.gather(row, given) for row in rows)]
+
+    return step
+
+
+def _next(*inputs: Any) -> tuple[Any, ...]:
+    """Where a chunk of elements goes, which ones come next, and how many rows that takes."""
+    *order, positions, buffer_size, seed, seed2 = inputs
     seeds = int(seed), int(seed2)
-    taken, given, after = fill_and_draw(state, int(buffer_size), seeds, positions.tolist())
-    return (taken, given, *after)
+    taken, given, after = fill_and_draw(State(*order), int(buffer_size), seeds, positions)
+    # Powers of two, so that rows are rarely copied to get more.
+    rows = 1 << (len(after.waiting) + len(after.free)).bit_length()
+    return (*(np.asarray(part, np.int32) for part in (taken, given, rows)), *after)
 
 
-def _gathered(a_list: Any, places: Any, spec: Any) -> Any:
-    shape = constant_op.constant(spec.shape.as_list(), dtypes.int32)
-    tensors = gen_list_ops.tensor_list_gather(a_list, places, shape, spec.dtype)
-    tensors.set_shape([None, *spec.shape])
-    return tensors
+def _extended(rows: Any, known: Any, needed: Any, shape: Any) -> Any:
+    more = gen_array_ops.empty([needed, *shape.as_list()], rows.dtype)
+    return gen_array_ops.inplace_update(more, math_ops.range(known), rows)
 
 
-def _encode(tensors: tuple[Any, ...], as_text: list[bool]) -> tuple[Any, ...]:
-    return tuple(
-        gen_parsing_ops.serialize_tensor(tensor) if text else tensor
-        for tensor, text in zip(tensors, as_text, strict=True)
-    )
+def _many(components: Components) -> Components:
+    return tuple((dtype, tensor_shape.TensorShape([None, *shape])) for dtype, shape in components)
 
 
-def _decode(tensors: tuple[Any, ...], as_text: list[bool], specs: Any) -> tuple[Any, ...]:
-    decoded = []
-    for tensor, text, spec in zip(tensors, as_text, specs, strict=True):
-        if text:
-            tensor = gen_parsing_ops.parse_tensor(tensor, spec.dtype)
-            tensor.set_shape(spec.shape)
-        decoded.append(tensor)
-    return tuple(decoded)
+def _structure(components: Components) -> dict[str, Any]:
+    types, shapes = zip(*components, strict=True)
+    return {"output_types": types, "output_shapes": shapes}
+
+
+def _mapped(
+    variant: Any, how: Any, which: list[bool], before: Components, after: Components
+) -> Any:
+    """A dataset in which `how` makes those tensors of the elements that `which` tells."""
+
+    @function.Defun(*(dtype for dtype, _ in before))
+    def convert(*tensors: Any) -> list[Any]:
+        return [
+            how(tensor, component) if chosen else tensor
+            for tensor, component, chosen in zip(tensors, after, which, strict=True)
+        ]
+
+    return gen_dataset_ops.map_dataset(variant, [], f=convert, **_structure(after))
+
+
+def _encode(tensor: Any, component: Component) -> Any:
+    return gen_parsing_ops.serialize_tensor(tensor)
+
+
+def _decode(text: Any, component: Component) -> Any:
+    return gen_parsing_ops.parse_tensor(text, component[0])

@@ -6,15 +6,24 @@ its generator for each epoch. So the order is computed here, for one chunk of th
 `fill_and_draw` says which element goes where, and TensorFlow's ops move the elements.
 """
 
-from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Int64s = NDArray[np.int64]
 
-# (place numbers, the epochs in the buffer as rows of first and last position, number of draws)
-State = tuple[Int64s, Int64s, np.int64]
+
+class State(NamedTuple):
+    """What is left of one chunk to the next. Elements are stored in numbered places."""
+
+    waiting: Int64s  # the places of the elements in the buffer, in their input's order
+    free: Int64s  # the other places
+    starts: Int64s  # where among the waiting elements the first ones of epochs are
+    drawn: np.int64  # how many random numbers have been used
+
+
+EMPTY = State(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64), np.int64(0))
 
 _MASK = np.uint64(0xFFFFFFFF)
 _MULTIPLIERS = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
@@ -41,12 +50,9 @@ def philox(seed: int, seed2: int, first: int, count: int) -> NDArray[np.uint64]:
 
 
 def fill_and_draw(
-    state: State, buffer_size: int, seeds: tuple[int, int], positions: Sequence[int]
+    state: State, buffer_size: int, seeds: tuple[int, int], positions: Int64s
 ) -> tuple[Int64s, Int64s, State]:
     """Adds a chunk of the input, and draws what 1.15 would have produced by then.
-
-    Elements are stored in numbered places. The first `buffer_size` numbers in `places` are the
-    buffer, a ring; the other places are free.
 
     Args:
       positions: the position in its epoch of each element in the chunk. If empty, the input has
@@ -56,36 +62,31 @@ def fill_and_draw(
       The places for the chunk's elements, the places of the drawn elements, in order, and the new
       state.
     """
-    places, epochs, drawn = state[0].copy(), state[1].tolist(), int(state[2])
-    held = sum(last - first for first, last in epochs)
-    spare = places[buffer_size:]
-    taken = spare[: len(positions)].copy()
-    draws = max(0, held + len(positions) - buffer_size + 1) if len(positions) else held
-    numbers = philox(*seeds, drawn, draws).tolist()
+    before, free, drawn = len(state.waiting), state.free, int(state.drawn)
+    if len(free) < len(positions):
+        count = before + len(free)
+        free = np.append(free, np.arange(count, count + len(positions) - len(free)))
+    taken, free = np.split(free, [len(positions)])
+    waiting = np.append(state.waiting, taken)
+    starts = np.append(state.starts, before + np.flatnonzero(positions == 0))
+    draws = max(0, len(waiting) - buffer_size + 1) if len(positions) else len(waiting)
+
+    # An element is drawn from the oldest epoch in the buffer, and the front one takes its place.
+    front = np.arange(draws)
+    end = np.minimum(front + buffer_size, len(waiting))
+    next_start = np.append(starts, len(waiting))[np.searchsorted(starts, front, side="right")]
+    numbers = philox(*seeds, drawn, draws).astype(np.int64)
+    chosen = front + numbers % (np.minimum(end, next_start) - front)
     given = np.empty(draws, np.int64)
+    elements, results = waiting.data, given.data  # quicker than the arrays, item by item
+    for i, j in enumerate(chosen.tolist()):
+        results[i] = elements[j]
+        elements[j] = elements[i]
 
-    def draw(i: int) -> None:
-        while epochs[0][0] == epochs[0][1]:
-            del epochs[0]
-        first, last = epochs[0]
-        front, chosen = first % buffer_size, (first + numbers[i] % (last - first)) % buffer_size
-        given[i] = places[chosen]
-        places[chosen] = places[front]
-        places[front] = given[i]
-        epochs[0][0] += 1
-
-    done = 0
-    for i, position in enumerate(positions):
-        if position == 0 and epochs[-1][1] > 0:
-            epochs.append([epochs[-1][1]] * 2)
-        slot = epochs[-1][1] % buffer_size
-        places[slot], spare[i] = spare[i], places[slot]
-        epochs[-1][1] += 1
-        held += 1
-        if held == buffer_size:
-            draw(done)
-            done += 1
-            held -= 1
-    for i in range(done, draws):
-        draw(i)
-    return taken, given, (places, np.array(epochs, np.int64), np.int64(drawn + draws))
+    after = State(
+        waiting[draws:],
+        np.append(free, given),
+        starts[starts > draws] - draws,
+        np.int64(drawn + draws),
+    )
+    return taken, given, after
