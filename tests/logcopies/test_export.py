@@ -14,7 +14,7 @@ from PIL import Image
 from tensorboard.compat.proto.graph_pb2 import GraphDef
 from tensorboard.plugins.hparams.plugin_data_pb2 import HParamsPluginData
 
-from tests.support.cli import TFV1, tfv1
+from tests.support.cli import TFV1, python, tfv1
 from tests.support.event_logs import FIRST, SECOND, START, event, summary, write, write_log
 from tfv1.cli import main
 
@@ -62,7 +62,8 @@ def test_csv(logdir):
 
 def test_a_device_is_written_to(logdir):
     """/dev/stdout is not replaced by a file."""
-    done = tfv1("export", logdir, "--csv", "--tag", "accuracy", "-o", "/dev/stdout")
+    command = "-m", "tfv1", "export", logdir, "--csv", "--tag", "accuracy"
+    done = python(*command, "-o", "/dev/stdout")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("run,tag,step,wall_time,value\neval,accuracy,1,")
 
@@ -127,9 +128,9 @@ def test_parquet(logdir, tmp_path):
 def test_parquet_without_pyarrow(error, told, logdir, tmp_path):
     """A pyarrow that is missing, or does not load, is one sentence that says what to do."""
     (tmp_path / "pyarrow.py").write_text(f"raise {error}")
-    command = "export", logdir, "--parquet", "-o", tmp_path / "out.parquet"
+    command = "-m", "tfv1", "export", logdir, "--parquet", "-o", tmp_path / "out.parquet"
     path = f"{tmp_path}:{os.environ.get('PYTHONPATH', '')}"
-    done = tfv1(*command, env={"PYTHONPATH": path})
+    done = python(*command, env={**os.environ, "PYTHONPATH": path})
     assert done.returncode == 2
     assert told in done.stderr
     assert done.stderr.count("\n") == 1

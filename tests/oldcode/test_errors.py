@@ -1,6 +1,6 @@
 """What an error says where 1.15 said too little."""
 
-from tests.support.cli import tfv1
+from tests.support.cli import python
 
 PROGRAM = """
 import tensorflow as tf
@@ -18,7 +18,7 @@ def fetched_none(tmp_path, summary):
     """What a script is told that hands None to `session.run`."""
     script = tmp_path / "script.py"
     script.write_text(PROGRAM.format(summary=summary))
-    return tfv1("run", script).stdout.strip()
+    return python("-m", "tfv1", "run", script).stdout.strip()
 
 
 def test_none_for_a_merged_summary_is_explained(tmp_path):

@@ -1,9 +1,13 @@
 """Python and the command line, in processes of their own."""
 
+import io
 import os
 import subprocess
 import sys
 from typing import Any
+
+from tests.support import warm
+from tfv1.cli import main
 
 TFV1 = [sys.executable, "-m", "tfv1"]
 
@@ -21,14 +25,24 @@ def python(*arguments: object, **options: Any) -> "subprocess.CompletedProcess[s
 
 
 def tfv1(
-    *arguments: object, encoding: str = "utf-8", env: dict[str, str] | None = None, **options: Any
+    *arguments: object,
+    encoding: str = "utf-8",
+    env: dict[str, str] | None = None,
+    cwd: str | os.PathLike[str] = ".",
 ) -> "subprocess.CompletedProcess[str]":
-    """The finished process of `tfv1 ARGUMENTS`, with what it has printed.
+    """The finished process of `tfv1 ARGUMENTS`, with what it has printed, started by `warm`.
 
     Args:
       encoding: that of its streams.
       env: variables of the environment beside those of this process.
-      options: as cwd and input, for subprocess.run.
     """
     environment = {**os.environ, "PYTHONIOENCODING": encoding, "COLUMNS": "100", **(env or {})}
-    return python("-m", "tfv1", *arguments, env=environment, encoding="utf-8", **options)
+    words = [*map(str, arguments)]
+    done = warm.run(main, words, environment=environment, cwd=cwd)
+    return subprocess.CompletedProcess(
+        words, done.returncode, *map(_text, (done.stdout, done.stderr))
+    )
+
+
+def _text(printed: bytes) -> str:
+    return io.TextIOWrapper(io.BytesIO(printed), encoding="utf-8").read()

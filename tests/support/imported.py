@@ -13,8 +13,9 @@ import tfv1.cli
 import tfv1.events
 import tfv1.logs
 import tfv1.report
+import tfv1.testing
 
-for package in (tfv1.cli, tfv1.events, tfv1.logs, tfv1.report):
+for package in (tfv1.cli, tfv1.events, tfv1.logs, tfv1.report, tfv1.testing):
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         importlib.import_module(module.name)
 PIL.Image.preinit()
