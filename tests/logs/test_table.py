@@ -196,6 +196,14 @@ def test_resumed(tmp_path):
     assert rows(tmp_path, "--superseded", "keep")["."]["loss min"] == 1.0
 
 
+def test_a_file_that_cannot_be_read_is_named_once(tmp_path):
+    """Though the run lacks it, too."""
+    write(tmp_path, summary(0, loss=3.0))
+    (tmp_path / "events.out.tfevents.2000.folder").symlink_to("nowhere")
+    stderr = tfv1("table", tmp_path, check=False).stderr
+    assert stderr.count("tfevents.2000.folder") == 1
+
+
 def test_columns_of_one_name(tmp_path):
     """A hyperparameter or a tag that is called like another column has a name of its own."""
     write(tmp_path, hparams(hparams_api.hparams_pb({"state": 1, "loss": 2})))

@@ -109,8 +109,12 @@ def table_of(args: argparse.Namespace) -> tuple[Table, list[str], list[Skipped]]
         table.keep(condition)
     if args.sort:
         table.sort(args.sort)
+    reported = {str(one) for one in skipped}
     troubles = [
-        f"{os.path.normpath(one.name)}: {what}" for one in summaries for what in one.trouble
+        f"{os.path.normpath(one.name)}: {what}"
+        for one in summaries
+        for what in one.trouble
+        if what not in reported
     ]
     return table, troubles, list(skipped)
 

@@ -122,6 +122,7 @@ INSTALL_AS: dict[str, str] = {
     "googleapiclient": "google-api-python-client",
     "magic": "python-magic",
     "mpl_toolkits": "matplotlib",
+    "past": "future",
     "png": "pypng",
     "pylab": "matplotlib",
     "pynvml": "nvidia-ml-py",
