@@ -198,6 +198,14 @@ def test_the_outline_has_no_bodies():
     assert len(list(ast.walk(outline.parse(body)))) < 10
 
 
+@pytest.mark.parametrize("quote", ['"', "'", '"""', "'''"])
+@pytest.mark.parametrize("before", ["x = ", "def f():\n    return "])
+def test_a_text_without_an_end(before, quote):
+    """It is a syntax error; looking for the end in more ways than one would never be done."""
+    with pytest.raises(SyntaxError):
+        outline.parse((before + quote + "a" * 1000).encode())
+
+
 def test_tables_of_many_sources_are_made_once(tmp_path, monkeypatch):
     """Until a source below the folder is changed, added or removed, or the table is damaged."""
     monkeypatch.setenv("TFV1_CACHE", str(tmp_path / "cache"))

@@ -7,8 +7,9 @@ import ast
 import re
 import warnings
 
-_LONG_TEXT = rb'"""(?:[^"\\]+|\\.|"(?!""))*"""'
-_TEXT = rb'"(?:[^"\\\n]+|\\.)*"'
+# Each way through a text is the only one, so that a text without an end costs no more than others.
+_LONG_TEXT = rb'"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""'
+_TEXT = rb'"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
 _NO_CODE = b"|".join(
     [*(kind.replace(b'"', quote) for kind in (_LONG_TEXT, _TEXT) for quote in (b'"', b"'"))]
     + [rb"#[^\n]*"]
@@ -16,7 +17,7 @@ _NO_CODE = b"|".join(
 # A definition goes on up to the next line that begins with code in its first column.
 _DEFINITION = re.compile(
     rb"(?P<no_code>" + _NO_CODE + rb")|^(?:async +def|def|class) +(?P<name>[^\s(:\[]+)"
-    rb"(?:[^\"'#\n\\]+|\\.|" + _NO_CODE + rb"|\n(?=[ \t\n#)\]}]))*",
+    rb"[^\"'#\n\\]*(?:(?:\\.|" + _NO_CODE + rb"|\n(?=[ \t\n#)\]}]))[^\"'#\n\\]*)*",
     re.MULTILINE | re.DOTALL,
 )
 
