@@ -22,7 +22,7 @@ from tfv1.events.reading.runs import OnSkipped
 from tfv1.events.reading.scan import Gap
 from tfv1.events.reading.series import ScalarSeries
 from tfv1.logs.copies import check_outside, new_directory
-from tfv1.logs.export.formats import as_npz, csv_header, csv_lines, csv_row
+from tfv1.logs.export.formats import CsvLines, as_npz, csv_header, csv_row
 from tfv1.logs.export.names import safe_parts
 from tfv1.logs.export.series import (
     Row,
@@ -112,7 +112,7 @@ class _Folder:
         self._root = root
         self._stack = stack
         self._one_kind = len(set(kinds)) == 1
-        self._cell = cell
+        self._cell, self._lines = cell, CsvLines(cell)
         self._used: Counter[str] = Counter()
         self._index = self._table("index.csv")
         self._index.write(f"{','.join(_INDEX)}\n".encode())
@@ -159,7 +159,7 @@ class _Folder:
         if self._scalars is None:
             self._scalars = self._table("scalars.csv")
             self._scalars.write(csv_header(series).encode())
-        self._scalars.writelines(csv_lines(series, self._cell))
+        self._scalars.writelines(self._lines.of(series))
 
     def _table(self, name: str) -> BinaryIO:
         self.files += 1

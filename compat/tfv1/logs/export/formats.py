@@ -16,14 +16,16 @@ from tfv1.logs.runtable import as_csv as table_csv
 from tfv1.report.data import json_number, json_text
 
 _PART = 1 << 16  # points made into text together
+_MOST_KEPT = 1 << 18  # points of which text is kept for the next series
 _PLURAL = {"step": "steps", "wall_time": "wall_times", "value": "values", "count": "counts"}
 
 
 def as_csv(series: Sequence[Series], cell: Callable[[str], str] = str) -> Iterator[bytes]:
     """One line per point, below a line of column names; `cell` turns a text into a cell."""
     yield csv_header(series[0]).encode()
+    lines = CsvLines(cell)
     for one in series:
-        yield from csv_lines(one, cell)
+        yield from lines.of(one)
 
 
 def csv_header(one: Series) -> str:
@@ -31,14 +33,36 @@ def csv_header(one: Series) -> str:
     return ",".join(("run", "tag", *one.columns)) + "\n"
 
 
-def csv_lines(one: Series, cell: Callable[[str], str] = str) -> Iterator[bytes]:
-    """A line for each point of a series."""
-    start = csv_row([cell(one.run), cell(one.tag)])
-    for first in range(0, len(one), _PART):
-        rows = slice(first, first + _PART)
-        columns = (_cells(column[rows], cell) for column in one.columns.values())
-        lines = [f"{start},{','.join(row)}\n" for row in zip(*columns, strict=True)]
-        yield "".join(lines).encode("utf-8", "backslashreplace")
+class CsvLines:
+    """Makes lines of series; steps and times that one shares with the next are made text once."""
+
+    def __init__(self, cell: Callable[[str], str] = str) -> None:
+        """`cell` turns a text into a cell."""
+        self._cell = cell
+        self._columns: list[Column] = []
+        self._texts: dict[int, list[str]] = {}
+
+    def of(self, one: Series) -> Iterator[bytes]:
+        """A line for each point of a series, many at a time."""
+        start = csv_row([self._cell(one.run), self._cell(one.tag)])
+        *columns, last = one.columns.values()
+        if [*map(id, columns)] != [*map(id, self._columns)]:
+            self._columns, self._texts = columns, {}
+        for first in range(0, len(one), _PART):
+            cells = _cells(last[first : first + _PART], self._cell)
+            rows = zip(self._text_from(first), cells, strict=True)
+            text = "".join([f"{start},{shared},{cell}\n" for shared, cell in rows])
+            yield text.encode("utf-8", "backslashreplace")
+
+    def _text_from(self, first: int) -> list[str]:
+        """The cells of all columns but the last, of the points from `first` on."""
+        if first in self._texts:
+            return self._texts[first]
+        columns = (_cells(column[first : first + _PART], self._cell) for column in self._columns)
+        found = list(map(",".join, zip(*columns, strict=True)))
+        if first < _MOST_KEPT:
+            self._texts[first] = found
+        return found
 
 
 def csv_row(cells: Sequence[object]) -> str:
