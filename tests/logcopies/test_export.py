@@ -17,6 +17,8 @@ from tensorboard.plugins.hparams.plugin_data_pb2 import HParamsPluginData
 from tests.support.cli import TFV1, python, tfv1
 from tests.support.event_logs import FIRST, SECOND, START, event, summary, write, write_log
 from tfv1.cli import main
+from tfv1.logs.export import formats
+from tfv1.logs.export.series import Series
 
 
 def png(shade):
@@ -335,6 +337,58 @@ def test_histograms_and_texts_as_tables(everything, tmp_path, export):
         assert arrays["tags"].tolist() == ["weights"] and arrays["right"].tolist() == [1, 2, 3] * 2
     data = json.loads(export(everything, "--json", "--kind", "hparams").out)
     assert data[0]["lr"] == 0.5 and data[0]["run"] == "a"
+
+
+def test_parts_of_a_long_log(tmp_path, export, monkeypatch):
+    """Parquet in groups of rows and CSV in parts have each point once, and DuckDB reads them."""
+    monkeypatch.setattr(formats, "_ROW_GROUP", 7)
+    monkeypatch.setattr(formats, "_PART", 4)
+    monkeypatch.setattr(formats, "_MOST_KEPT", 5)
+    for run, steps in (("a", 20), ("b", 3)):
+        events = [summary(step, loss=step / 2, rate=-step) for step in range(steps)]
+        write(tmp_path / "logs" / run, *events, summary(steps, rate=9))
+    expected = [
+        (run, tag, step, 1000.0 + step, {"loss": step / 2, "rate": -step}[tag])
+        for run, steps in (("a", 20), ("b", 3))
+        for tag in ("loss", "rate")
+        for step in range(steps)
+    ]
+    expected.insert(40, ("a", "rate", 20, 1020.0, 9.0))
+    expected.append(("b", "rate", 3, 1003.0, 9.0))
+    rows = list(csv.reader(io.StringIO(export(tmp_path / "logs", "--csv").out)))[1:]
+    assert [(*row[:2], int(row[2]), *map(float, row[3:])) for row in rows] == expected
+    parquet = pytest.importorskip("pyarrow.parquet")
+    out = tmp_path / "out.parquet"
+    export(tmp_path / "logs", "--parquet", "-o", out)
+    found = parquet.ParquetFile(out)
+    assert found.num_row_groups > 5
+    assert [tuple(row.values()) for row in found.read().to_pylist()] == expected
+    duckdb = pytest.importorskip("duckdb")
+    query = (
+        f"SELECT run, arg_max(value, step) FROM '{out}' WHERE tag = 'rate' GROUP BY run ORDER BY 1"
+    )
+    assert duckdb.sql(query).fetchall() == [("a", 9.0), ("b", 9.0)]
+    assert duckdb.sql(f"SELECT * FROM '{out}'").fetchall() == expected
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_tables_are_written_while_runs_are_read(form, monkeypatch):
+    """Of a log of any number of runs, a few are in memory."""
+    if form == "parquet":
+        pytest.importorskip("pyarrow")
+    monkeypatch.setattr(formats, "_ROW_GROUP", 5)
+    column = np.arange(5)
+    read = []
+
+    def series():
+        for number in range(50):
+            read.append(number)
+            columns = {"step": column, "wall_time": column / 2, "value": column / 4}
+            yield Series(f"run {number}", "loss", columns)
+
+    for written, _ in enumerate(formats.FORMATS[form](series())):
+        assert len(read) - 2 <= written
+    assert len(read) == 50
 
 
 def test_wide_tables(everything, tmp_path, export):

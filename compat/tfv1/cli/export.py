@@ -161,13 +161,13 @@ def _export_table(args: argparse.Namespace, wanted: "Wanted") -> Iterable[object
         shown = text if file_name else printable(text)
         return escaped_formula(shown) if args.escape_formulas else shown
 
-    with working("export"):
-        content, gaps, skipped = _content(args, wanted, cell)
-    if file_name:
-        with replacing(file_name) as file:
-            file.writelines(content)
-    else:
-        sys.stdout.buffer.writelines(content)
+    content, gaps, skipped = _content(args, wanted, cell)
+    with working("export"):  # what is written is read meanwhile
+        if file_name:
+            with replacing(file_name) as file:
+                file.writelines(content)
+        else:
+            sys.stdout.buffer.writelines(content)
     for gap in gaps:
         _not_read(gap)
     return skipped
@@ -176,19 +176,19 @@ def _export_table(args: argparse.Namespace, wanted: "Wanted") -> Iterable[object
 def _content(
     args: argparse.Namespace, wanted: "Wanted", cell: Callable[[str], str]
 ) -> tuple[Iterator[bytes], Iterable[object], Iterable[object]]:
-    """What to write, and the gaps and the files that could not be read."""
+    """What to write, and the gaps and the files that could not be read by then."""
     from tfv1.logs.export import formats, wide
-    from tfv1.logs.export.series import read_hparams, read_series
+    from tfv1.logs.export.series import Exported, read_hparams
 
     kind = args.kind[0] if args.kind else "scalars"
     if kind == "hparams":
         table, gaps, skipped = read_hparams(args.logdir, wanted)
         return formats.of_table(table, args.format, cell), gaps, skipped
-    found = read_series(args.logdir, kind, wanted)
+    found = Exported(args.logdir, kind, wanted)
     module = wide if args.wide else formats
     if args.format == "csv":
-        return module.as_csv(found.series, cell), found.gaps, found.skipped
-    return module.FORMATS[args.format](found.series), found.gaps, found.skipped
+        return module.as_csv(found, cell), found.gaps, found.skipped
+    return module.FORMATS[args.format](found), found.gaps, found.skipped
 
 
 def _not_read(gap: object) -> None:

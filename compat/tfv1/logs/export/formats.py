@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from typing import Any
 
 import numpy as np
@@ -17,14 +18,16 @@ from tfv1.report.data import json_number, json_text
 
 _PART = 1 << 16  # points made into text together
 _MOST_KEPT = 1 << 18  # points of which text is kept for the next series
+_ROW_GROUP = 1 << 19  # points that are written to Parquet together
 _PLURAL = {"step": "steps", "wall_time": "wall_times", "value": "values", "count": "counts"}
 
 
-def as_csv(series: Sequence[Series], cell: Callable[[str], str] = str) -> Iterator[bytes]:
+def as_csv(series: Iterable[Series], cell: Callable[[str], str] = str) -> Iterator[bytes]:
     """One line per point, below a line of column names; `cell` turns a text into a cell."""
-    yield csv_header(series[0]).encode()
     lines = CsvLines(cell)
-    for one in series:
+    for number, one in enumerate(series):
+        if not number:
+            yield csv_header(one).encode()
         yield from lines.of(one)
 
 
@@ -83,7 +86,7 @@ def escaped_formula(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-def as_json(series: Sequence[Series]) -> Iterator[bytes]:
+def as_json(series: Iterable[Series]) -> Iterator[bytes]:
     """{run: {tag: {"steps": [], "wall_times": [], "values": []}}}; NaN and Inf become strings."""
     data: dict[str, dict[str, dict[str, list[Any]]]] = {}
     for one in series:
@@ -100,12 +103,13 @@ def _plain(column: Column) -> list[Any]:
     return list(column)
 
 
-def as_npz(series: Sequence[Series]) -> Iterator[bytes]:
+def as_npz(series: Iterable[Series]) -> Iterator[bytes]:
     """Arrays: runs [S] and tags [S] of the series; series [N], steps, wall_times, values of points.
 
     Point i belongs to the run runs[series[i]] and the tag tags[series[i]]. Raises LogError for
     texts.
     """
+    series = list(series)
     arrays = {
         "runs": np.array([one.run for one in series]),
         "tags": np.array([one.tag for one in series]),
@@ -126,11 +130,64 @@ def npz_file(arrays: Mapping[str, np.ndarray]) -> bytes:
     return buffer.getvalue()
 
 
-def as_parquet(series: Sequence[Series]) -> Iterator[bytes]:
-    """One row per point, with the columns of the CSV. Raises LogError without pyarrow."""
-    lengths = [len(one) for one in series]
-    texts = {"run": [one.run for one in series], "tag": [one.tag for one in series]}
-    yield parquet_file(texts, lengths, _joined(series))
+def as_parquet(series: Iterable[Series]) -> Iterator[bytes]:
+    """One row per point, with the columns of the CSV, in groups of about a million rows.
+
+    Raises LogError without pyarrow.
+    """
+    _pyarrow()
+    from pyarrow import parquet
+
+    written = _Written()
+    with ExitStack() as stack:
+        writer = None
+        for part in _parts(series, _ROW_GROUP):
+            texts = {"run": [one.run for one in part], "tag": [one.tag for one in part]}
+            table = _arrow_table(texts, [len(one) for one in part], _joined(part))
+            if writer is None:
+                writer = stack.enter_context(parquet.ParquetWriter(written, table.schema))
+            writer.write_table(table)
+            yield written.taken()
+    yield written.taken()
+
+
+def _parts(series: Iterable[Series], most: int) -> Iterator[list[Series]]:
+    """The series, or pieces of them, with about `most` points a part."""
+    part: list[Series] = []
+    count = 0
+    for one in series:
+        for first in range(0, max(1, len(one)), most):
+            piece = one.part(slice(first, first + most))
+            part.append(piece)
+            count += len(piece)
+            if count >= most:
+                yield part
+                part, count = [], 0
+    if part:
+        yield part
+
+
+class _Written(io.RawIOBase):
+    """What a writer has written since it was taken last."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+        self._size = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._parts.append(bytes(data))
+        self._size += len(data)
+        return len(data)
+
+    def tell(self) -> int:
+        return self._size
+
+    def taken(self) -> bytes:
+        parts, self._parts = self._parts, []
+        return b"".join(parts)
 
 
 def _joined(series: Sequence[Series]) -> dict[str, Column]:
@@ -152,33 +209,43 @@ def parquet_file(
 
     Raises LogError without pyarrow.
     """
-    arrow = _pyarrow()
-    places = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    repeated = {
-        name: arrow.DictionaryArray.from_arrays(places, list(map(_utf8, column)))
-        for name, column in texts.items()
-    }
-    return parquet_table({**repeated, **columns})
+    return _parquet_of(_arrow_table(texts, lengths, columns))
 
 
 def parquet_table(
-    columns: Mapping[str, Any], masked: Mapping[str, tuple[np.ndarray, np.ndarray]] | None = None
+    columns: Mapping[str, Any], masked: Mapping[str, tuple[np.ndarray, np.ndarray]]
 ) -> bytes:
     """A Parquet file of named columns, and of others with a mask of what is empty in them.
 
     Raises LogError without pyarrow.
     """
     arrow = _pyarrow()
+    arrays = {name: arrow.array(column) for name, column in columns.items()}
+    for name, (values, is_empty) in masked.items():
+        arrays[_utf8(name)] = arrow.array(values, mask=is_empty)
+    return _parquet_of(arrow.table(arrays))
+
+
+def _arrow_table(
+    texts: Mapping[str, Sequence[str]], lengths: Sequence[int], columns: Mapping[str, Column]
+) -> Any:
+    arrow = _pyarrow()
+    places = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+    arrays = {
+        name: arrow.DictionaryArray.from_arrays(places, list(map(_utf8, column)))
+        for name, column in texts.items()
+    }
+    for name, column in columns.items():
+        arrays[_utf8(name)] = arrow.array(
+            list(map(_utf8, column)) if isinstance(column, list) else column
+        )
+    return arrow.table(arrays)
+
+
+def _parquet_of(table: Any) -> bytes:
     from pyarrow import parquet
 
-    arrays = {
-        name: arrow.array(list(map(_utf8, column)) if isinstance(column, list) else column)
-        for name, column in columns.items()
-    }
-    for name, (values, is_empty) in (masked or {}).items():
-        arrays[name] = arrow.array(values, mask=is_empty)
     buffer = io.BytesIO()
-    table = arrow.table(list(arrays.values()), names=list(map(_utf8, arrays)))
     parquet.write_table(table, buffer)
     return buffer.getvalue()
 
@@ -206,7 +273,7 @@ def of_table(table: Table, form: str, cell: Callable[[str], str] = str) -> Itera
 
 
 TEXT_FORMATS = ("csv", "json")
-FORMATS: dict[str, Callable[[Sequence[Series]], Iterator[bytes]]] = {
+FORMATS: dict[str, Callable[[Iterable[Series]], Iterator[bytes]]] = {
     "csv": as_csv,
     "json": as_json,
     "npz": as_npz,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -49,6 +49,10 @@ class Series:
     def __len__(self) -> int:
         return len(self.columns["step"])
 
+    def part(self, rows: slice) -> Series:
+        """Some of the points."""
+        return replace(self, columns={name: one[rows] for name, one in self.columns.items()})
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -59,28 +63,27 @@ class Wanted:
     superseded: Superseded = "drop"
 
 
-@dataclass
 class Exported:
-    """Series in the order of the log, and what could not be read."""
+    """The series of a log, in its order, which are read when they are asked for, run by run."""
 
-    series: list[Series] = field(default_factory=list)
-    gaps: list[Gap] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
+    def __init__(self, logdir: str, kind: str, wanted: Wanted) -> None:
+        """`kind` is one of `KINDS`."""
+        self._logdir, self._kind, self._wanted = logdir, kind, wanted
+        self.gaps: list[Gap] = []
+        self.skipped: list[Skipped] = []
 
-
-def read_series(logdir: str, kind: str, wanted: Wanted) -> Exported:
-    """The points of a kind, one of `KINDS`. Raises LogError if there are none."""
-    found = Exported()
-    known: set[str] = set()
-    for run in read_runs(logdir, wanted, found.skipped.append):
-        found.gaps += run.gaps
-        points = run.points(kind)
-        known.update(points)
-        for tag, one in chosen_tags(points, wanted.tags).items():
-            columns = columns_of(one, kind, found.skipped.append)
-            found.series.append(Series(run.name, tag, columns))
-    check_found(len(found.series), wanted, known, kind)
-    return found
+    def __iter__(self) -> Iterator[Series]:
+        """Raises LogError if there are none."""
+        count = 0
+        known: set[str] = set()
+        for run in read_runs(self._logdir, self._wanted, self.skipped.append):
+            self.gaps += run.gaps
+            points = run.points(self._kind)
+            known.update(points)
+            for tag, one in chosen_tags(points, self._wanted.tags).items():
+                count += 1
+                yield Series(run.name, tag, columns_of(one, self._kind, self.skipped.append))
+        check_found(count, self._wanted, known, self._kind)
 
 
 def read_hparams(logdir: str, wanted: Wanted) -> tuple[Table, list[Gap], list[Skipped]]:

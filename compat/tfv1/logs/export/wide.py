@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -24,7 +24,8 @@ class WideTable:
     be written is empty cells, more than the limit `table-cells`.
     """
 
-    def __init__(self, series: Sequence[Series]) -> None:
+    def __init__(self, found: Iterable[Series]) -> None:
+        series = list(found)
         self.names = _names(series)
         steps = np.concatenate([np.asarray(one.columns["step"]) for one in series])
         self.steps, rows = np.unique(steps, return_inverse=True)
@@ -68,7 +69,7 @@ def _names(series: Sequence[Series]) -> list[str]:
     return list(names)
 
 
-def as_csv(series: Sequence[Series], cell: Callable[[str], str] = str) -> Iterator[bytes]:
+def as_csv(series: Iterable[Series], cell: Callable[[str], str] = str) -> Iterator[bytes]:
     """A line for each step, with empty cells; `cell` makes a cell of a name."""
     table = WideTable(series)
     text = io.StringIO()
@@ -88,7 +89,7 @@ def _taken(text: io.StringIO) -> bytes:
     return content
 
 
-def as_json(series: Sequence[Series]) -> Iterator[bytes]:
+def as_json(series: Iterable[Series]) -> Iterator[bytes]:
     """{"columns": [], "data": [[step, value or null]]}; NaN and Inf become strings."""
     table = WideTable(series)
     yield f'{{"columns": {json_text(["step", *table.names], None)}, "data": ['.encode()
@@ -99,14 +100,14 @@ def as_json(series: Sequence[Series]) -> Iterator[bytes]:
     yield b"\n]}\n"
 
 
-def as_npz(series: Sequence[Series]) -> Iterator[bytes]:
+def as_npz(series: Iterable[Series]) -> Iterator[bytes]:
     """Arrays: columns [C], steps [N] and values [N, C], NaN where there is none."""
     table = WideTable(series)
     values = np.concatenate([values for _, values, _ in table.blocks()])
     yield npz_file({"columns": np.array(table.names), "steps": table.steps, "values": values})
 
 
-def as_parquet(series: Sequence[Series]) -> Iterator[bytes]:
+def as_parquet(series: Iterable[Series]) -> Iterator[bytes]:
     """The table of the CSV. Raises LogError without pyarrow."""
     table = WideTable(series)
     parts = list(table.blocks())
@@ -116,7 +117,7 @@ def as_parquet(series: Sequence[Series]) -> Iterator[bytes]:
     yield parquet_table({"step": table.steps}, masked=columns)
 
 
-FORMATS: dict[str, Callable[[Sequence[Series]], Iterator[bytes]]] = {
+FORMATS: dict[str, Callable[[Iterable[Series]], Iterator[bytes]]] = {
     "csv": as_csv,
     "json": as_json,
     "npz": as_npz,
