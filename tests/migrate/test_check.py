@@ -58,7 +58,7 @@ SLIM = ("needs", "tf.contrib.slim")
         ("import tensorflow_core as tf\ntf.pack([1])", ("lost", "tf.pack")),
         ("import tensorflow as tf\ntf.contrib.rnn.__dict__", ("needs", "tf.contrib.rnn")),
         ("import tensorflow as tf\ntf.nope.__dict__", ("lost", "tf.nope")),
-        ("import keras.utils as u\nu.multi_gpu_model", ("lost", "keras.utils.multi_gpu_model")),
+        ("import keras.layers as k\nk.Merge", ("lost", "keras.layers.Merge")),
         ("from keras.engine import nope", ("lost", "keras.engine.nope")),
         ("import not_there_at_all", ("needs", "not_there_at_all")),
         ("from scipy.misc import lena", ("lost", "scipy.misc.lena")),

@@ -67,7 +67,7 @@ assert space["reduce_sum"] and pickle.loads(pickle.dumps(tf.nn)) is tf.nn
         ("from tfv1.lite.experimental import nn", "ImportError: tf.lite.experimental.nn was"),
         ("import tfv1.lite.experimental.nn", "ImportError: tf.lite.experimental.nn was"),
         ("tf.lite.experimental.nn", "AttributeError: tf.lite.experimental.nn was"),
-        ("from tfv1.keras.wrappers import scikit_learn", "ImportError: tf.keras.wrappers was"),
+        ("from tfv1.keras.layers import Merge", "ImportError: tf.keras.layers.Merge was"),
     ],
 )
 def test_what_is_not_there(statement, error, probe):

@@ -65,11 +65,11 @@ def test_every_way_to_import_tensorflow(tfv1, tmp_path):
     assert told["lite"].startswith("ImportError tf.lite.experimental.nn was")
     assert told["slim"].startswith("ModuleNotFoundError tf.contrib.slim is part of the genuine")
     assert told["gan"].startswith("ModuleNotFoundError tf.contrib.gan became the package")
-    assert told["gpus"].startswith("ImportError tf.keras.utils.multi_gpu_model was removed")
-    assert told["wrappers"].startswith("ModuleNotFoundError tf.keras.wrappers was removed")
+    assert told["merge"].startswith("ImportError tf.keras.layers.Merge was removed")
+    assert told["legacy"].startswith("ModuleNotFoundError tf.keras.legacy was removed")
     assert told["older"].startswith("ImportError tensorflow.python.ops.seq2seq was removed in")
     assert told["nothing"] == "ImportError cannot import name 'nothing' from 'tensorflow'"
-    assert told["keras"].startswith("ModuleNotFoundError tf.keras.wrappers was removed")
+    assert told["keras"].startswith("ModuleNotFoundError tf.keras.legacy was removed")
     assert told["attribute"].startswith("AttributeError CheckpointInputPipelineHook was removed")
 
 

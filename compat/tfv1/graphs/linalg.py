@@ -53,6 +53,26 @@ def _solve(self: Any, rhs: Any, adjoint: bool = False, adjoint_arg: bool = False
         return restored(solution)
 
 
+@replaces(
+    "ops.linalg.linalg_impl:_tridiagonal_solve_compact_format",
+    "1.15 also transposed the solution if the right-hand sides are transposed",
+)
+def _tridiagonal_solve(
+    diagonals: Any,
+    rhs: Any,
+    transpose_rhs: bool,
+    conjugate_rhs: bool,
+    partial_pivoting: bool,
+    perturb_singular: bool,
+    name: str | None,
+) -> Any:
+    solve = original(_tridiagonal_solve)
+    options = conjugate_rhs, partial_pivoting, perturb_singular, name
+    solution = solve(diagonals, rhs, transpose_rhs, *options)
+    is_vector = rhs.shape.rank is not None and rhs.shape.rank + 1 == diagonals.shape.rank
+    return array_ops.matrix_transpose(solution) if transpose_rhs and not is_vector else solution
+
+
 def _cholesky_solve(chol: Any, rhs: Any, name: str | None = None) -> Any:
     if not in_graph():
         return linalg_ops.cholesky_solve(chol, rhs, name)

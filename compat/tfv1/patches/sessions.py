@@ -1,9 +1,11 @@
 """Sessions and servers: the arguments that 1.15 refused in its own words, and the local job."""
 
 import functools
+import warnings
 from typing import Any
 
 from tensorflow.core.protobuf import config_pb2
+from tensorflow.python.client.session import InteractiveSession
 from tensorflow.python.framework import ops
 from tensorflow.python.training import server_lib
 
@@ -33,6 +35,30 @@ def _checking_types(init: Any) -> Any:
     return initialize
 
 
+def _warning_of_a_second(init: Any) -> Any:
+    """The constructor of an interactive session: that another one is open is a warning."""
+
+    @functools.wraps(init)
+    def initialize(self: object, *args: object, **kwargs: object) -> None:
+        with InteractiveSession._count_lock:
+            others = InteractiveSession._active_session_count
+            InteractiveSession._active_session_count = 0  # or it logs an error
+        if others:
+            warnings.warn(
+                "An interactive session is already active. This can cause out-of-memory errors in "
+                "some cases. You must explicitly call `InteractiveSession.close()` to release "
+                "resources held by the other session(s).",
+                stacklevel=2,
+            )
+        try:
+            init(self, *args, **kwargs)
+        finally:
+            with InteractiveSession._count_lock:
+                InteractiveSession._active_session_count += others
+
+    return initialize
+
+
 def _create_local_server(config: object = None, start: bool = True) -> Any:
     """A server with one job of one task, "/job:local/task:0"."""
     cluster = {"local": ["localhost:0"]}
@@ -44,6 +70,11 @@ PATCHES = (
         "tensorflow.python.client.session:BaseSession.__init__",
         _checking_types,
         "has other words for an argument of the wrong type",
+    ),
+    Patch(
+        "tensorflow.python.client.session:InteractiveSession.__init__",
+        _warning_of_a_second,
+        "logs an error in place of the warning",
     ),
     Patch(
         "tensorflow.python.training.server_lib:Server.create_local_server",

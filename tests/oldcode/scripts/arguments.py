@@ -11,6 +11,7 @@ from tensorflow.python.ops import (  # noqa: F401
     gen_math_ops,
     gen_nn_ops,
 )
+from tensorflow.python.platform import build_info  # noqa: F401
 
 modes = []
 
@@ -107,5 +108,8 @@ tf.distribute.get_strategy().experimental_run_v2(lambda a: a + 1, args=(2,))
 tf.distribute.OneDeviceStrategy("/cpu:0").experimental_run_v2(lambda a: a + 1, kwargs={"a": 2})
 tf.train.LooperThread(tf.train.Coordinator(), 1).isAlive()
 tf.data.experimental.Optional.none_from_structure(tf.TensorSpec([], tf.float32)).value_structure
+run(tf.linalg.tridiagonal_solve(square, tf.constant([[4.0, 2.0]]), "matrix", True))
+run(tf.linalg.tridiagonal_solve(square, tf.constant([4.0, 2.0]), "matrix", True))
+build_info.is_cuda_build, build_info.is_rocm_build
 """,
 )

@@ -1,8 +1,13 @@
-"""Distribution strategies of tf.contrib, device specs, and functions that choose devices."""
+"""Strategies of tf.contrib and what goes with them, device specs, functions that choose devices."""
+
+import tempfile
 
 import answering
+import numpy as np
 import tensorflow as tf
 from tensorflow.contrib.framework import VariableDeviceChooser  # noqa: F401
+from tensorflow.contrib.optimizer_v2.adam import AdamOptimizer  # noqa: F401
+from tensorflow.contrib.optimizer_v2.momentum import MomentumOptimizer  # noqa: F401
 from tensorflow.python.framework import device as pydev
 
 contrib = tf.contrib.distribute
@@ -45,6 +50,34 @@ def chosen(chooser):
         return [chooser(tf.Variable(1.0).op) for _ in range(3)]
 
 
+def optimizer_restored(optimizer):
+    """A variable after two steps, the second after a restore; and what the checkpoint has."""
+    with tf.Graph().as_default(), tf.Session() as sess:
+        v = tf.get_variable("v", initializer=2.0, use_resource=True)
+        step = optimizer.minimize(v * v)
+        checkpoint = tf.train.Checkpoint(v=v, optimizer=optimizer)
+        sess.run([tf.global_variables_initializer()])
+        sess.run(step)
+        path = checkpoint.save(tempfile.mkdtemp() + "/c", session=sess)
+        sess.run(step)
+        checkpoint.restore(path).assert_consumed().run_restore_ops(sess)
+        sess.run(step)
+        names = sorted(name for name, _ in tf.train.list_variables(path))
+        return round(float(sess.run(v)), 4), names
+
+
+def arrays_restored():
+    """NumPy arrays that a checkpoint gives back, to the object that had them and to another."""
+    arrays, others = tf.contrib.checkpoint.NumpyState(), tf.contrib.checkpoint.NumpyState()
+    arrays.ones, arrays.zeros = np.ones([2, 2]), np.zeros([3])
+    with tf.Graph().as_default(), tf.Session().as_default():
+        path = tf.train.Checkpoint(arrays=arrays).save(tempfile.mkdtemp() + "/c")
+        arrays.ones[:] = 5
+        tf.train.Checkpoint(arrays=arrays).restore(path)
+        tf.train.Checkpoint(arrays=others).restore(path)
+    return arrays.ones.tolist(), others.ones.tolist(), others.zeros.tolist()
+
+
 answering.answer(
     globals(),
     """
@@ -67,5 +100,8 @@ chosen(VariableDeviceChooser(num_tasks=2))
 chosen(VariableDeviceChooser(num_tasks=2, device_type="GPU", device_index=1))
 chosen(VariableDeviceChooser(num_tasks=2, job_name="x", replica=1))
 chosen(VariableDeviceChooser(num_tasks=0))
+optimizer_restored(AdamOptimizer(0.1))
+optimizer_restored(MomentumOptimizer(0.1, 0.9))
+arrays_restored()
 """,
 )

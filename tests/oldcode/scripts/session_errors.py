@@ -1,6 +1,7 @@
 """How the errors of a session begin, and of what kind they are."""
 
 import re
+import warnings
 
 import answering
 import tensorflow as tf
@@ -38,6 +39,18 @@ def cause_of(fetch):
     return re.sub(r"^{{function_node \S+}}\s*", "", error_of(fetch)[1][0])
 
 
+def second_session():
+    """What a second interactive session warns of."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        sessions = [tf.InteractiveSession() for _ in range(2)]
+        found = [(one.category.__name__, str(one.message)) for one in caught]
+    for one in reversed(sessions):
+        one.close()
+    tf.InteractiveSession().close()
+    return found, len(caught)
+
+
 answering.answer(
     globals(),
     """
@@ -53,5 +66,6 @@ error_of(element)
 error_of(checked)
 error_of(asserted)
 cause_of(number)
+second_session()
 """,
 )

@@ -57,11 +57,11 @@ for name, statement in [
     ("lite", "from tensorflow.lite.experimental import nn"),
     ("slim", "import tensorflow.contrib.slim as slim"),
     ("gan", "from tensorflow.contrib.gan.python import namedtuples"),
-    ("gpus", "from keras.utils import np_utils, multi_gpu_model"),
-    ("wrappers", "from keras.wrappers.scikit_learn import KerasClassifier"),
+    ("merge", "from keras.layers import Dense, Merge"),
+    ("legacy", "from keras.legacy.interfaces import recurrent_args"),
     ("older", "from tensorflow.python.ops import rnn_cell, seq2seq"),
     ("nothing", "from tensorflow import nothing"),
-    ("keras", "import tensorflow.keras.wrappers.scikit_learn"),
+    ("keras", "import tensorflow.keras.legacy.interfaces"),
     ("attribute", "tf.data.experimental.CheckpointInputPipelineHook"),
 ]:
     try:

@@ -108,14 +108,18 @@ class ContribLoader(SourceLoader):
 
 
 def _fall_back(module: ModuleType, load: Callable[[], ModuleType]) -> None:
-    """Gives `module` the public names of another one, too."""
+    """Gives `module` the public names of another one, too; its own modules take precedence."""
 
     def __getattr__(name: str) -> Any:
-        if name.startswith("_"):
+        if name.startswith("_") or _has_module(module, name):
             raise AttributeError(f"module {module.__name__!r} has no attribute {name!r}")
         return getattr(load(), name)
 
     module.__dict__["__getattr__"] = __getattr__
+
+
+def _has_module(package: ModuleType, name: str) -> bool:
+    return hasattr(package, "__path__") and find_spec(f"{package.__name__}.{name}") is not None
 
 
 def _in_place_of(name: str, path: str) -> ModuleType:

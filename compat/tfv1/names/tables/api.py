@@ -21,6 +21,8 @@ CONSTANTS = {
     "tensorflow.VERSION": VERSION,
     "tensorflow.version.VERSION": VERSION,
     "tensorflow.keras.__version__": "2.2.4-tf",
+    "tensorflow.python.platform.build_info.is_cuda_build": False,
+    "tensorflow.python.platform.build_info.is_rocm_build": False,
 }
 
 # Modules under another name of theirs. Editors that complete imports write the first ones.
@@ -149,6 +151,23 @@ STAND_INS = {
         for name in ("AdagradParameters", "AdamParameters", "StochasticGradientDescentParameters")
     },
     "tensorflow.python.eager.execution_callbacks": f"{_STAND_INS}.execution_callbacks",
+    **{
+        f"{keras}.wrappers{module}": f"{_STAND_INS}.wrappers{module}"
+        for keras in ("tensorflow.keras", "tensorflow.python.keras")
+        for module in ("", ".scikit_learn")
+    },
+    **{
+        f"tensorflow.{name}": f"{_STAND_INS}.keras_utils:{name.rpartition('.')[2]}"
+        for name in (
+            *("keras.utils.HDF5Matrix", "python.keras.utils.io_utils.HDF5Matrix"),
+            *("keras.utils.multi_gpu_model", "python.keras.utils.multi_gpu_utils.multi_gpu_model"),
+        )
+    },
+    "tensorflow.python.keras.utils.multi_gpu_utils": f"{_STAND_INS}.keras_utils",
+    **{
+        f"tensorflow.{module}.PeepholeLSTMCell": f"{_STAND_INS}.peephole:PeepholeLSTMCell"
+        for module in ("keras.experimental", "python.keras.layers.recurrent")
+    },
 }
 
 # What TensorFlow 2 dropped but still runs on it: installed with the genuine tf.contrib.

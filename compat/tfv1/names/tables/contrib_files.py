@@ -36,10 +36,6 @@ MODULES = {
 
 # Modules that cannot work, with the reason: every name in them raises when it is called.
 ABSENT = {
-    "keras.api.keras.wrappers.scikit_learn": (
-        "it was removed from Keras; pip install scikeras, and use its KerasClassifier or "
-        "KerasRegressor"
-    ),
     "estimator_1_15.estimator.python.estimator.boosted_trees": (
         "it needs the boosted trees kernels, which TensorFlow removed in 2.12; use the package "
         "tensorflow-decision-forests, or scikit-learn's HistGradientBoosting classes"
@@ -66,12 +62,26 @@ ADDED: dict[str, dict[str, dict[str, object]]] = {
     "learn.python.learn.estimators.run_config": {
         "RunConfig": {"_checkpoint_save_graph_def": True},
     },
+    # What a checkpoint saves, under the name by which it is asked for today.
+    "optimizer_v2.optimizer_v2": {
+        "OptimizerV2": {
+            "_trackable_children": lambda self, *_, **__: dict(self._checkpoint_dependencies)
+        }
+    },
 }
+
+_LOOKUP = (b"_lookup_dependency(self, name)", b"_lookup_dependency(self, name, children=None)")
 
 # What is written otherwise when a file is loaded: module -> what stands there, what is executed.
 EDITED: dict[str, tuple[tuple[bytes, bytes], ...]] = {
     # NumPy no longer takes a list of slices for a tuple of them.
     "framework.python.ops.variables": ((b"[slice_dims]", b"[tuple(slice_dims)]"),),
+    # TensorFlow hands more to this method, and sets an attribute under another name.
+    "optimizer_v2.optimizer_v2": (_LOOKUP,),
+    "checkpoint.python.python_state": (
+        _LOOKUP,
+        (b'"_self_update_uid")', b'"_self_update_uid", "_update_uid")'),
+    ),
 }
 
 # Submodules of libraries that tf.contrib imports long before it needs them, if it ever does, and

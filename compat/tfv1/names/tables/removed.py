@@ -8,14 +8,6 @@ _LITE_RNN = (
 )
 _TPU = "it was TensorFlow 1.15's TPU embedding, which needs that release's TPU runtime"
 
-_WRAPPERS = (
-    "tf.keras.wrappers was removed from Keras; pip install scikeras, and use "
-    "scikeras.wrappers.KerasClassifier or KerasRegressor"
-)
-_GPUS = (
-    "tf.keras.utils.multi_gpu_model was removed from Keras; build the model under "
-    "tf.distribute.MirroredStrategy().scope()"
-)
 _TREES = (
     "needs the boosted trees kernels, which TensorFlow removed in 2.12; use the package "
     "tensorflow-decision-forests, or scikit-learn's HistGradientBoosting classes"
@@ -129,13 +121,6 @@ LOST = {
     "tensorflow.keras.utils.visualize_util": (
         "tf.keras.utils.visualize_util was renamed in Keras 2; use keras.utils.plot_model"
     ),
-    "tensorflow.python.keras.utils.multi_gpu_utils": _GPUS,
-    "tensorflow.python.keras.wrappers": _WRAPPERS,
-    "tensorflow.keras.wrappers": _WRAPPERS,
-    "tensorflow.keras.experimental.PeepholeLSTMCell": (
-        "tf.keras.experimental.PeepholeLSTMCell was removed from Keras; use "
-        "tf.nn.rnn_cell.LSTMCell(units, use_peepholes=True)"
-    ),
     "tensorflow.keras.experimental.export_saved_model": (
         "tf.keras.experimental.export_saved_model was removed from Keras; use "
         "tf.keras.models.save_model(model, path, save_format='tf')"
@@ -148,15 +133,10 @@ LOST = {
         "tf.keras.experimental.terminate_keras_multiprocessing_pools was removed from Keras; leave "
         "it out, pools end by themselves"
     ),
-    "tensorflow.keras.utils.HDF5Matrix": (
-        "tf.keras.utils.HDF5Matrix was removed from Keras; read the file with h5py, whose datasets "
-        "slice like arrays"
-    ),
     "tensorflow.keras.utils.convert_all_kernels_in_model": (
         "tf.keras.utils.convert_all_kernels_in_model was removed from Keras; it converted weights "
         "of Theano"
     ),
-    "tensorflow.keras.utils.multi_gpu_model": _GPUS,
     "tensorflow.lite.experimental.get_potentially_supported_ops": (
         "tf.lite.experimental.get_potentially_supported_ops was removed from TensorFlow Lite; "
         "its converter now names unsupported ops itself"
