@@ -102,5 +102,45 @@ def wals_weights_are_given_once(logdir):
     return error_of(lambda: run(*both))[0]
 
 
+@probe
+def gaussian_mixture(logdir):
+    """Clusters found by an estimator, from starting points that are an array."""
+    corners = np.array([[0.0, 0.0], [4.0, 4.0], [0.0, 5.0]], np.float32)
+    spread = np.sin(np.arange(60, dtype=np.float32)).reshape(30, 2) / 3
+    points = np.repeat(corners, 10, axis=0) + spread
+
+    def inputs():
+        return tf.constant(points), None
+
+    model = contrib.factorization.GMM(
+        3,
+        model_dir=logdir,
+        random_seed=3,
+        initial_clusters=corners + 0.5,
+        params="wmc",
+        config=contrib.learn.RunConfig(save_summary_steps=100),
+    )
+    model.fit(input_fn=inputs, steps=8)
+    assigned = [int(one) for one in model.predict_assignments(input_fn=inputs)]
+    return np.round(model.clusters(), 3), np.round(model.covariances(), 3), assigned
+
+
+@probe
+def clusters_by_k_means(logdir):
+    """An estimator of today's kind, of whose steps each is a pass over the points."""
+    points = np.sin(np.arange(40, dtype=np.float32) ** 2).reshape(20, 2)
+
+    def inputs():
+        return tf.train.limit_epochs(tf.constant(points), num_epochs=1)
+
+    model = contrib.factorization.KMeansClustering(
+        3, model_dir=logdir, initial_clusters=points[:3], use_mini_batch=False
+    )
+    model.train(inputs)
+    model.train(inputs)
+    found = list(model.predict_cluster_index(inputs))
+    return model.cluster_centers(), found, model.score(inputs)
+
+
 if __name__ == "__main__":
     main()

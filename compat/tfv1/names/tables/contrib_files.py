@@ -74,6 +74,8 @@ _LOOKUP = (b"_lookup_dependency(self, name)", b"_lookup_dependency(self, name, c
 
 # What is written otherwise when a file is loaded: module -> what stands there, what is executed.
 EDITED: dict[str, tuple[tuple[bytes, bytes], ...]] = {
+    # NumPy compares each element of an array with a string, and an array is no condition.
+    "factorization.python.ops.gmm_ops": ((b"initial_clusters !=", b"str(initial_clusters) !="),),
     # NumPy no longer takes a list of slices for a tuple of them.
     "framework.python.ops.variables": ((b"[slice_dims]", b"[tuple(slice_dims)]"),),
     # TensorFlow hands more to this method, and sets an attribute under another name.
