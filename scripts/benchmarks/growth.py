@@ -7,6 +7,7 @@ the cost of an empty log. 1 is linear.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import math
 import os
 import sys
@@ -24,11 +25,16 @@ TOOLS = {
             "show": ["show", "{log}"],
             "diff X X": ["diff", "{log}", "{log}"],
             "export --csv": ["export", "{log}", "--csv", "-o", "{out}"],
+            "export --parquet": ["export", "{log}", "--parquet", "-o", "{out}"],
             "repair": ["repair", "{log}", "-o", "{out}"],
             "golden record": ["golden", "record", "{log}", "{out}"],
         }.items()
     },
 }
+
+
+if not importlib.util.find_spec("pyarrow"):
+    del TOOLS["export --parquet"]
 
 
 def logs(largest: int) -> dict[str, list[tuple[int, int, int]]]:
