@@ -13,10 +13,11 @@ from tensorboard.compat.proto import event_pb2
 
 from tfv1.atomic import whole_directory, whole_file
 from tfv1.events.format.columns import ScalarColumns, ScalarSplitter
+from tfv1.events.format.outline import Shorten
 from tfv1.events.format.record import FOOTER_BYTES, HEADER_BYTES
 from tfv1.events.reading.kinds import Kinds
 from tfv1.events.reading.notes import NAME, notes_file, open_notes
-from tfv1.events.reading.reader import parse_event
+from tfv1.events.reading.reader import events_in
 from tfv1.events.reading.runs import OnSkipped, Skipped, event_files
 from tfv1.events.reading.scan import NOT_AN_EVENT, Batch, Gap, RecordScanner
 from tfv1.logs import LogError
@@ -26,14 +27,14 @@ STDOUT = "-"  # the name of standard output, where a file is asked for
 
 
 class Part(NamedTuple):
-    """A batch of a file's records: scalar events as columns; of the others row, data and event.
+    """A batch of a file's records: scalar events as columns; of the others row and event.
 
     An event is None where a record is not one.
     """
 
     batch: Batch
     columns: list[ScalarColumns]
-    others: list[tuple[int, bytes, event_pb2.Event | None]]
+    others: list[tuple[int, event_pb2.Event | None]]
 
     def data(self, row: int) -> bytes:
         """The data of a record."""
@@ -46,7 +47,7 @@ class Part(NamedTuple):
 
     def gaps(self, path: str) -> list[Gap]:
         """The records of the file at `path` that are not events."""
-        rows = [row for row, _, event in self.others if event is None]
+        rows = [row for row, event in self.others if event is None]
         places = [self.batch.base + self.batch.starts[row] - HEADER_BYTES for row in rows]
         return [
             Gap(path, place, len(self.record(row)), NOT_AN_EVENT)
@@ -54,8 +55,11 @@ class Part(NamedTuple):
         ]
 
 
-def parts_of_file(path: str) -> Iterator[Part | Gap]:
-    """The contents of the file at `path`, in order. CannotReadError if it cannot be read."""
+def parts_of_file(path: str, shorten: Shorten | None = None) -> Iterator[Part | Gap]:
+    """The contents of the file at `path`, in order. CannotReadError if it cannot be read.
+
+    With `shorten`, long events are outlines: see `tfv1.events.format.outline`.
+    """
     splitter, kinds = ScalarSplitter(), Kinds()
     try:
         for item in RecordScanner(path).batches():
@@ -64,10 +68,9 @@ def parts_of_file(path: str) -> Iterator[Part | Gap]:
                 continue
             columns, rows = splitter.split(item, kinds.scalar_tags)
             part = Part(item, columns, [])
-            for row in rows:
-                data = part.data(row)
-                event = parse_event(data)
-                part.others.append((row, data, event))
+            for row, found in zip(rows, events_in(path, item.part(rows), shorten), strict=True):
+                event = None if isinstance(found, Gap) else found.event
+                part.others.append((row, event))
                 for value in event.summary.value if event else ():
                     kinds.of(value)
             yield part

@@ -199,7 +199,7 @@ def _edited(
     """
     records: dict[int, bytes] = {}
     alike = editor.edits_alike(part)
-    others = {row: event for row, _, event in part.others}
+    others = dict(part.others)
     for columns in part.columns:
         numbers = read + 1 + columns.rows
         kept = cuts.keep(numbers, columns.steps)
@@ -247,7 +247,7 @@ def _cuts(paths: Sequence[str]) -> Cuts:
     read = 0
     for path in paths:
         for part in _parts(path):
-            for row, _, event in part.others:
+            for row, event in part.others:
                 if event is not None and event.session_log.status == _START:
                     starts.append((read + 1 + row, event.step))
             read += len(part.batch.starts)
@@ -263,7 +263,7 @@ class _Seen:
     def note(self, part: Part) -> None:
         for columns in part.columns:
             self.tags.update(value.tag for value in columns.layout.values)
-        for _, _, event in part.others:
+        for _, event in part.others:
             assert event is not None
             self.tags.update(tag_of(value) for value in event.summary.value)
             if event.HasField("tagged_run_metadata"):

@@ -111,7 +111,7 @@ class Editor:
     def edits_alike(self, part: Part) -> bool:
         """Whether `part` has no metadata that a value of another event may have to get."""
         tags = {tag for columns in part.columns for tag in columns.layout.metadata}
-        for _, _, event in part.others:
+        for _, event in part.others:
             values = event.summary.value if event is not None else ()
             tags.update(tag_of(value) for value in values if value.HasField("metadata"))
         return self._are_settled(tags)
@@ -165,17 +165,16 @@ class Editor:
         self.note_metadata(event)
         if not self._keeps(event.step):
             return None
-        values = [value for value in event.summary.value if not self._drops(tag_of(value))]
-        changed = len(values) < len(event.summary.value)
-        if changed and not values:
+        values = event.summary.value
+        dropped = [row for row, value in enumerate(values) if self._drops(tag_of(value))]
+        if dropped and len(dropped) == len(values):
             return None
+        for row in reversed(dropped):
+            del values[row]
+        changed = bool(dropped)
         for value in values:
             changed = self._edit_value(value) or changed
-        if not changed:
-            return data
-        kept = summary_pb2.Summary(value=values)
-        event.summary.CopyFrom(kept)
-        return event.SerializeToString()
+        return event.SerializeToString() if changed else data
 
     def _edit_value(self, value: summary_pb2.Summary.Value) -> bool:
         """Rename a value, and give it the metadata of an earlier one that was dropped."""

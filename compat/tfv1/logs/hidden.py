@@ -75,7 +75,7 @@ def _points(part: Part) -> Iterator[tuple[str, NDArray[np.int64], NDArray[np.int
     for columns in part.columns:
         for value in columns.layout.values:
             yield value.tag, columns.rows, columns.steps
-    for row, _, event in part.others:
+    for row, event in part.others:
         for one in event.summary.value if event is not None else ():
             assert event is not None
             yield tag_of(one), np.array([row]), np.array([event.step])

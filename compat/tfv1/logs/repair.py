@@ -11,6 +11,7 @@ from typing import BinaryIO
 from tensorboard.compat.proto import event_pb2
 
 from tfv1.events.format.encode import version_event
+from tfv1.events.format.outline import beginning
 from tfv1.events.format.record import frame
 from tfv1.events.reading.runs import Skipped
 from tfv1.events.reading.scan import Gap
@@ -85,12 +86,12 @@ def _repair_file(path: str, out: str) -> Repaired:
     result = Repaired(path, out)
     try:
         with new_event_file(out) as file:
-            for item in parts_of_file(path):
+            for item in parts_of_file(path, beginning):
                 if isinstance(item, Gap):
                     result.gaps.append(item)
                     continue
                 result.gaps += item.gaps(path)
-                bad = {row for row, _, event in item.others if event is None}
+                bad = {row for row, event in item.others if event is None}
                 good = [row for row in range(len(item.batch.starts)) if row not in bad]
                 if good and not result.events and result.gaps:
                     _restore_version(file, item.data(good[0]), result)
