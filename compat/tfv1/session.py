@@ -58,6 +58,12 @@ def current() -> Session:
 
 
 def begin(session: Session) -> None:
-    """Makes `session` this process's session; called before any user code is loaded."""
+    """Makes `session` this process's session; called before any user code is loaded.
+
+    If there was one before, in a program that has imported tfv1 and then runs a script, what that
+    one replaced is undone: replaced twice, a function would call itself.
+    """
     global _current
+    while _current.replaced:
+        _current.replaced.pop()()
     _current = session

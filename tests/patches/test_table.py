@@ -6,6 +6,7 @@ import types
 
 import pytest
 
+from tfv1 import session
 from tfv1.patches import Patch, apply, undo, value
 
 
@@ -38,6 +39,16 @@ def test_rows_are_applied_and_undone(library):
     assert library.Base.added == pytest.approx(3.14159, abs=1e-5)
     undo(done)
     assert [dict(vars(owner)) for owner in (library, library.Base, library.Derived)] == before
+
+
+def test_a_later_run_of_the_process_replaces_what_was_there_at_first(library, monkeypatch):
+    """What one session replaced is undone when the next begins, so that nothing wraps itself."""
+    monkeypatch.setattr(session, "_current", session.Session())
+    row = Patch("patched_library:function", lambda real: lambda: f"ours over {real()}", "a test")
+    for _ in range(2):
+        session.begin(session.Session())
+        apply([row], session.current().replaced)
+        assert library.function() == "ours over real"
 
 
 def test_what_was_applied_before_an_error_can_be_undone(library):
