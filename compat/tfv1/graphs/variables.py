@@ -3,7 +3,7 @@
 from typing import Any
 
 from tensorflow.python.framework import dtypes, ops
-from tensorflow.python.ops import array_ops, variables
+from tensorflow.python.ops import array_ops, gen_resource_variable_ops, variables
 
 from tfv1.graphs.replacing import original, replaces
 
@@ -61,3 +61,13 @@ def _get_single_variable(
 )
 def sparse_read(self: object, indices: object, name: str | None = None) -> Any:
     return array_ops.identity(original(sparse_read)(self, indices, name))
+
+
+@replaces(
+    "ops.resource_variable_ops:variable_shape",
+    "TensorFlow 2 knows the shapes of variables inside of loops and conditions",
+)
+def variable_shape(handle: Any, out_type: Any = dtypes.int32) -> Any:
+    if handle.op.type in ("VarHandleOp", "Placeholder"):  # a placeholder is one in a function
+        return original(variable_shape)(handle, out_type)
+    return gen_resource_variable_ops.variable_shape(handle, out_type)

@@ -25,6 +25,7 @@ FAMILIES = (
     "distributions",
     "train",
     "control_flow",
+    "loops",
     "data",
     "keras",
     "usage",
