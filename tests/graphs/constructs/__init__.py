@@ -26,6 +26,7 @@ FAMILIES = (
     "train",
     "control_flow",
     "loops",
+    "saving",
     "data",
     "keras",
     "usage",
