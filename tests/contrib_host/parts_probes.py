@@ -216,7 +216,7 @@ def colors_in_yiq(logdir):
     return run(
         distort_image_ops.adjust_hsv_in_yiq(pictures, 0.7, 1.5, 0.8),
         distort_image_ops.random_hsv_in_yiq(pictures, 0.7, 0.5, 1.5, 0.8, 1.2, seed=3),
-    )
+    ), error_of(lambda: distort_image_ops.adjust_hsv_in_yiq(pictures[0, 0], 0.7, 1.5, 0.8))[0]
 
 
 @probe
@@ -230,6 +230,8 @@ def skip_grams(logdir):
         run(sample(words, 0, 3, limit=20, seed=7)),
         run(sample(tf.constant([], tf.int64))),
         error_of(lambda: sample(words[None]))[0],
+        error_of(lambda: run(sample(words, -2, -1)))[0],
+        error_of(lambda: run(sample(words, 3, 2)))[0],
     ]
 
 

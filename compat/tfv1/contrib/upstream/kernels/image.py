@@ -102,7 +102,8 @@ def adjust_hsv_in_yiq(
     """
     with tf.name_scope(name, "AdjustHsvInYiq", [images]):
         images = tf.convert_to_tensor(images, tf.float32)
-        images.shape.with_rank_at_least(3)
+        if images.shape.rank is not None and images.shape.rank < 3:
+            raise ValueError(f"Shape must be at least rank 3 but is rank {images.shape.rank}")
         delta_h = tf.convert_to_tensor(delta_h, tf.float32)
         gray, turned = tf.constant(_GRAY), tf.constant(_TURNED)
         color = tf.eye(3) - gray

@@ -55,7 +55,8 @@ def candidates(
         skips = tf.raw_ops.RandomUniformInt(
             shape=tf.shape(tokens), minval=least, maxval=most + 1, seed=seed, seed2=seed2
         )
-        away = tf.range(-tf.maximum(most, 0), most + 1)
+        furthest = tf.maximum(most, 0)
+        away = tf.range(-furthest, furthest + 1)
         other = tf.range(tf.size(tokens))[:, None] + away
         chosen = tf.abs(away) <= skips[:, None]
         chosen &= (other >= 0) & (other < tf.size(tokens))
