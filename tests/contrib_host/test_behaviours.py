@@ -115,7 +115,7 @@ json.dump([count, failed], sys.stdout)
 
 
 def test_lost_ops_name_themselves_when_called():
-    """An op without a kernel can be imported; calling it names the op and what is missing."""
+    """Calling an op without a kernel names the op, what is missing, and what can be used."""
     program = """
 import tfv1 as tf
 from tfv1.contrib.tensor_forest.python.ops import gen_model_ops
@@ -133,6 +133,7 @@ except NotImplementedError as error:
     lines = done.stdout.splitlines()
     assert len(lines) == 2, done.stderr
     assert lines[0].startswith("the op TreeSerialize is not available: its C++ kernel")
+    assert lines[0].endswith("or scikit-learn's RandomForestClassifier")
     assert lines[1].startswith("the op HyperplaneLshProbes is not available")
 
 

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from tfv1 import startup
 from tfv1.contrib.upstream import kernels
 from tfv1.names.loading import load
+from tfv1.names.tables import contrib_files
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class OpsLoader(SourceFileLoader):
 
     def exec_module(self, module: ModuleType) -> None:
         for wrapper in wrappers(ast.parse(self.get_data(self.path))):
-            function = make(wrapper)
+            function = make(wrapper, module.__name__)
             function.__name__ = function.__qualname__ = wrapper.name
             function.__module__ = module.__name__
             setattr(module, wrapper.name, function)
@@ -74,14 +75,17 @@ def wrappers(source: ast.Module) -> list[Wrapper]:
     return found
 
 
-def make(wrapper: Wrapper) -> Callable[..., Any]:
-    """A function with the wrapper's signature that runs the op, or raises if the op is gone."""
+def make(wrapper: Wrapper, module: str) -> Callable[..., Any]:
+    """A function with the wrapper's signature that runs the op, or raises if the op is gone.
+
+    `module` is the name of its module.
+    """
     if wrapper.op in kernels.OPS:
         return _over_kernel(wrapper, kernels.OPS[wrapper.op])
     raw = getattr(startup.tensorflow().raw_ops, wrapper.op, None)
     if raw is not None:
         return _over_raw_op(wrapper, raw)
-    return lost_op(wrapper.op)
+    return lost_op(wrapper.op, module.removeprefix("tfv1.contrib."))
 
 
 def _over_raw_op(wrapper: Wrapper, raw: Callable[..., Any]) -> Callable[..., Any]:
@@ -98,13 +102,17 @@ def _over_kernel(wrapper: Wrapper, home: str) -> Callable[..., Any]:
     return run
 
 
-def lost_op(op: str) -> Callable[..., NoReturn]:
-    """A function that raises an error saying that the op is not available."""
+def lost_op(op: str, path: str) -> Callable[..., NoReturn]:
+    """A function that raises an error saying that the op is not available.
+
+    `path` is that of its module, from tf.contrib down; the error says what to use instead.
+    """
+    instead = contrib_files.INSTEAD.get(path.partition(".")[0])
 
     def refuse(*args: object, **kwargs: object) -> NoReturn:
         raise NotImplementedError(
             f"the op {op} is not available: its C++ kernel was part of tf.contrib in "
-            "TensorFlow 1.15, and no TensorFlow 2 has it"
+            f"TensorFlow 1.15, and no TensorFlow 2 has it{f'; {instead}' if instead else ''}"
         )
 
     return refuse

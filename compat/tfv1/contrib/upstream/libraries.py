@@ -17,7 +17,8 @@ def load_op_library(path: str) -> ModuleType:
       tf.errors.NotFoundError: there is no such file, and it is not one of tf.contrib's.
     """
     if _is_lost(path):
-        return Refusing(Path(path).stem, lambda name: lost_op(camel(name)))
+        package = Path(os.path.normpath(path)).relative_to(genuine.folder()).parts[1]
+        return Refusing(Path(path).stem, lambda name: lost_op(camel(name), package))
     module: ModuleType = startup.tensorflow().load_op_library(path)
     return module
 

@@ -89,3 +89,18 @@ EDITED: dict[str, tuple[tuple[bytes, bytes], ...]] = {
 # Submodules of libraries that tf.contrib imports long before it needs them, if it ever does, and
 # that take seconds to load: library -> submodule.
 LATE = {"sklearn": "metrics"}
+
+# What to use in place of the ops of a package whose kernels are gone.
+_IO = "the package tensorflow-io has data sets of its kind"
+INSTEAD = {
+    "cloud": _IO,
+    "ffmpeg": "the package pydub and tf.audio read and write sound",
+    "hadoop": _IO,
+    "ignite": _IO,
+    "kafka": _IO,
+    "kinesis": _IO,
+    "memory_stats": "tf.config.experimental.get_memory_info has the numbers of GPUs",
+    "tensor_forest": (
+        "use the package tensorflow-decision-forests, or scikit-learn's RandomForestClassifier"
+    ),
+}
