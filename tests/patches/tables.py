@@ -20,9 +20,9 @@ def _flags() -> Iterable[Patch]:
     return import_module("tfv1.patches.flags").rows()
 
 
-def _pandas() -> Iterable[Patch]:
+def _where_installed(library: str, module: str) -> Callable[[], Iterable[Patch]]:
     """Its rows, where the library is installed: most do without."""
-    return _rows("patches.pandas1")() if find_spec("pandas") else ()
+    return lambda: _rows(module)() if find_spec(library) else ()
 
 
 def _seeding() -> Iterable[Patch]:
@@ -36,7 +36,8 @@ def _tracebacks() -> Iterable[Patch]:
 TABLES: dict[str, Callable[[], Iterable[Patch]]] = {
     "graphs.replacing": _graph_families,
     "patches.flags": _flags,
-    "patches.pandas1": _pandas,
+    "patches.matplotlib2": _where_installed("matplotlib", "patches.matplotlib2"),
+    "patches.pandas1": _where_installed("pandas", "patches.pandas1"),
     "cli.run": _seeding,
     "runtime.tracebacks": _tracebacks,
     "startup": lambda: startup.rows_of_graph_mode(),

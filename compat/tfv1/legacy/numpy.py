@@ -58,3 +58,8 @@ def _ragged(function: Callable[..., Any]) -> Callable[..., Any]:
 array = _ragged(numpy.array)
 asarray = _ragged(numpy.asarray)
 asanyarray = _ragged(numpy.asanyarray)
+
+
+def inner1d(x1: Any, x2: Any) -> Any:
+    """The inner products along the last axis, of `numpy.core.umath_tests`."""
+    return numpy.einsum("...i,...i->...", x1, x2)

@@ -19,7 +19,6 @@ HABITS = frozenset(
     | {f"numpy.{name}" for name in _TAKE_LESS.split()}
     | {"random.sample", "random.shuffle", "threading.Thread", "yaml.load", "yaml.load_all"}
     | {"PIL.ImageDraw.Draw", "PIL.ImageFont.load_default", "PIL.ImageFont.truetype"}
-    | {"matplotlib.pyplot.figure", "matplotlib.pyplot.gcf", "matplotlib.pyplot.subplots"}
     | {"configparser.ConfigParser", "configparser.RawConfigParser", "h5py.File"}
     | {f"numpy.{name}" for name in libraries.RAGGED.split()}
     | {"numpy.random.choice", "numpy.random.permutation"}

@@ -77,7 +77,7 @@ NAMES: dict[str, dict[str, str]] = {
     "html.parser": {},
     "inspect": _same(_STDLIB, "ArgSpec getargspec formatargspec"),
     "json": _same(_STDLIB, "load loads"),
-    "matplotlib.pyplot": _same(f"{_HERE}.matplotlib", "figure gcf subplots"),
+    "matplotlib.pyplot": {},
     "numpy": {
         "alen": f"{_NUMPY}:alen",
         "alltrue": "numpy:all",
@@ -140,6 +140,7 @@ NAMES: dict[str, dict[str, str]] = {
         "string_": "numpy:bytes_",
         "unicode_": "numpy:str_",
     },
+    "numpy.core.umath_tests": {"inner1d": f"{_NUMPY}:inner1d"},
     "numpy.random": _same(f"{_HERE}.ragged", "choice permutation"),
     "pandas": {"datetime": "datetime:datetime", "np": "numpy"},
     "PIL.Image": {
@@ -150,6 +151,7 @@ NAMES: dict[str, dict[str, str]] = {
     "PIL.ImageDraw": {"Draw": f"{_HERE}.pillow:Draw"},
     "PIL.ImageFont": _same(f"{_HERE}.pillow", "load_default truetype"),
     "platform": _same(_STDLIB, "dist linux_distribution"),
+    "pylab": {},
     "random": _same(_STDLIB, "sample shuffle"),
     "scipy.integrate": {
         "cumtrapz": "scipy.integrate:cumulative_trapezoid",
@@ -186,9 +188,15 @@ NAMES: dict[str, dict[str, str]] = {
     "scipy.signal": {
         **_same("scipy.signal.windows", _WINDOWS),
         "hanning": "scipy.signal.windows:hann",
+        **_same(f"{_HERE}.scipy.wavelets", "cwt ricker"),
     },
-    "scipy.spatial.distance": {"matching": "scipy.spatial.distance:hamming"},
+    "scipy.spatial.distance": {
+        "matching": "scipy.spatial.distance:hamming",
+        "wminkowski": f"{_HERE}.scipy.distance:wminkowski",
+    },
+    "scipy.special": {"sph_harm": f"{_HERE}.scipy.special:sph_harm"},
     "scipy.stats": {
+        **_same(f"{_HERE}.scipy.stats", "binom_test itemfreq median_absolute_deviation"),
         "frechet_l": "scipy.stats:weibull_max",
         "frechet_r": "scipy.stats:weibull_min",
         "gilbrat": "scipy.stats:gibrat",
@@ -236,13 +244,17 @@ STARRED: dict[str, tuple[str, ...]] = {
 SETTLED: dict[str, str] = {
     "h5py": "tfv1.patches.library:give_h5py",
     "html.parser": "tfv1.patches.library:give_html",
+    "matplotlib.pyplot": "tfv1.patches.matplotlib2:give_back",
     "numpy": "tfv1.patches.numpy2:give_back",
     "pandas": "tfv1.patches.pandas1:give_back",
+    "pylab": "tfv1.patches.matplotlib2:give_back",
     "xml.etree.ElementTree": "tfv1.patches.library:give_elements",
 }
 
 # Never imported, because importing them warns: all their names are above.
-REPLACED = frozenset({"imp", "scipy.misc", "scipy.misc.common", "scipy.misc.pilutil"})
+REPLACED = frozenset(
+    {"imp", "numpy.core.umath_tests", "scipy.misc", "scipy.misc.common", "scipy.misc.pilutil"}
+)
 
 
 def modules() -> Iterator[str]:
