@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from google.protobuf.message import Message
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Describe = Callable[[event_pb2.Event, int], str]
     Ints = NDArray[np.int64]
-    Columns = tuple[NDArray[np.int64] | NDArray[np.float64], ...]
+    Columns = tuple[Ints, Ints, NDArray[np.float64]]
 
 _EVENT_NAMES = {
     "graph_def": "graph",
@@ -122,7 +122,7 @@ class _Builder:
         self._layout_numbers: dict[tuple[Key, ...], int] = {}
         # Chunks of columns: (order, steps, values) by key; (order, layout, steps) for all events.
         self._columns: dict[Key, list[Columns]] = {}
-        self._sequence: list[Columns] = []
+        self._sequence: list[tuple[Ints, Ints, Ints]] = []
         self._others: dict[Key, list[tuple[int, int, bytes, object]]] = {}
 
     def add_batch(self, path: str, batch: Batch) -> None:
@@ -195,9 +195,19 @@ class _Builder:
 
     def finish(self) -> RunLog:
         log = self.log
-        for key, chunks in self._columns.items():
-            order, steps, values = _joined(chunks)
-            log.points[key] = Points(order, steps, values)
+        # Tags of the same events share what is not their values.
+        shared: dict[tuple[int, ...], tuple[Ints, Ints, Ints]] = {}
+        alive = []  # what has been joined, so that an id stays that of one array
+        for key in list(self._columns):
+            orders, all_steps, values = zip(*self._columns.pop(key), strict=True)
+            events = tuple(map(id, orders))
+            if events not in shared:
+                alive.append(orders)
+                order = np.concatenate(orders)
+                places = np.argsort(order, kind="stable")
+                shared[events] = places, order[places], np.concatenate(all_steps)[places]
+            places, order, steps = shared[events]
+            log.points[key] = Points(order, steps, np.concatenate(values)[places])
         for key, rows in self._others.items():
             numbers, row_steps, digests, contents = zip(*rows, strict=True)
             log.points[key] = Points(
@@ -205,15 +215,10 @@ class _Builder:
             )
         log.layouts = list(self._layout_numbers)
         if self._sequence:
-            _, log.layout, log.steps = _joined(self._sequence)
+            order, layout, steps = map(np.concatenate, zip(*self._sequence, strict=True))
+            places = np.argsort(order, kind="stable")
+            log.layout, log.steps = layout[places], steps[places]
         return log
-
-
-def _joined(chunks: Iterable[Columns]) -> list[Any]:
-    """The columns of `chunks`, concatenated and sorted by the first column."""
-    columns = [np.concatenate(parts) for parts in zip(*chunks, strict=True)]
-    rows = np.argsort(columns[0], kind="stable")
-    return [column[rows] for column in columns]
 
 
 def _payload_digest(payload: memoryview) -> bytes:
