@@ -10,7 +10,6 @@ import os
 import secrets
 import shutil
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import BinaryIO
@@ -98,6 +97,8 @@ def whole_directory(path: str, prefix: str = _PREFIX, mode: int | None = None) -
     Until then its name begins with `prefix`. Without `mode` it gets a new directory's permissions.
     Raises OSError if it cannot be created, or if `path` exists and is not an empty directory.
     """
+    import tempfile
+
     temporary = tempfile.mkdtemp(dir=os.path.dirname(os.path.abspath(path)), prefix=prefix)
     try:
         yield temporary

@@ -166,6 +166,26 @@ def test_pdf():
     assert one.startswith(b"%PDF-") and one == other
 
 
+def test_a_picture_has_an_artist_for_all_lines(monkeypatch):
+    """Each artist costs as much as a line of a thousand points: bands have one only if present."""
+    from matplotlib.axes import Axes
+
+    added = []
+    add = Axes.add_collection
+    monkeypatch.setattr(
+        Axes,
+        "add_collection",
+        lambda axes, one, **rest: added.append(one) or add(axes, one, **rest),
+    )
+    lines = [Curve("run", "#123456", *curve([1, 2, 3])) for _ in range(30)]
+    picture([Panel("title", lines)], [], "png")
+    assert len(added) == 1
+    edges = np.array([0.5, 1.5, 2.5]), np.array([1.5, 2.5, 3.5])
+    band = Curve("mean", "#123456", *curve([1, 2, 3]), *edges)
+    picture([Panel("title", [*lines, band])], [], "png")
+    assert len(added) == 3
+
+
 def test_legend_of_many_runs(tmp_path):
     """A legend names the first runs and counts the others, in columns above the panels."""
     steps = np.arange(3)

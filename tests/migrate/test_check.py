@@ -1,9 +1,11 @@
 """`tfv1 check`: what it finds, and what it says."""
 
+import ast
 import json
 import os
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 
@@ -396,6 +398,36 @@ class TestCommand:
         done = tfv1("check", *arguments)
         assert done.returncode == 2
         assert done.stderr.splitlines()[-1].startswith("tfv1 check: ")
+
+    def test_few_files_load_few_modules(self, tmp_path):
+        """Starting takes most of the time of a check of one file."""
+        make(tmp_path, {"a.py": "import tensorflow as tf\ntf.nn.relu"})
+        heavy = "concurrent.futures importlib.abc importlib.metadata numpy tempfile tensorflow"
+        code = (
+            "import sys; from tfv1.cli import main; main(['check', '.'])\n"
+            f"print(set({heavy.split()}) & {{*sys.modules}}, len(sys.modules) < 250)"
+        )
+        done = python("-c", code, cwd=tmp_path)
+        assert done.stdout.splitlines()[-1] == "set() True", done.stderr
+
+    def test_each_file_is_parsed_once(self, tmp_path, monkeypatch):
+        """And what is installed is not parsed again by the next check."""
+        monkeypatch.setenv("TFV1_CACHE", str(tmp_path / "cache"))
+        files = {
+            f"m{number}.py": f"import tensorflow as tf\ntf.nn.relu({number})" for number in range(9)
+        }
+        make(tmp_path / "project", files)
+        parsed = Counter()
+        parse = ast.parse
+
+        def count(source, *rest, **named):
+            parsed[source if isinstance(source, str) else source.decode()] += 1
+            return parse(source, *rest, **named)
+
+        monkeypatch.setattr(ast, "parse", count)
+        check([tmp_path / "project"], processes=1)
+        assert {parsed[text] for text in files.values()} == {1}
+        assert set(parsed.values()) == {1}
 
     def test_a_terminal_gets_a_progress_bar(self, tmp_path):
         """On a large tree, on stderr, and only if that is a terminal."""

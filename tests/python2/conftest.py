@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from tfv1.importing.python2loader import importer
-from tfv1.python2 import BUILTINS, convert
+from tfv1.python2.builtins import BUILTINS
+from tfv1.python2.convert import convert
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tfv1 import cachefolder
 from tfv1.python2 import cache as disk
-from tfv1.python2 import convert
+from tfv1.python2.convert import convert
 
 CHANGED = [
     ("print 'a', b", "print('a', b)"),
@@ -187,7 +187,7 @@ def _value(tree, **names):
 @settings(deadline=None, max_examples=150)
 def test_division_of_any_expression(expression):
     """/ gives what Python 2 gives, whatever stands around it."""
-    from tfv1.python2 import BUILTINS
+    from tfv1.python2.builtins import BUILTINS
 
     source = f"(\n{expression}\n)"
     found = convert(source, "x.py")

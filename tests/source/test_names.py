@@ -1,11 +1,13 @@
 """Which names of libraries a source uses: through scopes, aliases and the user's own modules."""
 
+import ast
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
 from tfv1.source.model import Model
+from tfv1.source.nodes import children
 from tfv1.source.parsing import parse_text
 from tfv1.source.project import Project
 from tfv1.source.scopes import Target
@@ -151,3 +153,40 @@ def test_a_name_that_a_package_has_is_no_missing_module(tmp_path, package, is_mi
     places = found.missing(Target("pkg.gone"), tmp_path / "a.py")
     assert (tmp_path / "pkg" / "gone" in places) is is_missing
     assert bool(places) is is_missing
+
+
+def test_children_are_those_of_the_ast_module_without_contexts():
+    """For every kind of node that Python's own tests of its syntax have."""
+    source = Path(ast.__file__).read_text() + dedent(KINDS)
+    kinds = set()
+    for node in ast.walk(ast.parse(source)):
+        kinds.add(type(node))
+        theirs = [c for c in ast.iter_child_nodes(node) if not isinstance(c, ast.expr_context)]
+        assert children(node) == theirs
+    assert len(kinds) > 75
+
+
+KINDS = """
+    async def f(a, /, b: int = 1, *c, d=2, e, **g) -> None:
+        global h
+        async with x as y, z: await y
+        async for i in j: continue
+        import os
+        [k async for k in l if m]
+        {**n, o: p}, {q: r for q in s}, {*t}, {u for u in v}, (w for w in y)
+        lambda z, *, aa=1, bb: f"{aa!r:>{bb}}"
+        return (cc := (yield)), (yield from dd)
+    class A(B, metaclass=C):
+        x: int = 1
+        x @= y << 1 | ~z ^ w & v
+        def g(self):
+            nonlocal_ = 1
+            def h():
+                nonlocal nonlocal_
+            del self.x[1:2:3], self.y[...]
+    match x:
+        case {"a": 1, **rest} | A(1, b=[2, *c]) | None | (1 as d) | E.f if g: pass
+        case _: raise B from c
+    assert a is not b, c not in d
+    while a: break
+"""

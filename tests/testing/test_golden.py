@@ -1,8 +1,10 @@
 """Goldens: what of each kind of event they keep, and how two of them compare."""
 
 import json
+import math
 import struct
 
+import numpy as np
 import pytest
 from tensorboard.compat.proto import event_pb2, graph_pb2
 
@@ -198,6 +200,23 @@ def test_numbers_in_the_file(tmp_path, exact):
     assert struct.pack("<f", one["scalar"]) == struct.pack("<f", float32)
     name = "scalar" if float32 == exact else "double"
     assert struct.pack("<d", two[name]) == struct.pack("<d", exact) or name == "scalar"
+
+
+def test_neighbours_do_not_change_a_number(tmp_path):
+    """A scalar is written alike among numbers of one precision and among others."""
+    scalars = {"plugin_data": {"plugin_name": "scalars"}}
+
+    def written(*exact):
+        events = [
+            value("x", tensor={"dtype": 2, "double_val": [one]}, metadata=scalars) for one in exact
+        ]
+        log = write_log(tmp_path / f"log{len(list(tmp_path.iterdir()))}", events=events)
+        write_golden(str(tmp_path / "g"), read_log(str(log)), "x")
+        lines = (tmp_path / "g").read_text().splitlines()[-len(exact) :]
+        return [{k: v for k, v in json.loads(line).items() if k != "metadata"} for line in lines]
+
+    numbers = [0.5, 0.25, 16777217.0, math.nan, math.inf, float(np.float32(0.1))]
+    assert written(*numbers) == [line for one in numbers for line in written(one)]
 
 
 def test_session_logs_in_the_file(tmp_path):

@@ -5,7 +5,6 @@ the end of its help. Exit status: 0 done, 1 the operation failed, 2 the command 
 """
 
 import argparse
-import difflib
 import errno
 import importlib
 import sys
@@ -75,6 +74,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     name = arguments[0]
     if name not in COMMANDS:
+        import difflib
+
         near = difflib.get_close_matches(name, COMMANDS, n=1)
         hint = f"did you mean '{near[0]}'?" if near else "see tfv1 --help"
         print(f"tfv1: there is no command {name!r}; {hint}", file=sys.stderr)

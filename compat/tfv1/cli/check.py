@@ -39,8 +39,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    from tfv1.migrate import check, page, report
-    from tfv1.source.folder import write_page
+    from tfv1.migrate import check, report
 
     try:
         result = check.check(args.paths, _progress(), args.jobs)
@@ -49,6 +48,9 @@ def _check(args: argparse.Namespace) -> int:
     if not result.files:
         return _misuse(f"no Python files or notebooks in {', '.join(map(str, args.paths))}")
     if args.html:
+        from tfv1.migrate import page
+        from tfv1.source.folder import write_page
+
         try:
             write_page(args.html, page.as_html(result))
         except OSError as error:

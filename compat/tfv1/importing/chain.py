@@ -5,7 +5,9 @@ interpreter and of other packages, the rest after them.
 """
 
 import sys
-from importlib.abc import MetaPathFinder
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec
+from types import ModuleType
 from typing import ClassVar
 
 USER_CODE = "the user's files"
@@ -17,10 +19,20 @@ CONTRIB = "the genuine tf.contrib"
 ORDER = (USER_CODE, LEGACY_PACKAGES, VIEWS, PYTHON, CONTRIB)
 
 
-class Finder(MetaPathFinder):
-    """A finder of this package."""
+class Finder:
+    """A finder of this package.
+
+    Not an `importlib.abc.MetaPathFinder`: loading that module takes longer than all of ours that
+    `import tfv1` needs.
+    """
 
     place: ClassVar[str]
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """The spec of the module, or None if it is not this finder's."""
+        raise NotImplementedError
 
 
 def install(*finders: Finder) -> None:

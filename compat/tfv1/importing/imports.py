@@ -115,9 +115,9 @@ def _view(name: str) -> ModuleType | None:
     if _is_legacy_keras(name):
         return views.keras(name)
     if session.current().python2:
-        from tfv1 import python2
+        from tfv1.python2 import library
 
-        return python2.view(name)
+        return library.view(name)
     if not session.current().old_libs or (
         session.current().eager and name.partition(".")[0] == "tensorboard"
     ):
@@ -220,12 +220,12 @@ def main_builtins() -> ModuleType:
 
 @functools.cache
 def _python2_builtins() -> ModuleType:
-    from tfv1 import python2
     from tfv1.importing.python2loader import importer
+    from tfv1.python2.builtins import BUILTINS
 
     module = ModuleType("__builtin__")
     own = {"__import__": importer(legacy_import)}
-    vars(module).update({**vars(legacy_builtins), **python2.BUILTINS, **own})
+    vars(module).update({**vars(legacy_builtins), **BUILTINS, **own})
     return module
 
 

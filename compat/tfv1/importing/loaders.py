@@ -2,12 +2,16 @@
 
 import sys
 from collections.abc import Callable
-from importlib.abc import Loader
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import CodeType, ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tfv1.importing.frames import hidden
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader as _Loader
+else:
+    _Loader = object  # to load that module takes longer than what `import tfv1` needs besides
 
 
 class SourceLoader(SourceFileLoader):
@@ -39,11 +43,14 @@ class SourceLoader(SourceFileLoader):
         return code
 
 
-class PresentLoader(Loader):
+class PresentLoader(_Loader):
     """Puts the module that `find` returns into sys.modules, under the imported name."""
 
     def __init__(self, find: Callable[[], ModuleType]) -> None:
         self._find = find
+
+    def create_module(self, spec: ModuleSpec) -> None:
+        """Leaves it to Python to make an empty module."""
 
     def exec_module(self, module: ModuleType) -> None:
         sys.modules[module.__name__] = self._find()

@@ -7,10 +7,10 @@ from importlib.machinery import ModuleSpec
 from types import CodeType, ModuleType
 from typing import Any
 
-from tfv1 import python2
 from tfv1.importing.frames import hidden
 from tfv1.importing.loaders import SourceLoader
 from tfv1.names.tables import python2 as libraries
+from tfv1.python2 import convert, library
 
 
 class Python2Loader(SourceLoader):
@@ -24,7 +24,7 @@ class Python2Loader(SourceLoader):
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         module = super().create_module(spec)
-        if python2.is_python3(_decode(self.get_data(self.path))):
+        if convert.is_python3(_decode(self.get_data(self.path))):
             # A Python 3 file in a Python 2 project.
             module.__dict__["__builtins__"] = self._python3_builtins
         return module
@@ -41,7 +41,7 @@ class Python2Loader(SourceLoader):
     ) -> CodeType:
         if isinstance(data, bytes):
             data = _decode(data)
-        code: CodeType = super().source_to_code(python2.tree(data, path), path)
+        code: CodeType = super().source_to_code(convert.tree(data, path), path)
         return code
 
 
@@ -73,11 +73,11 @@ def importer(import_: Callable[..., Any]) -> Callable[..., Any]:
                 return import_(name, globals, locals, fromlist, 1)
             top = name.partition(".")[0]
             if top in libraries.MODULES or top in libraries.NAMES:
-                found = python2.view(name)
+                found = library.view(name)
                 if found is not None:
-                    return found if fromlist else python2.view(top)
+                    return found if fromlist else library.view(top)
                 found = import_(name, globals, locals, fromlist, 0)
-                return found if fromlist else python2.view(top) or found
+                return found if fromlist else library.view(top) or found
         return import_(name, globals, locals, fromlist, max(level, 0))
 
     return __import__

@@ -115,7 +115,8 @@ def _draw(axes: Axes, panel: Panel) -> None:
     most = most_points(panel)
     for curve in panel.curves:
         outlines = [np.column_stack(one) for one in bands(curve, panel.log, most, ends.low)]
-        axes.add_collection(PolyCollection(outlines, facecolors=curve.color, alpha=0.2))
+        if outlines:
+            axes.add_collection(PolyCollection(outlines, facecolors=curve.color, alpha=0.2))
     # One collection: an artist for each of thousands of curves takes longer than drawing them.
     lines, colors, widths, styles = [], [], [], []
     for curve in panel.curves:

@@ -3,8 +3,6 @@
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -166,6 +164,9 @@ def _all_facts(found: list[Path], processes: int | None) -> Iterator[_Facts]:
     if len(found) < _FEW or processes == 1:
         yield from map(_facts, found)
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     done = 0
     try:
         with ProcessPoolExecutor(processes) as pool:
@@ -177,6 +178,9 @@ def _all_facts(found: list[Path], processes: int | None) -> Iterator[_Facts]:
 
 
 def _facts_alone(path: Path) -> _Facts:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     with ProcessPoolExecutor(1) as pool:
         try:
             return pool.submit(_facts, path).result()

@@ -12,15 +12,3 @@ What converted modules run with:
   library      the standard library under its old names; stdlib holds functions it no longer has
   gfile        tf.gfile with Python 2's text mode
 """
-
-from tfv1.python2.builtins import BUILTINS
-from tfv1.python2.convert import convert, is_python3, tree
-from tfv1.python2.library import view
-
-__all__ = [
-    "BUILTINS",
-    "convert",
-    "is_python3",
-    "tree",
-    "view",
-]

@@ -3,8 +3,7 @@
 import ast
 from dataclasses import dataclass
 
-from tfv1.python2 import convert
-from tfv1.python2.convert import parse_earlier
+from tfv1.python2.convert import convert, parse_earlier
 from tfv1.source.dialect import Sign, python2_sign
 from tfv1.source.model import Model
 from tfv1.source.text import Source

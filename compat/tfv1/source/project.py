@@ -28,6 +28,8 @@ class Project:
         self._folders: set[str] = set()
         self._by_top: dict[str, dict[str, None]] = {}
         self._star_homes: dict[str, list[tuple[Target, str | None]]] = {}
+        self._homes: dict[tuple[str, str], str | None] = {}
+        self._modules: dict[tuple[str, tuple[str, ...]], tuple[str | None, list[str]]] = {}
         for file, held in files.items():
             self.add(file, held)
         self._roots = {str(root if root.is_dir() else root.parent) for root in roots}
@@ -39,7 +41,8 @@ class Project:
         self._folders.update(map(str, file.parents))
         self._by_top.setdefault(file.stem, {})[str(folder)] = None
         self._by_top.setdefault(folder.name, {})[str(folder.parent)] = None
-        self._star_homes.clear()
+        for known in (self._star_homes, self._homes, self._modules):
+            known.clear()
 
     def external(self, target: Target, file: Path) -> list[str]:
         """The dotted names outside the project that `target`, used in `file`, leads to."""
@@ -147,6 +150,12 @@ class Project:
         folders = self._by_top.get(top)
         if top == "tensorflow" or folders is None:
             return None
+        key = (top, os.path.dirname(file))
+        if key not in self._homes:
+            self._homes[key] = self._find_home(top, file, folders)
+        return self._homes[key]
+
+    def _find_home(self, top: str, file: str, folders: dict[str, None]) -> str | None:
         parent, inner = os.path.dirname(file), file
         while parent != inner:
             if parent in folders:
@@ -158,6 +167,12 @@ class Project:
 
     def _module(self, folder: str, parts: list[str]) -> tuple[str | None, list[str]]:
         """The deepest module that `parts` name below `folder`, and the remaining parts."""
+        key = (folder, tuple(parts))
+        if key not in self._modules:
+            self._modules[key] = self._find_module(folder, parts)
+        return self._modules[key]
+
+    def _find_module(self, folder: str, parts: list[str]) -> tuple[str | None, list[str]]:
         place, module, used = folder, self._file(folder, "__init__"), 0
         for number, part in enumerate(parts, 1):
             inner = self._file(place, part)

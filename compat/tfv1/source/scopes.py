@@ -13,6 +13,7 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 SCOPES = (*FUNCTIONS, ast.ClassDef, *COMPREHENSIONS)
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_SEQUENCES = (ast.Tuple, ast.List)
 _CAPTURES = (ast.MatchAs, ast.MatchStar)
 
 
@@ -98,7 +99,7 @@ class Scope:
                     self._bind(alias.asname or name, Target.of(name))
             elif isinstance(node, ast.ImportFrom):
                 self._bind_imported(node)
-            elif isinstance(node, ast.Global | ast.Nonlocal):
+            elif isinstance(node, (ast.Global, ast.Nonlocal)):
                 for name in node.names:
                     self._declare(name, isinstance(node, ast.Global))
             else:
@@ -131,7 +132,7 @@ class Scope:
         for child in children(node):
             if isinstance(child, ast.stmt):
                 self._bind_all([child])
-            elif isinstance(child, ast.ExceptHandler | ast.match_case):
+            elif isinstance(child, (ast.ExceptHandler, ast.match_case)):
                 if isinstance(child, ast.ExceptHandler) and child.name:
                     self._bind(child.name, None)
                 self._bind_stored(child)
@@ -146,8 +147,8 @@ class Scope:
     def _bind_assigned(self, target: ast.expr, value: ast.expr | None) -> None:
         if isinstance(target, ast.Name):
             self._bind(target.id, value)
-        elif isinstance(target, ast.Tuple | ast.List):
-            values = value.elts if isinstance(value, ast.Tuple | ast.List) else []
+        elif isinstance(target, _SEQUENCES):
+            values = value.elts if isinstance(value, _SEQUENCES) else []
             same = len(values) == len(target.elts)
             for number, inner in enumerate(target.elts):
                 self._bind_assigned(inner, values[number] if same else None)
@@ -189,12 +190,13 @@ def _expressions(node: ast.AST) -> list[ast.AST]:
 
 
 def _collect(node: ast.AST, found: list[ast.AST]) -> None:
-    if isinstance(node, COMPREHENSIONS):
+    kind = type(node)
+    if kind in COMPREHENSIONS:
         found += _walruses(node)
-    elif isinstance(node, ast.NamedExpr):
+    elif kind is ast.NamedExpr:
         found.append(node)
-        _collect(node.value, found)
-    elif not isinstance(node, ast.Lambda):
+        _collect(node.value, found)  # type: ignore[attr-defined]
+    elif kind is not ast.Lambda:
         found.append(node)
         for child in children(node):
             if not isinstance(child, ast.stmt):

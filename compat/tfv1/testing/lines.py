@@ -75,6 +75,9 @@ def _point_texts(key: Key, points: Points) -> Iterator[str]:
         with np.errstate(over="ignore"):
             singles = values.astype(np.float32)
         # Nearly all scalars are float32; "double" marks the ones with more precision.
+        if np.all((singles == values) & np.isfinite(values)):
+            yield from [f'{tag}, "scalar": {float(str(single))!r}' for single in singles]
+            continue
         for single, number in zip(singles, values.tolist(), strict=True):
             if single == number and number - number == 0:
                 yield f'{tag}, "scalar": {float(str(single))!r}'

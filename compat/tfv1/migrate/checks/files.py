@@ -27,11 +27,12 @@ def find_paths(model: Model) -> Iterator[Finding]:
     """String constants that are absolute paths to something not on this machine."""
     documentation = {id(node.value) for node in model.nodes if isinstance(node, ast.Expr)}
     for node in model.nodes:
-        text = text_of(node)
-        if text is None:
+        if not isinstance(node, ast.Constant):
             continue
-        assert isinstance(node, ast.Constant)
-        if id(node) in documentation or "\n" in text or len(text) > 300 or not _PATH.match(text):
+        text = text_of(node)
+        if text is None or not _PATH.match(text):
+            continue
+        if id(node) in documentation or "\n" in text or len(text) > 300:
             continue
         if not os.path.exists(os.path.expanduser(text)):
             advice = "is not on this machine; pass a path that exists here"

@@ -8,7 +8,6 @@ import ast
 import functools
 import re
 from collections.abc import Iterator
-from importlib import metadata
 
 from tfv1.report.finding import NOTE, Finding, Place
 from tfv1.source.model import Model
@@ -70,6 +69,8 @@ def _meets_a_number(model: Model, scalar: ast.expr, kind: str) -> Iterator[Findi
 
 @functools.cache
 def _numpy_2() -> bool:
+    from importlib import metadata
+
     try:
         return int(metadata.version("numpy").partition(".")[0]) >= 2
     except metadata.PackageNotFoundError:
