@@ -38,6 +38,7 @@ TABLES: dict[str, Callable[[], Iterable[Patch]]] = {
     "patches.flags": _flags,
     "patches.matplotlib2": _where_installed("matplotlib", "patches.matplotlib2"),
     "patches.pandas1": _where_installed("pandas", "patches.pandas1"),
+    "patches.sklearn0": _where_installed("sklearn", "patches.sklearn0"),
     "cli.run": _seeding,
     "runtime.tracebacks": _tracebacks,
     "startup": lambda: startup.rows_of_graph_mode(),

@@ -6,19 +6,17 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from tfv1 import session
+from tfv1.patches.renamed import Names, taking
 from tfv1.patches.table import Patch, apply
 
-# Old name of an argument -> its name today; "" if it has no successor and did little.
-_Names = dict[str, str]
-
 _AXES, _PYPLOT, _FIGURE = "matplotlib.axes:Axes", "matplotlib.pyplot", "matplotlib.figure"
-_FACE: _Names = {"axisbg": "facecolor", "axis_bgcolor": "facecolor"}
-_ANNOTATE: _Names = {"s": "text"}
-_BAR: _Names = {"left": "x"}
-_BARH: _Names = {"bottom": "y"}
-_BOXPLOT: _Names = {"labels": "tick_labels"}
-_STEM: _Names = {"use_line_collection": ""}
-_ARGUMENTS: dict[str, _Names] = {
+_FACE: Names = {"axisbg": "facecolor", "axis_bgcolor": "facecolor"}
+_ANNOTATE: Names = {"s": "text"}
+_BAR: Names = {"left": "x"}
+_BARH: Names = {"bottom": "y"}
+_BOXPLOT: Names = {"labels": "tick_labels"}
+_STEM: Names = {"use_line_collection": ""}
+_ARGUMENTS: dict[str, Names] = {
     f"{_AXES}.annotate": _ANNOTATE,
     f"{_AXES}.bar": _BAR,
     f"{_AXES}.barh": _BARH,
@@ -52,27 +50,6 @@ _STYLES = (
     "seaborn-deep seaborn-muted seaborn-notebook seaborn-paper seaborn-pastel seaborn-poster "
     "seaborn-talk seaborn-ticks seaborn-white seaborn-whitegrid seaborn"
 )
-
-
-def _taking(names: _Names) -> Callable[[Any], Any]:
-    """Makes a function that also takes arguments by the names that they had."""
-
-    def replacement(original: Any) -> Any:
-        if original is None or hasattr(original, "takes_old_names"):
-            return original
-
-        @functools.wraps(original)
-        def function(*args: Any, **kwargs: Any) -> Any:
-            for old in names.keys() & kwargs.keys():
-                value, new = kwargs.pop(old), names[old]
-                if new:
-                    kwargs[new] = value
-            return original(*args, **kwargs)
-
-        function.takes_old_names = True  # type: ignore[attr-defined]
-        return function
-
-    return replacement
 
 
 def _dropped(made: Callable[[], object]) -> Callable[[Any], Any]:
@@ -205,7 +182,7 @@ _NEW: dict[str, object] = {
 
 def _rows(since: str = "Matplotlib 3") -> Iterator[Patch]:
     for target, names in _ARGUMENTS.items():
-        yield Patch(target, _taking(names), "takes other names", since)
+        yield Patch(target, taking(names), "takes other names", since)
     for target, new in _NEW.items():
         yield Patch(target, _dropped(functools.partial(_same, new)), "is gone", since)
     for old, new in _COLORMAPS.items():

@@ -42,11 +42,23 @@ DEAD: dict[str, Fate] = {
         "moviepy 2 has no moviepy.editor; run: pip install 'moviepy<2'",
         "pip install 'moviepy<2'",
     ),
+    "matplotlib.finance": Fate(LOST, "matplotlib.finance left Matplotlib in 2.2; use mplfinance"),
+    "matplotlib.mlab.PCA": Fate(LOST, "mlab.PCA left Matplotlib in 3.1; use scikit-learn's PCA"),
+    "matplotlib.mlab.griddata": Fate(
+        LOST, "mlab.griddata left Matplotlib in 3.1; use scipy.interpolate.griddata"
+    ),
+    "mpl_toolkits.axes_grid": Fate(
+        LOST, "mpl_toolkits.axes_grid is gone; use mpl_toolkits.axes_grid1"
+    ),
     "nets": Fate(NEEDS, f"nets is part of {_MODELS}/slim on PYTHONPATH"),
     "object_detection": Fate(NEEDS, f"object_detection is part of {_MODELS} on PYTHONPATH"),
     "prettytensor": _of_tensorflow1(LOST, "prettytensor stopped at TensorFlow 1.4"),
     "pybullet_envs": Fate(NOTE, "pybullet_envs registers its environments with the old gym"),
     "roboschool": Fate(LOST, "roboschool is no longer built; use pybullet_envs"),
+    "scipy.interpolate.spline": Fate(
+        LOST, "spline left SciPy in 1.3; use scipy.interpolate.make_interp_spline"
+    ),
+    "scipy.weave": Fate(LOST, "scipy.weave left SciPy in 2015; write the code with NumPy"),
     "skimage.measure.compare_psnr": Fate(
         NEEDS,
         "use skimage.metrics.peak_signal_noise_ratio; the old name left scikit-image in 0.18",
@@ -54,6 +66,24 @@ DEAD: dict[str, Fate] = {
     "skimage.measure.compare_ssim": Fate(
         NEEDS,
         "use skimage.metrics.structural_similarity; the old name left scikit-image in 0.18",
+    ),
+    "sklearn.datasets.fetch_mldata": Fate(
+        LOST, "mldata.org is gone; use sklearn.datasets.fetch_openml('mnist_784')"
+    ),
+    "sklearn.datasets.load_boston": Fate(
+        LOST, "load_boston left scikit-learn in 1.2; use fetch_openml('boston', version=1)"
+    ),
+    "sklearn.learning_curve": Fate(
+        LOST, "sklearn.learning_curve is gone; use sklearn.model_selection.learning_curve"
+    ),
+    "sklearn.metrics.jaccard_similarity_score": Fate(
+        LOST, "it left scikit-learn in 0.23; use sklearn.metrics.jaccard_score"
+    ),
+    "sklearn.mixture.GMM": Fate(
+        LOST, "GMM left scikit-learn in 0.20; use sklearn.mixture.GaussianMixture"
+    ),
+    "sklearn.preprocessing.Imputer": Fate(
+        LOST, "Imputer left scikit-learn in 0.22; use sklearn.impute.SimpleImputer"
     ),
     "sonnet": _of_tensorflow1(
         LOST, f"dm-sonnet 1 {_ON_CONTRIB}, and Sonnet 2 has another interface"

@@ -46,6 +46,13 @@ _NUMPY2_NAMES = (
     "obj2sctype percentile quantile recfromcsv recfromtxt reshape row_stack sctype2char sctypes "
     "source stack sum trapz vstack who"
 )
+_SKLEARN = (
+    "sklearn.cluster",
+    "sklearn.feature_extraction.text",
+    "sklearn.linear_model",
+    "sklearn.manifold",
+    "sklearn.preprocessing",
+)
 _MODEL_SELECTION = "cross_val_predict cross_val_score permutation_test_score train_test_split"
 _GRID_SEARCH = "GridSearchCV ParameterGrid ParameterSampler RandomizedSearchCV"
 
@@ -202,6 +209,7 @@ NAMES: dict[str, dict[str, str]] = {
         "gilbrat": "scipy.stats:gibrat",
         "trapz": "scipy.stats:trapezoid",
     },
+    **{module: {} for module in _SKLEARN},
     "sklearn.cross_validation": _same("sklearn.model_selection", _MODEL_SELECTION),
     "sklearn.grid_search": _same("sklearn.model_selection", _GRID_SEARCH),
     "sklearn.utils.linear_assignment_": {"linear_assignment": f"{_HERE}.sklearn:linear_assignment"},
@@ -248,6 +256,7 @@ SETTLED: dict[str, str] = {
     "numpy": "tfv1.patches.numpy2:give_back",
     "pandas": "tfv1.patches.pandas1:give_back",
     "pylab": "tfv1.patches.matplotlib2:give_back",
+    **dict.fromkeys(_SKLEARN, "tfv1.patches.sklearn0:give_back"),
     "xml.etree.ElementTree": "tfv1.patches.library:give_elements",
 }
 
