@@ -3,7 +3,13 @@
 from typing import Any
 
 from tensorflow.python.framework import dtypes, ops
-from tensorflow.python.ops import array_ops, gen_resource_variable_ops, variables
+from tensorflow.python.ops import (
+    array_ops,
+    gen_resource_variable_ops,
+    resource_variable_ops,
+    variables,
+)
+from tensorflow.python.util import nest
 
 from tfv1.graphs.replacing import original, replaces
 
@@ -71,3 +77,73 @@ def variable_shape(handle: Any, out_type: Any = dtypes.int32) -> Any:
     if handle.op.type in ("VarHandleOp", "Placeholder"):  # a placeholder is one in a function
         return original(variable_shape)(handle, out_type)
     return gen_resource_variable_ops.variable_shape(handle, out_type)
+
+
+_SCOPE = "TensorFlow 2 reads variables before it opens the loop's scope"
+
+
+@replaces("ops.while_loop:while_loop", _SCOPE)
+def loop(
+    cond: object,
+    body: object,
+    loop_vars: Any,
+    shape_invariants: object = None,
+    parallel_iterations: object = 10,
+    back_prop: object = True,
+    swap_memory: object = False,
+    name: str | None = None,
+    maximum_iterations: object = None,
+    return_same_structure: object = False,
+) -> Any:
+    return original(loop)(
+        cond,
+        body,
+        nest.map_structure(_read_later, loop_vars),
+        shape_invariants,
+        parallel_iterations,
+        back_prop,
+        swap_memory,
+        name,
+        maximum_iterations,
+        return_same_structure,
+    )
+
+
+@replaces("ops.map_fn:map_fn", _SCOPE)
+def map_fn(
+    fn: object,
+    elems: Any,
+    dtype: object = None,
+    parallel_iterations: object = None,
+    back_prop: object = True,
+    swap_memory: object = False,
+    infer_shape: object = True,
+    name: str | None = None,
+    fn_output_signature: object = None,
+) -> Any:
+    options = dtype, parallel_iterations, back_prop, swap_memory, infer_shape
+    if not any(map(_is_variable, nest.flatten(elems))):
+        return original(map_fn)(fn, elems, *options, name, fn_output_signature)
+    with ops.name_scope(name, "map") as scope:
+        elems = nest.map_structure(
+            lambda one: ops.convert_to_tensor(one) if _is_variable(one) else one, elems
+        )
+        return original(map_fn)(fn, elems, *options, scope, fn_output_signature)
+
+
+class _ReadLater:
+    """A variable, which becomes a tensor where one is asked for."""
+
+    def __init__(self, variable: Any) -> None:
+        self._variable = variable
+
+    def __tf_tensor__(self, dtype: Any = None, name: str | None = None) -> Any:
+        return ops.convert_to_tensor(self._variable, dtype, name)
+
+
+def _read_later(value: Any) -> Any:
+    return _ReadLater(value) if _is_variable(value) else value
+
+
+def _is_variable(value: object) -> bool:
+    return isinstance(value, resource_variable_ops.BaseResourceVariable)

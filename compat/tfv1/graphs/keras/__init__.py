@@ -1,5 +1,5 @@
 """tf.keras in graph mode, which is legacy Keras."""
 
-from tfv1.graphs.keras import layers, random, recurrent, training
+from tfv1.graphs.keras import layers, loops, random, recurrent, training
 
-__all__ = ["layers", "random", "recurrent", "training"]
+__all__ = ["layers", "loops", "random", "recurrent", "training"]

@@ -103,3 +103,27 @@ def _apply_scores(
     if not self.dropout:
         training = False
     return original(_apply_scores)(self, scores, value, scores_mask, training)
+
+
+@replaces("tf_keras.src.backend:bias_add", "TensorFlow 2 has an op for every rank")
+def bias_add(x: Any, bias: Any, data_format: Any = None) -> Any:
+    from tf_keras.src import backend
+
+    rank, shape = x.shape.rank, backend.int_shape(bias)
+    data_format = data_format or backend.image_data_format()
+    first = data_format == "channels_first"
+    vector = len(shape) == 1
+    by_op = rank not in (3, 4, 5) or (rank == 4 and vector and not first)
+    known = data_format in ("channels_first", "channels_last") and len(shape) in (
+        1,
+        (rank or 0) - 1,
+    )
+    if by_op or not known:
+        return original(bias_add)(x, bias, data_format)
+    if not vector:
+        shape = (1, shape[-1], *shape[:-1]) if first else (1, *shape)
+    elif first:
+        shape = (1, *shape) + (1,) * (rank - 2)
+    else:
+        shape = (1,) * (2 if rank == 3 else 3) + shape
+    return x + backend.reshape(bias, shape)

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from tensorflow.python.framework import tensor_shape
 from tensorflow.python.ops import array_ops, nn_ops
+from tensorflow.python.util import nest
 
 from tfv1.graphs.keras.random import seed_or_drawn
 from tfv1.graphs.replacing import original, replaces
@@ -40,6 +42,43 @@ def call_layer(
         return original(call_layer)(self, inputs, mask, training, initial_state, constants)
     finally:
         object.__setattr__(self, "cell", cell)
+
+
+@replaces(
+    f"{_RNN}.base_rnn:RNN._process_inputs", "TensorFlow 2 casts the states of stateful layers"
+)
+def _process_inputs(self: Any, inputs: Any, initial_state: Any, constants: Any) -> Any:
+    if not self.stateful:
+        return original(_process_inputs)(self, inputs, initial_state, constants)
+    if isinstance(inputs, list):
+        count = self._num_constants or 0
+        constants = inputs[-count:] if count else constants
+        inputs, *states = inputs[: len(inputs) - count]
+        initial_state = states or None
+    states = self.states if initial_state is None else initial_state
+    if len(states) != len(self.states):
+        raise ValueError(
+            f"Layer has {len(self.states)} states but was passed {len(states)} initial states."
+        )
+    return inputs, states, constants
+
+
+@replaces(f"{_RNN}.base_rnn:RNN.reset_states", "TensorFlow 2 makes all zeros before the variables")
+def reset_states(self: Any, states: Any = None) -> None:
+    from tf_keras.src import backend
+
+    spec = nest.flatten(self.input_spec)[0] if self.input_spec else None
+    shape = spec.shape if spec else None
+    batch = shape and shape[1 if self.time_major else 0]
+    if not self.stateful or not batch or nest.flatten(self.states)[0] is not None:
+        original(reset_states)(self, states)
+        return
+
+    def zeros(size: Any) -> Any:
+        return backend.zeros([batch, *tensor_shape.as_shape(size).as_list()])
+
+    made = nest.map_structure(zeros, self.cell.state_size)
+    self.states = made if nest.is_nested(made) else [made]
 
 
 @replaces(

@@ -117,6 +117,38 @@ def _update(optimizer: Any, variable: Any, grad: Any, apply_state: object) -> An
         return variable.assign(variable.constraint(variable))
 
 
+@replaces(f"{_OPTIMIZER}.get_gradients", "TensorFlow 2 clips when it applies them")
+def get_gradients(self: Any, loss: object, params: Any) -> list[Any]:
+    grads = original(get_gradients)(self, loss, params)
+    scope = ops.get_default_graph().get_name_scope()
+    with ops.name_scope("/".join(filter(None, (scope, self._name, "gradients/")))):
+        return _clipped(self, grads)
+
+
+@replaces(f"{_OPTIMIZER}._get_gradients", "TensorFlow 2 clips when it applies them")
+def _get_gradients(
+    self: Any, tape: object, loss: object, var_list: Any, grad_loss: object = None
+) -> Any:
+    pairs = original(_get_gradients)(self, tape, loss, var_list, grad_loss)
+    return list(zip(_clipped(self, [grad for grad, _ in pairs]), var_list, strict=True))
+
+
+@replaces(f"{_OPTIMIZER}._transform_gradients", "1.15 clipped when it computed them")
+def _transform_gradients(self: Any, grads_and_vars: Any) -> Any:
+    for transform in (self._global_clipnorm_fn, *self.gradient_transformers):
+        grads_and_vars = transform(grads_and_vars)
+    return grads_and_vars
+
+
+def _clipped(optimizer: Any, grads: list[Any]) -> list[Any]:
+    norm, value = optimizer.clipnorm, optimizer.clipvalue
+    if norm is not None:
+        grads = [clip_ops.clip_by_norm(grad, norm) for grad in grads]
+    if value is not None:
+        grads = [clip_ops.clip_by_value(grad, -value, value) for grad in grads]
+    return grads
+
+
 def _adagrad_from_config(cls: object, config: Any, custom_objects: object = None) -> Any:
     """Adagrad given by name: in 1.15 its accumulators started at 0, not at the default."""
     if in_graph():
@@ -198,6 +230,18 @@ def sparse_categorical_crossentropy(
     with backend.get_graph().as_default():
         loss = nn_ops.sparse_softmax_cross_entropy_with_logits_v2(labels=target, logits=output)
     return array_ops.reshape(loss, shape[:-1]) if flat and rank >= 3 else loss
+
+
+@replaces(f"{_SRC}.engine.training_v1:Model._prepare_total_loss", "1.15 began with a loss of 0")
+def _prepare_total_loss(self: Any, masks: object) -> Any:
+    from tf_keras.src import backend
+    from tf_keras.src.utils import losses_utils
+
+    if not all(one.should_skip_target() for one in self._training_endpoints) or not self.losses:
+        return original(_prepare_total_loss)(self, masks)
+    losses = self.get_losses_for(None) + self.get_losses_for(self.inputs)
+    with backend.name_scope("loss"):
+        return 0.0 + losses_utils.scale_loss_for_distribution(math_ops.add_n(losses))
 
 
 def _add_n(inputs: Any, name: str | None = None) -> Any:
