@@ -69,6 +69,24 @@ def sparse_read(self: object, indices: object, name: str | None = None) -> Any:
     return array_ops.identity(original(sparse_read)(self, indices, name))
 
 
+_PLACED = "1.15 read a variable where it is placed"
+
+
+@replaces("ops.resource_variable_ops:BaseResourceVariable.value", _PLACED)
+def read(self: Any) -> Any:
+    if self._cached_value is not None or not self.handle.device:
+        return original(read)(self)
+    with ops.colocate_with(None, ignore_existing=True), ops.device(self.handle.device):
+        return self._read_variable_op()
+
+
+@replaces("ops.resource_variable_ops:BaseResourceVariable.read_value", _PLACED)
+def read_value(self: Any) -> Any:
+    with ops.name_scope("Read"), ops.device(self.handle.device):
+        value = self._read_variable_op()
+    return array_ops.identity(value)
+
+
 @replaces(
     "ops.resource_variable_ops:variable_shape",
     "TensorFlow 2 knows the shapes of variables inside of loops and conditions",

@@ -48,7 +48,7 @@ def _seed_tensor(seed: object, name: str) -> Any:
 )
 def _make_initializable_iterator(self: Any, shared_name: str | None = None) -> Any:
     dataset_ops._ensure_same_dataset_graph(self)
-    variant = _optimized(self)
+    variant = optimized(self)
     resource = gen_dataset_ops.iterator_v2(
         container="", shared_name=shared_name or "", **self._flat_structure
     )
@@ -72,7 +72,7 @@ def _make_one_shot_iterator(self: Any) -> Any:
         if graph_seed is not None:
             # The seed that 1.15 set in the function's graph.
             random_seed.set_random_seed((graph_seed + 87654321 * op_seed) % (2**63 - 1))
-        return _optimized(self)
+        return optimized(self)
 
     try:
         _make_dataset.add_to_graph(ops.get_default_graph())
@@ -101,7 +101,7 @@ def _iterator(dataset: object, resource: object, initializer: object) -> Any:
     )
 
 
-def _optimized(dataset: Any) -> Any:
+def optimized(dataset: Any) -> Any:
     """A dataset's variant, with the nodes that 1.15 put between it and its iterator."""
     variant = dataset._variant_tensor
     signature = dataset._flat_structure
