@@ -104,6 +104,7 @@ def rows_of_graph_mode() -> tuple[Patch, ...]:
     from tfv1.patches import (
         arguments,
         attributes,
+        callbacks,
         classes,
         data,
         errors,
@@ -115,5 +116,5 @@ def rows_of_graph_mode() -> tuple[Patch, ...]:
     )
 
     own = (classes, attributes, errors, refusals, sessions, data, arguments, protobuf)
-    tables = (*own, keras, layers, importing, exporting)
+    tables = (*own, keras, layers, callbacks, importing, exporting)
     return (*(row for table in tables for row in table.PATCHES), *replacing.rows())

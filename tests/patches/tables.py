@@ -53,6 +53,7 @@ TABLES: dict[str, Callable[[], Iterable[Patch]]] = {
             "graphs.exporting",
             "graphs.importing",
             "patches.arguments",
+            "patches.callbacks",
             "patches.classes",
             "patches.data",
             "patches.errors",

@@ -10,6 +10,7 @@ refusals   what 1.15 refused: summaries without a name, folders that are not the
 sessions   arguments of sessions, and the job of a local server
 library    methods that classes of Python's library and of h5py have lost
 keras      tf_keras, where 1.15's tf.keras behaved differently in graph mode
+callbacks  its callbacks: when they stop, what they save and print
 layers     its layers: methods, parent calls, and the inputs that they refuse
 protobuf   protobuf 7 under older releases of TensorFlow
 flags      tf.flags.FLAGS, as it was before TensorFlow 1.5

@@ -5,13 +5,15 @@ sees tf_keras as it is.
 """
 
 import contextlib
+import json
 import re
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from tf_keras.src import backend, losses
+from tf_keras.src import backend, losses, regularizers
 from tf_keras.src.engine.input_spec import InputSpec
+from tf_keras.src.saving.legacy import model_config
 from tf_keras.src.utils import layer_utils, version_utils
 
 from tfv1.names.modules import over
@@ -125,11 +127,62 @@ def _set_input_spec(self: Any, spec: object) -> None:
     self._manual_input_spec = spec
 
 
+def _to_yaml(self: Any, **kwargs: Any) -> str:
+    """Model.to_yaml of 1.15; `kwargs` are those of `yaml.safe_dump`."""
+    text: str = _yaml().safe_dump(json.loads(self.to_json()), **kwargs)
+    return text
+
+
+def _model_from_yaml(yaml_string: str, custom_objects: dict[str, object] | None = None) -> Any:
+    """The model that such a text describes. It may have tuples, but no other Python objects."""
+    yaml = _yaml()
+    return model_config.model_from_config(
+        yaml.load(yaml_string, yaml.FullLoader), custom_objects=custom_objects
+    )
+
+
+def _yaml() -> Any:
+    try:
+        import yaml
+    except ImportError as error:
+        message = "Requires yaml module installed (`pip install pyyaml`)."
+        raise ImportError(message) from error
+    return yaml
+
+
+def _l1(l: float = 0.01) -> Any:  # noqa: E741 - what 1.15 called it
+    return regularizers.L1L2(l1=l)
+
+
+def _l2(l: float = 0.01) -> Any:  # noqa: E741
+    return regularizers.L1L2(l2=l)
+
+
+def _as_class(make: Callable[..., Any]) -> type:
+    """A class that makes what a function makes: Keras calls only classes that it finds by name."""
+    return type(make.__name__, (), {"__new__": lambda cls, *args, **kwargs: make(*args, **kwargs)})
+
+
 _V1 = "tf_keras.src.engine"
 _RNN = "tf_keras.src.layers.rnn"
 _GONE = "was removed"
 
 PATCHES = (
+    Patch(f"{_V1}.training:Model.to_yaml", value(_to_yaml), _GONE),
+    Patch(
+        "tf_keras.src.saving.legacy.model_config:model_from_yaml",
+        value(_model_from_yaml),
+        _GONE,
+        holders=("tf_keras",),
+    ),
+    *(
+        Patch(f"{module}:{name}", value(found), "is of a class that 1.15 cannot load")
+        for name, make in (("l1", _l1), ("l2", _l2))
+        for module, found in (
+            ("tf_keras.api._v1.keras.regularizers", make),
+            ("tf_keras.src.regularizers", _as_class(make)),
+        )
+    ),
     Patch(f"{_V1}.base_layer_v1:Layer._init_set_name", value(_set_name), "made other names"),
     Patch(f"{_V1}.sequential:Sequential.predict_proba", value(_predict_proba), _GONE),
     Patch(f"{_V1}.sequential:Sequential.predict_classes", value(_predict_classes), _GONE),

@@ -6,6 +6,7 @@ import answering
 import h5py
 import numpy as np
 import tensorflow as tf
+from tensorflow.python.keras.engine import network  # noqa: F401
 
 keras = tf.keras
 contrib = tf.contrib.keras
@@ -89,6 +90,15 @@ def peephole(implementation):
     return names, recurrent.predict(given).round(5).ravel().tolist()
 
 
+def through_yaml(given, **options):
+    """Whether a model is the same after YAML, for which 1.15 needs a library, too."""
+    try:
+        text = given.to_yaml(**options)
+    except ImportError as error:
+        return "pip install pyyaml" in str(error)
+    return keras.models.model_from_yaml(text).to_json() == given.to_json()
+
+
 path = tempfile.mkdtemp() + "/rows.h5"
 with h5py.File(path, "w") as file:
     file.create_dataset("rows", data=np.arange(80).reshape(10, 8))
@@ -133,5 +143,10 @@ len(line.fit(rows, np.ones((6, 1)), batch_size=4, shuffle="batch", verbose=0).hi
 line.predict(halves, batch_size=3).shape
 keras.utils.multi_gpu_model(line, 1)
 keras.utils.multi_gpu_model(line, [0])
+type(keras.regularizers.l2(0.5)) is type(keras.regularizers.l1()) is keras.regularizers.L1L2
+keras.regularizers.serialize(keras.regularizers.l2(0.5))
+keras.regularizers.serialize(keras.layers.Dense(2, kernel_regularizer="l1").kernel_regularizer)
+through_yaml(functional), through_yaml(shaped, default_flow_style=True)
+network.Network(a, keras.layers.Dense(2)(a), name="net").output_shape
 """,
 )

@@ -197,7 +197,7 @@ NAMES = {
         )
     },
     "keras.utils.print_summary": "tf_keras.src.utils.layer_utils:print_summary",
-    "keras.engine.network.Network": "tf_keras.src.engine.training_v1:Model",
+    "keras.engine.network.Network": f"{_KERAS}.models:Model",
     "ops.losses.loss_reduction.ReductionV2": "tf_keras.src.utils.losses_utils:ReductionV2",
     "framework.device.DeviceSpec": "tensorflow.python.framework.device_spec:DeviceSpecV1",
     "distribute.collective_all_reduce_strategy.CollectiveAllReduceExtended": (
