@@ -1,7 +1,10 @@
-"""Keras layers first in a Sequential, under eager execution."""
+"""Keras layers first in a Sequential, and restored optimizers, under eager execution."""
+
+import tempfile
 
 import answering
 import tensorflow as tf
+from tensorflow.contrib.optimizer_v2.adam import AdamOptimizer
 
 tf.enable_eager_execution()
 k = tf.keras.layers
@@ -10,6 +13,17 @@ k = tf.keras.layers
 def after(*layers):
     """The shape of what a dense layer gives after the layers."""
     return tf.keras.Sequential([*layers, k.Dense(1)]).output_shape
+
+
+def restored_slots():
+    """The slots of a variable that is made after its checkpoint was restored."""
+    v, optimizer = tf.contrib.eager.Variable(2.0), AdamOptimizer(0.1)
+    optimizer.minimize(lambda: v * v)
+    path = tf.train.Checkpoint(v=v, optimizer=optimizer).save(tempfile.mkdtemp() + "/c")
+    other = tf.train.Checkpoint(optimizer=AdamOptimizer(0.1))
+    other.restore(path)
+    other.v = tf.contrib.eager.Variable(0.0)
+    return [round(float(other.optimizer.get_slot(other.v, name)), 5) for name in "mv"]
 
 
 answering.answer(
@@ -28,5 +42,6 @@ after(k.Bidirectional(k.GRU(3), input_shape=(3, 2)))
 after(k.TimeDistributed(k.Dense(2), input_shape=(3, 2)))
 tf.keras.Sequential([k.Reshape((4, 2)), k.Flatten(), k.Dense(3)])(tf.ones([2, 8])).shape.as_list()
 tf.keras.Sequential([k.Dense(3, input_shape=(8,))])(tf.ones([2, 1, 8])).shape.as_list()
+restored_slots()
 """,
 )

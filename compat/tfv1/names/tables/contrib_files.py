@@ -79,7 +79,13 @@ EDITED: dict[str, tuple[tuple[bytes, bytes], ...]] = {
     # NumPy no longer takes a list of slices for a tuple of them.
     "framework.python.ops.variables": ((b"[slice_dims]", b"[tuple(slice_dims)]"),),
     # TensorFlow hands more to this method, and sets an attribute under another name.
-    "optimizer_v2.optimizer_v2": (_LOOKUP,),
+    "optimizer_v2.optimizer_v2": (
+        _LOOKUP,
+        # A checkpoint's values are initializers today.
+        (b"CheckpointInitialValue(", b"CheckpointInitialValueCallable("),
+        (b"= self.create_slot(", b"= self.create_slot_with_initializer("),
+        (b"val=", b"shape=variable.shape, dtype=variable.dtype, initializer="),
+    ),
     "checkpoint.python.python_state": (
         _LOOKUP,
         (b'"_self_update_uid")', b'"_self_update_uid", "_update_uid")'),
