@@ -184,6 +184,23 @@ def test_a_switch_by_version_is_enough_in_one_module(tmp_path, source, runs):
     assert found == {"lib.py": True, "a.py": runs}
 
 
+@pytest.mark.parametrize(
+    ("files", "runs"),
+    [
+        ({"a.py": "import p.one"}, False),
+        ({"p/__init__.py": "from .one import x"}, False),
+        ({"p/three.py": "import one"}, True),  # a script beside it
+        ({"a.py": "import sys, p.one\nsys.path.append('p')"}, True),
+        ({"a.py": "import p.one", "two.py": ""}, True),
+    ],
+)
+def test_a_module_of_the_own_package_needs_its_full_name(tmp_path, files, runs):
+    """Only Python 2 finds it by its bare name."""
+    make(tmp_path, {"p/__init__.py": "", "p/one.py": "import two", "p/two.py": "", **files})
+    (file,) = [one for one in check([tmp_path], processes=1).files if one.path.name == "one.py"]
+    assert file.runs is runs
+
+
 def test_a_package_may_be_a_submodule_or_a_module_of_the_project(tmp_path):
     """Nothing advises to install what PyPI has under the name."""
     modules = '[submodule "x"]\n\tpath = third/Tensor-Vision\n\turl = https://example.org/x.git\n'

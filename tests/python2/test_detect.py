@@ -86,6 +86,17 @@ def test_offer(source, reason):
     assert "tfv1 run --python2" in offer(_error(source))
 
 
+def test_offer_for_a_module_of_the_own_package(tmp_path, monkeypatch):
+    """Python 2 looked there first."""
+    package = tmp_path / "own_package"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "one.py").write_text("import two_of_own_package")
+    (package / "two_of_own_package.py").write_text("")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert "two_of_own_package is in the package" in offer(_error("import own_package.one"))
+
+
 def test_offer_for_a_file_that_does_not_parse(tmp_path):
     """A SyntaxError offers it when the file is Python 2, and only then."""
     file = tmp_path / "old.py"

@@ -118,7 +118,11 @@ def check(
     roots = [path.absolute() for path in paths]
     project = Project({fact.path: fact.references for fact in facts}, roots)
     prepared = frozenset[str]().union(*(fact.prepared(imports=False) for fact in facts))
+    packaged = project.packaged()
     result = Check([_file_check(fact, project, prepared) for fact in facts])
+    for fact, file in zip(facts, result.files, strict=True):
+        if fact.path in packaged and not file.python2:
+            file.findings += _neighbours(fact, project)
     _hand_on(result)
     return result
 
@@ -251,6 +255,15 @@ def _file_check(facts: _Facts, project: Project, prepared: frozenset[str]) -> Fi
     result.findings.sort(key=lambda finding: (finding.line, finding.subject))
     result.unknown = facts.references.unknown
     return result
+
+
+def _neighbours(facts: _Facts, project: Project) -> list[Finding]:
+    found = (
+        missing.beside(use.target, use.line, facts.path, project)
+        for use in facts.references.uses
+        if use.imports and not use.guarded
+    )
+    return list(dict.fromkeys(one for one in found if one is not None))
 
 
 def _python2(sign: Sign) -> Finding:

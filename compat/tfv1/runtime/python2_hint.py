@@ -2,7 +2,9 @@
 
 import re
 import tokenize
+import traceback
 from collections.abc import Callable
+from pathlib import Path
 
 from tfv1.names.tables import python2 as libraries
 from tfv1.python2 import signs
@@ -63,7 +65,20 @@ def _of_import(error: BaseException) -> str | None:
     found = re.search(r"cannot import name '(\w+)'", str(error))
     if found and f"{name}.{found[1]}" in signs.LIBRARY:
         return f"{name}.{found[1]} is a function of Python 2"
-    return f"{name} is a module of Python 2" if name in libraries.MODULES else None
+    if name in libraries.MODULES:
+        return f"{name} is a module of Python 2"
+    if isinstance(error, ModuleNotFoundError) and name and _is_neighbour(name, error):
+        return f"{name} is in the package of the module that imports it"
+    return None
+
+
+def _is_neighbour(name: str, error: BaseException) -> bool:
+    """Whether the module that failed to import `name` is in a package that has it."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    if not frames or not frames[-1].f_globals.get("__package__"):
+        return False
+    place = Path(frames[-1].f_code.co_filename).with_name(name.partition(".")[0])
+    return place.with_suffix(".py").is_file() or (place / "__init__.py").is_file()
 
 
 _RULES: tuple[tuple[type[BaseException], Callable[[BaseException], str | None]], ...] = (

@@ -68,6 +68,29 @@ class Project:
         found = [module for module in found if module != file]
         return found if parts else found[:1]
 
+    def packaged(self) -> set[Path]:
+        """The files that others import as modules of a package.
+
+        Empty where code changes `sys.path`, from which it could import them otherwise, too.
+        """
+        found: set[Path] = set()
+        for name, held in self._files.items():
+            for use in held.uses:
+                if use.target.name.startswith("sys.path"):
+                    return set()
+                parts = use.target.name.split(".")
+                if use.imports and (use.target.level or len(parts) > 1):
+                    found.update(
+                        module
+                        for module in self.modules(use.target, Path(name))
+                        if use.target.level or module.parent.name in parts
+                    )
+        return found
+
+    def is_only_beside(self, top: str, file: Path) -> bool:
+        """Whether the project has the module `top` in the folder of `file`, and nowhere else."""
+        return [*self._by_top.get(top, ())] == [str(file.parent)]
+
     def missing(self, target: Target, file: Path) -> list[Path]:
         """Where a module that importing `target` in `file` needs could be: paths without `.py`.
 

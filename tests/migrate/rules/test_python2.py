@@ -36,6 +36,7 @@ CHANGES = [
     ),
     ("n = len(x) / 2", "n = len(x) // 2"),
     ("n = 7 / 2", "n = 7 // 2"),
+    ("from __builtin__ import False\nprint x", "from builtins import bool\nprint(x)"),
     ("n = (len(x) + 1) / 2 / 3", "n = (len(x) + 1) // 2 // 3"),
 ]
 
@@ -81,3 +82,9 @@ def test_leaves_a_file_that_it_could_only_change_in_part():
     module = Module(Path("a.py"), "x = raw_input()\ny = cmp(a, b)\n", True)
     assert python2.apply(module) == "x = raw_input()\ny = cmp(a, b)\n"
     assert ["cmp" in note.text for note in module.notes] == [True]
+
+
+def test_says_what_keeps_a_file_from_being_read():
+    """No other rule can read a file that stays Python 2, so the reason is the error."""
+    with pytest.raises(SyntaxError, match=r"by hand first: it uses cmp \(line 2\)"):
+        python2.apply(Module(Path("a.py"), "print x\ny = cmp(a, b)\n", True))

@@ -33,6 +33,21 @@ def find(target: Target, line: int, file: Path, project: Project) -> Finding | N
     return Finding("imports", Place(line), place.name, _remedy(place), status=NEEDS)
 
 
+def beside(target: Target, line: int, file: Path, project: Project) -> Finding | None:
+    """The finding for an import by bare name from the package that `file` is imported from."""
+    top = target.name.partition(".")[0]
+    if target.level or top in sys.stdlib_module_names or _is_library(top):
+        return None
+    if not project.is_only_beside(top, file):
+        return None
+    command = "tfv1 run --python2 ..."
+    text = (
+        f"{top} is in the package of this module, and only Python 2 finds it there; run it with: "
+        f"{command}, or write: from . import {top}"
+    )
+    return Finding("python2", Place(line), "Python 2", text, command, status=NEEDS)
+
+
 def as_submodule(finding: Finding, file: Path) -> Finding:
     """The finding for a package that `file` imports; it may be a repository that git left out."""
     if finding.kind != "packages" or finding.status != NEEDS:

@@ -10,6 +10,7 @@ from typing import Any
 
 from tfv1.migrate.rules.module import Module
 from tfv1.source.dialect import python2_sign
+from tfv1.source.parsing import parse_text
 
 NAME = "python2"
 
@@ -36,12 +37,23 @@ def apply(module: Module) -> str:
     rest = python2_sign(fixed)
     if rest is not None:
         # Half converted, it would count as Python 2 as a whole in the next run.
-        module.note(rest.line, f"left as Python 2, change this by hand first: {rest}")
+        reason = f"left as Python 2, change this by hand first: {rest}"
+        if not _is_python3(text):
+            raise SyntaxError(reason)  # no other rule can read it
+        module.note(rest.line, reason)
         return text
     module.text = fixed
     if re.search(r"^from __future__ import .*\bdivision\b", text, re.MULTILINE):
         return module.text
     return _divide(module)
+
+
+def _is_python3(text: str) -> bool:
+    try:
+        parse_text(text)
+    except SyntaxError:
+        return False
+    return True
 
 
 def _fixed(text: str) -> str | None:
@@ -58,9 +70,11 @@ def _library(text: str) -> str:
     """The standard library's names that fissix leaves."""
     for old, new in _LIBRARY.items():
         text = re.sub(rf"(?<![\w.]){re.escape(old)}\b", new, text)
-    return text
+    return _KEYWORDS.sub(r"\1bool", text)
 
 
+# IDEs inserted such imports.
+_KEYWORDS = re.compile(r"(\bfrom builtins import )(?:False|None|True)\b")
 _LIBRARY = {
     "string.letters": "string.ascii_letters",
     "string.lowercase": "string.ascii_lowercase",
