@@ -23,7 +23,8 @@ def restored_slots():
     other = tf.train.Checkpoint(optimizer=AdamOptimizer(0.1))
     other.restore(path)
     other.v = tf.contrib.eager.Variable(0.0)
-    return [round(float(other.optimizer.get_slot(other.v, name)), 5) for name in "mv"]
+    slots = [other.optimizer.get_slot(other.v, name).numpy() for name in "mv"]
+    return [round(float(slot), 5) for slot in slots]
 
 
 answering.answer(
