@@ -17,3 +17,12 @@ def _ExtractDefaultTypesAndAllowedTypes(
     )
     for name in default_type_attr_map:
         allowed_list_attr_map.pop(name, None)
+
+
+@replaces(
+    "framework.op_def_library:_SatisfiesTypeConstraint",
+    "TensorFlow 2 writes the text of the error that it does not raise",
+)
+def _SatisfiesTypeConstraint(dtype: object, attr_def: Any, param_name: str) -> None:
+    if dtype not in attr_def.allowed_values.list.type:
+        original(_SatisfiesTypeConstraint)(dtype, attr_def, param_name)
