@@ -41,6 +41,7 @@ FAMILIES = (
     "linalg",
     "signal",
     "strategies",
+    "ragged",
     "metrics",
     "parsing",
     "data",
@@ -75,7 +76,9 @@ def replaces(
                 _warn(target)
                 return original
             _originals[replacement] = original
-            return _in_graphs_only(original, fitting)
+            call = _in_graphs_only(original, fitting)
+            # The original of a class method is bound to its class.
+            return staticmethod(call) if inspect.ismethod(original) else call
 
         if since <= _release() and _is_installed(full):
             _rows.append(Patch(full, instead, why, holders=holders))

@@ -31,6 +31,7 @@ FAMILIES = (
     "keras",
     "usage",
     "usage_data",
+    "ragged",
     "feature_columns",
     "contrib_layers",
     "contrib_sequences",
