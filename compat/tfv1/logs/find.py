@@ -57,16 +57,18 @@ def open_runs(
     runs: Sequence[str] = (),
     superseded: Superseded = "drop",
     on_gap: OnGap = lambda gap: None,
+    tags: Sequence[str] = (),
 ) -> Runs:
     """The runs at `paths` whose names match one of the patterns `runs`, if there are any.
 
-    Gaps are in the runs. Raises LogError if there is nothing to read, or no run
-    matches.
+    They have only what matches one of the patterns `tags`, if there are any. Gaps are in the runs.
+    Raises LogError if there is nothing to read, or no run matches.
     """
     known = [name for path in paths for name in runs_at(path, lambda skipped: None)]
     found = read(
         paths if len(paths) > 1 else paths[0],
         runs=runs,
+        tags=tags,
         superseded=superseded,
         on_gap=on_gap,
         on_skipped=on_skipped,

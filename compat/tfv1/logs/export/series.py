@@ -10,7 +10,6 @@ import numpy as np
 
 from tfv1.events.reading.hparams import HPARAMS
 from tfv1.events.reading.kinds import HISTOGRAM, SCALAR, TEXT
-from tfv1.events.reading.log import Runs
 from tfv1.events.reading.patterns import matching
 from tfv1.events.reading.points import Points
 from tfv1.events.reading.run import Run
@@ -75,15 +74,16 @@ class Exported:
     def __iter__(self) -> Iterator[Series]:
         """Raises LogError if there are none."""
         count = 0
-        known: set[str] = set()
-        for run in read_runs(self._logdir, self._wanted, self.skipped.append):
+        wanted = self._wanted
+        for run in read_runs(self._logdir, wanted, self.skipped.append, wanted.tags):
             self.gaps += run.gaps
-            points = run.points(self._kind)
-            known.update(points)
-            for tag, one in chosen_tags(points, self._wanted.tags).items():
+            for tag, one in run.points(self._kind).items():
                 count += 1
                 yield Series(run.name, tag, columns_of(one, self._kind, self.skipped.append))
-        check_found(count, self._wanted, known, self._kind)
+        if not count:
+            every_run = read_runs(self._logdir, wanted, lambda skipped: None)
+            known = {tag for run in every_run for tag in run.points(self._kind)}
+            check_found(count, wanted, known, self._kind)
 
 
 def read_hparams(logdir: str, wanted: Wanted) -> tuple[Table, list[Gap], list[Skipped]]:
@@ -122,9 +122,14 @@ def hparams_table(rows: Sequence[Row]) -> Table:
     return Table([*fixed, *headers.values()], cells)
 
 
-def read_runs(logdir: str, wanted: Wanted, on_skipped: OnSkipped) -> Iterator[Run]:
-    """The runs one by one, each forgotten when the next is asked for."""
-    runs: Runs = open_runs([logdir], on_skipped, wanted.runs, wanted.superseded)
+def read_runs(
+    logdir: str, wanted: Wanted, on_skipped: OnSkipped, tags: Sequence[str] = ()
+) -> Iterator[Run]:
+    """The runs one by one, each forgotten when the next is asked for.
+
+    They have only what matches one of the patterns `tags`, if there are any.
+    """
+    runs = open_runs([logdir], on_skipped, wanted.runs, wanted.superseded, tags=tags)
     for name in list(runs):
         run = runs[name]
         check_is_log(run.path, not run.is_empty, bool(run.gaps))
