@@ -75,15 +75,23 @@ OFFERED = [
     ("{}.keys()[0]", "the result of dict.keys() was a list in Python 2"),
     ("{}.items().sort()", "the result of dict.items() was a list in Python 2"),
     ("len(map(int, ''))", "the result of map() was a list in Python 2"),
+    ("open('old.png', 'w').write(b'a')", "text and bytes were the same"),
+    ("open('old.png', 'wb').write('a')", "text and bytes were the same"),
+    ("open('old.png', encoding='utf-8').read()", "reads a file that is not text as text"),
+    ("import pickle; pickle.loads(b'U\\x01\\xff.')", "reads a pickle that Python 2 wrote"),
     ("import random; random.shuffle(range(9))", "the result of range() was a list in Python 2"),
 ]
 
 
 @pytest.mark.parametrize(("source", "reason"), OFFERED)
-def test_offer(source, reason):
-    """An error over a name of Python 2 offers --python2 in one sentence."""
-    assert reason in offer(_error(source))
-    assert "tfv1 run --python2" in offer(_error(source))
+def test_offer(source, reason, tmp_path, monkeypatch):
+    """An error over what Python 2 had otherwise offers --python2 in one sentence."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "old.png").write_bytes(b"\x89PNG\0")
+    (tmp_path / "x.py").write_text(source)  # tracebacks show its lines
+    error = _error(source)
+    assert reason in offer(error)
+    assert "tfv1 run --python2" in offer(error)
 
 
 def test_offer_for_a_module_of_the_own_package(tmp_path, monkeypatch):
@@ -109,7 +117,11 @@ def test_offer_for_a_file_that_does_not_parse(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "source", ["{}.items_()", "nothing", "import nothing_", "1 / 0", "x = =", "1 + ''"]
+    "source",
+    [
+        *("{}.items_()", "nothing", "import nothing_", "1 / 0", "x = =", "1 + ''"),
+        *("b'\\xff'.decode('ascii')", "b'\\xff'.decode()"),
+    ],
 )
 def test_no_offer(source):
     """Other errors are left alone."""

@@ -11,6 +11,7 @@ from tfv1.python2 import signs
 from tfv1.source.dialect import python2_sign
 
 # For example "'map' object is not subscriptable", "object of type 'zip' has no len()".
+_TEXT = ("a bytes-like object is required, not 'str'", "write() argument must be str, not bytes")
 _LAZY = re.compile(r"'(dict_keys|dict_values|dict_items|filter|map|range|zip)'")
 
 
@@ -18,8 +19,7 @@ def offer(error: BaseException) -> str | None:
     """The sentence that suggests --python2, if Python 2 code caused `error`; else None.
 
     Args:
-      error: an uncaught SyntaxError, NameError, AttributeError, TypeError or ImportError of a
-        user's script.
+      error: an uncaught exception of a user's script.
     """
     reason = next((rule(error) for kind, rule in _RULES if isinstance(error, kind)), None)
     if reason is None:
@@ -43,6 +43,8 @@ def _of_name(error: BaseException) -> str | None:
 
 
 def _of_type(error: BaseException) -> str | None:
+    if str(error) in _TEXT:
+        return "text and bytes were the same in Python 2"
     found = _LAZY.search(str(error))
     if found is None:
         return None
@@ -81,10 +83,20 @@ def _is_neighbour(name: str, error: BaseException) -> bool:
     return place.with_suffix(".py").is_file() or (place / "__init__.py").is_file()
 
 
+def _of_decoding(error: BaseException) -> str | None:
+    assert isinstance(error, UnicodeDecodeError)
+    if b"\0" in error.object:
+        return "it reads a file that is not text as text"
+    line = traceback.extract_tb(error.__traceback__)[-1].line or ""
+    is_pickle = error.encoding == "ascii" and re.search(r"\bloads?\(", line)
+    return "it reads a pickle that Python 2 wrote" if is_pickle else None
+
+
 _RULES: tuple[tuple[type[BaseException], Callable[[BaseException], str | None]], ...] = (
     (SyntaxError, _of_syntax),
     (NameError, _of_name),
     (AttributeError, _of_attribute),
     (TypeError, _of_type),
     (ImportError, _of_import),
+    (UnicodeDecodeError, _of_decoding),
 )
