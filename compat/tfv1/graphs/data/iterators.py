@@ -113,7 +113,7 @@ def optimized(dataset: Any) -> Any:
     if threading.private_threadpool_size is not None:
         threads = _int64(threading.private_threadpool_size, "num_threads")
         variant = gen_dataset_ops.private_thread_pool_dataset(variant, threads, **signature)
-    names = _optimizations(options)
+    names = _optimizations(options) + (["make_stateless"] if _needs_no_state(dataset) else [])
     if names and not _captures_reference(dataset):
         optimizations = ops.convert_to_tensor(names, dtype=dtypes.string, name="optimizations")
         variant = gen_dataset_ops.optimize_dataset(
@@ -137,6 +137,12 @@ def _optimizations(options: Any) -> list[str]:
     if chosen.apply_default_optimizations is not False:
         names |= {name for name in _DEFAULTS if getattr(chosen, name) is not False}
     return sorted(names) + (["make_sloppy"] if options.deterministic is False else [])
+
+
+def _needs_no_state(dataset: Any) -> bool:
+    """Whether it comes from a distribution strategy, which copied it."""
+    own = getattr(dataset, "needs_no_state", False)
+    return own or any(map(_needs_no_state, dataset._inputs()))
 
 
 def _captures_reference(dataset: Any) -> bool:
