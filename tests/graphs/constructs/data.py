@@ -14,6 +14,15 @@ def constructs(tf, t, v):
     def numbers():
         return data.range(10)
 
+    def on_devices(strategy):
+        with strategy.scope():
+            iterator = strategy.make_dataset_iterator(numbers().map(lambda x: x + 1).batch(4))
+            weight = tf.get_variable("w", [4, 3])
+            results = strategy.experimental_run(
+                lambda x: tf.matmul(tf.to_float([x]), weight), iterator
+            )
+        return iterator.initialize(), results, tf.random_uniform([2])
+
     chains = {
         "range": lambda: numbers(),
         "from_tensor_slices": lambda: data.from_tensor_slices(([1.0, 2.0], [1, 2])),
@@ -60,6 +69,8 @@ def constructs(tf, t, v):
     for name, chain in chains.items():
         table[name] = lambda chain=chain: once(chain())
         table[name + " initializable"] = lambda chain=chain: initializable(chain())
+    table["OneDeviceStrategy"] = lambda: on_devices(tf.distribute.OneDeviceStrategy("/cpu:0"))
+    table["MirroredStrategy"] = lambda: on_devices(tf.distribute.MirroredStrategy(["/cpu:0"]))
     table["from_tensor_slices of placeholder"] = lambda: initializable(
         data.from_tensor_slices(t(None, 3))
     )

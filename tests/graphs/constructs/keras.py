@@ -75,8 +75,46 @@ def constructs(tf, t, v):
         model.compile(optimizer, loss, **options)
         model._make_train_function()
 
+    def masked(make, length=5):
+        ids = layers.Input((length,), dtype="int32")
+        return make()(layers.Embedding(10, 4, mask_zero=True)(ids))
+
+    def loss_of_its_own():
+        x = layers.Input((4,))
+        model = keras.Model(x, layers.Dense(3)(x))
+        model.add_loss(keras.backend.mean(keras.backend.square(model.output)))
+        model.compile("sgd")
+        model._make_train_function()
+
+    class Doubled(layers.Layer):
+        def call(self, inputs):
+            return inputs * 2.0
+
+    def bias_add(*shape, **options):
+        return keras.backend.bias_add(t(*shape), v(3), **options)
+
     table.update(
         {
+            "LSTM masked": lambda: masked(lambda: layers.LSTM(3, return_sequences=True)),
+            "LSTM masked backwards": lambda: masked(lambda: layers.LSTM(3, go_backwards=True)),
+            "GRU masked unrolled": lambda: masked(lambda: layers.GRU(3, unroll=True), 2),
+            "Bidirectional masked": lambda: masked(
+                lambda: layers.Bidirectional(layers.SimpleRNN(3, return_sequences=True))
+            ),
+            "ConvLSTM2D": lambda: layers.ConvLSTM2D(2, 3)(t(None, 3, 6, 6, 1)),
+            "TimeDistributed of a batch": lambda: layers.TimeDistributed(layers.Dense(4))(
+                t(2, 5, 3)
+            ),
+            "TimeDistributed in a loop": lambda: layers.TimeDistributed(Doubled())(t(2, 5, 3)),
+            "LSTM stateful": lambda: layers.LSTM(3, stateful=True)(t(2, 5, 3)),
+            "backend.bias_add of rank 3": lambda: bias_add(2, 4, 3),
+            "backend.bias_add of rank 4, channels first": lambda: bias_add(
+                2, 3, 4, 4, data_format="channels_first"
+            ),
+            "backend.bias_add of rank 5": lambda: bias_add(2, 4, 4, 4, 3),
+            "add_loss": loss_of_its_own,
+            "fit clipnorm": lambda: compiled(keras.optimizers.SGD(0.1, clipnorm=1.0)),
+            "fit clipvalue": lambda: compiled(keras.optimizers.Adam(0.1, clipvalue=0.5)),
             "Embedding": lambda: layers.Embedding(10, 4)(t(None, 5, dtype=tf.int32)),
             "Add": lambda: layers.add([t(2, 3), t(2, 3)]),
             "Concatenate": lambda: layers.concatenate([t(2, 3), t(2, 3)]),

@@ -71,6 +71,11 @@ def constructs(tf, t, v):
         with strategy.scope():
             return strategy.extended.call_for_each_replica(lambda: tf.random_uniform([2]))
 
+    def read_on_a_device():
+        with tf.device("/cpu:0"):
+            variable = v(2, use_resource=True)
+        return variable * 2.0 + variable.read_value()
+
     return {
         "Variable": lambda: tf.Variable([1.0, 2.0]),
         "Variable of draw": lambda: tf.Variable(tf.random_normal([2, 3])) * 2.0,
@@ -114,6 +119,11 @@ def constructs(tf, t, v):
         "Saver sharded": saver_sharded,
         "global step": lambda: tf.train.get_or_create_global_step(),
         "colocated": lambda: tf.get_variable("w", [2]) + 1.0,
+        "read on a device": read_on_a_device,
+        "loop over a variable": lambda: tf.while_loop(
+            lambda i, x: i < 3, lambda i, x: (i + 1, x * 0.9), [0, v(2, use_resource=True)]
+        ),
+        "map_fn of a variable": lambda: tf.map_fn(lambda x: x * 2.0, v(2, 3, use_resource=True)),
         "OneDeviceStrategy": lambda: replicated(tf.distribute.OneDeviceStrategy("/cpu:0")),
         "MirroredStrategy": lambda: replicated(tf.distribute.MirroredStrategy(["/cpu:0"])),
     }

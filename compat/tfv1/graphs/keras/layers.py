@@ -82,6 +82,16 @@ def compute_mask(self: Any, inputs: object, mask: object = None) -> Any:
     return original(compute_mask)(self, inputs, mask)
 
 
+@replaces(
+    f"{_LAYERS}.rnn.time_distributed:TimeDistributed._get_shape_tuple",
+    "TensorFlow 2 takes the size of the batch, if it is known",
+)
+def _get_shape_tuple(self: object, init_tuple: Any, tensor: object, start_idx: object) -> Any:
+    if len(init_tuple) == 2:  # of the batch, and of time
+        init_tuple = (-1, init_tuple[1])
+    return original(_get_shape_tuple)(self, init_tuple, tensor, start_idx)
+
+
 @replaces("tf_keras.src.backend:elu", "TensorFlow 2 selects by SelectV2")
 def elu(x: Any, alpha: Any = 1.0) -> Any:
     result = nn_ops.elu(x)
