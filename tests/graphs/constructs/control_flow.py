@@ -119,6 +119,8 @@ def constructs(tf, t, v):
         "assert_greater": lambda: tf.assert_greater(t(2), 1.0),
         "assert_positive": lambda: tf.assert_positive(t(2)),
         "assert_non_negative": lambda: tf.assert_non_negative(t(2)),
+        "is_non_decreasing": lambda: tf.is_non_decreasing(t(3)),
+        "is_strictly_increasing": lambda: tf.is_strictly_increasing(t(None, dtype=tf.int32)),
         "assert_rank": lambda: tf.assert_rank(t(2), 1),
         "assert_rank dynamic": lambda: tf.assert_rank(tf.placeholder(tf.float32), 1),
         "assert_rank_at_least": lambda: tf.assert_rank_at_least(tf.placeholder(tf.float32), 1),
