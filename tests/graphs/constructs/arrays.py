@@ -5,6 +5,22 @@ def constructs(tf, t, v):
     def dynamic(*shape):
         return tf.shape(t(*shape))
 
+    def text(*shape):
+        return t(*shape, dtype=tf.string)
+
+    def sequence_features():
+        context = {
+            "length": tf.FixedLenFeature([], tf.int64),
+            "score": tf.FixedLenFeature([2], tf.float32, default_value=[0.0, 1.0]),
+            "tags": tf.VarLenFeature(tf.string),
+        }
+        lists = {
+            "tokens": tf.FixedLenSequenceFeature([], tf.int64),
+            "image": tf.FixedLenSequenceFeature([3], tf.float32, allow_missing=True),
+            "words": tf.VarLenFeature(tf.string),
+        }
+        return context, lists
+
     return {
         "shape": lambda: tf.shape(t(2, 3)),
         "shape dynamic": lambda: tf.shape(t(None, 3)),
@@ -163,6 +179,21 @@ def constructs(tf, t, v):
         "parse_single_example": lambda: tf.parse_single_example(
             t(dtype=tf.string),
             {"x": tf.FixedLenFeature([2], tf.float32), "y": tf.VarLenFeature(tf.int64)},
+        ),
+        "parse_single_sequence_example": lambda: tf.parse_single_sequence_example(
+            text(), *sequence_features()
+        ),
+        "parse_single_sequence_example of lists": lambda: tf.parse_single_sequence_example(
+            text(), None, sequence_features()[1], example_name="name"
+        ),
+        "parse_single_sequence_example of context": lambda: tf.parse_single_sequence_example(
+            text(), sequence_features()[0]
+        ),
+        "parse_sequence_example": lambda: tf.io.parse_sequence_example(
+            text(2), *sequence_features()
+        ),
+        "parse_sequence_example named": lambda: tf.io.parse_sequence_example(
+            text(2), None, sequence_features()[1], example_names=["a", "b"], name="parsed"
         ),
         "parse_example": lambda: tf.parse_example(
             t(None, dtype=tf.string), {"x": tf.FixedLenFeature([2], tf.float32)}
