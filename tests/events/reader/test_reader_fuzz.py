@@ -258,6 +258,16 @@ def test_outlines_are_short():
     assert len(outline.outline(data, 0, len(data))) < 300
 
 
+def test_many_short_values_are_left_to_the_parser():
+    """An event of a thousand short values is not outlined, which would take longer."""
+    event = event_pb2.Event()
+    event.summary.value.add(tag="picture", image={"encoded_image_string": bytes(1 << 16)})
+    for number in range(1000):
+        event.summary.value.add(tag=f"loss_{number}", simple_value=number)
+    data = event.SerializeToString()
+    assert outline.outline(data, 0, len(data)) == data
+
+
 @settings(max_examples=150, deadline=None)
 @given(damaged_events())
 def test_a_layout_only_for_what_the_parser_reads(event):

@@ -13,6 +13,7 @@ from tfv1.events.format.wire import BYTES, walk
 
 _LONG = 1 << 16  # bytes: less is parsed sooner than outlined
 _KEPT = 64  # bytes: shorter payloads are left as they are
+_FEW, _BYTES_OF_ONE = 16, 1024  # fields of a message, and bytes for each further one
 
 Shorten = Callable[[memoryview], bytes]
 """What stands for a long payload: more than 16 bytes, which a tensor of one number never has."""
@@ -40,13 +41,15 @@ def outline(data: bytes, start: int, stop: int, shorten: Shorten = beginning) ->
     try:
         return _shortened(data, start, stop, _EVENT, shorten)
     except (ValueError, IndexError):
-        return data[start:stop]  # the parser says what is wrong with it, if anything is
+        return data[start:stop]  # many fields, or the parser says what is wrong with it
 
 
 def _shortened(data: bytes, start: int, stop: int, tree: _Tree, shorten: Shorten) -> bytes:
     parts = []
     copied = before = start
-    for field in walk(data, start, stop):
+    for number, field in enumerate(walk(data, start, stop)):
+        if number > _FEW + (stop - start) // _BYTES_OF_ONE:
+            raise ValueError("fields as short as these are parsed sooner than walked")
         below = tree.get(field.number) if field.wire_type == BYTES else None
         if below is not None and field.stop - field.start > _KEPT:
             if below:
