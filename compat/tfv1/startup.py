@@ -81,8 +81,7 @@ def _load(run: session.Session) -> ModuleType:
     from tfv1.summary import histogram_kernel, installation
 
     installation.install()
-    histogram_kernel.register()
-    apply(flags.rows(), run.replaced)
+    apply((*histogram_kernel.PATCHES, *flags.rows()), run.replaced)
     for call in run.waiting:
         call()
     return run.tensorflow

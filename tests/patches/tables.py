@@ -67,6 +67,7 @@ TABLES: dict[str, Callable[[], Iterable[Patch]]] = {
             "patches.attributes",
             "runtime.numpy_hint",
             "runtime.run_report",
+            "summary.histogram_kernel",
         )
     },
 }

@@ -5,6 +5,7 @@ import json
 import numpy as np
 import tensorflow as tf
 
+from tfv1.patches import apply
 from tfv1.summary import bucketing, histogram_kernel
 
 NUMBERS = np.random.RandomState(0)
@@ -50,10 +51,26 @@ def outcomes():
         return [*found, session.run(doubles).hex()]
 
 
+def registering():
+    """The kinds of values whose histograms register the kernel."""
+    undo, asked = [], []
+    register, histogram_kernel.register = histogram_kernel.register, lambda: asked.append(kind)
+    apply(histogram_kernel.PATCHES, undo)
+    with tf.Graph().as_default():
+        for kind, shape in {"few": [9, 111], "unknown": [None, 2], "many": [10, 100]}.items():
+            values = tf.compat.v1.placeholder(tf.float32, shape)
+            tf.compat.v1.summary.histogram(kind, values)
+    histogram_kernel.register = register
+    undo.pop()()
+    return asked
+
+
 with np.errstate(all="raise"):
+    asked = registering()
     before = outcomes()
     is_registered = histogram_kernel.register()
     calls = []
     histogram_kernel.summary = lambda *pair: calls.append(pair) or bucketing.summary(*pair)
     after = outcomes()
-print(json.dumps({"registered": is_registered, "calls": len(calls), "pairs": [before, after]}))
+found = {"asked": asked, "registered": is_registered, "calls": len(calls)}
+print(json.dumps({**found, "pairs": [before, after]}))

@@ -4,6 +4,9 @@ It is registered through TensorFlow's C interface for kernels, before TensorFlow
 priority. So the graph stays as it is, node and op alike, and the kernel runs in TensorFlow's own
 threads, in sessions, functions and eager mode. It gives the same bytes and the same errors; other
 types than float32 stay with TensorFlow.
+
+Calling Python takes about as long as TensorFlow's kernel needs for a thousand values. So it is
+registered when a graph gets the first histogram of more values, or of an unknown number.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+from tfv1.patches import Patch
 from tfv1.summary.bucketing import NotFiniteError, summary
 
 _log = logging.getLogger(__name__)
@@ -26,6 +30,7 @@ _log = logging.getLogger(__name__)
 _INTERNAL, _INVALID_ARGUMENT = 13, 3
 _FLOAT, _STRING = 1, 7
 _STRING_BYTES = 24  # of a TF_TString
+_FEW = 1000  # values
 _PRIORITY = 1  # TensorFlow's own kernels have 0
 _MESSAGES = {"Nan": "Nan in summary histogram for: ", "Infinity": "Infinity in Histogram for: "}
 
@@ -91,6 +96,28 @@ def _functions(folder: str) -> SimpleNamespace:
         function.restype, function.argtypes = result, arguments
         setattr(found, name, function)
     return found
+
+
+def _registering(original: Any) -> Any:
+    @functools.wraps(original)
+    def histogram_summary(tag: object, values: object, name: str | None = None) -> Any:
+        made = original(tag, values, name)
+        operation = getattr(made, "op", None)  # tensors of eager mode have none
+        size = operation.inputs[1].shape.num_elements() if operation is not None else None
+        if size is None or size >= _FEW:
+            register()
+        return made
+
+    return histogram_summary
+
+
+PATCHES = (
+    Patch(
+        "tensorflow.python.ops.gen_logging_ops:histogram_summary",
+        _registering,
+        "the same op, with a kernel that is several times as slow",
+    ),
+)
 
 
 @functools.cache
