@@ -23,6 +23,7 @@ for _kind in (
     "pipelines",
     "reinforcement",
     "sequences",
+    "strategies",
     "vision",
 ):
     importlib.import_module(f"tests.graphs.zoo.{_kind}")
