@@ -3,6 +3,7 @@
 import collections
 import os
 import shutil
+import signal
 
 import pytest
 
@@ -23,6 +24,12 @@ _NEEDED = {
         "chromium and chromedriver are not installed",
     ),
 }
+
+
+def pytest_configure() -> None:
+    """Children hear Ctrl-C, also where a shell has started all of this in the background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)

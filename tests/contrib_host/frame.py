@@ -42,7 +42,7 @@ def main():
 
 def _run(function):
     print("probe", function.__name__, file=sys.stderr, flush=True)
-    faulthandler.dump_traceback_later(100, exit=True)  # nothing here takes so long
+    faulthandler.dump_traceback_later(500, exit=True)  # nothing here takes so long, on no machine
     logdir = tempfile.mkdtemp()
     np.random.seed(5)
     try:

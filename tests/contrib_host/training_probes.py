@@ -280,7 +280,9 @@ def net(build, size, classes=5, **options):
     total = slim.losses.get_total_loss()
     train = slim.learning.create_train_op(total, tf.train.GradientDescentOptimizer(0.01))
     count = int(sum(np.prod(v.get_shape().as_list()) for v in tf.trainable_variables()))
-    with tf.Session() as session:
+    config = tf.ConfigProto()  # for one step, Grappler takes longer than it saves
+    config.graph_options.rewrite_options.disable_meta_optimizer = True
+    with tf.Session(config=config) as session:
         session.run(tf.global_variables_initializer())
         before = session.run(train)
     names = [v.op.name for v in tf.global_variables()]

@@ -97,9 +97,12 @@ def test_a_signal_lets_the_script_finish(number, status, tfv1, tmp_path):
         text=True,
     )
     assert process.stdout is not None
-    assert process.stdout.readline() == "ten\n"
-    process.send_signal(number)
-    output, errors = process.communicate(timeout=60)
+    try:
+        assert process.stdout.readline() == "ten\n"
+        process.send_signal(number)
+        output, errors = process.communicate(timeout=300)
+    finally:
+        process.kill()
     assert process.returncode == status
     last = int(output.split()[-1])
     assert scalars(log)["value"][-1] == (last, -1.0)

@@ -1,5 +1,6 @@
 """An exception at any bytecode of a call, as a signal handler may raise one."""
 
+import contextlib
 import dis
 import os
 import sys
@@ -23,15 +24,47 @@ class Timeout(OSError):
 def interrupt(call, n, exception=KeyboardInterrupt):
     """Calls `call()` and raises `exception` before the n-th bytecode of the package in it.
 
-    Those of `threading` do not count: it leaves a lock of its own held when it is interrupted in
-    places where no signal is handled.
-
     Returns:
       Where the exception was raised, None where nowhere, and what the call returned, or None where
       it raised `exception`. What else it raises is the caller's, with the place as `interrupted`.
     """
+
+    def act():
+        raise exception()
+
+    with _before_bytecode(n, act) as places:
+        try:
+            result = call()
+        except exception:
+            if not places:
+                raise
+            result = None
+        except BaseException as error:
+            # Before the call's own error the exception may have been raised, and taken for it.
+            error.interrupted = places[0] if places else None
+            raise
+    return places[0] if places else None, result
+
+
+def meanwhile(call, n, act):
+    """Calls `call()` and, as another thread may, `act()` before the n-th bytecode in it.
+
+    Returns whether it has as many.
+    """
+    with _before_bytecode(n, act) as places:
+        call()
+    return bool(places)
+
+
+@contextlib.contextmanager
+def _before_bytecode(n, act):
+    """Calls `act()` before the n-th bytecode of the package; yields where, once it has been there.
+
+    Those of `threading` do not count: it leaves a lock of its own held when it is interrupted in
+    places where no signal is handled.
+    """
     left = n
-    where = None
+    places = []
 
     def at_call(frame, event, argument):
         if not frame.f_code.co_filename.startswith(_OURS):
@@ -42,30 +75,23 @@ def interrupt(call, n, exception=KeyboardInterrupt):
         return at_step
 
     def at_step(frame, event, argument):
-        nonlocal left, where
+        nonlocal left
         code = frame.f_code
         if event == "opcode" and code.co_code[frame.f_lasti] != _NOP:
             left -= 1
             if left == 0:
-                where = f"{code.co_filename}:{frame.f_lineno}, {code.co_name} at {frame.f_lasti}"
-                raise exception()
+                places.append(
+                    f"{code.co_filename}:{frame.f_lineno}, {code.co_name} at {frame.f_lasti}"
+                )
+                act()
         return at_step
 
     before = sys.gettrace()
     sys.settrace(at_call)
     try:
-        result = call()
-    except exception:
-        if where is None:
-            raise
-        result = None
-    except BaseException as error:
-        # Before the call's own error the exception may have been raised, and taken for it.
-        error.interrupted = where
-        raise
+        yield places
     finally:
         sys.settrace(before)
-    return where, result
 
 
 def in_another_thread(function):

@@ -9,7 +9,13 @@ import pytest
 from tensorboard.compat.proto.event_pb2 import Event
 from tensorboard.compat.proto.summary_pb2 import Summary, SummaryMetadata
 
-from tests.events.faults.interrupts import Interrupted, Timeout, in_another_thread, interrupt
+from tests.events.faults.interrupts import (
+    Interrupted,
+    Timeout,
+    in_another_thread,
+    interrupt,
+    meanwhile,
+)
 from tests.support import children, event_logs
 from tests.support.event_logs import scalar
 from tests.support.storage import FaultyFileSystem
@@ -120,6 +126,39 @@ def at_every_bytecode(tmp_path, disk, call, exception=KeyboardInterrupt, before=
 def test_local(tmp_path, call, before):
     """KeyboardInterrupt at every bytecode of every call, on a local disk."""
     at_every_bytecode(tmp_path, lambda: Disk("local", "well"), call, before=before)
+
+
+def test_the_timer_wakes_a_log_between_any_two_bytecodes(tmp_path):
+    """A deadline that comes on the timer's thread during a call breaks nothing."""
+    for n in itertools.count(1):
+        storage = FaultyFileSystem(direct=False)
+        logdir = str(tmp_path / str(n))
+        writer = EventWriter(logdir, max_queue=100, flush_secs=1000, file_system=storage)
+        writer.add_summary(scalar("loss"), 0)
+        writer.flush()
+        children.wait_until(lambda: not writer._log._busy)  # noqa: B023
+        writer.add_summary(scalar("loss"), 1)  # due in a quarter of an hour
+        came = meanwhile(lambda: add_bytes(writer, 2), n, writer._log._wake)  # noqa: B023
+        writer.close()
+        assert event_logs.steps(logdir) == [0, 1, 2]
+        if not came:
+            break
+
+
+def test_a_disk_is_well_again_between_any_two_bytecodes_of_the_timer(tmp_path):
+    """The timer's thread asks when to retry while a call of another thread has succeeded."""
+    for n in itertools.count(1):
+        storage = FaultyFileSystem(direct=True)
+        logdir = str(tmp_path / str(n))
+        writer = EventWriter(logdir, max_queue=4, flush_secs=1000, file_system=storage)
+        storage.fail(errno.ENOSPC)
+        writer.add_summary(scalar("loss"), 0)
+        storage.heal()
+        came = meanwhile(writer._log._wake, n, writer.flush)
+        writer.close()
+        assert event_logs.steps(logdir) == [0]
+        if not came:
+            break
 
 
 @pytest.mark.slow

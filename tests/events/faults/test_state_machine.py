@@ -96,11 +96,16 @@ class WriterMachine(RuleBasedStateMachine):
     @rule()
     def slow(self):
         self.storage.on_write = lambda file, data: time.sleep(0.001)
-        self.well = True
+        self.is_well()
 
     @rule()
     def heal(self):
         self.storage.heal()
+        self.is_well()
+
+    def is_well(self):
+        """Once an attempt that began before, which may fail yet, is over."""
+        children.wait_until(lambda: not getattr(self.writer._log, "_busy", 0))
         self.well = True
 
     @rule(what=st.sampled_from(["file", "directory"]))

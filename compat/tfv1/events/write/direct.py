@@ -268,8 +268,9 @@ class DirectLog(Log):
     # Deadlines.
 
     def _deadline(self) -> float | None:
-        if self._incident is not None:
-            return self._incident.retry_at
+        incident = self._incident  # on the timer's thread it may end just now
+        if incident is not None:
+            return incident.retry_at
         if self._unverified:
             return self._looked_at + min(_PATIENCE_SECS, 0.8 * max(0.0, self._flush_secs))
         return None

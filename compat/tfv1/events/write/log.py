@@ -340,8 +340,8 @@ class Log(abc.ABC):
 
     def _arm(self) -> None:
         """Sets the timer for the deadline, unless it is set for earlier."""
-        when = self._deadline()
-        if when is None or (self._wake_at is not None and self._wake_at <= when):
+        when, wake_at = self._deadline(), self._wake_at  # the timer's thread may reset it just now
+        if when is None or (wake_at is not None and wake_at <= when):
             return
         self._wake_at = when
         try:
