@@ -1,5 +1,11 @@
 """tf.contrib.learn, and the models beside it. Runs on 1.15.5 and here; Python 3.7."""
 
+import base64
+import os
+import pickle
+import pickletools
+import zlib
+
 from tensorflow.contrib.factorization.python.ops import gen_factorization_ops as factorization_ops
 
 from tests.contrib_host.frame import error_of, main, np, probe, run, tf
@@ -36,6 +42,45 @@ def iris_classifier(logdir):
     score = wrapped.score(data, iris.target)
     predicted = wrapped.predict(data[:4])
     return [sorted(score), sorted(predicted), predicted["probabilities"].shape, columns[0].name]
+
+
+# What pickle.dumps wrote on 1.15.5: VocabularyProcessor(4) fitted to "the big world", and
+# HParams(rate=0.1, layers=[3, 4]).
+_VOCABULARY = """
+eNqdkktLAzEQx7cvraltfb8+Qb3sJxAvHhdEBCUXCbvpdBOaJjvZpC8o6EHoxzbdanv3EMj8J/Ob/wz5rHMHujR2
+pMws5kY7K7NYQWp1XCycMPovsFBYw6Espc5jB3NH3g1PM69Su3jZZowlGN1/YW2F9QE9j6Joks7Z0HA/Ae2YAp07
+gY2kSbubnNRsZAE9aL7AZhLRTlCnOyjD1r+88dRBbqzkqWJ7Gnnay3vjBA+C38MVtge0F7ozr8fazDRzZgwaj2gr
+iA9vz8kjEtrePJikRRG6YGeFxwNBgutGkJ0A7Ca16p7JHHtJvSqdGauG2E8anp5sqktfFMY6ZmEKtgQ8WW/133hH
+P/3As0AXXdETfahQ1a7wnHOjFHAnjS7JEEapV24ouSN4wRnLvFQu7JURZXRO8PIbr17xeiCCOdELp5/UPD38xcES
+8GbtM0o2QjWyXILF2///iR2E4J3P4h+EgMqc
+"""
+_PARAMETERS = """
+eNpVjUEKwjAURKtttUYFj1E3vYJLBUFcdiMhrbENpEl/8oN0Ieim6BH0Jt7OFhfibIaZeTDXYY5cWW1OUp+TXCs0
+IkvQMKGEKpK6wVKrXy5rZlhFNvveLAFveYPBBYZxOvc8j35nik3NLfgXCOI06HrDkEOYU5o5IVEoSkl3x5DA6NHC
+OB11jGQNNxaiP0pqVRCY3FsgLl30D5U+ckktGpejMxymuzJcr97PXq8yOsAs3vrbgLss+QB/5EpK
+"""
+
+
+@probe
+def files_of_pickle(logdir):
+    """A saved vocabulary, as in many text classifiers, can go from either to the other."""
+    path = os.path.join(logdir, "vocabulary")
+    processor = contrib.learn.preprocessing.VocabularyProcessor(4)
+    processor.fit(["the big world"])
+    processor.save(path)
+    modules = sorted({word for word in _words(path) if "contrib" in word})
+    with open(path, "wb") as there:
+        there.write(zlib.decompress(base64.b64decode(_VOCABULARY)))
+    restored = contrib.learn.preprocessing.VocabularyProcessor.restore(path)
+    parameters = pickle.loads(zlib.decompress(base64.b64decode(_PARAMETERS)))
+    return modules, list(restored.transform(["a big big world"])), parameters.values()
+
+
+def _words(path):
+    """The words in a pickle's strings: in older formats a class is one string of two words."""
+    with open(path, "rb") as saved:
+        found = [argument for _, argument, _ in pickletools.genops(saved.read())]
+    return " ".join(one for one in found if isinstance(one, str)).split()
 
 
 def _weights(block, transposed):

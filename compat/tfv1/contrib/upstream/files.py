@@ -7,6 +7,7 @@ precedence over the genuine one.
 
 import builtins
 import importlib
+import sys
 import warnings
 from collections.abc import Callable, Sequence
 from importlib.abc import Loader
@@ -24,6 +25,7 @@ from tfv1.names.resolve import ROOT
 from tfv1.names.tables import contrib_files
 
 _PREFIX = "tfv1.contrib."
+_THERE = "tensorflow.contrib."
 
 
 def lookup(files: Path, path: str) -> Any:
@@ -95,6 +97,9 @@ class ContribLoader(SourceLoader):
     def exec_module(self, module: ModuleType) -> None:
         super().exec_module(module)
         name = module.__name__[len(_PREFIX) :]
+        if module.__spec__ and module.__spec__.submodule_search_locations is None:
+            # Where pickle finds the classes in files that 1.15 wrote.
+            sys.modules.setdefault(f"{_THERE}{name}", module)
         for owner, attributes in contrib_files.ADDED.get(name, {}).items():
             for attribute, value in attributes.items():
                 setattr(getattr(module, owner), attribute, value)
