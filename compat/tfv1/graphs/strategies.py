@@ -5,6 +5,7 @@ from typing import Any
 from tensorflow.python.framework import constant_op, dtypes
 from tensorflow.python.ops import math_ops, variables
 from tensorflow.python.training import adam
+from tensorflow.python.training.saving import saveable_object, saveable_object_util
 
 from tfv1.graphs.replacing import original, replaces, replaces_name
 from tfv1.graphs.scopes import in_graph
@@ -33,3 +34,21 @@ replaces_name(
     over(math_ops, "math_ops", cast=_cast),
     "1.15 read a strategy's powers of beta where they are used",
 )
+
+
+@replaces("distribute.values_util:get_on_write_saveable", "1.15 saved the primary variable")
+def get_on_write_saveable(var: object, primary_var: Any, name: str) -> Any:
+    saveable = saveable_object_util.ResourceVariableSaveable(primary_var, "", name)
+    return saveable.op, saveable.specs
+
+
+@replaces("distribute.values_util:get_on_read_saveable", "1.15 read the variable of one replica")
+def get_on_read_saveable(var: Any, primary_var: Any, name: str) -> Any:
+    if len(var.values) > 1:
+        return original(get_on_read_saveable)(var, primary_var, name)
+
+    def tensor() -> Any:
+        return primary_var
+
+    spec = saveable_object.SaveSpec(tensor, "", name, var.dtype, primary_var.device)
+    return tensor, [spec]
