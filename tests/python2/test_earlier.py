@@ -99,3 +99,9 @@ def test_migrate_writes_what_today_accepts():
     module = Module(Path("a.py"), GLOBALS)
     assert apply(module) == GLOBALS
     assert [note.place.line for note in module.notes] == [7]
+
+
+def test_brackets_are_matched_in_one_pass():
+    """However deep they are; each is looked at once."""
+    source = "f" + "((*" * 10_000
+    assert earlier.convert(source + "a" + "))" * 10_000) != source

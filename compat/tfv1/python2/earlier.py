@@ -92,27 +92,21 @@ def _is_operand(token: tokenize.TokenInfo) -> bool:
 
 def _parentheses(tokens: list[tokenize.TokenInfo]) -> Iterator[tokenize.TokenInfo]:
     """Those around `*shape` where it is one argument, not a tuple."""
-    for index in range(1, len(tokens) - 1):
-        before, opening, star = (one.string for one in tokens[index - 1 : index + 2])
-        if before not in ("(", ",") or opening != "(" or star != "*":
-            continue
-        closing = _closing(tokens, index)
-        if closing is not None:
-            yield tokens[index]
-            yield closing
-
-
-def _closing(tokens: list[tokenize.TokenInfo], opening: int) -> tokenize.TokenInfo | None:
-    depth = 0
-    for token in tokens[opening:]:
+    opened: list[int] = []
+    tuples: set[int] = set()  # the innermost brackets around each comma
+    for index, token in enumerate(tokens):
         if token.type != tokenize.OP:
             continue
-        depth += (token.string in "([{") - (token.string in ")]}")
-        if not depth:
-            return token
-        if depth == 1 and token.string == ",":
-            return None
-    return None
+        if token.string in ("(", "[", "{"):
+            opened.append(index)
+        elif token.string == "," and opened:
+            tuples.add(opened[-1])
+        elif token.string in (")", "]", "}") and opened:
+            start = opened.pop()
+            around = [one.string for one in tokens[max(start - 1, 0) : start + 2]]
+            if start not in tuples and around in (["(", "(", "*"], [",", "(", "*"]):
+                yield tokens[start]
+                yield token
 
 
 def _declare_first(scope: _Scope) -> None:
