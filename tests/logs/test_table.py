@@ -200,7 +200,7 @@ def test_a_file_that_cannot_be_read_is_named_once(tmp_path):
     """Though the run lacks it, too."""
     write(tmp_path, summary(0, loss=3.0))
     (tmp_path / "events.out.tfevents.2000.folder").symlink_to("nowhere")
-    stderr = tfv1("table", tmp_path, check=False).stderr
+    stderr = tfv1("table", tmp_path).stderr
     assert stderr.count("tfevents.2000.folder") == 1
 
 
