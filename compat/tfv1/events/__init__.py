@@ -18,9 +18,6 @@ The proto classes are TensorBoard's, which serialize to the same bytes as Tensor
 
 from typing import TYPE_CHECKING
 
-from tfv1.events.write.incident import StorageError
-from tfv1.events.write.writer import EventWriter
-
 if TYPE_CHECKING:
     from tfv1.events.reading.hparams import HParams
     from tfv1.events.reading.log import Runs, read
@@ -29,26 +26,30 @@ if TYPE_CHECKING:
     from tfv1.events.reading.run import Run
     from tfv1.events.reading.series import ScalarSeries, read_scalars
     from tfv1.events.reading.values import Histogram
+    from tfv1.events.write.incident import StorageError
+    from tfv1.events.write.writer import EventWriter
 else:
-    # Imported on first use: a writer does not need NumPy.
-    _READING = {
-        "HParams": "hparams",
-        "Histogram": "values",
-        "Points": "points",
-        "Run": "run",
-        "Runs": "log",
-        "ScalarSeries": "series",
-        "read": "log",
-        "read_events": "reader",
-        "read_scalars": "series",
+    # Imported on first use: a writer does not need NumPy, a reader no writer.
+    _MODULES = {
+        "EventWriter": "write.writer",
+        "HParams": "reading.hparams",
+        "Histogram": "reading.values",
+        "Points": "reading.points",
+        "Run": "reading.run",
+        "Runs": "reading.log",
+        "ScalarSeries": "reading.series",
+        "StorageError": "write.incident",
+        "read": "reading.log",
+        "read_events": "reading.reader",
+        "read_scalars": "reading.series",
     }
 
     def __getattr__(name: str) -> object:
-        if name not in _READING:
+        if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
-        return getattr(import_module(f"tfv1.events.reading.{_READING[name]}"), name)
+        return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
 
 
 __all__ = [
