@@ -268,6 +268,17 @@ def test_an_installed_library_of_tensorflow_1_runs_with_an_option(tmp_path, monk
     assert (finding.status, finding.command) == ("needs", "tfv1 run --legacy prettytensor ...")
 
 
+def test_an_old_release_that_is_installed_still_has_its_names(tmp_path, monkeypatch):
+    """What later releases dropped is found where it is, as a module or as a name."""
+    installed = {"moviepy/__init__.py": "", "moviepy/editor.py": "", "skimage/__init__.py": ""}
+    make(tmp_path / "installed", {**installed, "skimage/measure.py": "from os import compare_psnr"})
+    monkeypatch.syspath_prepend(str(tmp_path / "installed"))
+    source = "import moviepy.editor\nfrom skimage.measure import compare_psnr, compare_ssim"
+    make(tmp_path / "p", {"a.py": source})
+    (file,) = check([tmp_path / "p"], processes=1).files
+    assert [finding.subject for finding in file.stopping] == ["skimage.measure.compare_ssim"]
+
+
 def notebook(*cells):
     return json.dumps(
         {

@@ -5,7 +5,7 @@ import sys
 
 from tfv1.migrate.checks.packages import DEAD, INSTALL_AS, OWN, Fate
 from tfv1.names import rows
-from tfv1.names.static import places, verdict
+from tfv1.names.static import bindings, places, verdict
 from tfv1.names.tables import libraries, python2
 from tfv1.report.finding import FINE, LOST, NEEDS, NOTE, Finding, Place
 
@@ -97,11 +97,24 @@ def _prefixes(name: str) -> list[str]:
     return [".".join(parts[:cut]) for cut in range(len(parts), 0, -1)]
 
 
+def _is_still_there(name: str) -> bool:
+    """Whether an old release is installed, which has the name in its package."""
+    module, _, attribute = name.rpartition(".")
+    found = places.place(module) if module else None
+    if found is None or places.exists(name):
+        return found is not None
+    file = found.file or (found.folder and found.folder / "__init__.py")
+    if not found.source or file is None or not file.is_file():
+        return False
+    held = bindings.read(file, module, file.name == "__init__.py")
+    return attribute in held.names or attribute in held.defined
+
+
 @functools.cache
 def _package_verdict(name: str) -> Fate:
     top = name.partition(".")[0]
     for prefix in _prefixes(name):
-        if prefix in DEAD:
+        if prefix in DEAD and not _is_still_there(prefix):
             fate = DEAD[prefix]
             if fate.status == NOTE and not places.exists(top):
                 command = f"pip install {top}"
