@@ -8,7 +8,7 @@ from tensorflow.python.data.util import nest, structure, traverse
 from tensorflow.python.framework import ops, tensor_shape
 from tensorflow.python.ops import gen_experimental_dataset_ops
 
-from tfv1.graphs.data.iterators import optimized
+from tfv1.graphs.data.iterators import optimized, options_of
 from tfv1.graphs.replacing import original, replaces
 
 _MODULE = "data.ops.multi_device_iterator_ops"
@@ -68,12 +68,12 @@ def _create_cloned_datasets_from_dataset(
         return
     if num_replicas_in_sync:
         dataset = _Divided(dataset, num_replicas_in_sync).prefetch(num_replicas_in_sync)
-    policy = dataset.options().experimental_distribute.auto_shard_policy
+    policy = options_of(dataset).experimental_distribute.auto_shard_policy
     workers = input_workers.worker_devices
     self._cloned_datasets = []
     for i, worker in enumerate(workers):
         with ops.device(worker):
-            copy = _Copy(dataset).with_options(dataset.options())
+            copy = _Copy(dataset).with_options(options_of(dataset))
             if policy != options.AutoShardPolicy.OFF:
                 copy = distribute._AutoShardDataset(copy, len(workers), i)
             self._cloned_datasets.append(copy)

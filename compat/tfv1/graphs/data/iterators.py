@@ -105,7 +105,7 @@ def optimized(dataset: Any) -> Any:
     """A dataset's variant, with the nodes that 1.15 put between it and its iterator."""
     variant = dataset._variant_tensor
     signature = dataset._flat_structure
-    options = dataset.options()
+    options = options_of(dataset)
     threading = options.threading
     if threading.max_intra_op_parallelism is not None:
         threads = _int64(threading.max_intra_op_parallelism, "max_intra_op_parallelism")
@@ -125,6 +125,13 @@ def optimized(dataset: Any) -> Any:
             variant, algorithm=0, cpu_budget=budget, **signature
         )
     return variant
+
+
+def options_of(dataset: Any) -> Any:
+    """The options of a dataset, without the warning of its own `options`."""
+    while isinstance(dataset, dataset_ops.DatasetV1Adapter):
+        dataset = dataset._dataset
+    return dataset._options_attr
 
 
 def _int64(value: object, name: str) -> Any:
