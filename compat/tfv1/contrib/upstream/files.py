@@ -97,9 +97,9 @@ class ContribLoader(SourceLoader):
     def exec_module(self, module: ModuleType) -> None:
         super().exec_module(module)
         name = module.__name__[len(_PREFIX) :]
-        if module.__spec__ and module.__spec__.submodule_search_locations is None:
-            # Where pickle finds the classes in files that 1.15 wrote.
-            sys.modules.setdefault(f"{_THERE}{name}", module)
+        for pickled in contrib_files.PICKLED.get(name, ()):
+            getattr(module, pickled).__module__ = f"{_THERE}{name}"
+            sys.modules[f"{_THERE}{name}"] = module  # pickle looks it up there
         for owner, attributes in contrib_files.ADDED.get(name, {}).items():
             for attribute, value in attributes.items():
                 setattr(getattr(module, owner), attribute, value)

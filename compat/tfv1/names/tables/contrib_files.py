@@ -55,18 +55,9 @@ LOADED_AS = {"tensorflow.contrib": "tfv1.contrib", ESTIMATOR: ESTIMATOR_HERE}
 _KEYS: dict[str, object] = {
     "_collective_key_base": 0
 }  # strategies of TensorFlow's own have it on their class
-_PREPROCESSING = "tensorflow.contrib.learn.python.learn.preprocessing"
 ADDED: dict[str, dict[str, dict[str, object]]] = {
     "distribute.python.collective_all_reduce_strategy": {"CollectiveAllReduceStrategy": _KEYS},
     "distribute.python.mirrored_strategy": {"MirroredStrategy": _KEYS},
-    # Saved vocabularies are pickles: 1.15 reads them if it finds the classes.
-    "learn.python.learn.preprocessing.categorical_vocabulary": {
-        "CategoricalVocabulary": {"__module__": f"{_PREPROCESSING}.categorical_vocabulary"},
-    },
-    "learn.python.learn.preprocessing.text": {
-        name: {"__module__": f"{_PREPROCESSING}.text"}
-        for name in ("VocabularyProcessor", "tokenizer")
-    },
     # It does not call the constructor of tensorflow-estimator's RunConfig, which has got more.
     "learn.python.learn.estimators.run_config": {
         "RunConfig": {"_checkpoint_save_graph_def": True},
@@ -80,6 +71,13 @@ ADDED: dict[str, dict[str, dict[str, object]]] = {
 }
 
 _LOOKUP = (b"_lookup_dependency(self, name)", b"_lookup_dependency(self, name, children=None)")
+
+# What pickle refers to by 1.15's names: module -> functions and classes.
+_PREPROCESSING = "learn.python.learn.preprocessing"
+PICKLED = {
+    f"{_PREPROCESSING}.categorical_vocabulary": ("CategoricalVocabulary",),
+    f"{_PREPROCESSING}.text": ("VocabularyProcessor", "tokenizer"),
+}
 
 # What is written otherwise when a file is loaded: module -> what stands there, what is executed.
 EDITED: dict[str, tuple[tuple[bytes, bytes], ...]] = {
