@@ -269,6 +269,13 @@ def constructs(tf, t, v):
         y = loop(lambda i, y: (i + 1, y * w), x)[1]
         return tf.gradients(y, [x, w], gate_gradients=True)
 
+    def cross_entropy(*shape):
+        def body(i, x):
+            loss = tf.nn.softmax_cross_entropy_with_logits_v2(labels=tf.sigmoid(x), logits=x)
+            return i + 1, x * tf.expand_dims(loss, 1)
+
+        return lambda: loop(body, t(*shape))[1]
+
     def custom():
         @tf.custom_gradient
         def clipped(x):
@@ -359,6 +366,8 @@ def constructs(tf, t, v):
         "of broadcast": captured_of(lambda x, c: x * c[:1] + c, 3),
         "of captured": captured_of(lambda x, c: tf.exp(x) * tf.sin(c), 3),
         "of einsum": over(lambda x: tf.einsum("ij,jk->ik", x, x), 2, 2),
+        "of cross entropy": cross_entropy(2, 3),
+        "of cross entropy of batches": cross_entropy(None, 3),
         "of layer": lambda: loop(
             lambda i, x: (i + 1, tf.layers.dense(x, 3, tf.nn.relu, name="d")), t(2, 3)
         )[1],

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tensorflow.python.framework import tensor_util
 from tensorflow.python.ops import array_ops, gen_nn_ops, math_ops
 
 from tfv1.graphs.replacing import gradient, original, replaces
@@ -16,6 +17,26 @@ def sparse_softmax_cross_entropy(op: Any, grad_loss: object, _: object) -> Any:
         "with tf.gradients()",
     )
     return array_ops.expand_dims(grad_loss, -1) * softmax_grad, None
+
+
+@gradient("SoftmaxCrossEntropyWithLogits", why="1.15 found other zeros in loops")
+def softmax_cross_entropy(op: Any, grad_loss: object, grad_grad: Any) -> Any:
+    logits = op.inputs[0]
+    grad = array_ops.expand_dims(grad_loss, -1) * op.outputs[1]
+    if grad_grad is not None and not _is_zero(grad_grad):
+        softmax = gen_nn_ops.softmax(logits)
+        row, column = array_ops.expand_dims(grad_grad, 1), array_ops.expand_dims(softmax, 2)
+        inner = array_ops.squeeze(math_ops.matmul(row, column), axis=1)
+        grad += (grad_grad - inner) * softmax
+    log_softmax = -gen_nn_ops.log_softmax(logits)
+    return grad, array_ops.expand_dims(grad_loss, -1) * log_softmax
+
+
+def _is_zero(grad: Any) -> bool:
+    if grad.op.type in ("ZerosLike", "Zeros"):
+        return True
+    value = tensor_util.constant_value(grad)
+    return value is not None and not value.any()
 
 
 @gradient("FusedBatchNormV3", why="1.15 gave gradients to the two reserved inputs, too")
