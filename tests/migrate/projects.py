@@ -1,10 +1,9 @@
 """Small projects as text, for the tests of check and migrate."""
 
-import os
 import subprocess
 from pathlib import Path
 
-from tests.support.cli import python
+from tests.support import cli
 
 
 def make(folder: Path, files: dict[str, str | bytes]) -> Path:
@@ -16,7 +15,6 @@ def make(folder: Path, files: dict[str, str | bytes]) -> Path:
     return folder
 
 
-def tfv1(*arguments: object, cache: Path | None = None) -> subprocess.CompletedProcess:
+def tfv1(*arguments: object, cache: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Runs the command."""
-    env = {**os.environ, **({"TFV1_CACHE": str(cache)} if cache else {})}
-    return python("-m", "tfv1", *arguments, env=env)
+    return cli.tfv1(*arguments, env={"TFV1_CACHE": str(cache)} if cache else None)
