@@ -57,7 +57,7 @@ from tfv1.contrib.training import HParams, HParamDef
 from tfv1.contrib.training.python.training import hparam, hparam_pb2
 assert hparam.HParams is HParams and hparam_pb2.HParamDef is HParamDef
 HParams.from_proto(HParams(a=1).to_proto())
-loaded = [name for name in sys.modules if name.split(".")[0] in ("tensorflow", "numpy", "keras")]
+loaded = {"tensorflow", "numpy", "keras"} & sys.modules.keys()
 assert not loaded, loaded
 """
     done = python("-c", program)
