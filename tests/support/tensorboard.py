@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -119,8 +120,17 @@ class Server:
         self.url = found[0] if found else ""
         return bool(found)
 
+    def pause(self) -> None:
+        """Stops its work until `resume`."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Lets it go on, if it was paused."""
+        self._process.send_signal(signal.SIGCONT)
+
     def stop(self) -> None:
         """Ends the process, and with it its data server."""
+        self.resume()
         self._process.terminate()
         try:
             self._process.wait(30)

@@ -19,7 +19,13 @@ def logdir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server_of(logdir: Path) -> Iterator[Callable[[str], Server]]:
+def started() -> list[Server]:
+    """The servers that have been started."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def server_of(logdir: Path, started: list[Server]) -> Iterator[Callable[[str], Server]]:
     """A function from what --load_fast gets to a TensorBoard over `logdir`.
 
     Both run to the end: starting one takes longer than any of the tests.
@@ -28,9 +34,20 @@ def server_of(logdir: Path) -> Iterator[Callable[[str], Server]]:
 
         @functools.cache
         def running(data_server: str) -> Server:
-            return stack.enter_context(serving(logdir, data_server))
+            started.append(stack.enter_context(serving(logdir, data_server)))
+            return started[-1]
 
         yield running
+
+
+@pytest.fixture(scope="module", autouse=True)
+def awake(started: list[Server]) -> Iterator[None]:
+    """The servers read the logs every second; between the files of these tests they are paused."""
+    for server in started:
+        server.resume()
+    yield
+    for server in started:
+        server.pause()
 
 
 @pytest.fixture(scope="module", params=DATA_SERVERS.values(), ids=DATA_SERVERS)
