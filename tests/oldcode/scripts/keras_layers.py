@@ -1,4 +1,4 @@
-"""Keras layers in graph mode: parent classes called by name, variables, inputs of other ranks."""
+"""Keras layers in graph mode: parent calls, variables, inputs of other ranks, masks, metrics."""
 
 import answering
 import numpy as np
@@ -71,6 +71,54 @@ def trained(model, width):
     return len(model.fit(x, np.ones((6, width)), epochs=2, verbose=0).history["loss"])
 
 
+class Total(keras.metrics.Metric):
+    """A metric whose update returns nothing."""
+
+    def __init__(self, **options):
+        super(Total, self).__init__(**options)  # noqa: UP008
+        self.total = self.add_weight("total", initializer="zeros")
+
+    def update_state(self, y_true, y_pred, sample_weight=None):
+        self.total.assign_add(tf.reduce_sum(tf.abs(y_true - y_pred)))
+
+    def result(self):
+        return tf.identity(self.total)
+
+
+def metric_updated():
+    """What the metric counts when its op runs twice, and what a model says of it."""
+    metric = Total()
+    op = metric.update_state(tf.constant([1.0, 0.0]), tf.constant([0.0, 0.0]))
+    with tf.Session() as sess:
+        sess.run(tf.variables_initializer(metric.variables))
+        sess.run(op)
+        sess.run(op)
+        found = sess.run(metric.result())
+    zero = keras.Sequential([k.Dense(1, kernel_initializer="zeros", input_shape=(4,))])
+    zero.compile("sgd", "mse", metrics=[Total()])
+    return type(op).__name__, found, zero.evaluate(x, np.ones((6, 1)), batch_size=2, verbose=0)
+
+
+def masked(weights=None, **options):
+    """Losses and metrics of a batch with a masked sample, in training and evaluation."""
+    given = np.array([[[1], [1]], [[1], [1]], [[0], [0]]], "float32")
+    wanted = np.array([[[1], [1]], [[0], [1]], [[1], [1]]], "float32")
+    shared = k.TimeDistributed(k.Dense(1, kernel_initializer="ones"))
+    one = keras.Sequential([k.Masking(0, input_shape=(2, 1)), shared])
+    rate = keras.optimizers.SGD(0.0)
+    one.compile(rate, "mse", metrics=["mae"], weighted_metrics=["accuracy"], **options)
+    found = [one.train_on_batch(given, wanted, sample_weight=weights)]
+    found.append(one.evaluate(given, wanted, sample_weight=weights, verbose=0, batch_size=2))
+    return [[round(float(number), 4) for number in numbers] for numbers in found]
+
+
+def decoded(**options):
+    """The paths of connectionist temporal classification, and their scores."""
+    logits = 5 * np.eye(4)[np.array([[0, 0, 3, 1, 3], [2, 3, 3, 3, 3]])]
+    paths, scores = K.ctc_decode(tf.nn.softmax(tf.constant(logits)), tf.constant([5, 5]), **options)
+    return [K.eval(path).tolist() for path in paths], K.eval(scores).round(3).tolist()
+
+
 counting = Counting(3)
 model = keras.Model(inputs, counting(inputs))
 subclassed = Subclassed()
@@ -115,5 +163,9 @@ k.LSTM(3)(tf.ones([2, 3]))
 k.Dense(3)([x, x])
 dense(tf.ones([2, 5]))
 conv(tf.ones([2, 5, 5, 3]))
+metric_updated()
+masked(), masked(np.array([3, 2, 4]))
+masked(np.array([[3, 2], [4, 1], [1, 1]]), sample_weight_mode="temporal")
+decoded(), decoded(greedy=False, top_paths=2)
 """,
 )

@@ -2,8 +2,15 @@
 
 from typing import Any
 
-from tensorflow.python.framework import constant_op
-from tensorflow.python.ops import array_ops, image_ops_impl, math_ops, nn_ops
+from tensorflow.python.framework import constant_op, dtypes
+from tensorflow.python.ops import (
+    array_ops,
+    ctc_ops,
+    image_ops_impl,
+    math_ops,
+    nn_ops,
+    sparse_ops,
+)
 
 from tfv1.graphs.replacing import original, replaces
 
@@ -90,6 +97,29 @@ def _get_shape_tuple(self: object, init_tuple: Any, tensor: object, start_idx: o
     if len(init_tuple) == 2:  # of the batch, and of time
         init_tuple = (-1, init_tuple[1])
     return original(_get_shape_tuple)(self, init_tuple, tensor, start_idx)
+
+
+@replaces("tf_keras.src.backend:ctc_decode", "TensorFlow 2 pads to the number of steps")
+def ctc_decode(
+    y_pred: Any,
+    input_length: Any,
+    greedy: bool = True,
+    beam_width: int = 100,
+    top_paths: int = 1,
+) -> tuple[list[Any], Any]:
+    from tf_keras.src import backend
+
+    steps = math_ops.log(array_ops.transpose(y_pred, perm=[1, 0, 2]) + backend.epsilon())
+    lengths = math_ops.cast(input_length, dtypes.int32)
+    if greedy:
+        decoded, score = ctc_ops.ctc_greedy_decoder(steps, lengths)
+    else:
+        decoded, score = ctc_ops.ctc_beam_search_decoder(steps, lengths, beam_width, top_paths)
+    dense = [
+        sparse_ops.sparse_to_dense(one.indices, one.dense_shape, one.values, default_value=-1)
+        for one in decoded
+    ]
+    return dense, score
 
 
 @replaces("tf_keras.src.backend:elu", "TensorFlow 2 selects by SelectV2")

@@ -48,6 +48,18 @@ def compute_weighted_loss(
         return math_ops.cast(loss, given)
 
 
+@replaces(
+    f"{_SRC}.utils.losses_utils:apply_valid_mask", "1.15 took the mean over masked steps, too"
+)
+def apply_valid_mask(losses: object, sw: Any, mask: Any, reduction: object) -> Any:
+    return sw if mask is None or sw is mask else sw * mask
+
+
+@replaces(f"{_SRC}.utils.losses_utils:get_mask", "1.15 left masks to the model")
+def get_mask(y_p: object) -> None:
+    return None
+
+
 @replaces(f"{_SRC}.utils.metrics_utils:update_state_wrapper", "1.15 waited for what was returned")
 def update_state_wrapper(update_state_fn: Any) -> Any:
     from tf_keras.src.utils import tf_utils
@@ -55,6 +67,9 @@ def update_state_wrapper(update_state_fn: Any) -> Any:
     def decorated(metric: Any, *args: object, **names: object) -> Any:
         with tf_utils.graph_context_for_symbolic_tensors(*args, **names):
             updated = update_state_fn(*args, **names)
+            if updated is None and hasattr(update_state_fn, "get_concrete_function"):
+                # A user's method is a function of the graph: what returns nothing is the call.
+                updated = ops.get_default_graph().get_operations()[-1]
         if updated is not None:
             metric.add_update(updated)
         return updated
