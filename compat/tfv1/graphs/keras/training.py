@@ -48,9 +48,14 @@ def compute_weighted_loss(
         return math_ops.cast(loss, given)
 
 
-@replaces(
-    f"{_SRC}.utils.losses_utils:apply_valid_mask", "1.15 took the mean over masked steps, too"
-)
+@replaces(f"{_SRC}.backend:_get_logits", "TensorFlow 2 takes softmax's logits for sigmoid's")
+def _get_logits(output: Any, from_logits: Any, op_type: str, fn_name: object) -> tuple[Any, Any]:
+    if from_logits or output.op.type != op_type:
+        return output, from_logits
+    return output.op.inputs[0], True
+
+
+@replaces(f"{_SRC}.utils.losses_utils:apply_valid_mask", "1.15 counted masked steps")
 def apply_valid_mask(losses: object, sw: Any, mask: Any, reduction: object) -> Any:
     return sw if mask is None or sw is mask else sw * mask
 
