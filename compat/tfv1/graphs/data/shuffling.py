@@ -6,6 +6,7 @@ its generator for each epoch. So the order is computed here, for one chunk of th
 `fill_and_draw` says which element goes where, and TensorFlow's ops move the elements.
 """
 
+import functools
 from typing import NamedTuple
 
 import numpy as np
@@ -28,12 +29,20 @@ EMPTY = State(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64
 _MASK = np.uint64(0xFFFFFFFF)
 _MULTIPLIERS = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _KEY_STEPS = 0x9E3779B9, 0xBB67AE85
+_BLOCK = 4096
 
 
-def philox(seed: int, seed2: int, first: int, count: int) -> NDArray[np.uint64]:
+def philox(seed: int, seed2: int, first: int, count: int) -> Int64s:
     """`count` 32-bit numbers from Philox-4x32-10, seeded as the kernels do, starting at `first`."""
-    blocks = np.arange(first // 4, (first + count + 3) // 4, dtype=np.uint64)
-    a, b = blocks & _MASK, blocks >> np.uint64(32)
+    blocks = range(first // _BLOCK, (first + count) // _BLOCK + 1)
+    numbers = np.concatenate([_block(seed, seed2, block) for block in blocks])
+    return numbers[first % _BLOCK :][:count]
+
+
+@functools.lru_cache(maxsize=16)  # as the numbers for one chunk cost as much as those for many
+def _block(seed: int, seed2: int, block: int) -> Int64s:
+    a = np.arange(block * (_BLOCK // 4), (block + 1) * (_BLOCK // 4), dtype=np.uint64)
+    a, b = a & _MASK, a >> np.uint64(32)
     c = np.full_like(a, seed2 & 0xFFFFFFFF)
     d = np.full_like(a, seed2 >> 32 & 0xFFFFFFFF)
     key = [seed & 0xFFFFFFFF, seed >> 32 & 0xFFFFFFFF]
@@ -45,8 +54,7 @@ def philox(seed: int, seed2: int, first: int, count: int) -> NDArray[np.uint64]:
         )
         b, d = right & _MASK, left & _MASK
         key = [(k + step) & 0xFFFFFFFF for k, step in zip(key, _KEY_STEPS, strict=True)]
-    numbers: NDArray[np.uint64] = np.stack([a, b, c, d], axis=1).reshape(-1)
-    return numbers[first % 4 :][:count]
+    return np.stack([a, b, c, d], axis=1).reshape(-1).astype(np.int64)
 
 
 def fill_and_draw(
@@ -75,7 +83,7 @@ def fill_and_draw(
     front = np.arange(draws)
     end = np.minimum(front + buffer_size, len(waiting))
     next_start = np.append(starts, len(waiting))[np.searchsorted(starts, front, side="right")]
-    numbers = philox(*seeds, drawn, draws).astype(np.int64)
+    numbers = philox(*seeds, drawn, draws)
     chosen = front + numbers % (np.minimum(end, next_start) - front)
     given = np.empty(draws, np.int64)
     elements, results = waiting.data, given.data  # quicker than the arrays, item by item
