@@ -4,15 +4,18 @@ Surgery on graphs and code that prints them read the private ones of operations,
 1.15 kept most of them for that reason. Methods have other names now.
 """
 
+import functools
 import threading
 from collections.abc import Callable
 from typing import Any
 
 from tensorflow.core.framework import node_def_pb2, op_def_pb2
+from tensorflow.python.autograph.core.config_lib import DoNotConvert
 from tensorflow.python.client import pywrap_tf_session
 from tensorflow.python.data.ops import optional_ops
 
 from tfv1.names.stand_ins import internals
+from tfv1.names.tables.arguments import WATCHED
 from tfv1.patches.table import Patch, value
 
 _OPS = "tensorflow.python.framework.ops"
@@ -80,6 +83,31 @@ _METHODS: dict[str, object] = {
 }
 
 
+_DEBUG = f"{_PYTHON}.debug"
+
+
+def _renamed(today: str) -> property:
+    """An attribute that has the name `today`."""
+    return property(lambda self: getattr(self, today), lambda self, new: setattr(self, today, new))
+
+
+_RENAMED = {
+    f"{_DEBUG}.wrappers.framework:{kind}.{what}_whitelist": _renamed(f"{what}_allowlist")
+    for kind in ("OnRunStartResponse", "WatchOptions")
+    for what in WATCHED
+}
+
+
+def _with_curses(get_ui: Callable[..., Any]) -> Callable[..., Any]:
+    """tfdbg's user interface: in place of the one of curses, that of readline."""
+
+    @functools.wraps(get_ui)
+    def get(ui_type: str, *args: object, **kwargs: object) -> Any:
+        return get_ui("readline" if ui_type == "curses" else ui_type, *args, **kwargs)
+
+    return get
+
+
 def _unless_there(method: object) -> Callable[[object], object]:
     return lambda original: original or method
 
@@ -91,6 +119,12 @@ PATCHES = (
     ),
     *(
         Patch(target, _unless_there(method), "has another name for it")
-        for target, method in _METHODS.items()
+        for target, method in {**_METHODS, **_RENAMED}.items()
     ),
+    Patch(
+        f"{_PYTHON}.autograph.core.config:CONVERSION_RULES",
+        lambda rules: (DoNotConvert("tfv1.contrib"), *rules),
+        "converts functions of tf.contrib, which was TensorFlow's own code",
+    ),
+    Patch(f"{_DEBUG}.cli.ui_factory:get_ui", _with_curses, "has lost the interface of curses"),
 )

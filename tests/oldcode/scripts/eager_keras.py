@@ -3,10 +3,13 @@
 import tempfile
 
 import answering
+import numpy as np
 import tensorflow as tf
 from tensorflow.contrib.optimizer_v2.adam import AdamOptimizer
+from tensorflow.contrib.seq2seq.python.ops import attention_wrapper  # noqa: F401
 
 tf.enable_eager_execution()
+tf.set_random_seed(1)
 k = tf.keras.layers
 
 
@@ -27,6 +30,23 @@ def restored_slots():
     return [round(float(slot), 5) for slot in slots]
 
 
+def attended(mechanism):
+    """Whether a model with attention trains, and predicts the same when it is made again."""
+    words, query, state = tf.keras.Input([5]), tf.keras.Input([4]), tf.keras.Input([5])
+    memory = k.LSTM(6, return_sequences=True)(k.Embedding(9, 3, mask_zero=True)(words))
+    model = tf.keras.Model([words, query, state], mechanism(4, memory)([query, state]))
+    given = [np.arange(10).reshape(2, 5) % 9, np.ones([2, 4]), np.ones([2, 5])]
+    model.compile("sgd", "mse", experimental_run_tf_function=False)
+    before = model.get_weights()
+    model.fit(given, [np.zeros([2, 5])] * 2, epochs=2, verbose=0)
+    config, custom = model.get_config(), {mechanism.__name__: mechanism}
+    other = tf.keras.Model.from_config(config, custom_objects=custom)
+    other.set_weights(model.get_weights())
+    changed = sum(not np.array_equal(a, b) for a, b in zip(before, model.get_weights()))  # noqa: B905
+    predicted = [one.predict(given, verbose=0) for one in (model, other)]
+    return changed, len(before), np.allclose(*predicted, atol=1e-6)
+
+
 answering.answer(
     globals(),
     """
@@ -44,5 +64,7 @@ after(k.TimeDistributed(k.Dense(2), input_shape=(3, 2)))
 tf.keras.Sequential([k.Reshape((4, 2)), k.Flatten(), k.Dense(3)])(tf.ones([2, 8])).shape.as_list()
 tf.keras.Sequential([k.Dense(3, input_shape=(8,))])(tf.ones([2, 1, 8])).shape.as_list()
 restored_slots()
+attended(attention_wrapper.LuongAttentionV2)
+attended(attention_wrapper.BahdanauMonotonicAttentionV2)
 """,
 )

@@ -38,6 +38,27 @@ _TEXT = "filters='!\"#$%&()*+,-./:;<=>?@[\\\\]^_`{|}~\\t\\n', lower=True, split=
 _PYTHON = "tensorflow.python"
 _KERAS = "tf_keras.src"
 
+_DEBUG = f"{_PYTHON}.debug"
+# What tfdbg watches by its name, its op's type or its own type.
+WATCHED = ("node_name_regex", "op_type_regex", "tensor_dtype_regex")
+
+
+def _watching(start: str, end: str, old: str = "whitelist", today: str = "allowlist") -> Arguments:
+    """Arguments among which are the patterns of what to watch."""
+    patterns = "".join(f"{what}_{old}=None, " for what in WATCHED)
+    renamed = {f"{what}_{old}": f"{what}_{today}" for what in WATCHED}
+    return Arguments(f"{start}{patterns}{end}", renamed=renamed)
+
+
+_WATCHES = "run_options, graph, debug_ops='DebugIdentity', debug_urls=None, "
+_WATCH_END = "tolerate_debug_op_creation_failures=False"
+_RUN = f"{_WATCH_END}, global_step=-1, reset_disk_byte_usage=False"
+
+
+def _logging_usage(parameters: str) -> Arguments:
+    return Arguments(parameters, ignored=frozenset({"log_usage"}))
+
+
 FUNCTIONS = {
     **{function: Arguments(added=added) for function, added in generated.ADDED.items()},
     f"{_PYTHON}.ops.math_ops:matmul": Arguments(
@@ -68,6 +89,17 @@ FUNCTIONS = {
         renamed={
             "experimental_relax_shapes": "reduce_retracing",
             "experimental_compile": "jit_compile",
+        },
+    ),
+    f"{_DEBUG}.lib.debug_utils:watch_graph": _watching(_WATCHES, _RUN),
+    f"{_DEBUG}.lib.debug_utils:watch_graph_with_denylists": _watching(
+        _WATCHES, _RUN, "blacklist", "denylist"
+    ),
+    f"{_DEBUG}.lib.source_utils:list_source_files_against_dump": Arguments(
+        "dump, path_regex_whitelist=None, node_name_regex_whitelist=None",
+        renamed={
+            "path_regex_whitelist": "path_regex_allowlist",
+            "node_name_regex_whitelist": "node_name_regex_allowlist",
         },
     ),
     f"{_PYTHON}.framework.test_util:run_in_graph_and_eager_modes": Arguments(
@@ -125,6 +157,10 @@ _LAYER = (
     f"{_REGULARIZERS}activity_regularizer=None, {_CONSTRAINTS}{_DROPOUTS}, return_sequences=False, "
     "return_state=False, go_backwards=False, stateful=False, unroll=False"
 )
+_TO_TENSORBOARD = (
+    "grpc_debug_server_addresses, thread_name_filter=None, send_traceback_and_source_code=True, "
+    "log_usage=True"
+)
 _ITERATOR = "seed=None, data_format=None, save_to_dir=None, save_prefix='', save_format='png', "
 _IMAGE = f"{_KERAS}.preprocessing.image"
 
@@ -140,6 +176,34 @@ CLASSES = {
     f"{_PYTHON}.distribute.cluster_resolver.slurm_cluster_resolver:SlurmClusterResolver": Arguments(
         "jobs, port_base=8888, gpus_per_node=1, gpus_per_task=1, tasks_per_node=None, "
         "auto_set_gpu=True, rpc_layer='grpc'"
+    ),
+    f"{_DEBUG}.wrappers.framework:OnRunStartResponse": _watching(
+        "action, debug_urls, debug_ops='DebugIdentity', ", _WATCH_END
+    ),
+    f"{_DEBUG}.wrappers.framework:WatchOptions": _watching("debug_ops=None, ", _WATCH_END),
+    f"{_DEBUG}.wrappers.dumping_wrapper:DumpingDebugWrapperSession": _logging_usage(
+        "sess, session_root, watch_fn=None, thread_name_filter=None, pass_through_operrors=None, "
+        "log_usage=True"
+    ),
+    f"{_DEBUG}.wrappers.grpc_wrapper:GrpcDebugWrapperSession": _logging_usage(
+        "sess, grpc_debug_server_addresses, watch_fn=None, thread_name_filter=None, log_usage=True"
+    ),
+    f"{_DEBUG}.wrappers.grpc_wrapper:TensorBoardDebugWrapperSession": _logging_usage(
+        f"sess, {_TO_TENSORBOARD}"
+    ),
+    f"{_DEBUG}.wrappers.local_cli_wrapper:LocalCLIDebugWrapperSession": _logging_usage(
+        "sess, dump_root=None, log_usage=True, ui_type='curses', thread_name_filter=None, "
+        "config_file_path=False"
+    ),
+    f"{_DEBUG}.wrappers.hooks:DumpingDebugHook": _logging_usage(
+        "session_root, watch_fn=None, thread_name_filter=None, log_usage=True"
+    ),
+    f"{_DEBUG}.wrappers.hooks:GrpcDebugHook": _logging_usage(
+        "grpc_debug_server_addresses, watch_fn=None, thread_name_filter=None, log_usage=True"
+    ),
+    f"{_DEBUG}.wrappers.hooks:TensorBoardDebugHook": _logging_usage(_TO_TENSORBOARD),
+    f"{_DEBUG}.wrappers.hooks:LocalCLIDebugHook": Arguments(
+        "ui_type='curses', dump_root=None, thread_name_filter=None, config_file_path=None"
     ),
     f"{_PYTHON}.tpu.tpu_feed:InfeedQueue": Arguments(added=frozenset({"number_of_partitions"})),
     f"{_KERAS}.callbacks:TensorBoard": Arguments(added=frozenset({"write_steps_per_second"})),

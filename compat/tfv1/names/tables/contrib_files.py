@@ -97,6 +97,24 @@ EDITED: dict[str, tuple[tuple[bytes, bytes], ...]] = {
         _LOOKUP,
         (b'"_self_update_uid")', b'"_self_update_uid", "_update_uid")'),
     ),
+    # An eager model calls its layers again in each step, this one with its memory, too.
+    "seq2seq.python.ops.attention_wrapper": (
+        (
+            b"    if self._memory_initialized:\n      if len(inputs)",
+            b"    if self._memory_initialized and not kwargs.get('setup_memory'):\n"
+            b"      if len(inputs)",
+        ),
+        (
+            b'    if self._memory_initialized:\n      raise ValueError("The memory for the '
+            b'attention has already been setup.")\n',
+            b"",
+        ),
+        (
+            b"unwrapped_probability_fn = self.probability_fn",
+            b"unwrapped_probability_fn = vars(self).setdefault("
+            b"'_unwrapped_probability_fn', self.probability_fn)",
+        ),
+    ),
 }
 
 # Submodules of libraries that tf.contrib imports long before it needs them, if it ever does, and

@@ -129,6 +129,10 @@ NAMES = {
     # The name is still there, but means the function of TensorFlow 2.
     "ops.math_ops.bincount": f"{_V1}:math.bincount",
     "ops.variable_scope.variable": f"{_V1}:Variable",
+    **dict.fromkeys(
+        ("debug.watch_graph_with_blacklists", "debug.lib.debug_utils.watch_graph_with_blacklists"),
+        "tensorflow.python.debug.lib.debug_utils:watch_graph_with_denylists",
+    ),
     # Constants, which no general rule finds.
     "tpu.tpu.outside_compilation": "tensorflow.python.tpu.tpu_replication:outside_compilation",
     "tpu.tpu._TPU_REPLICATE_ATTR": "tensorflow.python.tpu.tpu_replication:_TPU_REPLICATE_ATTR",
