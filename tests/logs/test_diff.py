@@ -17,6 +17,7 @@ from tests.logs.tool_logs import scalars
 from tests.support.event_logs import START, event, summary, write
 from tfv1.logs import LogError
 from tfv1.logs.diff import Options, diff_logs
+from tfv1.logs.diffmany import diff_many
 
 
 @pytest.fixture
@@ -265,6 +266,40 @@ def test_any_byte_of_a_long_value(compare, place):
     assert compare(runs[0], runs[1]).equal
     different = {tag.key.name for tag in compare(runs[0], runs[2]).tags if not tag.equal}
     assert different == {"p", "t", "meta graph"}
+
+
+def test_long_values_of_logs_that_are_the_same_in_part(tmp_path):
+    """Logs read together differ as logs do that are read one after the other.
+
+    The same sounds are in buffers that both logs have and in others, moved and written twice.
+    """
+    sounds = [bytes([number]) * 300_000 for number in range(3)]
+
+    def sound(step, number):
+        return summary(step, {"tag": "s", "audio": {"encoded_audio_string": sounds[number]}})
+
+    same = [sound(step, step % 3) for step in range(8)]
+    restarted = [sound(step, step % 3) for step in range(2, 8)]
+    one = str(write(tmp_path / "one", *same))
+    for name, events, differing in (
+        ("itself", same, 0),
+        ("restarted", same + restarted, 0),
+        ("moved", [summary(0, loss=1.0), *same], 0),
+        ("other end", [*same[:7], sound(7, 0)], 1),
+        ("other middle", [*same[:4], sound(4, 0), *same[5:]], 1),
+        ("reversed", same[::-1], 0),
+        ("others", [sound(step, (step + 1) % 3) for step in range(8)], 8),
+    ):
+        other = str(write(tmp_path / name, *events))
+        for a, b in ((one, other), (other, one)):
+            (together,) = diff_logs(a, b, Options()).runs
+            (apart,) = diff_many(a, [b], Options()).diffs[0].runs
+            for tag in together.tags:
+                tag.a = tag.b = None
+            assert together == apart, name
+            assert tag_of(together, "s").differing == differing, name
+    for options in (Options(unordered=True), Options(structure=True)):
+        assert diff_logs(one, str(tmp_path / "reversed"), options).equal == options.unordered
 
 
 def test_images_of_tensorflow_2(compare):

@@ -10,7 +10,7 @@ from tensorboard.compat.proto import event_pb2, graph_pb2, meta_graph_pb2, summa
 
 from tfv1.events.reading.kinds import event_kind
 from tfv1.events.reading.place import Place
-from tfv1.events.reading.runlog import Key
+from tfv1.events.reading.runlog import Key, event_content, value_content
 from tfv1.events.reading.tensors import tensor_array
 from tfv1.logs.find import cannot_read
 from tfv1.logs.images import is_image, pixels
@@ -91,14 +91,20 @@ def compare_numbers(what: str, a: np.ndarray, b: np.ndarray, limit: Tolerance) -
 
 
 def compare_places(a: Place, b: Place, key: Key, limit: Tolerance) -> Mismatch | None:
-    """Compare what is at two places in logs, under the same key; None if it is equal."""
+    """Compare what is at two places in logs, under the same key; None if it is equal.
+
+    The same bytes may be at both.
+    """
     try:
         one, other = a.read(), b.read()
     except OSError as error:
         raise cannot_read(error, a.path) from error
     if key.tag and one.summary.value:
-        return compare_values(one.summary.value[a.number], other.summary.value[b.number], limit)
-    return compare_events(one, other, limit)
+        values = one.summary.value[a.number], other.summary.value[b.number]
+        is_same = value_content(values[0]) == value_content(values[1])
+        return None if is_same else compare_values(*values, limit)
+    is_same = event_content(one) == event_content(other)
+    return None if is_same else compare_events(one, other, limit)
 
 
 def compare_values(

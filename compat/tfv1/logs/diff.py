@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from tfv1.events.reading.patterns import matches
-from tfv1.events.reading.runlog import Key, Points, RunLog, read_run_log
+from tfv1.events.reading.runlog import Key, Points, RunLog, read_run_log, read_two_run_logs
 from tfv1.events.reading.runs import Skipped
 from tfv1.logs import LogError
 from tfv1.logs.contents import Mismatch, Tolerance, compare_places, errors, unequal
@@ -69,9 +69,19 @@ def diff_logs(a: str, b: str, options: Options) -> LogDiff:
     Raises LogError if a log cannot be read, if nothing is left to compare, or if a pattern matches
     nothing.
     """
-    notes: list[str] = []
-    logs = read_logs(a, "A", notes), read_logs(b, "B", notes)
-    return diff_run_logs(a, b, *logs, options, compare_places, notes)
+    skipped: tuple[list[Skipped], list[Skipped]] = [], []
+    runs_a, runs_b = runs_at(a, skipped[0].append), runs_at(b, skipped[1].append)
+    if len(runs_a) == len(runs_b) == 1:
+        runs_b = dict(zip(runs_a, runs_b.values(), strict=True))
+    pairs = {
+        name: read_two_run_logs(run, runs_b[name]) for name, run in runs_a.items() if name in runs_b
+    }
+    logs_a, logs_b = (
+        {name: pairs[name][side] if name in pairs else read_run_log(runs[name]) for name in runs}
+        for side, runs in enumerate((runs_a, runs_b))
+    )
+    notes = [*_notes("A", logs_a, skipped[0]), *_notes("B", logs_b, skipped[1])]
+    return diff_run_logs(a, b, logs_a, logs_b, options, compare_places, notes)
 
 
 def diff_run_logs(
@@ -87,7 +97,7 @@ def diff_run_logs(
     """Like `diff_logs`, for runs that have been read; `a` and `b` are the names of the logs.
 
     Unless `check`, patterns may match nothing.
-    `compare` says how two contents of a key differ, given that their digests do.
+    `compare` says how two contents of a key differ whose digests do; None if they do not.
     """
     if len(logs_a) == len(logs_b) == 1 and logs_a.keys() != logs_b.keys():
         logs_b = {next(iter(logs_a)): next(iter(logs_b.values()))}
@@ -109,11 +119,16 @@ def read_logs(path: str, side: str, notes: list[str]) -> dict[str, RunLog]:
     """The runs at `path` with their contents; `notes` get what of side A or B was not read."""
     skipped: list[Skipped] = []
     logs = {name: read_run_log(run) for name, run in runs_at(path, skipped.append).items()}
+    notes += _notes(side, logs, skipped)
+    return logs
+
+
+def _notes(side: str, logs: dict[str, RunLog], skipped: Sequence[Skipped]) -> list[str]:
+    """The notes on what was not read: `skipped`, and files of `logs`. LogError if one is no log."""
     for log in logs.values():
         check_is_log(log.path, bool(log.points), bool(log.gaps))
-        skipped += log.skipped
-    notes += [not_read(side, one) for one in skipped]
-    return logs
+        skipped = [*skipped, *log.skipped]
+    return [not_read(side, one) for one in skipped]
 
 
 def not_read(side: str, skipped: Skipped) -> str:

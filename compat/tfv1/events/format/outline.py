@@ -15,8 +15,11 @@ _LONG = 1 << 16  # bytes: less is parsed sooner than outlined
 _KEPT = 64  # bytes: shorter payloads are left as they are
 _FEW, _BYTES_OF_ONE = 16, 1024  # fields of a message, and bytes for each further one
 
-Shorten = Callable[[memoryview], bytes]
-"""What stands for a long payload: more than 16 bytes, which a tensor of one number never has."""
+Shorten = Callable[[bytes, int, int], bytes]
+"""Makes what stands for the long payload `data[start:stop]`, given `data`, `start` and `stop`.
+
+More than 16 bytes, which a tensor of one number never has.
+"""
 
 _Tree = Mapping[int, "_Tree"]
 _PAYLOAD: _Tree = {}
@@ -26,9 +29,9 @@ _VALUE: _Tree = {4: {4: _PAYLOAD}, 6: {4: _PAYLOAD}, 8: _TENSOR}  # image, audio
 _EVENT: _Tree = {5: {1: _VALUE}, 4: _PAYLOAD, 8: {2: _PAYLOAD}, 9: _PAYLOAD}
 
 
-def beginning(payload: memoryview) -> bytes:
+def beginning(data: bytes, start: int, stop: int) -> bytes:
     """The first bytes of a payload."""
-    return bytes(payload[:_KEPT])
+    return data[start : min(stop, start + _KEPT)]
 
 
 def outline(data: bytes, start: int, stop: int, shorten: Shorten = beginning) -> bytes:
@@ -55,7 +58,7 @@ def _shortened(data: bytes, start: int, stop: int, tree: _Tree, shorten: Shorten
             if below:
                 short = _shortened(data, field.start, field.stop, below, shorten)
             else:
-                short = shorten(memoryview(data)[field.start : field.stop])
+                short = shorten(data, field.start, field.stop)
             key = varint(field.number << 3 | BYTES)
             parts += [data[copied:before], key, varint(len(short)), short]
             copied = field.stop
