@@ -214,20 +214,15 @@ def _edited(
     for row, event in sorted(others.items()):
         assert event is not None
         if not _is_left_out(event, read + 1 + row, cuts):
-            data = part.data(row)
             editor.note_metadata(event)
             is_less = hidden is not None and hidden.remove(event, before + read + 1 + row)
-            if is_less:
-                if not event.summary.value:
-                    continue
-                data = event.SerializeToString()
-            edited = editor.edit(data, event)
-            if edited is data and not is_less:
-                records[row] = part.record(row)
-            elif edited is not None:
-                records[row] = frame(edited)
+            changed = None if is_less and not event.summary.value else editor.edit(event)
+            if changed or (is_less and changed is not None):
+                records[row] = frame(event.SerializeToString())
                 if event_kind(event) in ("graph_def", "meta_graph_def"):
-                    result.stripped += len(data) - len(edited)
+                    result.stripped += len(part.record(row)) - len(records[row])
+            elif changed is not None:
+                records[row] = part.record(row)
     return [record for _, record in sorted(records.items())]
 
 

@@ -67,30 +67,16 @@ class Editor:
         self._has_metadata: set[str] = set()
         self._dropped: dict[str, bool] = {}  # by tag
 
-    def edit(self, data: bytes, event: event_pb2.Event) -> bytes | None:
-        """The bytes of the edited event, `data` if nothing changes; None to leave it out."""
+    def edit(self, event: event_pb2.Event) -> bool | None:
+        """Edit the event in place; whether anything changed, or None to leave it out."""
         kind = event_kind(event)
         if kind == "summary":
-            return self._edit_summary(data, event)
+            return self._edit_summary(event)
         if kind == "tagged_run_metadata":
-            return self._edit_run_metadata(data, event)
+            return self._edit_run_metadata(event)
         if self._edits.strip_constants and kind in ("graph_def", "meta_graph_def"):
-            return self._strip_constants(data, event)
-        return data
-
-    def _strip_constants(self, data: bytes, event: event_pb2.Event) -> bytes:
-        try:
-            graph = graph_pb2.GraphDef.FromString(event.graph_def)
-            meta = meta_graph_pb2.MetaGraphDef.FromString(event.meta_graph_def)
-        except DecodeError:
-            return data  # not a readable graph, so it has no constants
-        if event.HasField("graph_def") and _strip(graph):
-            event.graph_def = graph.SerializeToString()
-        elif event.HasField("meta_graph_def") and _strip(meta.graph_def):
-            event.meta_graph_def = meta.SerializeToString()
-        else:
-            return data
-        return event.SerializeToString()
+            return _strip_constants(event)
+        return False
 
     def _keeps(self, step: int) -> bool:
         return bool(self._kept(np.array([step]))[0])
@@ -135,25 +121,26 @@ class Editor:
         rows = columns.rows[wanted & self._kept(columns.steps)].tolist()
         if not rows:
             return {}
-        data = part.data(rows[0])
-        edited = self.edit(data, event_pb2.Event.FromString(data))
-        if edited is None:
+        event = event_pb2.Event.FromString(part.data(rows[0]))
+        changed = self.edit(event)
+        if changed is None:
             return {}
-        if edited is data:
+        if not changed:
             return {row: part.record(row) for row in rows}
+        edited = event.SerializeToString()
         target = scalar_layout(edited, [*tags, *self._edits.rename.values()])
         kept = [number for number, tag in enumerate(tags) if not self._drops(tag)]
-        changed = target and columns.layout.rewritten(part.batch, rows, target, kept)
-        return dict(zip(rows, map(frame, changed), strict=True)) if changed else None
+        events = target and columns.layout.rewritten(part.batch, rows, target, kept)
+        return dict(zip(rows, map(frame, events), strict=True)) if events else None
 
-    def _edit_run_metadata(self, data: bytes, event: event_pb2.Event) -> bytes | None:
+    def _edit_run_metadata(self, event: event_pb2.Event) -> bool | None:
         tag = event.tagged_run_metadata.tag
         if self._drops(tag) or not self._keeps(event.step):
             return None
         if tag in self._edits.rename:
             event.tagged_run_metadata.tag = self._edits.rename[tag]
-            return event.SerializeToString()
-        return data
+            return True
+        return False
 
     def note_metadata(self, event: event_pb2.Event) -> None:
         """Keep the metadata of an event's values: a later value may have to get it."""
@@ -161,7 +148,7 @@ class Editor:
             if value.HasField("metadata"):
                 self._metadata.setdefault(tag_of(value), value.metadata)
 
-    def _edit_summary(self, data: bytes, event: event_pb2.Event) -> bytes | None:
+    def _edit_summary(self, event: event_pb2.Event) -> bool | None:
         self.note_metadata(event)
         if not self._keeps(event.step):
             return None
@@ -174,7 +161,7 @@ class Editor:
         changed = bool(dropped)
         for value in values:
             changed = self._edit_value(value) or changed
-        return event.SerializeToString() if changed else data
+        return changed
 
     def _edit_value(self, value: summary_pb2.Summary.Value) -> bool:
         """Rename a value, and give it the metadata of an earlier one that was dropped."""
@@ -189,6 +176,22 @@ class Editor:
             value.tag = self._edits.rename[tag]
             changed = True
         return changed
+
+
+def _strip_constants(event: event_pb2.Event) -> bool:
+    """Strip the graph of an event, if it has one that can be read; whether that changed it."""
+    try:
+        graph = graph_pb2.GraphDef.FromString(event.graph_def)
+        meta = meta_graph_pb2.MetaGraphDef.FromString(event.meta_graph_def)
+    except DecodeError:
+        return False  # not a readable graph, so it has no constants
+    if event.HasField("graph_def") and _strip(graph):
+        event.graph_def = graph.SerializeToString()
+    elif event.HasField("meta_graph_def") and _strip(meta.graph_def):
+        event.meta_graph_def = meta.SerializeToString()
+    else:
+        return False
+    return True
 
 
 def _strip(graph: graph_pb2.GraphDef) -> int:
