@@ -108,6 +108,8 @@ def rows_of_graph_mode() -> tuple[Patch, ...]:
         data,
         errors,
         keras,
+        keras_configs,
+        keras_models,
         layers,
         protobuf,
         refusals,
@@ -115,5 +117,5 @@ def rows_of_graph_mode() -> tuple[Patch, ...]:
     )
 
     own = (classes, attributes, errors, refusals, sessions, data, arguments, protobuf)
-    tables = (*own, keras, layers, callbacks, importing, exporting)
+    tables = (*own, keras, keras_configs, keras_models, layers, callbacks, importing, exporting)
     return (*(row for table in tables for row in table.PATCHES), *replacing.rows())

@@ -40,7 +40,7 @@ def stands(target):
     for name, key in re.findall(r"(\w+)|\[(.+?)\]", path):
         if key:
             found = found.get(key) if isinstance(found, dict) else found[key]
-        elif inspect.isclass(found):
+        elif inspect.isclass(found) and name != "__name__":
             found = inspect.getattr_static(found, name, None)
         else:
             found = getattr(found, name, None)

@@ -58,6 +58,8 @@ TABLES: dict[str, Callable[[], Iterable[Patch]]] = {
             "patches.data",
             "patches.errors",
             "patches.keras",
+            "patches.keras_configs",
+            "patches.keras_models",
             "patches.layers",
             "patches.library",
             "patches.numpy2",

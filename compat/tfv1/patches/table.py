@@ -107,7 +107,7 @@ def _layers(function: Any) -> list[Any]:
 def _replace(owner: Any, name: str, replacement: object, done: Undo) -> None:
     if isinstance(owner, dict):
         original = owner.get(name, _ABSENT)
-    elif inspect.isclass(owner):
+    elif inspect.isclass(owner) and name != "__name__":
         # It may inherit the name; and its dictionary has static methods and properties as such.
         original = vars(owner).get(name, _ABSENT)
     else:
