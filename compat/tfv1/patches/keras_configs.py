@@ -33,8 +33,21 @@ def _as_in_graph_mode(get_config: _GetConfig) -> Callable[[_GetConfig], _GetConf
 
 def _config_of_functional(self: Any) -> _Config:
     """Its name and layers, whatever constructor the class has."""
-    config: _Config = copy.deepcopy(functional.get_network_config(self))
+    config: _Config = _without_ids(copy.deepcopy(functional.get_network_config(self)))
     config["layers"] = [_name_first(layer) for layer in config["layers"]]
+    return config
+
+
+def _without_ids(config: Any) -> Any:
+    """A configuration without the numbers of objects that several layers share."""
+    if isinstance(config, dict):
+        return {
+            name: _without_ids(given)
+            for name, given in config.items()
+            if name != "shared_object_id"
+        }
+    if type(config) in (list, tuple):
+        return type(config)(map(_without_ids, config))
     return config
 
 

@@ -18,6 +18,9 @@ a, b = layers.Input((4,), name="a"), layers.Input((4,), name="b")
 first, second = layers.Input(batch_shape=(2, 4)), layers.Input(batch_shape=(3, 4))
 functional = keras.Model([a, b], layers.Dense(2, name="out")(layers.add([a, b])), name="two")
 nested = keras.Model(a, shaped(a), name="nested")
+image = layers.Input((4, 4, 3), name="image")
+pooled = layers.GlobalMaxPooling2D()(layers.SeparableConv2D(2, 1)(layers.Conv2D(2, 1)(image)))
+pooling = keras.Model(image, pooled, name="pooling")
 
 
 several = [
@@ -87,7 +90,7 @@ def resized():
 answering.answer(
     globals(),
     """
-[model.to_json() for model in (shaped, named, deferred, trained, functional, nested)]
+[model.to_json() for model in (shaped, named, deferred, trained, functional, nested, pooling)]
 functional.get_config()
 type(functional).__name__, type(shaped).__name__
 keras.models.model_from_json(nested.to_json()).to_json() == nested.to_json()
