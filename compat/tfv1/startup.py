@@ -110,6 +110,7 @@ def rows_of_graph_mode() -> tuple[Patch, ...]:
         keras,
         keras_configs,
         keras_models,
+        keras_summary,
         layers,
         protobuf,
         refusals,
@@ -117,5 +118,15 @@ def rows_of_graph_mode() -> tuple[Patch, ...]:
     )
 
     own = (classes, attributes, errors, refusals, sessions, data, arguments, protobuf)
-    tables = (*own, keras, keras_configs, keras_models, layers, callbacks, importing, exporting)
+    tables = (
+        *own,
+        keras,
+        keras_configs,
+        keras_models,
+        keras_summary,
+        layers,
+        callbacks,
+        importing,
+        exporting,
+    )
     return (*(row for table in tables for row in table.PATCHES), *replacing.rows())

@@ -60,6 +60,7 @@ TABLES: dict[str, Callable[[], Iterable[Patch]]] = {
             "patches.keras",
             "patches.keras_configs",
             "patches.keras_models",
+            "patches.keras_summary",
             "patches.layers",
             "patches.library",
             "patches.numpy2",
