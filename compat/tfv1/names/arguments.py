@@ -98,7 +98,11 @@ def _parameters(text: str) -> list[Parameter]:
     names = [argument.arg for argument in found.args.args]
     defaults = [ast.literal_eval(default) for default in found.args.defaults]
     without = [Parameter.empty] * (len(names) - len(defaults))
+    others = found.args.kwarg
     return [
-        Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=default)
-        for name, default in zip(names, [*without, *defaults], strict=True)
+        *(
+            Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=default)
+            for name, default in zip(names, [*without, *defaults], strict=True)
+        ),
+        *([Parameter(others.arg, Parameter.VAR_KEYWORD)] if others else []),
     ]

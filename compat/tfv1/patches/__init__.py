@@ -11,7 +11,7 @@ sessions   arguments of sessions, and the job of a local server
 library    methods that classes of Python's library and of h5py have lost
 keras      tf_keras, where 1.15's tf.keras behaved differently in graph mode
 keras_configs  what its models, layers and losses write about themselves
-keras_models  what its models refuse, and where their layers are found
+keras_models  what its models refuse
 keras_summary  the table of its models' layers
 callbacks  its callbacks: when they stop, what they save and print
 layers     its layers: methods, parent calls, and the inputs that they refuse

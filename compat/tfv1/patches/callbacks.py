@@ -25,6 +25,41 @@ def _print(message: str, line_break: bool = True) -> None:
     io_utils.print_msg(message, line_break)
 
 
+# What a line about an epoch ends with: "- 12ms/epoch - 3ms/step".
+_SPEED = re.compile(r" - \d+[mu]?s/epoch - \d+[mu]?s/\w+\n$")
+
+
+def _print_progress(message: str, line_break: bool = True) -> None:
+    """What a progress bar prints: with verbose=2 no speed after the metrics."""
+    io_utils.print_msg(_SPEED.sub("\n", message), line_break)
+
+
+_COUNTS = ("batch", "size", "num_steps")  # what logs have beside metrics
+
+
+def _metrics(logs: dict[str, Any] | None) -> dict[str, Any]:
+    return {name: found for name, found in (logs or {}).items() if name not in _COUNTS}
+
+
+def _without_counts(update: Callable[..., None]) -> Callable[..., None]:
+    """ProgbarLogger._batch_update_progbar: the number and size of a step are no metrics."""
+
+    @functools.wraps(update)
+    def method(self: Any, batch: int, logs: dict[str, Any] | None = None) -> None:
+        update(self, batch, _metrics(logs) if self.use_steps else logs)
+
+    return method
+
+
+class _Progress(callbacks.ProgbarLogger):
+    """The progress of evaluate and predict, whose metrics come with the batches alone."""
+
+    def _batch_update_progbar(self, batch: int, logs: dict[str, Any] | None = None) -> None:
+        super()._batch_update_progbar(batch, logs)
+        if self.verbose == 2:
+            self.progbar.update(self.seen, list(_metrics(logs).items()), finalize=False)
+
+
 def _choosing(init: Callable[..., None]) -> Callable[..., None]:
     """EarlyStopping's constructor: without a mode, what has "acc" in its name shall grow."""
     signature = inspect.signature(init)
@@ -140,9 +175,9 @@ def _with_progress(configure: Callable[..., Any]) -> Callable[..., Any]:
         bound = signature.bind(given, *args, **kwargs)
         bound.apply_defaults()
         options = bound.arguments
-        silent = options["mode"] == ModeKeys.TRAIN or options["verbose"] != 1
+        silent = options["mode"] == ModeKeys.TRAIN or not options["verbose"]
         if not silent and not isinstance(given, callbacks.CallbackList):
-            given = [*(given or ()), callbacks.ProgbarLogger(options["count_mode"])]
+            given = [*(given or ()), _Progress(options["count_mode"])]
         return configure(given, *args, **kwargs)
 
     return configured
@@ -155,6 +190,16 @@ PATCHES = (
         f"{_CALLBACKS}:io_utils",
         value(over(io_utils, "io_utils", print_msg=_print)),
         "prints numbers of epochs in as many digits as they have",
+    ),
+    Patch(
+        "tf_keras.src.utils.generic_utils:io_utils",
+        value(over(io_utils, "io_utils", print_msg=_print_progress)),
+        "prints the speed at the end of an epoch's line",
+    ),
+    Patch(
+        f"{_CALLBACKS}:ProgbarLogger._batch_update_progbar",
+        _without_counts,
+        "shows a step's number and size where it counts steps",
     ),
     Patch(f"{_CALLBACKS}:configure_callbacks", _with_progress, "is silent outside of training"),
     Patch(f"{_CALLBACKS}:EarlyStopping.__init__", _choosing, "takes what ends in auc to grow, too"),

@@ -1,4 +1,4 @@
-"""What models of tf_keras refuse in graph mode, and how their layers are found, as in 1.15."""
+"""What models of tf_keras refuse in graph mode, as in 1.15."""
 
 import functools
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from tf_keras.src.engine.sequential import Sequential
 from tf_keras.src.engine.training_utils import get_static_batch_size
 from tf_keras.src.utils import version_utils
 
-from tfv1.patches.table import Patch, value
+from tfv1.patches.table import Patch
 
 
 def _refusing_subclasses(clone_model: Callable[..., Any]) -> Callable[..., Any]:
@@ -55,16 +55,6 @@ def _refusing_by_type(add: Callable[[Any, object], None]) -> Callable[[Any, obje
     return added
 
 
-class _Tracked:
-    """`Layer._layers` of 1.15, in which scripts change a loaded model's layers.
-
-    A script's own attribute of this name goes before it.
-    """
-
-    def __get__(self, layer: Any, owner: type) -> Any:
-        return self if layer is None else layer._self_tracked_trackables
-
-
 _ENGINE = "tf_keras.src.engine"
 
 PATCHES = (
@@ -80,5 +70,4 @@ PATCHES = (
         "takes inputs of different batch sizes",
     ),
     Patch(f"{_ENGINE}.sequential:Sequential.add", _refusing_by_type, "raises another error"),
-    Patch(f"{_ENGINE}.base_layer_v1:Layer._layers", value(_Tracked()), "has another name"),
 )

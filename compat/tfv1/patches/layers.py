@@ -155,6 +155,15 @@ def _misfit(spec: Any, tensor: Any) -> str:
     return ""
 
 
+def _set_layers(self: Any, layers: object) -> None:
+    """Sets a layer's list of layers: a checkpoint has it as the one item of `_layers` then."""
+    if getattr(self, "_self_setattr_tracking", True):
+        track = tf.__internal__.tracking.sticky_attribute_assignment
+        (layers,) = track(self, "_layers", [layers])
+    vars(self)["_self_tracked_trackables"] = layers
+
+
+_LAYERS = property(lambda self: self._self_tracked_trackables, _set_layers)
 _GONE = "was removed"
 # training_v1.Model.__init__ calls the one of today's class, which leaves these to it.
 _UNSET = {
@@ -181,6 +190,7 @@ PATCHES = (
         Patch(f"{_ENGINE}.{module}:Layer.add_update", _with_inputs, "has no argument `inputs`")
         for module in ("base_layer", "base_layer_v1")
     ),
+    Patch(f"{_ENGINE}.base_layer:Layer._layers", value(_LAYERS), "has another name for it"),
     *_for_parent_calls(base_layer.Layer, base_layer_v1.Layer, without=()),
     *_for_parent_calls(training.Model, training_v1.Model, without=("__init__", "load_weights")),
     *(

@@ -1,6 +1,7 @@
 """Keras' callbacks, when they stop, what they save and print; losses by their names."""
 
 import contextlib
+import inspect  # noqa: F401
 import io
 import os
 import re
@@ -11,7 +12,7 @@ import numpy as np
 import tensorflow as tf
 
 tf.set_random_seed(1)
-keras = tf.keras
+keras, keras_of_contrib = tf.keras, tf.contrib.keras
 callbacks = keras.callbacks
 x, y = np.ones((8, 3), "float32"), np.ones((8, 1), "float32")
 home = tempfile.mkdtemp()
@@ -82,6 +83,62 @@ def shown(call):
     ]
 
 
+def lines(call):
+    """The lines that a call prints, the last state of each, with seconds and numbers left out."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        call()
+    ends = [line.split("\r")[-1].rstrip() for line in printed.getvalue().split("\n")]
+    return [re.sub(r"\d+[mu]?s|\d\.\d+(e-\d+)?", "N", line) for line in ends]
+
+
+def fed():
+    """Batches without end."""
+    while True:
+        yield x[:4], y[:4]
+
+
+def held(*changes):
+    """The types of a model's layers after changes to the list."""
+    one = keras.Sequential([keras.layers.Dense(2, input_shape=(3,)), keras.layers.Dense(1)])
+    for change in changes:
+        change(one)
+    return [type(layer).__name__ for layer in one._layers]
+
+
+class Nested(keras.Model):
+    """A model with a layer, and a list of one."""
+
+    def __init__(self):
+        super(Nested, self).__init__()  # noqa: UP008 - as it was written then
+        self.one, self.more = keras.layers.Dense(1), [keras.layers.Dense(2)]
+
+
+class Own(keras.Model):
+    """A model that sets the list itself."""
+
+    def __init__(self):
+        super(Own, self).__init__()  # noqa: UP008 - as it was written then
+        self._layers = [keras.layers.Dense(2), keras.layers.Dense(1)]
+
+    def call(self, inputs):
+        """The last layer's output."""
+        for layer in self._layers:
+            inputs = layer(inputs)
+        return inputs
+
+
+def own():
+    """The layers and the weights of such a model, and their names in its checkpoint."""
+    one = Own()
+    one(tf.constant(x))
+    with tf.Session() as session:
+        session.run(tf.global_variables_initializer())
+        path = tf.train.Checkpoint(one=one).save(tempfile.mkdtemp() + "/c", session)
+    names = [name for name, _ in tf.train.list_variables(path) if "VARIABLE" in name]
+    return [type(layer).__name__ for layer in one.layers], len(one.weights), names
+
+
 def losses(loss, metrics=()):
     """Losses and metrics of two steps on the outputs of softmax."""
     given = np.linspace(0, 1, 24).reshape(6, 4)
@@ -121,5 +178,18 @@ shown(lambda: model.predict(x))
 losses("cosine_proximity"), losses("cosine_similarity"), losses(keras.losses.CosineSimilarity())
 losses("binary_crossentropy"), losses("categorical_crossentropy")
 losses("mse", ["kullback_leibler_divergence", "logcosh"])
+lines(lambda: model.fit(x, y, epochs=2, verbose=2))
+lines(lambda: model.fit(x, y, verbose=2, validation_data=(x, y)))
+lines(lambda: model.fit(x, y, verbose=1, batch_size=4))
+lines(lambda: model.fit(x, y, verbose=3))
+lines(lambda: model.fit_generator(fed(), steps_per_epoch=2, verbose=1))
+lines(lambda: model.fit_generator(fed(), steps_per_epoch=2, verbose=2))
+lines(lambda: model.evaluate(x, y, verbose=2))
+lines(lambda: model.predict(x, verbose=2))
+inspect.signature(keras_of_contrib.callbacks.TensorBoard.__init__)
+held(), held(lambda one: one.add(keras.layers.Flatten())), held(lambda one: one._layers.pop(1))
+own()
+[type(layer).__name__ for layer in Nested()._layers], dense._layers
+[type(layer).__name__ for layer in keras.Model(model.inputs, model.outputs)._layers]
 """,
 )

@@ -206,7 +206,11 @@ CLASSES = {
         "ui_type='curses', dump_root=None, thread_name_filter=None, config_file_path=None"
     ),
     f"{_PYTHON}.tpu.tpu_feed:InfeedQueue": Arguments(added=frozenset({"number_of_partitions"})),
-    f"{_KERAS}.callbacks:TensorBoard": Arguments(added=frozenset({"write_steps_per_second"})),
+    f"{_KERAS}.callbacks:TensorBoard": Arguments(
+        "log_dir='logs', histogram_freq=0, write_graph=True, write_images=False, "
+        "update_freq='epoch', profile_batch=2, embeddings_freq=0, embeddings_metadata=None, "
+        "**kwargs"
+    ),
     f"{_KERAS}.optimizers.schedules.learning_rate_schedule:NoisyLinearCosineDecay": Arguments(
         added=frozenset({"seed"})
     ),
