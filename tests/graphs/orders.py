@@ -38,7 +38,19 @@ def add_shuffles():
                 )
 
 
+def add_shuffled_rows():
+    for size, buffer, count in ((1, 5, None), (7, 5, 2), (7, 20, None), (30, 8, 2), (0, 3, None)):
+        PIPELINES[f"shuffle {buffer} of {size} rows repeat {count}"] = (
+            lambda s=size, b=buffer, c=count: (
+                data.from_tensor_slices(np.arange(2.0 * s).reshape(s, 2))
+                .shuffle(b, seed=3)
+                .repeat(c)
+            )
+        )
+
+
 add_shuffles()
+add_shuffled_rows()
 
 
 @pipeline

@@ -2,7 +2,8 @@
 
 The dataset is one node, as in 1.15: a call to a function that returns the dataset. It reads the
 input in chunks, asks `shuffling` for places, stores each chunk there, and gathers the elements that
-come next. No element passes through Python.
+come next. Of tensors' rows it reads no chunks (see `shuffled_rows`). No element passes through
+Python.
 """
 
 import functools
@@ -32,17 +33,19 @@ from tensorflow.python.ops import (
     script_ops,
 )
 
+from tfv1.graphs.data.shuffled_rows import (
+    Component,
+    Components,
+    many,
+    rows_of,
+    rows_shuffled_and_repeated,
+    structure,
+)
 from tfv1.graphs.data.shuffling import EMPTY, State, fill_and_draw
 from tfv1.graphs.replacing import original, replaces
 
-Component = tuple[Any, Any]  # the type and the shape of an element's tensor
-Components = tuple[Component, ...]
-
 # Elements are read in chunks as large as the buffer, within these limits.
 _CHUNKS = 64, 1024
-
-# The input, what 1.15's node reads, the size of the buffer, two seeds, and the number of epochs.
-_SIGNATURE = function.Defun(*[dtypes.variant] * 2, *[dtypes.int64] * 4)
 
 _WHY = "TensorFlow 2 seeds its generator anew for each epoch"
 
@@ -147,20 +150,22 @@ class ShuffledAndRepeated(dataset_ops.UnaryUnchangedStructureDataset):
         name: str,
     ) -> None:
         self._input_dataset = input_dataset
-        structure = input_dataset._flat_structure
-        components = tuple(zip(structure["output_types"], structure["output_shapes"], strict=True))
+        flat = input_dataset._flat_structure
+        components = tuple(zip(flat["output_types"], flat["output_shapes"], strict=True))
+        tensors = rows_of(without_wrappers(input_dataset), components)
+        signature = _signature(tuple(tensor.dtype for tensor in tensors))
 
-        @_SIGNATURE
+        @signature
         def repeated(variant: Any, read: Any, *rest: Any) -> Any:
-            return gen_dataset_ops.repeat_dataset(read, rest[-1], **structure)
+            return gen_dataset_ops.repeat_dataset(read, rest[3], **flat)
 
         self._repeated = repeated
         # Without a seed there is no order to keep, and TensorFlow's own kernels are faster.
         is_seeded = any(tensor_util.constant_value(seed) != 0 for seed in seeds)
         (variant,) = gen_functional_ops.partitioned_call(
-            [input_dataset._variant_tensor, read_by, buffer_size, *seeds, count],
+            [input_dataset._variant_tensor, read_by, buffer_size, *seeds, count, *tensors],
             Tout=[dtypes.variant],
-            f=_shuffled_and_repeated(components) if is_seeded else repeated,
+            f=_seeded(components, bool(tensors)) if is_seeded else repeated,
             name=name,
         )
         super().__init__(input_dataset, variant)
@@ -173,9 +178,25 @@ class ShuffledAndRepeated(dataset_ops.UnaryUnchangedStructureDataset):
             operation._set_func_attr("f", self._repeated.name)
 
 
+def _signature(types: tuple[Any, ...]) -> Any:
+    """The input, what 1.15's node reads, the buffer's size, two seeds, the epochs, and tensors."""
+    return function.Defun(*[dtypes.variant] * 2, *[dtypes.int64] * 4, *types)
+
+
 @functools.cache  # as building it takes as long as a hundred nodes
-def _shuffled_and_repeated(components: Components) -> Any:
+def _seeded(components: Components, are_rows: bool) -> Any:
     """The function that returns a dataset with these components, shuffled and repeated."""
+    if not are_rows:
+        return _stored(components)
+
+    @_signature(tuple(dtype for dtype, _ in components))
+    def shuffled_and_repeated(variant: Any, read: Any, *rest: Any) -> Any:
+        return rows_shuffled_and_repeated(components, *rest)
+
+    return shuffled_and_repeated
+
+
+def _stored(components: Components) -> Any:
     # What cannot be stored in rows of one type and shape is stored as strings.
     as_text = [
         not shape.is_fully_defined() or not (dtype.is_numpy_compatible or dtype == dtypes.string)
@@ -186,7 +207,7 @@ def _shuffled_and_repeated(components: Components) -> Any:
         for component, text in zip(components, as_text, strict=True)
     )
 
-    @_SIGNATURE
+    @_signature(())
     def shuffled_and_repeated(
         variant: Any, read: Any, buffer_size: Any, seed: Any, seed2: Any, count: Any
     ) -> Any:
@@ -198,9 +219,9 @@ def _shuffled_and_repeated(components: Components) -> Any:
         state = [*map(ops.convert_to_tensor, EMPTY), *rows]
         options = [buffer_size, seed, seed2]
         variant = gen_experimental_dataset_ops.scan_dataset(
-            variant, state, options, f=_step(stored), **_structure(_many(stored))
+            variant, state, options, f=_step(stored), **structure(many(stored))
         )
-        variant = gen_experimental_dataset_ops.unbatch_dataset(variant, **_structure(stored))
+        variant = gen_experimental_dataset_ops.unbatch_dataset(variant, **structure(stored))
         if any(as_text):
             variant = _mapped(variant, _decode, as_text, stored, components)
         return variant
@@ -212,15 +233,15 @@ def _chunks(variant: Any, components: Components, size: Any, count: Any) -> Any:
     """The elements of all epochs with their positions in chunks, and an empty chunk at the end."""
     position = dtypes.int64, tensor_shape.TensorShape([])
     bounds = (constant_op.constant(i, dtypes.int64) for i in (0, dtypes.int64.max, 1))
-    positions = gen_dataset_ops.range_dataset(*bounds, **_structure((position,)))
+    positions = gen_dataset_ops.range_dataset(*bounds, **structure((position,)))
     parts = (position, *components)
-    one, many = _structure(parts), _structure(_many(parts))
+    one, chunk = structure(parts), structure(many(parts))
     variant = gen_dataset_ops.zip_dataset([positions, variant], **one)
     variant = gen_dataset_ops.repeat_dataset(variant, count, **one)
-    variant = gen_dataset_ops.batch_dataset_v2(variant, size, drop_remainder=False, **many)
+    variant = gen_dataset_ops.batch_dataset_v2(variant, size, drop_remainder=False, **chunk)
     nothing = [array_ops.zeros([0, *shape], dtype) for dtype, shape in parts]
-    end = gen_dataset_ops.tensor_dataset(nothing, many["output_shapes"])
-    return gen_dataset_ops.concatenate_dataset(variant, end, **many)
+    end = gen_dataset_ops.tensor_dataset(nothing, chunk["output_shapes"])
+    return gen_dataset_ops.concatenate_dataset(variant, end, **chunk)
 
 
 def _step(components: Components) -> Any:
@@ -273,15 +294,6 @@ def _extended(rows: Any, known: Any, needed: Any, shape: Any) -> Any:
     return gen_array_ops.inplace_update(more, math_ops.range(known), rows)
 
 
-def _many(components: Components) -> Components:
-    return tuple((dtype, tensor_shape.TensorShape([None, *shape])) for dtype, shape in components)
-
-
-def _structure(components: Components) -> dict[str, Any]:
-    types, shapes = zip(*components, strict=True)
-    return {"output_types": types, "output_shapes": shapes}
-
-
 def _mapped(
     variant: Any, how: Any, which: list[bool], before: Components, after: Components
 ) -> Any:
@@ -294,7 +306,7 @@ def _mapped(
             for tensor, component, chosen in zip(tensors, after, which, strict=True)
         ]
 
-    return gen_dataset_ops.map_dataset(variant, [], f=convert, **_structure(after))
+    return gen_dataset_ops.map_dataset(variant, [], f=convert, **structure(after))
 
 
 def _encode(tensor: Any, component: Component) -> Any:

@@ -70,12 +70,21 @@ def fill_and_draw(
       The places for the chunk's elements, the places of the drawn elements, in order, and the new
       state.
     """
-    before, free, drawn = len(state.waiting), state.free, int(state.drawn)
+    before, free = len(state.waiting), state.free
     if len(free) < len(positions):
         count = before + len(free)
         free = np.append(free, np.arange(count, count + len(positions) - len(free)))
     taken, free = np.split(free, [len(positions)])
-    waiting = np.append(state.waiting, taken)
+    given, after = draw(state, buffer_size, seeds, positions, taken)
+    return taken, given, after._replace(free=np.append(free, given))
+
+
+def draw(
+    state: State, buffer_size: int, seeds: tuple[int, int], positions: Int64s, places: Int64s
+) -> tuple[Int64s, State]:
+    """As `fill_and_draw`, for elements that are in these places already, and stay there."""
+    before, drawn = len(state.waiting), int(state.drawn)
+    waiting = np.append(state.waiting, places)
     starts = np.append(state.starts, before + np.flatnonzero(positions == 0))
     draws = max(0, len(waiting) - buffer_size + 1) if len(positions) else len(waiting)
 
@@ -93,8 +102,8 @@ def fill_and_draw(
 
     after = State(
         waiting[draws:],
-        np.append(free, given),
+        state.free,
         starts[starts > draws] - draws,
         np.int64(drawn + draws),
     )
-    return taken, given, after
+    return given, after
