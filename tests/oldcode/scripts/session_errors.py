@@ -35,8 +35,8 @@ def error_of(fetch):
 
 
 def cause_of(fetch):
-    """The message's first line without the name of the function that it comes from."""
-    return re.sub(r"^{{function_node \S+}}\s*", "", error_of(fetch)[1][0])
+    """The message's first line without the name of the function, which 1.15 has not always."""
+    return re.sub(r"^({{function_node \S+}})?\s*", "", error_of(fetch)[1][0])
 
 
 def second_session():
