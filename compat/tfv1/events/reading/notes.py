@@ -32,7 +32,7 @@ def read_notes(run: str, on_skipped: OnSkipped) -> Notes:
 
 
 def notes_bytes(run: str, on_skipped: OnSkipped) -> bytes:
-    """The file of notes on the run in the directory `run`; nothing if there is none.
+    """The contents of a run's notes file, or b"" if it has none; `run` is its directory.
 
     A file that cannot be read goes to `on_skipped`, and one of more than 64 kB, of which only the
     beginning is read.
@@ -53,7 +53,7 @@ def notes_bytes(run: str, on_skipped: OnSkipped) -> bytes:
 
 
 def open_notes(run: str) -> BinaryIO | None:
-    """The file of notes on the run in the directory `run`, or None if there is none.
+    """A run's notes file, open for reading, or None if it has none; `run` is its directory.
 
     OSError if it cannot be opened, or is a link or no regular file.
     """

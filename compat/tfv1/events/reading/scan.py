@@ -27,10 +27,7 @@ _CHUNK_BYTES = 1 << 20
 _KNOWN_HEADERS = 4096
 _FEWEST_RECORDS, _MOST_RECORDS = 16, 8192
 _FIRST_SEARCH_BYTES = 512
-_SHORT, _LARGE = (
-    4096,
-    1 << 26,
-)  # bytes of data: read at once; always checked first
+_SHORT, _LARGE = 4096, 1 << 26  # bytes of data: read at once; always checked first
 
 TRUNCATED = "truncated tail"
 CUT = "record cut off"
