@@ -17,7 +17,9 @@ from tfv1.logs.curves import plot, sparkline
 from tfv1.logs.overview import Overview
 from tfv1.logs.picture import picture
 from tfv1.logs.plot import write_plot
-from tfv1.report.plots import REST, Curve, Key, Panel, style, svg
+from tfv1.report.plots import REST, Curve, Key, Panel, style
+from tfv1.report.svg import svg
+from tfv1.report.thinning import thinned_lines
 
 
 def curve(values, steps=None):
@@ -167,23 +169,49 @@ def test_pdf():
 
 
 def test_a_picture_has_an_artist_for_all_lines(monkeypatch):
-    """Each artist costs as much as a line of a thousand points: bands have one only if present."""
-    from matplotlib.axes import Axes
+    """Each artist costs as much as a line of a thousand points: lines in a row share one."""
+    from matplotlib.figure import Figure
 
     added = []
-    add = Axes.add_collection
-    monkeypatch.setattr(
-        Axes,
-        "add_collection",
-        lambda axes, one, **rest: added.append(one) or add(axes, one, **rest),
-    )
+    add = Figure.add_artist
+    monkeypatch.setattr(Figure, "add_artist", lambda to, one: added.append(one) or add(to, one))
     lines = [Curve("run", "#123456", *curve([1, 2, 3])) for _ in range(30)]
     picture([Panel("title", lines)], [], "png")
     assert len(added) == 1
     edges = np.array([0.5, 1.5, 2.5]), np.array([1.5, 2.5, 3.5])
     band = Curve("mean", "#123456", *curve([1, 2, 3]), *edges)
+    added.clear()
     picture([Panel("title", [*lines, band])], [], "png")
-    assert len(added) == 3
+    assert len(added) == 3  # the axes, the band, the lines
+
+
+def test_curves_are_thinned_together_as_alone():
+    """A curve with a gap, of other steps, or among others is drawn as if it were the only one."""
+    numbers = np.random.default_rng(0)
+    curves = [curve(numbers.random(5000).round(1)) for _ in range(4)]
+    curves[1][1][1000:1010] = math.nan
+    curves += [curve(numbers.random(5000), range(0, 10000, 2)), curve([1.0]), curve([])]
+    together = list(thinned_lines(curves, False, 200))
+    for one, parts in zip(curves, together, strict=True):
+        (alone,) = thinned_lines([one], False, 200)
+        assert str(parts) == str(alone)
+    assert [len(parts) for parts in together] == [1, 2, 1, 1, 1, 1, 0]
+
+
+@given(st.lists(st.integers(0, 3), min_size=1, max_size=60), st.integers(4, 20))
+def test_what_is_kept_of_a_column(values, most):
+    """Of each column the first, last, lowest and highest point are kept, in order."""
+    x, y = curve(values)
+    (((kept_x, kept_y),),) = thinned_lines([(x, y)], False, most)
+    assert (kept_y == y[kept_x]).all() and (np.diff(kept_x) > 0).all()
+    if len(values) <= most:
+        assert len(kept_x) == len(values)
+        return
+    columns = np.floor((x / x[-1]) * (most / 4))
+    for column in np.unique(columns):
+        here, there = x[columns == column], kept_x[columns[kept_x] == column]
+        assert len(there) <= 4 and {here[0], here[-1]} <= set(there)
+        assert (y[here].min(), y[here].max()) == (y[there].min(), y[there].max())
 
 
 def test_legend_of_many_runs(tmp_path):

@@ -13,7 +13,8 @@ from tests.support.cli import TFV1, tfv1
 from tests.support.event_logs import summary, write
 from tfv1.logs.curves import overlay, plot, sparkline
 from tfv1.logs.drawing import Drawing, smoothed
-from tfv1.report.plots import Curve, Panel, svg
+from tfv1.report.plots import Curve, Panel
+from tfv1.report.svg import svg
 from tfv1.report.text import aligned, columns_of, shortened
 
 

@@ -11,7 +11,8 @@ from tfv1.events.reading.runlog import is_event_key
 from tfv1.logs.differences import LogDiff, RunDiff, TagDiff, scalar_tags
 from tfv1.report.data import json_number
 from tfv1.report.html import page, table
-from tfv1.report.plots import PALETTE, Curve, Key, Panel, svg
+from tfv1.report.plots import PALETTE, Curve, Key, Panel
+from tfv1.report.svg import svg
 from tfv1.report.text import aligned, counted, shortened
 
 _HEADER = ("tag", "kind", "A", "B", "differing", "first step", "largest abs", "largest rel")

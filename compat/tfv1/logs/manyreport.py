@@ -10,7 +10,8 @@ from tfv1.logs.diffmany import ManyDiff
 from tfv1.logs.diffreport import as_json as one_as_json
 from tfv1.logs.diffreport import tags_and_kinds
 from tfv1.report.html import escape, page, table
-from tfv1.report.plots import REST, Curve, Key, Panel, style, svg
+from tfv1.report.plots import REST, Curve, Key, Panel, style
+from tfv1.report.svg import svg
 from tfv1.report.text import aligned, counted, listed, shortened
 
 _LOGS = ("log", "tags", "points", "first step", "largest abs", "largest rel", "where")

@@ -12,7 +12,8 @@ from tfv1.logs.overview import Overview
 from tfv1.logs.picture import picture
 from tfv1.logs.summary import params_of_run
 from tfv1.report.html import page
-from tfv1.report.plots import REST, Curve, Key, Panel, faint, style, svg
+from tfv1.report.plots import REST, Curve, Key, Panel, faint, style
+from tfv1.report.svg import svg
 from tfv1.report.text import counted, shortened
 
 SUFFIXES = (".png", ".pdf", ".svg", ".html")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tfv1.report.plots import PALETTE, Curve, Panel, axes_of, parts, places
+from tfv1.report.plots import PALETTE, Curve, Panel, axes_of
+from tfv1.report.thinning import places, thinned_lines
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,12 +18,11 @@ _MOST_POINTS = 280
 
 def spark(x: NDArray[Any], y: NDArray[np.float64]) -> str:
     """The curve as an SVG element; "" if no value is finite."""
-    curve = Curve("", PALETTE[0], x, y)
-    axes = axes_of(Panel("", [curve]))
+    axes = axes_of(Panel("", [Curve("", PALETTE[0], x, y)]))
     if axes is None:
         return ""
     lines = [f'<svg width="{_WIDTH}" height="{_HEIGHT}">']
-    for part_x, part_y in parts(curve, False, _MOST_POINTS):
+    for part_x, part_y in next(thinned_lines([(x, y)], False, _MOST_POINTS)):
         across = places(part_x, axes.first, axes.last, _MARGIN, _WIDTH - _MARGIN).tolist()
         up = places(part_y, axes.low, axes.high, _HEIGHT - _MARGIN, _MARGIN).tolist()
         if len(across) == 1:

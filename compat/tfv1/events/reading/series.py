@@ -47,7 +47,8 @@ class ScalarSeries:
 
     def _repr_html_(self) -> str:
         """What a notebook shows of it: the curve."""
-        from tfv1.report.plots import PALETTE, Curve, Panel, svg
+        from tfv1.report.plots import PALETTE, Curve, Panel
+        from tfv1.report.svg import svg
         from tfv1.report.text import shortened
 
         curve = Curve(shortened(self.tag), PALETTE[0], self.steps, self.values)
