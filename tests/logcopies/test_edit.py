@@ -71,6 +71,19 @@ def test_rename(file):
     assert events[-1].tagged_run_metadata.tag == "final"
 
 
+def test_long_events_keep_their_payloads(tmp_path):
+    """A picture and a text of many bytes are those of the original under another name."""
+    picture = {"tag": "picture", "image": {"width": 3, "encoded_image_string": b"p" * 200_000}}
+    text = {"tag": "text", "tensor": {"dtype": 7, "string_val": [b"t" * 100_000, b"u" * 70]}}
+    events = version(), summary(1, picture, text), summary(2, text, picture)
+    file = write_file(tmp_path / "run" / FIRST, *events)
+    expected = read(file)
+    for one in expected[1:]:
+        for value in one.summary.value:
+            value.tag = value.tag.replace("picture", "sample")
+    assert edited(file, "--rename", "picture=sample") == expected
+
+
 def test_tags_can_be_swapped(file):
     """Two tags may change names."""
     events = edited(file, "--rename", "loss=rate", "--rename", "rate=loss")

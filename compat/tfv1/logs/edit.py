@@ -10,7 +10,8 @@ from typing import BinaryIO
 import numpy as np
 from tensorboard.compat.proto import event_pb2
 
-from tfv1.events.format.record import frame
+from tfv1.events.format.outline import Shorten, stand_in, whole
+from tfv1.events.format.record import frame_parts
 from tfv1.events.reading.kinds import event_kind, tag_of
 from tfv1.events.reading.patterns import matching
 from tfv1.events.reading.runs import Skipped
@@ -149,9 +150,9 @@ def _first_wall_time(path: str) -> float:
     return 0.0
 
 
-def _parts(path: str) -> Iterator[Part]:
+def _parts(path: str, shorten: Shorten | None = stand_in) -> Iterator[Part]:
     """The contents of a whole file; raises CannotReadError if it is damaged."""
-    for item in parts_of_file(path):
+    for item in parts_of_file(path, shorten):
         gaps = [item] if isinstance(item, Gap) else item.gaps(path)
         if gaps:
             raise CannotReadError(f"{gaps[0]} Use 'tfv1 repair' first.")
@@ -173,7 +174,7 @@ def _write_events(
     cuts = _cuts(paths) if len(paths) > 1 else Cuts([])
     read = 0
     for path in paths:
-        for part in _parts(path):
+        for part in _parts(path, None if edits.strip_constants else stand_in):
             seen.note(part)
             records = _edited(editor, part, read, cuts, result, hidden, before)
             file.writelines(records)
@@ -218,7 +219,8 @@ def _edited(
             is_less = hidden is not None and hidden.remove(event, before + read + 1 + row)
             changed = None if is_less and not event.summary.value else editor.edit(event)
             if changed or (is_less and changed is not None):
-                records[row] = frame(event.SerializeToString())
+                edited = event.SerializeToString()
+                records[row] = frame_parts(whole(edited, part.batch.buffer))
                 if event_kind(event) in ("graph_def", "meta_graph_def"):
                     result.stripped += len(part.record(row)) - len(records[row])
             elif changed is not None:

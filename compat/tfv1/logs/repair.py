@@ -95,7 +95,7 @@ def _repair_file(path: str, out: str) -> Repaired:
                 good = [row for row in range(len(item.batch.starts)) if row not in bad]
                 if good and not result.events and result.gaps:
                     _restore_version(file, item.data(good[0]), result)
-                file.writelines(map(item.record, good))
+                file.writelines(item.records(good))
                 result.events += len(good)
             if not result.events:
                 raise _NothingWholeError

@@ -249,6 +249,19 @@ def test_an_outline_is_the_event_with_its_payloads_cut(data, before, after):
         assert short.SerializeToString() == cut(event).SerializeToString()
 
 
+@settings(max_examples=300, deadline=None)
+@given(damaged_events(), st.binary(max_size=3), st.binary(max_size=3))
+def test_an_outline_can_be_completed(data, before, after):
+    """With its payloads put back, the outline of an event is what parsing all of it gives."""
+    buffer, place = before + data + after, len(before)
+    event = parse_event(data)
+    if event is not None:
+        short = parse_event(
+            outline.outline(buffer, place, place + len(data), outline.stand_in)
+        ).SerializeToString()
+        assert b"".join(outline.whole(short, buffer)) == event.SerializeToString()
+
+
 def test_outlines_are_short():
     """The properties above would hold if nothing were cut."""
     event = event_pb2.Event()

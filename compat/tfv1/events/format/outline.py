@@ -1,19 +1,24 @@
 """An event without the bulk of its images, sounds, tensors and graphs.
 
-Most bytes of many logs are payloads that nobody looks at who wants to know what is in an event.
-The parser would copy them. It need not check them either: any bytes are a value of such a field.
+Most bytes of many logs are payloads that nobody looks at who wants to know what is in an event, or
+to rename it. The parser would copy them. It need not check them either: any bytes are a value of
+such a field.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import secrets
+import struct
+from collections.abc import Callable, Iterator, Mapping
 
 from tfv1.events.format.encode import varint
-from tfv1.events.format.wire import BYTES, walk
+from tfv1.events.format.wire import BYTES, Field, walk
 
 _LONG = 1 << 16  # bytes: less is parsed sooner than outlined
 _KEPT = 64  # bytes: shorter payloads are left as they are
 _FEW, _BYTES_OF_ONE = 16, 1024  # fields of a message, and bytes for each further one
+_MARK = secrets.token_bytes(_KEPT)  # no file has this in it
+_PLACE = struct.Struct("<QQ")
 
 Shorten = Callable[[bytes, int, int], bytes]
 """Makes what stands for the long payload `data[start:stop]`, given `data`, `start` and `stop`.
@@ -34,6 +39,11 @@ def beginning(data: bytes, start: int, stop: int) -> bytes:
     return data[start : min(stop, start + _KEPT)]
 
 
+def stand_in(data: bytes, start: int, stop: int) -> bytes:
+    """What stands for a payload in an outline that `whole` is to complete."""
+    return _MARK + _PLACE.pack(start, stop)
+
+
 def outline(data: bytes, start: int, stop: int, shorten: Shorten = beginning) -> bytes:
     """The event `data[start:stop]`, if it is long with what `shorten` makes of its payloads.
 
@@ -42,25 +52,53 @@ def outline(data: bytes, start: int, stop: int, shorten: Shorten = beginning) ->
     if stop - start < _LONG:
         return data[start:stop]
     try:
-        return _shortened(data, start, stop, _EVENT, shorten)
+        return b"".join(_replaced(data, start, stop, _EVENT, shorten, _few_fields))
     except (ValueError, IndexError):
         return data[start:stop]  # many fields, or the parser says what is wrong with it
 
 
-def _shortened(data: bytes, start: int, stop: int, tree: _Tree, shorten: Shorten) -> bytes:
+def whole(event: bytes, data: bytes) -> list[bytes]:
+    """The event, in parts, with each payload of `data` that a `stand_in` stands for."""
+    if _MARK not in event:
+        return [event]
+
+    def payload(event: bytes, start: int, stop: int) -> bytes:
+        found = event[start:stop]
+        if not found.startswith(_MARK):
+            return found
+        first, end = _PLACE.unpack_from(found, len(_MARK))
+        return data[first:end]
+
+    return _replaced(event, 0, len(event), _EVENT, payload, walk)
+
+
+def _replaced(
+    data: bytes,
+    start: int,
+    stop: int,
+    tree: _Tree,
+    replace: Shorten,
+    fields: Callable[[bytes, int, int], Iterator[Field]],
+) -> list[bytes]:
+    """The message `data[start:stop]`, in parts, with its long payloads replaced."""
     parts = []
     copied = before = start
-    for number, field in enumerate(walk(data, start, stop)):
-        if number > _FEW + (stop - start) // _BYTES_OF_ONE:
-            raise ValueError("fields as short as these are parsed sooner than walked")
+    for field in fields(data, start, stop):
         below = tree.get(field.number) if field.wire_type == BYTES else None
         if below is not None and field.stop - field.start > _KEPT:
             if below:
-                short = _shortened(data, field.start, field.stop, below, shorten)
+                content = _replaced(data, field.start, field.stop, below, replace, fields)
             else:
-                short = shorten(data, field.start, field.stop)
+                content = [replace(data, field.start, field.stop)]
             key = varint(field.number << 3 | BYTES)
-            parts += [data[copied:before], key, varint(len(short)), short]
+            parts += [data[copied:before], key, varint(sum(map(len, content))), *content]
             copied = field.stop
         before = field.stop
-    return b"".join([*parts, data[copied:stop]])
+    return [*parts, data[copied:stop]]
+
+
+def _few_fields(data: bytes, start: int, stop: int) -> Iterator[Field]:
+    for number, field in enumerate(walk(data, start, stop)):
+        if number > _FEW + (stop - start) // _BYTES_OF_ONE:
+            raise ValueError("fields as short as these are parsed sooner than walked")
+        yield field

@@ -9,6 +9,7 @@ A record is
 """
 
 import struct
+from collections.abc import Sequence
 
 import google_crc32c
 
@@ -62,8 +63,15 @@ def frame(head: bytes, body: bytes = b"") -> bytes:
             + data
             + _pack_uint32((crc >> 15 | crc << 17) + _MASK_DELTA & 0xFFFFFFFF)
         )
-    crc = _extend(_crc(head), body)
-    return b"".join((header(len(head) + len(body)), head, body, _pack_uint32(mask(crc))))
+    return frame_parts((head, body))
+
+
+def frame_parts(parts: Sequence[bytes]) -> bytes:
+    """One whole record around the data that `parts` are together."""
+    crc = 0
+    for part in parts:
+        crc = _extend(crc, part)
+    return b"".join((header(sum(map(len, parts))), *parts, _pack_uint32(mask(crc))))
 
 
 def data_of(record: bytes) -> bytes:
