@@ -2,6 +2,7 @@
 
 import ast
 from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import accumulate
 
 Node = ast.stmt | ast.expr | ast.alias
@@ -66,8 +67,23 @@ class Edits:
         self.swap(start, end, text + "\n" * newlines)
 
     def put(self, node: Node, text: str) -> None:
-        """Replaces the node with `text`."""
-        self.replace(self.start(node), self.end(node), text)
+        """Replaces the node with `text`, and keeps the number of lines."""
+        start, end = self.start(node), self.end(node)
+        newlines = self.text.count("\n", start, end) - text.count("\n")
+        # A statement ends with its line; an expression may go on in the next one.
+        end_of_line = "\n" if isinstance(node, ast.stmt) else "\\\n"
+        self.swap(start, end, text + end_of_line * newlines)
+
+    def has_comment(self, node: Node) -> bool:
+        """Whether there may be a comment inside the node."""
+        return "#" in self.text[self.start(node) : self.end(node)]
+
+    def put_statements(self, node: ast.stmt, statements: Sequence[str]) -> None:
+        """Replaces a simple statement with others."""
+        start = self.start(node)
+        indent = self.text[self.text.rfind("\n", 0, start) + 1 : start]
+        joint = "; " if indent.strip() else f"\n{indent}"
+        self.swap(start, self.end(node), joint.join(statements))
 
     def swap(self, start: int, end: int, text: str) -> None:
         """Replaces start..end with `text`, which may have more or fewer lines."""

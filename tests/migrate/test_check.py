@@ -51,13 +51,16 @@ SLIM = ("needs", "tf.contrib.slim")
         ("def f():\n    import tensorflow as t\n    return t.contrib.slim", SLIM),
         ("import tensorflow as tf\nclass A:\n    x = lambda: tf.contrib.slim", SLIM),
         ("import tensorflow.compat.v1 as tf\ntf.contrib.slim", SLIM),
-        ("import tensorflow as tf\ntf.pack([1])", ("lost", "tf.pack")),
+        ("import tensorflow as tf\ntf.pack([1])", ("needs", "tf.pack")),
+        ("import tensorflow as tf\ntf.concat(1, [a, b])", ("needs", "tf.concat")),
+        ("import tensorflow as tf\ntf.pack(x)\ntf.split(d, n, x)", ("needs", "tf.split")),
+        ("from tensorflow.models.rnn import ptb", ("lost", "tf.models")),
         ("from tensorflow.nn import nope", ("lost", "tf.nn.nope")),
         ("from tensorflow.python.ops import nope", ("lost", "tensorflow.python.ops.nope")),
         ("import tensorflow as tf\ntf.load_op_library('a.so')", ("needs", "tf.load_op_library")),
         ("import tflearn", ("lost", "tflearn")),
         ("import tensorflow_core as tf\ntf.contrib.slim", SLIM),
-        ("import tensorflow_core as tf\ntf.pack([1])", ("lost", "tf.pack")),
+        ("import tensorflow_core as tf\ntf.pack([1])", ("needs", "tf.pack")),
         ("import tensorflow as tf\ntf.contrib.rnn.__dict__", ("needs", "tf.contrib.rnn")),
         ("import tensorflow as tf\ntf.nope.__dict__", ("lost", "tf.nope")),
         ("import keras.layers as k\nk.Merge", ("lost", "keras.layers.Merge")),
@@ -303,9 +306,9 @@ def test_a_notebook_is_checked_without_its_magic(tmp_path):
     )
     make(tmp_path, {"a.ipynb": text})
     file = check([tmp_path], processes=1).files[0]
-    lost = [finding for finding in file.findings if finding.status == "lost"]
+    needs = [finding for finding in file.findings if finding.status == "needs"]
     assert not file.error
-    assert [file.where(finding.line) for finding in lost] == ["cell 4, line 2"]
+    assert [file.where(finding.line) for finding in needs] == ["cell 4, line 2"]
 
 
 MAGIC = [
@@ -340,8 +343,8 @@ def test_every_magic_leaves_the_rest_of_the_notebook_readable(
     make(tmp_path, {"a.ipynb": notebook(*cells)})
     file = check([tmp_path], processes=1).files[0]
     assert (file.error, file.unknown) == ("", [])
-    lost = [finding for finding in file.findings if finding.status == "lost"]
-    assert [file.where(finding.line) for finding in lost] == ["cell 2, line 2"]
+    needs = [finding for finding in file.findings if finding.status == "needs"]
+    assert [file.where(finding.line) for finding in needs] == ["cell 2, line 2"]
 
 
 def test_a_cell_that_cannot_be_parsed_is_left_out_alone(tmp_path):
@@ -349,7 +352,9 @@ def test_a_cell_that_cannot_be_parsed_is_left_out_alone(tmp_path):
     cells = [("code", "x = 1\nthis is no Python"), ("code", "import tensorflow as tf\ntf.pack(1)")]
     make(tmp_path, {"a.ipynb": notebook(*cells)})
     file = check([tmp_path], processes=1).files[0]
-    assert [finding.subject for finding in file.findings if finding.status == "lost"] == ["tf.pack"]
+    assert [finding.subject for finding in file.findings if finding.status == "needs"] == [
+        "tf.pack"
+    ]
     ((line, reason),) = file.unknown
     assert (file.where(line), "cannot be parsed" in reason) == ("cell 1, line 2", True)
 

@@ -9,7 +9,7 @@ from tests.migrate.projects import make, tfv1
 FILES = {
     "fine.py": "import tensorflow as tf\ntf.nn.relu",
     "slim.py": "from tensorflow.contrib import slim\nslim.conv2d\nslim.conv2d",
-    "lost.py": "import tensorflow as tf\nx = 1\ntf.pack(x)\nopen('/home/<b>&\"x')\n",
+    "lost.py": "import tensorflow as tf\nx = 1\ntf.nope(x)\nopen('/home/<b>&\"x')\n",
     "dynamic.py": "name = 'x'\n__import__(name)\n",
     "broken.py": "def f(:\n",
     "odd & <i>.py": "x = 1\n",
@@ -94,8 +94,8 @@ def test_findings_are_rows_with_status_places_subject_and_advice(page):
     """The worst first, equal ones together, and text from the source as text."""
     rows = {file["title"].rpartition("/")[2][:4]: file["rows"] for file in page.files}
     lost, path = rows["lost"][:2]
-    assert lost[:4] == ["lost", "lost", "line 3", "tf.pack"]
-    assert "tf.stack" in lost[4]
+    assert lost[:4] == ["lost", "lost", "line 3", "tf.nope"]
+    assert "neither TensorFlow 1.15 nor tfv1" in lost[4]
     assert path[:4] == ["note", "note", "line 4", '/home/<b>&"x']
     slim = next(row for row in rows["slim"] if row[3] == "tf.contrib.slim.conv2d")
     assert slim[2] == "line 2, line 3"

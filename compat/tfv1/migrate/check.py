@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tfv1.migrate.checks import files, libraries, missing, promotion, summaries, tensorflow
+from tfv1.migrate.checks import (
+    arguments,
+    files,
+    libraries,
+    missing,
+    promotion,
+    summaries,
+    tensorflow,
+)
 from tfv1.report.finding import FINE, LOST, NEEDS, NOTE, Finding, Place
 from tfv1.source import parsing
 from tfv1.source.dialect import Sign
@@ -214,6 +222,7 @@ def _facts_of(source: Source) -> _Facts:
     found.unknown += source.unread
     found.uses = list(dict.fromkeys(found.uses))  # the first of each kind on a line
     findings = [
+        *arguments.find(parsed),
         *files.find_paths(parsed.model),
         *promotion.find(parsed),
         *summaries.find(source.path, parsed),

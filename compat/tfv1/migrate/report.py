@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tfv1.migrate.check import Check, FileCheck, shown_places
-from tfv1.migrate.checks.tensorflow import NOT_NEEDED
+from tfv1.migrate.checks.tensorflow import MIGRATE, NOT_NEEDED
 from tfv1.report.finding import FINE, LOST, NEEDS, STATUSES, Finding
 from tfv1.report.text import counted
 
@@ -44,7 +44,9 @@ def summary(check: Check) -> dict[str, Any]:
 def _origin(finding: Finding) -> str:
     if finding.status == FINE:
         return "not needed" if finding.text == NOT_NEEDED else finding.text
-    return "lost" if finding.status == LOST else "needs to be installed"
+    if finding.status == LOST:
+        return "lost"
+    return "needs to be rewritten" if finding.command == MIGRATE else "needs to be installed"
 
 
 def as_text(check: Check, all_names: bool = False) -> Iterator[str]:

@@ -77,9 +77,14 @@ def lost(name: str) -> str | None:
         if head in removed.LOST:
             return removed.LOST[head]
         if head in removed_1_0.OLDER:
-            shown = "tf" + head[len("tensorflow") :]
+            shown = head if head.startswith("tensorflow.python.") else f"tf{head[10:]}"
             return f"{shown} was removed in TensorFlow 1.0; use {removed_1_0.OLDER[head]}"
     return None
+
+
+def older(name: str) -> str:
+    """The part of the name that TensorFlow dropped with release 1.0; "" if there is none."""
+    return next((head for head in _heads(name) if head in removed_1_0.OLDER), "")
 
 
 def not_installed(name: str) -> str | None:

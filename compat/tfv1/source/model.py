@@ -1,9 +1,10 @@
 """A parsed module, and what checks and rules ask of it: scopes, imports, parents, calls."""
 
 import ast
+from collections.abc import Set
 from functools import cached_property
 
-from tfv1.source.guards import guarded
+from tfv1.source.guards import MISSING_NAME, guarded
 from tfv1.source.nodes import chain, children, walk
 from tfv1.source.references import Collector, References
 from tfv1.source.scopes import SCOPES, Scope, Target, legacy
@@ -122,11 +123,11 @@ class Model:
         assert isinstance(found, ast.stmt)
         return found
 
-    def is_guarded(self, node: ast.AST) -> bool:
-        """Whether it runs only where the code is prepared for a missing name."""
+    def is_guarded(self, node: ast.AST, errors: Set[str] = MISSING_NAME) -> bool:
+        """Whether the code around it expects one of `errors`, or asks for the version."""
         while node in self.parents:
             inner, node = node, self.parents[node]
-            if any(one is inner for one in guarded(node)):
+            if any(one is inner for one in guarded(node, errors)):
                 return True
         return False
 

@@ -13,6 +13,7 @@ def rewritten(source):
 
 CHANGES = [
     ("import numpy as np\nx.astype(np.float)", "import numpy as np\nx.astype(float)"),
+    ("import numpy as np\nx = np\\\n.float(3)", "import numpy as np\nx = float\\\n(3)"),
     ("import numpy\nnumpy.product ( x )", "import numpy\nnumpy.prod ( x )"),
     ("import numpy as np\nnp.alltrue(np.bool(x))", "import numpy as np\nnp.all(bool(x))"),
     ("from numpy import product, ones", "from numpy import prod as product, ones"),

@@ -86,6 +86,58 @@ CHANGES = [
         "def f():\n    import tensorflow as t\n    return t.mul(\n a,  # first\n b)",
         "def f():\n    import tensorflow as t\n    return t.multiply(\n a,  # first\n b)",
     ),
+    (
+        "x = (tf  # one\n     .mul  # two\n     (a, b))",
+        "x = (tf  # one\n     .multiply  # two\n     (a, b))",
+    ),
+    ("x = tf\\\n  .sub(a, b)", "x = tf\\\n  .subtract(a, b)"),
+    ("x = tf.nn\\\n  .seq2seq.f(a)", "x = tf.contrib.legacy_seq2seq\\\n.f(a)"),
+    ("tf.train.SummaryWriterCache.get(d)", "tf.summary.FileWriterCache.get(d)"),
+    ("tf.concat(axis, xs)", "tf.concat(axis=axis, values=xs)"),
+    ("tf.concat(len(shape) - 1, xs)", "tf.concat(axis=len(shape) - 1, values=xs)"),
+    ("tf.split_v(x, s, split_dim=1)", "tf.split(x, s, axis=1)"),
+    ("tf.sparse_split(0, 2, x)", "tf.sparse_split(axis=0, num_split=2, sp_input=x)"),
+    ("tf.SparseTensor(i, v, shape=s)", "tf.SparseTensor(i, v, dense_shape=s)"),
+    ("tf.image.resize_images(x, 224, 224, m)", "tf.image.resize_images(x, [224, 224], m)"),
+    (
+        "tf.image.resize_images(x, new_height=h, new_width=w)",
+        "tf.image.resize_images(x, size=[h, w])",
+    ),
+    (
+        "tf.nn.sampled_softmax_loss(w, b, embed, labels, 5, 9)",
+        "tf.nn.sampled_softmax_loss(w, b, inputs=embed, labels=labels, "
+        "num_sampled=5, num_classes=9)",
+    ),
+    (
+        "tf.nn.weighted_cross_entropy_with_logits(y, targets, 2)",
+        "tf.nn.weighted_cross_entropy_with_logits(logits=y, targets=targets, pos_weight=2)",
+    ),
+    (
+        "from tensorflow.python.ops import array_ops\narray_ops.concat(1, [array_ops.pack(x)])",
+        "from tensorflow.python.ops import array_ops\n"
+        "array_ops.concat(axis=1, values=[array_ops.pack(x)])",
+    ),
+    (
+        "from tensorflow.models.rnn import rnn, rnn_cell\nrnn.rnn(c, x)",
+        "from tensorflow import nn as rnn\nfrom tensorflow.nn import rnn_cell\n"
+        "rnn.static_rnn(c, x)",
+    ),
+    (
+        "from tensorflow.python.ops import seq2seq as s, rnn_cell",
+        "from tensorflow.contrib import legacy_seq2seq as s\n"
+        "from tensorflow.python.ops import rnn_cell",
+    ),
+    (
+        "import tensorflow.models.rnn.rnn_cell as c\nfrom tensorflow.python.ops.seq2seq import f",
+        "import tensorflow.nn.rnn_cell as c\nfrom tensorflow.contrib.legacy_seq2seq import f",
+    ),
+    # Another name that 1.0 dropped shows which order the arguments have.
+    (
+        "tf.mul(a, b)\ntf.concat(d, xs)\ntf.split(d, n, x)\ntf.nn.ctc_loss(a, b, n)",
+        "tf.multiply(a, b)\ntf.concat(axis=d, values=xs)\n"
+        "tf.split(axis=d, num_or_size_splits=n, value=x)\n"
+        "tf.nn.ctc_loss(inputs=a, labels=b, sequence_length=n)",
+    ),
 ]
 
 
@@ -101,6 +153,12 @@ def test_changes(before, after):
         "tf.multiply(x, y)",
         "tf.concat([a, b], 1)",
         "tf.concat(a, b)",
+        "tf.concat(xs, axis)",
+        "tf.nn.nce_loss(w, b, labels, embed, 5, 9)",
+        "tf.nn.nce_loss(w, b, x, y, 5, 9)",
+        "tf.image.resize_images(x, [3, 4], method)",
+        "tf.image.resize_images(x, size, method)",
+        "try:\n    tf.concat(1, [a])\nexcept TypeError:\n    tf.concat([a], 1)",
         "tf.concat(axis=0, values=x)",
         "tf.split(x, 3, 0)",
         "tf.reverse(x, [0])",
@@ -120,8 +178,14 @@ def test_leaves(source):
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        ("tf.select(*a)", "its arguments have other names now"),
-        ("from tensorflow.train import SummaryWriter, Saver", "on a line of its own"),
+        ("tf.select(*a)", "the arguments of tf.select were left"),
+        ("tf.scalar_summary(['a', 'b'], [x, y])", "for each of its tags"),
+        ("tf.image.resize_images(x, new_width=w, new_height=h)", "size=[height, width]"),
+        (
+            "from tensorflow.train import (SummaryWriter,  # one\n    Saver)",
+            "`from tensorflow.summary import FileWriter as SummaryWriter` on another line",
+        ),
+        ("tf.neg(x)\nf = tf.concat", "1.15's order of arguments"),
     ],
 )
 def test_says_what_was_left(source, words):
@@ -152,6 +216,8 @@ found = [
     tf.select(x > 2., x, y), tf.batch_matmul(x, y, True), tf.pack([x, y])[1],
     tf.unpack(x, axis=1)[0],
     tf.nn.sigmoid_cross_entropy_with_logits(x, y), tf.listdiff([1, 2, 3], [2]).out,
+    tf.nn.weighted_cross_entropy_with_logits(x, y, 2.), tf.nn.log_poisson_loss(x, y),
+    tf.image.resize_images(tf.ones([1, 1, 1]), 2, 1),
 ]
 summary = tf.scalar_summary('average', tf.reduce_mean(x), name='op')
 with tf.Session() as sess:
@@ -170,8 +236,18 @@ PRINTED = """\
 [1.0, 3.0]
 [[-3.687, -9.873], [-17.951, -27.982]]
 [1.0, 3.0]
+[[-2.12, -9.112], [-17.611, -27.837]]
+[[-2.282, -4.611], [-0.914, 22.598]]
+[[[1.0]], [[1.0]]]
 average
 """
+
+
+@pytest.mark.parametrize("before", [before for before, _ in CHANGES])
+def test_a_second_run_changes_nothing(before):
+    """What was rewritten is 1.15's."""
+    once, _ = rewritten(HEAD + before)
+    assert rewritten(once)[0] == once
 
 
 def test_a_rewritten_program_computes_what_it_did(tmp_path):

@@ -1,6 +1,7 @@
 """What a file needs that today's libraries no longer have, or that another machine may lack.
 
 tensorflow    names of TensorFlow 1
+arguments     calls of functions whose arguments changed with TensorFlow 1.0
 libraries     names that NumPy, SciPy and the standard library have dropped
 packages      packages of that time, as data
 missing       modules of the user's own packages that do not exist

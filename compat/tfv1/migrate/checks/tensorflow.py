@@ -2,6 +2,7 @@
 
 import re
 
+from tfv1.names import rows
 from tfv1.names.static import verdict
 from tfv1.names.static.verdicts import CONTRIB, ESTIMATOR, legacy_spelling
 from tfv1.report.finding import FINE, LOST, NEEDS, Finding, Place
@@ -10,6 +11,7 @@ from tfv1.report.finding import FINE, LOST, NEEDS, Finding, Place
 _HIDDEN = re.compile(r"\.__\w+__\b.*")
 TOPIC = "tensorflow"
 NOT_NEEDED = "is not available, and the code is ready for that"
+MIGRATE = "tfv1 migrate"
 # The command that makes the names of an origin available.
 _COMMANDS = {CONTRIB: "tfv1 contrib install", ESTIMATOR: "pip install 'tfv1[estimator]'"}
 
@@ -35,5 +37,7 @@ def find(name: str, line: int, guarded: bool) -> Finding:
     if guarded:
         return Finding(TOPIC, Place(line), shown, NOT_NEEDED, status=FINE)
     command = _COMMANDS.get(found.origin, "")
+    if rows.older(found.name) and found.name != "tensorflow.models":
+        command = MIGRATE
     status = NEEDS if command else LOST
     return Finding(TOPIC, Place(line), shown, found.reason, command, status)

@@ -97,13 +97,7 @@ class _Rule:
             text = attribute if attribute == bound else f"{attribute} as {bound}"
             statements.setdefault(origin, []).append(text)
         lines = [f"from {origin} import {', '.join(names)}" for origin, names in statements.items()]
-        self._replace_statement(node, [*lines, *single])
-
-    def _replace_statement(self, node: ast.ImportFrom, lines: list[str]) -> None:
-        start = self._edits.start(node)
-        indent = self._edits.text[self._edits.text.rfind("\n", 0, start) + 1 : start]
-        joint = "; " if indent.strip() else f"\n{indent}"
-        self._edits.swap(start, self._edits.end(node), joint.join(lines))
+        self._edits.put_statements(node, [*lines, *single])
 
     def methods(self) -> None:
         """Methods that objects have lost; the source does not show the type of the object."""
@@ -148,7 +142,9 @@ class _Rule:
 
     def _put(self, node: ast.Attribute, module: str, home: str, statement: ast.stmt) -> None:
         origin, _, attribute = home.partition(":")
-        if origin == "builtins":
+        if self._edits.has_comment(node):
+            self._module.note(node.lineno, f"{ast.unparse(node)} was left: it has a comment inside")
+        elif origin == "builtins":
             if self._model.binds(attribute):
                 self._module.note(node.lineno, f"{ast.unparse(node)} was left: {attribute} is used")
                 return

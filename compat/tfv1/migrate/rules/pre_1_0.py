@@ -6,41 +6,26 @@ Arguments stay in place and get names instead, so that the order of evaluation d
 
 import ast
 
+from tfv1.migrate.old_calls import RESIZE, OldCalls
 from tfv1.migrate.rules.module import Module
-from tfv1.names.tables.removed_1_0 import OLDER
+from tfv1.names import rows
+from tfv1.names.tables.removed_1_0 import ARGUMENTS, OLDER
 from tfv1.source.nodes import chain
 
 NAME = "pre-1.0"
-
-# Where the parameters have changed: each as old:new, in the old order. One without a new name has
-# no equivalent. Those before the bar are in the same position today.
-_PARAMETERS = {
-    "tensorflow.audio_summary": "tag:name tensor sample_rate max_outputs collections | name:",
-    "tensorflow.batch_matmul": "x:a y:b | adj_x:adjoint_a adj_y:adjoint_b name",
-    "tensorflow.concat": "| concat_dim:axis values name",
-    "tensorflow.histogram_summary": "tag:name values collections | name:",
-    "tensorflow.image_summary": "tag:name tensor max_images:max_outputs collections | name:",
-    "tensorflow.listdiff": "x y out_idx:index_dtype name |",
-    "tensorflow.nn.sigmoid_cross_entropy_with_logits": "| logits targets:labels name",
-    "tensorflow.nn.softmax_cross_entropy_with_logits": "| logits labels dim name",
-    "tensorflow.nn.sparse_softmax_cross_entropy_with_logits": "| logits labels name",
-    "tensorflow.reverse": "tensor dims:axis name |",
-    "tensorflow.scalar_summary": "tags:name values:tensor collections | name:",
-    "tensorflow.select": "condition t:x e:y name |",
-    "tensorflow.split": "| split_dim:axis num_split:num_or_size_splits value name",
-}
 
 
 def apply(module: Module) -> str:
     """The text with the names changed."""
     rule = _Rule(module)
+    rule.calls()
     for node in module.model().nodes:
-        if isinstance(node, ast.ImportFrom):
-            rule.import_from(node)
+        if isinstance(node, ast.Import):
+            rule.import_(node)
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            rule.import_from(node, node.module)
         elif isinstance(node, ast.Attribute):
             rule.name(node)
-        elif isinstance(node, ast.Call):
-            rule.call(node)
     return rule.finish()
 
 
@@ -49,6 +34,8 @@ class _Rule:
         self._module = module
         self._model = module.model()
         self._edits = module.edits()
+        self._old = OldCalls(self._model)
+        self._settled: set[ast.AST] = set()  # names that stay, or are part of one that changes
         imported = self._model.imported_as("tensorflow")
         self._tensorflow = imported[0] if imported else ""
 
@@ -56,50 +43,95 @@ class _Rule:
         return self._edits.apply()
 
     def name(self, node: ast.Attribute) -> None:
-        """A dotted name in the text."""
-        new = _successor(self._model.dotted(node))
-        if not new or self._model.is_guarded(node):
+        """A dotted name in the text; the rule `imports` notes those that are left."""
+        old = self._model.dotted(node)
+        if old not in OLDER:
+            self._order(node)
             return
-        root, _ = chain(node)
+        new = _successor(old)
+        if not new or node in self._settled or self._model.is_guarded(node):
+            return
+        self._settled.update(ast.walk(node.value))
+        root, parts = chain(node)
         assert isinstance(root, ast.Name)
-        text = _below(new, self._model.dotted(root), root.id)
+        above = self._model.dotted(root)
+        text = _below(new, _successor(above) or above, root.id)
         text = text or _below(new, "tensorflow", self._tensorflow)
-        if text:
+        written = ".".join([root.id, *parts[:-1], ""])
+        if text.startswith(written):  # only the last part has changed
+            end = self._edits.end(node)
+            self._edits.replace(end - len(node.attr), end, text.removeprefix(written))
+        elif text and not self._edits.has_comment(node):
             self._edits.put(node, text)
-        else:
-            self._module.note(node.lineno, f"{ast.unparse(node)} was left: write {_shown(new)}")
 
-    def import_from(self, node: ast.ImportFrom) -> None:
-        """An imported name; the file goes on calling it as before."""
+    def _order(self, node: ast.Attribute) -> None:
+        """A function that is handed on, as in `partial(tf.concat, 1)`: who calls it, and how?"""
+        name = self._old.name(node)
+        parent = self._model.parents[node]
+        is_called = isinstance(parent, ast.Call) and parent.func is node
+        has_moved = ARGUMENTS.get(name, "").partition("|")[2]
+        if has_moved and not is_called and self._old.file_is_old:
+            shown = ast.unparse(node)
+            note = f"{shown} was left: see that it is called with 1.15's order of arguments"
+            self._module.note(node.lineno, note)
+
+    def import_(self, node: ast.Import) -> None:
+        """An imported module; the file goes on calling it as before."""
         for alias in node.names:
-            new = "" if node.level else _successor(f"{node.module}.{alias.name}")
-            if not new or self._model.is_guarded(node):
-                continue
-            module, _, last = new.rpartition(".")
+            new = _successor(alias.name)
+            if new and alias.asname and not self._model.is_guarded(node):
+                self._edits.put(alias, f"{new} as {alias.asname}")
+
+    def import_from(self, node: ast.ImportFrom, module: str) -> None:
+        """Imported names; the file goes on calling them as before."""
+        if self._model.is_guarded(node):
+            return
+        found: dict[str, list[str]] = {}
+        changed: list[tuple[ast.alias, str, str]] = []
+        for alias in node.names:
+            name = f"{module}.{alias.name}"
+            new = _successor(name) or name
+            home, _, last = new.rpartition(".")
             bound = alias.asname or alias.name
             text = last if last == bound else f"{last} as {bound}"
-            if module == node.module:
+            found.setdefault(home, []).append(text)
+            if new != name:
+                changed.append((alias, home, text))
+        if found.keys() <= {module}:
+            for alias, _, text in changed:
                 self._edits.put(alias, text)
-            elif len(node.names) == 1:
-                self._edits.put(node, f"from {module} import {text}")
-            else:
-                note = f"{alias.name} was left: import {last} from {module} on a line of its own"
+        elif self._edits.has_comment(node):
+            for alias, home, text in changed:
+                note = f"{alias.name} was left: write `from {home} import {text}` on another line"
                 self._module.note(node.lineno, note)
+        else:
+            statements = [f"from {home} import {', '.join(names)}" for home, names in found.items()]
+            self._edits.put_statements(node, statements)
 
-    def call(self, call: ast.Call) -> None:
-        """The arguments of a call."""
-        old = self._model.dotted(call.func)
-        if old not in _PARAMETERS or not _is_old(old, call) or self._model.is_guarded(call):
-            return
-        if any(isinstance(one, ast.Starred) for one in call.args) or not all(
-            keyword.arg for keyword in call.keywords
-        ):
+    def calls(self) -> None:
+        """The arguments of old calls."""
+        for call, name in self._old:
             shown = ast.unparse(call.func)
-            self._module.note(call.lineno, f"{shown} was left: its arguments have other names now")
-            return
-        same, _, rest = _PARAMETERS[old].partition("|")
-        rows = [one.partition(":") for one in f"{same} {rest}".split()]
-        names = {name: new if colon else name for name, colon, new in rows}
+            if any(isinstance(one, ast.Starred) for one in call.args) or not all(
+                keyword.arg for keyword in call.keywords
+            ):
+                note = f"the arguments of {shown} were left: they have other names now"
+                self._module.note(call.lineno, note)
+            elif name == RESIZE:
+                self._size(call)
+            elif name == "tensorflow.scalar_summary" and _has_several_tags(call):
+                self._settled.add(call.func)
+                note = f"{shown} was left: write a tf.summary.scalar for each of its tags"
+                self._module.note(call.lineno, note)
+            else:
+                self._arguments(call, ARGUMENTS[name])
+                if name == "tensorflow.reverse":
+                    self._axes(call)
+
+    def _arguments(self, call: ast.Call, parameters: str) -> None:
+        same, _, rest = parameters.partition("|")
+        pairs = [one.partition(":") for one in f"{same} {rest}".split()]
+        names = {name: new if colon else name for name, colon, new in pairs}
         in_place = len(same.split())
         for argument, new in zip(call.args, names.values(), strict=False):
             if in_place > 0:
@@ -110,13 +142,15 @@ class _Rule:
                 self._drop(call, argument)
         for keyword in call.keywords:
             new = names.get(keyword.arg or "", keyword.arg or "")
-            start = self._edits.byte_offset(keyword.lineno, keyword.col_offset)
             if not new:
                 self._drop(call, keyword)
             elif new != keyword.arg:
-                self._edits.replace(start, start + len(keyword.arg or ""), new)
-        if old == "tensorflow.reverse":
-            self._axes(call)
+                self._edits.replace(*self._keyword(keyword), new)
+
+    def _keyword(self, keyword: ast.keyword) -> tuple[int, int]:
+        """Where the name of a keyword argument begins and ends."""
+        start = self._edits.byte_offset(keyword.lineno, keyword.col_offset)
+        return start, start + len(keyword.arg or "")
 
     def _drop(self, call: ast.Call, argument: ast.expr | ast.keyword) -> None:
         """Removes an argument without an equivalent: the op's name, which 1.15 has from the tag."""
@@ -136,15 +170,29 @@ class _Rule:
             axes = [number for number, one in enumerate(argument.elts) if _is_true(one)]
             self._edits.put(argument, str(axes))
 
+    def _size(self, call: ast.Call) -> None:
+        """Height and width become a list."""
+        keywords = {keyword.arg: keyword for keyword in call.keywords}
+        height, width = keywords.get("new_height"), keywords.get("new_width")
+        if len(call.args) > 2:
+            self._edits.before(self._edits.start(call.args[1]), "[")
+            self._edits.after(self._edits.end(call.args[2]), "]")
+        elif height and width and call.keywords.index(width) == call.keywords.index(height) + 1:
+            self._edits.replace(self._keyword(height)[0], self._edits.start(height.value), "size=[")
+            self._edits.replace(self._keyword(width)[0], self._edits.start(width.value), "")
+            self._edits.after(self._edits.end(width.value), "]")
+        else:
+            shown = ast.unparse(call.func)
+            self._module.note(call.lineno, f"{shown} was left: write size=[height, width]")
+
 
 def _successor(old: str) -> str:
     """The dotted name in the place of `old`, "" if there is none."""
-    new = OLDER.get(old, "")
-    return f"tensorflow{new[len('tf') :]}" if new and " " not in new else ""
-
-
-def _shown(name: str) -> str:
-    return f"tf{name[len('tensorflow') :]}"
+    head = rows.older(old)
+    new = OLDER.get(head, "")
+    if not new or " " in new:
+        return ""
+    return ("tensorflow" + new.removeprefix("tensorflow").removeprefix("tf")) + old[len(head) :]
 
 
 def _below(name: str, above: str, written: str) -> str:
@@ -153,35 +201,9 @@ def _below(name: str, above: str, written: str) -> str:
     return f"{written}{name[len(above) :]}" if is_below else ""
 
 
-def _is_old(name: str, call: ast.Call) -> bool:
-    """Whether a call is certainly from before 1.0, as every call of a removed name is."""
-    if name in OLDER:
-        return True
-    keywords = {keyword.arg for keyword in call.keywords}
-    first, second = (*call.args, None, None)[:2]
-    if name == "tensorflow.concat":
-        of_numbers = _is_number(first) or (_is_list(second) and not _is_list(first))
-        return "concat_dim" in keywords or of_numbers
-    if name == "tensorflow.split":
-        return bool(keywords & {"split_dim", "num_split"}) or _is_number(first)
-    if name == "tensorflow.reverse":
-        dims = next((k.value for k in call.keywords if k.arg == "dims"), second)
-        return isinstance(dims, ast.List | ast.Tuple) and all(
-            isinstance(one, ast.Constant) and isinstance(one.value, bool) for one in dims.elts
-        )
-    return (
-        first is not None or "targets" in keywords
-    )  # cross entropies take keyword arguments only, today
-
-
-def _is_number(node: ast.expr | None) -> bool:
-    if isinstance(node, ast.UnaryOp):
-        node = node.operand
-    return isinstance(node, ast.Constant) and type(node.value) is int
-
-
-def _is_list(node: ast.expr | None) -> bool:
-    return isinstance(node, ast.List | ast.Tuple | ast.ListComp)
+def _has_several_tags(call: ast.Call) -> bool:
+    tags = [*call.args[:1], *(keyword.value for keyword in call.keywords if keyword.arg == "tags")]
+    return any(isinstance(tag, ast.List | ast.Tuple) for tag in tags)
 
 
 def _is_true(node: ast.expr) -> bool:

@@ -5,7 +5,7 @@ arguments    parameters in 1.15 of what takes other ones today
 generated    arguments that the functions of ops have got since
 moved        names below tensorflow.python that have another home today
 removed      names that are no longer available, and why
-removed_1_0  names that TensorFlow itself dropped with release 1.0
+removed_1_0  names and arguments that TensorFlow itself changed with release 1.0
 contrib      the names of tf.contrib
 libraries    names that NumPy, SciPy, Python and others have dropped
 """

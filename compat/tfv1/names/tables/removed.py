@@ -92,9 +92,16 @@ LOST = {
         )
         for name in ("_Linear", "_linear")
     },
-    "tensorflow.python.ops.seq2seq": (
-        "tensorflow.python.ops.seq2seq was removed in TensorFlow 1.0; use tf.contrib.legacy_seq2seq"
-    ),
+    **{
+        f"{module}._linear": (
+            f"{shown}._linear was removed in TensorFlow 1.0; use "
+            "tensorflow.contrib.rnn.python.ops.core_rnn_cell._linear"
+        )
+        for module, shown in (
+            ("tensorflow.nn.rnn_cell", "tf.nn.rnn_cell"),
+            ("tensorflow.python.ops.rnn_cell", "tensorflow.python.ops.rnn_cell"),
+        )
+    },
     "tensorflow.contrib.ctc": (
         "tf.contrib.ctc was removed before TensorFlow 1.15; use tf.nn.ctc_loss"
     ),
