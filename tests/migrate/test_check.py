@@ -327,7 +327,7 @@ MAGIC = [
     "%%capture out\nx = 1",
     "text = '''\n%s of\n!important\n'''",
     "y = (a\n     %b\n     /c)",
-    "pip install tensorflow==1.15\ncd data\nconda install x\nls -l | grep (",
+    "pip install tensorflow==1.15\ncd data\ncd ..\nls ./x\nconda install x\nls -l | grep (",
 ]
 
 

@@ -16,6 +16,20 @@ def test_a_dotted_name_has_up_to_2000_dots(tmp_path):
         read(file)
 
 
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"\n\nx = '\xe9'\n", "byte 7 is not utf-8: write its encoding in line 1"),
+        ("x = 1\n".encode("utf-16"), "UTF-16.*save it as UTF-8"),
+    ],
+)
+def test_another_encoding_is_refused_with_a_remedy(tmp_path, data, words):
+    """Python itself reads neither."""
+    (tmp_path / "a.py").write_bytes(data)
+    with pytest.raises(CannotRead, match=words):
+        read(tmp_path / "a.py")
+
+
 def test_installed_libraries_are_left_out(tmp_path):
     """What `pip install --target .` brought is no part of a project, unless nothing else is."""
     (tmp_path / "lib-1.0.dist-info").mkdir()

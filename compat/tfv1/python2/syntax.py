@@ -34,7 +34,7 @@ def convert(source: str, filename: str) -> str:
     writer = _Writer(text, filename, "unicode_literals" in futures)
     for node in tree.pre_order():
         writer.visit(node)
-    converted = _without_tabs(writer.edits.apply())
+    converted = without_tabs(writer.edits.apply())
     return converted if source.endswith("\n") else converted[:-1]
 
 
@@ -297,7 +297,7 @@ def _parts(target: Tree, source: str) -> Iterator[tuple[str, str]]:
         yield from _parts(item, f"{source}[{index}]")
 
 
-def _without_tabs(text: str) -> str:
+def without_tabs(text: str) -> str:
     """Replaces tabs with spaces where indentation mixes them, with tab stops every 8 columns."""
     lines = text.split("\n")
     if not any(line.startswith("\t") for line in lines) or not any(

@@ -24,7 +24,7 @@ _AUTOMAGIC = (
     "more mv pip popd pushd pwd pylab rm rmdir run sx system time timeit unalias who whos"
 )
 _CALL = re.compile(
-    rf"\s*(?:[/,;][A-Za-z_]|(?:{_AUTOMAGIC.replace(' ', '|')})[ \t]+(?![=,.)\]}}:]|(?:in|is)\b))"
+    rf"\s*(?:[/,;][A-Za-z_]|(?:{_AUTOMAGIC.replace(' ', '|')})[ \t]+(?![=,)\]}}:]|(?:in|is)\b))"
 )
 _MOST = 500  # most magics of one cell that IPython is asked about
 

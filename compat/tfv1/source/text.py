@@ -16,6 +16,7 @@ from tfv1.source.lines import opcodes
 
 # Python has codecs that turn no bytes into text, and some whose time is quadratic.
 _NO_SOURCE_ENCODINGS = frozenset({"idna", "punycode", "undefined"})
+_DECLARE = "write its encoding in line 1, as in # -*- coding: latin-1 -*-"
 _BREAK = re.compile("\r\n|\r|\n")
 
 
@@ -81,17 +82,17 @@ def decode(path: Path, data: bytes) -> Source:
     Raises:
       CannotRead: they are not in the encoding that they declare.
     """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise CannotRead("it is UTF-16, which Python does not read either: save it as UTF-8")
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         if codecs.lookup(encoding).name in _NO_SOURCE_ENCODINGS:
             raise CannotRead(f"{encoding}, its encoding, is none for sources")
         text = data.decode(encoding)
     except SyntaxError as error:
-        raise CannotRead(
-            f"{error.msg}: write what its encoding is in line 1, as in # -*- coding: latin-1 -*-"
-        ) from error
+        raise CannotRead(f"{error.msg}: {_DECLARE}") from error
     except UnicodeDecodeError as error:
-        raise CannotRead(f"byte {error.start} is not {error.encoding}, its encoding") from error
+        raise CannotRead(f"byte {error.start} is not {error.encoding}: {_DECLARE}") from error
     except (LookupError, UnicodeError, ValueError) as error:  # a codec of bytes, as rot13 or hex
         raise CannotRead(f"{encoding}, its encoding, does not give text: {error}") from error
     if "\0" in text:

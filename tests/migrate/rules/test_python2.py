@@ -20,6 +20,10 @@ CHANGES = [
     ("print 'a', b  # c\n", "print('a', b)  # c\n"),
     ("print >>f, x", "print(x, file=f)"),
     ("for i in xrange(3):\n\tpass\n", "for i in range(3):\n\tpass\n"),
+    (
+        "if x:\n\tif y:\n\t    a = 1\n        b = '''\\n\\t'''\n",
+        "if x:\n        if y:\n            a = 1\n        b = '''\\n\\t'''\n",
+    ),
     ("for k, v in d.iteritems(): pass", "for k, v in d.items(): pass"),
     ("if d.has_key(k): pass", "if k in d: pass"),
     (

@@ -1,6 +1,7 @@
 """Python 2 becomes Python 3: by fissix's fixers, then the division of integers, which they leave.
 
-A file that Python 3 can parse and that shows no sign of Python 2 is left alone.
+Where tabs and spaces are mixed, tabs become spaces. A file that Python 3 can parse and that shows
+no sign of Python 2 is left alone.
 """
 
 import ast
@@ -34,6 +35,8 @@ def apply(module: Module) -> str:
     if fixed is None:
         return text  # what Python 3 parses and Python 2 does not, such as `print >>a, print >>b`
     fixed = _library(fixed if ends else fixed[:-1])
+    if not _is_python3(fixed):
+        fixed = _without_tabs(fixed)
     rest = python2_sign(fixed)
     if rest is not None:
         # Half converted, it would count as Python 2 as a whole in the next run.
@@ -64,6 +67,12 @@ def _fixed(text: str) -> str | None:
         return str(_tool().refactor_string(text, "source"))
     except (ParseError, TokenError, IndentationError):
         return None
+
+
+def _without_tabs(text: str) -> str:
+    from tfv1.python2.syntax import without_tabs
+
+    return without_tabs(text)
 
 
 def _library(text: str) -> str:
