@@ -112,12 +112,13 @@ def rows_of_graph_mode() -> tuple[Patch, ...]:
         keras_models,
         keras_summary,
         layers,
+        messages,
         protobuf,
         refusals,
         sessions,
     )
 
-    own = (classes, attributes, errors, refusals, sessions, data, arguments, protobuf)
+    own = (classes, attributes, errors, messages, refusals, sessions, data, arguments, protobuf)
     tables = (
         *own,
         keras,

@@ -62,6 +62,7 @@ TABLES: dict[str, Callable[[], Iterable[Patch]]] = {
             "patches.keras_models",
             "patches.keras_summary",
             "patches.layers",
+            "patches.messages",
             "patches.library",
             "patches.numpy2",
             "patches.protobuf",

@@ -5,6 +5,8 @@ classes    tf.Tensor and tf.Variable, for isinstance checks
 attributes attributes and methods that have gone or have other names
 arguments  constructors, with the arguments that they took in 1.15
 errors     errors and warnings, which name lines of the script
+messages   the words of errors that Python raises
+wording    how an error gets them
 data       options of tf.data
 refusals   what 1.15 refused: summaries without a name, folders that are not there
 sessions   arguments of sessions, and the job of a local server

@@ -26,6 +26,8 @@ _BEGINNINGS = [
             r"ConcatOp : Dimension \d+ in both shapes must be equal: ",
             "ConcatOp : Dimensions of inputs should match: ",
         ),
+        (r"(indices\[.*\] = \[.*\] does not index into .*), node name: \S+", r"\1"),
+        (r"(corrupted record at \d+) \(Is this even a TFRecord file\?\)", r"\1"),
         (r"Error in user-defined function passed to \S+ transformation with iterator: \S+: ", ""),
         (
             r"Could not find variable (\S+)\. This could mean that the variable has been deleted\. "

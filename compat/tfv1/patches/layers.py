@@ -207,4 +207,9 @@ PATCHES = (
         value(_assert_input_compatibility),
         "takes inputs of unknown rank",
     ),
+    Patch(
+        "tf_keras.src.layers.convolutional.base_conv:InputSpec",
+        lambda spec: lambda min_ndim, axes=None: spec(ndim=min_ndim, axes=axes),
+        "takes several batch dimensions",
+    ),
 )

@@ -57,20 +57,24 @@ def value(replacement: object) -> Callable[[object], Any]:
 def apply(patches: Iterable[Patch], done: Undo) -> None:
     """Puts the replacements in place, and adds to `done` how to undo it.
 
-    Rows with holders come last, all of them in one pass over the loaded modules.
+    Rows with holders come last, all of them in one pass over the loaded modules. A later row for
+    the same target replaces what the earlier one put there.
     """
     held: dict[int, tuple[object, object, tuple[str, ...]]] = {}  # by the original's identity
+    earlier: dict[tuple[str, int], object] = {}
     for patch in patches:
         owner, name = _find(patch.target)
         original = owner.get(name) if isinstance(owner, dict) else getattr(owner, name, None)
         for layer in _layers(original) if patch.holders else (original,):
+            current = earlier.get((patch.target, id(layer)), layer)
             if isinstance(patch.replacement, str):
                 replacement = load(patch.replacement)
             else:
-                replacement = patch.replacement(layer)
-            if replacement is layer:
+                replacement = patch.replacement(current)
+            if replacement is current:
                 break
             if patch.holders:
+                earlier[patch.target, id(layer)] = replacement
                 held[id(layer)] = layer, replacement, patch.holders
             else:
                 _replace(owner, name, replacement, done)
