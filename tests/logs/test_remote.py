@@ -12,7 +12,7 @@ from tests.support.cli import python
 from tests.support.event_logs import FIRST, SECOND, event, summary, write, write_log
 from tfv1.cli import main
 from tfv1.events import read, read_scalars
-from tfv1.events.reading import remote
+from tfv1.events.reading import remotefile
 from tfv1.events.reading.scan import Gap, scan_records
 
 fsspec = pytest.importorskip("fsspec")
@@ -69,7 +69,7 @@ def web(tmp_path):
 @pytest.fixture(params=["s3", "memory", "http"])
 def url(request, logdir, tmp_path):
     """The log on one of the servers."""
-    remote._blocks.clear()
+    remotefile._blocks.clear()
     if request.param == "http":
         return request.getfixturevalue("web") + "/logs"
     if request.param == "s3":
@@ -146,16 +146,16 @@ def test_python(url, logdir):
 
 def test_a_growing_log(monkeypatch, tmp_path):
     """`refresh` fetches what is new and no earlier block; the blocks in memory are bounded."""
-    monkeypatch.setattr(remote, "_BLOCK_BYTES", 1000)
-    monkeypatch.setattr(remote, "_MOST_BLOCKS", 3)
+    monkeypatch.setattr(remotefile, "_BLOCK_BYTES", 1000)
+    monkeypatch.setattr(remotefile, "_MOST_BLOCKS", 3)
     fetched = []
-    original = remote.RemoteFile._fetched
+    original = remotefile._fetch
 
-    def fetch(self, start, end):
-        fetched.append((start, end))
-        return original(self, start, end)
+    def fetch(block, others):
+        fetched.append((block.start, block.stop))
+        original(block, others)
 
-    monkeypatch.setattr(remote.RemoteFile, "_fetched", fetch)
+    monkeypatch.setattr(remotefile, "_fetch", fetch)
     path = write_log(tmp_path / FIRST, *(summary(step, loss=step) for step in range(300)))
     whole = path.read_bytes()
     system = fsspec.filesystem("memory")
@@ -163,7 +163,7 @@ def test_a_growing_log(monkeypatch, tmp_path):
     system.pipe(place, whole[:-500])
     run = read(f"memory:/{place}", on_gap=lambda gap: None)["."]
     before = len(run.scalars["loss"])
-    assert before < 300 and len(remote._blocks) == 3
+    assert before < 300 and len(remotefile._blocks) == 3
     assert fetched == sorted(fetched) and fetched[-1][1] == len(whole) - 500
     fetched.clear()
     system.pipe(place, whole)
@@ -171,23 +171,72 @@ def test_a_growing_log(monkeypatch, tmp_path):
     assert min(start for start, _ in fetched) >= len(whole) - 2000
 
 
-def test_a_run_is_one_listing_and_its_bytes(monkeypatch, s3, tmp_path):
-    """Of twenty runs, each costs a listing and a request for its bytes, beside one listing."""
+@pytest.fixture
+def asked(monkeypatch, s3):
+    """The requests to S3, as pairs of their kind and how many were under way with them."""
     system = fsspec.filesystem("s3", use_listings_cache=False)
-    content = write_log(tmp_path / FIRST, summary(1, loss=1)).read_bytes()
-    for number in range(20):
-        system.pipe(f"logs/many/{number}/{FIRST}", content)
-    asked = []
+    requests = []
+    under_way = []
     original = type(system)._call_s3
 
     async def call(self, method, *arguments, **options):
-        asked.append(method)
-        return await original(self, method, *arguments, **options)
+        under_way.append(method)
+        requests.append((method, len(under_way)))
+        try:
+            return await original(self, method, *arguments, **options)
+        finally:
+            under_way.remove(method)
 
     monkeypatch.setattr(type(system), "_call_s3", call)
-    runs = read("s3://logs/many")
-    assert [one.scalars["loss"].values[0] for one in runs.values()] == [1] * 20
-    assert asked.count("get_object") == 20 and len(asked) <= 50
+    return requests
+
+
+@pytest.fixture
+def many(s3, tmp_path):
+    """The URL of twenty runs."""
+    system = fsspec.filesystem("s3", use_listings_cache=False)
+    content = write_log(tmp_path / FIRST, summary(1, loss=1)).read_bytes()
+    for number in range(20):
+        system.pipe(f"logs/{tmp_path.name}/{number}/{FIRST}", content)
+    return f"s3://logs/{tmp_path.name}"
+
+
+def test_runs_are_one_listing_and_their_bytes(many, asked, capsys):
+    """Whatever looks at all runs lists them once or twice, and fetches several at once."""
+    for command in ("show", "table", "doctor"):
+        remotefile._blocks.clear()
+        asked.clear()
+        assert printed(capsys, command, many)[0] == 0
+        kinds = [kind for kind, _ in asked]
+        assert kinds.count("get_object") == 20 and len(kinds) <= 22, command
+        assert max(together for _, together in asked) > 2, command
+
+
+def test_one_run_of_many(many, asked):
+    """Who reads one run in the middle fetches only its file, and asks again what is there."""
+    runs = read(many)
+    asked.clear()
+    assert len(runs["7"].scalars["loss"]) == 1
+    assert [kind for kind, _ in asked] == ["get_object"]
+    system, path = fsspec.url_to_fs(many)
+    system.pipe(f"{path}/7/{SECOND}", system.cat_file(f"{path}/7/{FIRST}"))
+    assert runs["7"].refresh()
+    assert "list_objects_v2" in [kind for kind, _ in asked]
+
+
+def test_blocks_of_a_long_file(monkeypatch, many, asked):
+    """Who reads on in a file gets several blocks with each request; other files come first."""
+    monkeypatch.setattr(remotefile, "_BLOCK_BYTES", 100)
+    monkeypatch.setattr(remotefile, "_BYTES_AT_ONCE", 400)
+    system, path = fsspec.url_to_fs(many)
+    content = system.cat_file(f"{path}/7/{FIRST}") * 20
+    system.pipe(f"{path}/7/{FIRST}", content)
+    asked.clear()
+    with remotefile.open_url(f"{many}/7/{FIRST}") as file:
+        assert file.read() == content
+    kinds = [kind for kind, _ in asked]
+    assert kinds == ["head_object", *["get_object"] * -(-len(content) // 100)]
+    assert max(together for _, together in asked) == 4
 
 
 @pytest.mark.parametrize(

@@ -147,7 +147,7 @@ def is_at_or_below(name: str, above: str) -> bool:
 def is_being_written(path: str, opened: set[FileId]) -> bool:
     """Whether a process has a file of the run open, or somebody wrote to one a moment ago."""
     try:
-        found = [status_of(file) for file in run_files(path)]
+        found = [status_of(file) for file in run_files(path, "state")]
     except OSError:
         return False  # gone, or not ours to read
     return any(

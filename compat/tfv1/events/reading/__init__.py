@@ -2,7 +2,8 @@
 
 scan.py     intact records, skipping any damage
 checksums.py, many.py   the checksum computations behind scan.py
-remote.py   listing and opening what is at a URL
+remote.py   what is at a URL
+remotefile.py   files there, whose blocks are fetched a little ahead
 runs.py     the runs and event files in a directory tree
 reader.py   events
 series.py, collected.py   scalars as NumPy arrays

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from google_crc32c import extend
 
-from tfv1.events.reading.remote import pread
+from tfv1.events.reading.remotefile import pread
 
 _STEP = 1024
 _CHUNK_BYTES = 1 << 20

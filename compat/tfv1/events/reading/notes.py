@@ -10,6 +10,7 @@ import os
 from typing import BinaryIO, NamedTuple
 
 from tfv1.events.reading import remote
+from tfv1.events.reading.remotefile import size_of
 from tfv1.events.reading.runs import OnSkipped, Skipped, open_regular
 
 NAME = "notes.txt"
@@ -44,7 +45,7 @@ def notes_bytes(run: str, on_skipped: OnSkipped) -> bytes:
             return b""
         with file:
             data = file.read(_MOST_BYTES)
-            if remote.size_of(file) > len(data):
+            if size_of(file) > len(data):
                 on_skipped(Skipped(path, f"only its first {len(data):,} bytes are read as notes"))
             return data
     except OSError as error:
@@ -76,7 +77,7 @@ def _is_there(run: str, path: str) -> bool:
     """
     if remote.is_url(run):
         # A listing is one request, and a web server may answer for files that it does not have.
-        return any(one.url == path for one in remote.entries(run))
+        return any(one.url == path for one in remote.entries(run, "notes"))
     if os.path.islink(path):
         raise OSError(errno.ELOOP, "notes are not read through a link", path)
     return True

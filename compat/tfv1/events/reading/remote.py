@@ -1,23 +1,24 @@
-"""Logs at a URL (s3://, gs://, hdfs://, http://, memory:// ...), read through fsspec.
+"""Logs at a URL (s3://, gs://, hdfs://, http://, memory:// ...), found through fsspec.
 
-The reading modules ask `is_url` where they list, open or look at a file, and then come here. fsspec
-is imported at the first URL.
+The reading modules ask `is_url` where they list or look at a file, and then come here; for opening
+one see `tfv1.events.reading.remotefile`. fsspec is imported at the first URL.
 """
 
 from __future__ import annotations
 
 import errno
-import io
 import os
 import re
-from collections import OrderedDict
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, BinaryIO, NamedTuple, cast
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_BLOCK_BYTES, _MOST_BLOCKS = 1 << 21, 64
+_SECONDS_OF_A_LISTING = 60
 # Who wrote a file last, and when, is called differently by every file system.
 _VERSIONS = ("ETag", "etag", "generation")
 _TIMES = ("LastModified", "last_modified", "mtime", "updated", "modified", "created")
@@ -41,134 +42,106 @@ class Entry(NamedTuple):
     modified: float
 
 
-_listed: dict[str, Entry] = {}
+@dataclass
+class _Directory:
+    """The files that `tree` found in a directory, by URL, and the questions that this answered."""
+
+    files: dict[str, Entry] = field(default_factory=dict)
+    answered: set[str] = field(default_factory=set)
+    listed: float = field(default_factory=time.monotonic)
+
+    def answers(self, question: str) -> bool:
+        """Whether this is the first time that it is asked, and soon."""
+        is_new = question not in self.answered
+        self.answered.add(question)
+        return is_new and time.monotonic() < self.listed + _SECONDS_OF_A_LISTING
+
+
+_directories: dict[str, _Directory] = {}
+
+_unopened: dict[str, Entry] = {}
 """Files that were listed and not opened since, which saves a question for each."""
 
-_blocks: OrderedDict[tuple[str, str, int], bytes] = OrderedDict()
-"""Blocks of files by URL, version and number, the one last used at the end."""
+_before: dict[str, str] = {}
+_after: dict[str, str] = {}
+"""Which file is opened before or after one, if all are that were expected."""
 
 
 def entry(url: str) -> Entry:
     """What is at a URL. OSError if there is nothing, or it cannot be asked."""
-    with _errors(url):
-        system, path = _system(url)
+    with errors(url):
+        system, path = system_of(url)
         info = system.info(path)
         if info.get("size") is None and info.get("type") != "directory":
             raise OSError(None, "the server does not say how large the file is", url)
         return _entry(url, info)
 
 
-def entries(url: str) -> list[Entry]:
-    """What is in a directory, or the one file at the URL. OSError if it cannot be listed."""
-    with _errors(url):
-        system, path = _system(url)
+def known_entry(url: str) -> Entry:
+    """What `tree` found at the URL of a file a moment ago if nobody asked since, else `entry`."""
+    directory = _directories.get(url.rpartition("/")[0])
+    if directory is not None and directory.answers(url):
+        found = directory.files.get(url)
+        if found is not None and found.size:  # a web page has no sizes
+            return found
+    return entry(url)
+
+
+def entries(url: str, question: str) -> list[Entry]:
+    """What is in a directory, or the one file at the URL. OSError if it cannot be listed.
+
+    What `tree` found there a moment ago answers each `question` once. Then there may be more.
+    """
+    directory = _directories.get(url.rstrip("/"))
+    if directory is not None and directory.answers(question):
+        return list(directory.files.values())
+    with errors(url):
+        system, path = system_of(url)
         found = system.ls(path, detail=True)
     return _noted(url, path, found)
 
 
 def tree(url: str) -> list[Entry]:
     """All files at and below a URL, asked for once. OSError if they cannot be listed."""
-    with _errors(url):
-        system, path = _system(url)
+    with errors(url):
+        system, path = system_of(url)
         found = system.find(path, detail=True)
     # Of a single file, some file systems know the name alone.
     files = _noted(url, path, ({"name": name, **info} for name, info in found.items()))
+    _note_tree(url.rstrip("/"), files)
     return files or [one for one in [entry(url)] if not one.is_directory]
 
 
-def open_url(url: str) -> BinaryIO:
-    """A file to read, of which blocks are fetched as they are needed. OSError if that fails."""
-    found = _listed.pop(url, None) or entry(url)
-    if found.is_directory:
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), url)
-    return cast("BinaryIO", RemoteFile(found))
+def _note_tree(top: str, files: list[Entry]) -> None:
+    for known in [one for one in _directories if one == top or one.startswith(f"{top}/")]:
+        del _directories[known]
+    for one in files:
+        if one.url != top:
+            directory = one.url.rpartition("/")[0]
+            found = _directories.setdefault(directory, _Directory())
+            found.files[one.url] = one
 
 
-def size_of(file: BinaryIO) -> int:
-    """The size of an open file, local or not, in bytes."""
-    remote = cast("object", file)
-    return remote.size if isinstance(remote, RemoteFile) else os.fstat(file.fileno()).st_size
+def expect(urls: Iterable[str]) -> None:
+    """Note that files may be opened one after the other in this order."""
+    for before, after in pairwise(urls):
+        _before[after], _after[before] = before, after
 
 
-def pread(file: BinaryIO, count: int, offset: int) -> bytes:
-    """Up to `count` bytes from `offset` on of an open file, local or not."""
-    remote = cast("object", file)
-    if isinstance(remote, RemoteFile):
-        return remote.pread(count, offset)
-    return os.pread(file.fileno(), count, offset)
+def opened(url: str) -> Entry:
+    """What is at a URL that is about to be opened."""
+    return _unopened.pop(url, None) or entry(url)
 
 
-class RemoteFile(io.RawIOBase):
-    """A file at a URL, as large as it was when it was opened.
-
-    Of all such files together the blocks last used are in memory, at most 128 MB.
-    """
-
-    def __init__(self, found: Entry) -> None:
-        self.size = found.size
-        self._entry = found
-        self._position = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self.size}[whence]
-        self._position = base + offset
-        return self._position
-
-    def read(self, size: int = -1) -> bytes:
-        data = self.pread(self.size if size is None or size < 0 else size, self._position)
-        self._position += len(data)
-        return data
-
-    def pread(self, count: int, offset: int) -> bytes:
-        """Up to `count` bytes from `offset` on."""
-        end = min(offset + count, self.size)
-        if offset >= end:
-            return b""
-        first, last = offset // _BLOCK_BYTES, (end - 1) // _BLOCK_BYTES
-        data = b"".join(self._block(number) for number in range(first, last + 1))
-        start = offset - first * _BLOCK_BYTES
-        return data[start : start + end - offset]
-
-    def _block(self, number: int) -> bytes:
-        key = self._entry.url, self._entry.version, number
-        if key in _blocks:
-            _blocks.move_to_end(key)
-            return _blocks[key]
-        start = number * _BLOCK_BYTES
-        data = self._fetched(start, min(start + _BLOCK_BYTES, self.size))
-        _keep(key, data)
-        return data
-
-    def _fetched(self, start: int, end: int) -> bytes:
-        url = self._entry.url
-        with _errors(url):
-            system, path = _system(url)
-            data: bytes = system.cat_file(path, start=start, end=end)
-        if len(data) > end - start:
-            # A web server that knows no ranges sends the whole file, which is then of use at once.
-            for number in range(min(_MOST_BLOCKS, -(-len(data) // _BLOCK_BYTES))):
-                block = data[number * _BLOCK_BYTES : (number + 1) * _BLOCK_BYTES]
-                _keep((url, self._entry.version, number), block)
-            data = data[start:end]
-        if len(data) != end - start:
-            raise OSError(None, "the file changed while it was read", url)
-        return data
+def likely_next(url: str) -> Iterator[Entry]:
+    """The files that are opened after the one at `url`, unless only some are that were expected."""
+    if _before.get(url, url) in _unopened:
+        return
+    while (url := _after.get(url, "")) in _unopened:
+        yield _unopened[url]
 
 
-def _keep(key: tuple[str, str, int], data: bytes) -> None:
-    _blocks[key] = data
-    _blocks.move_to_end(key)
-    while len(_blocks) > _MOST_BLOCKS:
-        _blocks.popitem(last=False)
-
-
-def _system(url: str) -> tuple[Any, str]:
+def system_of(url: str) -> tuple[Any, str]:
     """The file system of a URL, and the path there; fsspec keeps one for each."""
     try:
         from fsspec.core import url_to_fs
@@ -217,12 +190,12 @@ def _noted(url: str, root: str, found: Any) -> list[Entry]:
         one = _entry(url.rstrip("/") + below, info)
         listed.append(one)
         if not one.is_directory and info.get("size") is not None:  # a web page has no sizes
-            _listed[one.url] = one
+            _unopened[one.url] = one
     return listed
 
 
 @contextmanager
-def _errors(url: str) -> Iterator[None]:
+def errors(url: str) -> Iterator[None]:
     """Raise OSError with the URL for whatever goes wrong in a file system."""
     try:
         yield

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from tfv1.events.reading import remote
 from tfv1.events.reading.patterns import natural_key
 from tfv1.events.reading.remote import is_url
+from tfv1.events.reading.remotefile import open_url
 
 _log = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ def open_regular(path: Path) -> BinaryIO:
     may have side effects.
     """
     if is_url(path):
-        return remote.open_url(os.fspath(path))
+        return open_url(os.fspath(path))
     mode = os.stat(path).st_mode
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), os.fspath(path))
@@ -64,13 +65,14 @@ def open_regular(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
 
 
-def event_files(directory: Path) -> list[str]:
+def event_files(directory: Path, question: str = "files") -> list[str]:
     """The event files in `directory`, in the order TensorBoard reads them.
 
-    Subdirectories are other runs and are ignored. OSError if `directory` cannot be listed.
+    Subdirectories are other runs and are ignored. OSError if `directory` cannot be listed. For the
+    `question` see `remote.entries`.
     """
     if is_url(directory):
-        found = remote.entries(os.fspath(directory))
+        found = remote.entries(os.fspath(directory), question)
         return sorted(one.url for one in found if is_event_file(one.url) and not one.is_directory)
     with os.scandir(directory) as entries:
         return sorted(
@@ -85,11 +87,11 @@ def _leads_down(entry: os.DirEntry[str]) -> bool:
         return False  # for example a link to itself
 
 
-def run_files(path: Path) -> list[str]:
+def run_files(path: Path, question: str = "files") -> list[str]:
     """The event files of a run, in order: those in a directory, or the one file `path` itself."""
     if is_url(path):
         # Listed, a file is itself, but at a web server a page without links.
-        return event_files(path) or ([os.fspath(path)] if is_event_file(path) else [])
+        return event_files(path, question) or ([os.fspath(path)] if is_event_file(path) else [])
     return event_files(path) if os.path.isdir(path) else [os.fspath(path)]
 
 
@@ -105,7 +107,7 @@ class Status(NamedTuple):
 def status_of(path: str) -> Status:
     """What is known of a file without reading it. OSError if it is not there."""
     if is_url(path):
-        found = remote.entry(path)
+        found = remote.known_entry(path)
         return Status(found.size, found.modified, -1, (-1, -1))
     found_here = os.stat(path)
     file_id = found_here.st_dev, found_here.st_ino
@@ -199,11 +201,14 @@ def _runs_of_url(root: str) -> dict[str, str]:
     files = [one.url for one in remote.tree(root)]
     if files == [top]:
         return {".": top}
-    found = dict.fromkeys(url.rpartition("/")[0] for url in files if is_event_file(url))
-    names = {url.removeprefix(top).removeprefix("/") or ".": url for url in found}
+    found: dict[str, list[str]] = {}
+    for url in filter(is_event_file, files):
+        found.setdefault(url.rpartition("/")[0], []).append(url)
+    runs = _natural({url.removeprefix(top).removeprefix("/") or ".": url for url in found})
+    remote.expect(url for directory in runs.values() for url in sorted(found[directory]))
     if top.startswith(("http://", "https://")):
-        return {unquote(name): url for name, url in names.items()}
-    return names
+        return {unquote(name): url for name, url in runs.items()}
+    return runs
 
 
 def _natural(runs: dict[str, str]) -> dict[str, str]:

@@ -17,7 +17,7 @@ import tfv1.limits as limits
 from tfv1.events.format.record import FOOTER_BYTES, HEADER_BYTES, mask, masked_crc32c
 from tfv1.events.reading.checksums import RangeChecksums
 from tfv1.events.reading.many import count_whole, header_places
-from tfv1.events.reading.remote import pread, size_of
+from tfv1.events.reading.remotefile import pread, size_of
 from tfv1.events.reading.runs import open_regular
 
 _HEADER = struct.Struct("<QI")
