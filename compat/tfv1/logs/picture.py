@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.collections import Collection
     from matplotlib.figure import Figure
 
-    from tfv1.report.plots import Anchor, Points
+    from tfv1.report.plots import Anchor, Points, Stroke
 
 _MOST_PANELS = 120
 _MANY_PANELS = 12  # in one picture; more are drawn with fewer pixels each
@@ -87,16 +87,10 @@ class _Artists:
         self._layout = layout
         self._drawn: list[tuple[str, dict[str, Any]]] = []
 
-    def line(
-        self,
-        points: Points,
-        color: str,
-        width: float = 1,
-        dash: tuple[int, ...] = (),
-        label: str = "",
-    ) -> None:
-        pattern = (0, tuple(length / width for length in dash)) if dash else "solid"
-        style = {"colors": color, "linewidths": width * _POINT, "linestyles": pattern}
+    def line(self, points: Points, stroke: Stroke) -> None:
+        width = stroke.width
+        pattern = (0, tuple(length / width for length in stroke.dash)) if stroke.dash else "solid"
+        style = {"colors": stroke.color, "linewidths": width * _POINT, "linestyles": pattern}
         self._drawn.append(("line", {"segments": points, **style}))
 
     def area(self, outline: Points, color: str) -> None:

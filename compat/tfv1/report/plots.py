@@ -142,17 +142,19 @@ def axes_of(panel: Panel) -> Axes | None:
     return Axes(min(known_x), max(known_x), *value_range(min(known_y), max(known_y), panel.log))
 
 
+class Stroke(NamedTuple):
+    """How a line is drawn; a page may show the `label` of one that is pointed at."""
+
+    color: str
+    width: float = 1.0
+    dash: tuple[int, ...] = ()
+    label: str = ""
+
+
 class Canvas(Protocol):
     """What a page is drawn on. Points are [n, 2], in pixels from the top left."""
 
-    def line(
-        self,
-        points: Points,
-        color: str,
-        width: float = 1,
-        dash: tuple[int, ...] = (),
-        label: str = "",
-    ) -> None: ...
+    def line(self, points: Points, stroke: Stroke) -> None: ...
 
     def area(self, outline: Points, color: str) -> None:
         """Draw what is inside an outline, so that what is behind it can be seen."""
@@ -167,7 +169,7 @@ def draw(canvas: Canvas, layout: Layout, panels: Sequence[Panel]) -> None:
     """Draw the legend of `layout` and the panels on a canvas."""
     for number, key in enumerate(layout.legend):
         x, y = layout.key(number)
-        canvas.line(np.array([(x, y), (x + 24, y)]), key.color, 2, key.dash)
+        canvas.line(np.array([(x, y), (x + 24, y)]), Stroke(key.color, 2, key.dash))
         canvas.text(x + 32, y + 4, key.label)
     for number, panel in enumerate(panels):
         _draw_panel(canvas, panel, layout.frame(number))
@@ -187,14 +189,14 @@ def _draw_panel(canvas: Canvas, panel: Panel, frame: tuple[float, float, float, 
 
     for value, label in value_ticks(axes.low, axes.high, panel.log):
         ((_, y),) = pixels(np.array([axes.first]), np.array([value]))
-        canvas.line(np.array([(left, y), (right, y)]), GRID)
+        canvas.line(np.array([(left, y), (right, y)]), Stroke(GRID))
         canvas.text(left - 6, y + 4, label, "end")
     for place, label in panel.x_ticks(axes.first, axes.last):
         ((x, _),) = pixels(np.array([place]), np.array([axes.low]))
         anchor: Anchor = "start" if x < left + 12 else "end" if x > right - 12 else "middle"
-        canvas.line(np.array([(x, bottom), (x, bottom + 4)]), INK)
+        canvas.line(np.array([(x, bottom), (x, bottom + 4)]), Stroke(INK))
         canvas.text(x, bottom + 17, label, anchor)
-    canvas.line(np.array([(left, top), (left, bottom), (right, bottom)]), INK)
+    canvas.line(np.array([(left, top), (left, bottom), (right, bottom)]), Stroke(INK))
     most = _most_points(len(panel.curves))
     for curve in panel.curves:
         if curve.low is not None and curve.high is not None:
@@ -207,7 +209,7 @@ def _draw_panel(canvas: Canvas, panel: Panel, frame: tuple[float, float, float, 
         for x_part, y_part in parts:
             points = pixels(x_part, y_part)
             if len(points) > 1:
-                canvas.line(points, curve.color, width, curve.dash, curve.label)
+                canvas.line(points, Stroke(curve.color, width, curve.dash, curve.label))
             else:
                 canvas.dot(points, curve.color, width + 1, curve.label)
 

@@ -9,7 +9,7 @@ from tfv1.report.html import escape
 from tfv1.report.plots import INK, Key, Layout, Panel, draw
 
 if TYPE_CHECKING:
-    from tfv1.report.plots import Anchor, Points
+    from tfv1.report.plots import Anchor, Points, Stroke
 
 
 def svg(panels: Sequence[Panel], legend: Sequence[Key] = (), columns: int | None = None) -> str:
@@ -34,18 +34,11 @@ class _Svg:
     def __init__(self) -> None:
         self.elements: list[str] = []
 
-    def line(
-        self,
-        points: Points,
-        color: str,
-        width: float = 1,
-        dash: tuple[int, ...] = (),
-        label: str = "",
-    ) -> None:
-        dashes = f' stroke-dasharray="{",".join(map(str, dash))}"' if dash else ""
-        line = f'fill="none" stroke="{color}" stroke-width="{width:g}"{dashes}'
+    def line(self, points: Points, stroke: Stroke) -> None:
+        dashes = f' stroke-dasharray="{",".join(map(str, stroke.dash))}"' if stroke.dash else ""
+        line = f'fill="none" stroke="{stroke.color}" stroke-width="{stroke.width:g}"{dashes}'
         self.elements.append(
-            f'<polyline points="{_joined(points)}" {line}>{_title(label)}</polyline>'
+            f'<polyline points="{_joined(points)}" {line}>{_title(stroke.label)}</polyline>'
         )
 
     def area(self, outline: Points, color: str) -> None:
