@@ -3,6 +3,7 @@
 import pytest
 
 from tests.migrate.projects import make, tfv1
+from tests.support import cli
 from tfv1 import cachefolder
 from tfv1.contrib.upstream import store
 
@@ -71,10 +72,10 @@ def test_a_program_that_does_not_repeat_itself_proves_nothing(tmp_path):
 
 def test_a_program_that_fails_is_told_with_its_error(tmp_path):
     """Which of the two failed, and the end of its output; no hint that the copy lacks files."""
-    make(tmp_path, {"a.py": "import tensorflow as tf\nraise ValueError('no data')\n"})
-    done = tfv1("migrate", tmp_path, "--verify", "a.py")
+    make(tmp_path, {"a.py": "import tensorflow as tf\ntf.no_op()\nraise ValueError('no data')\n"})
+    done = tfv1("migrate", tmp_path, "--verify", str(tmp_path / "a.py"))
     assert done.returncode == 1
-    assert "the original program failed" in done.stderr
+    assert "the original program failed with status 1:\nTraceback" in done.stderr
     assert "no data" in done.stderr
     assert "It ran in a copy" not in done.stderr
 
@@ -96,6 +97,43 @@ def test_a_script_alone_has_its_data_beside_it(tmp_path):
     done = tfv1("migrate", tmp_path / "a.py", "--verify", "a.py")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "equal: " in done.stdout
+
+
+BEFORE_1_0 = """\
+import sys
+import tensorflow as tf
+sys.path.insert(0, "..")
+from lib.model import double
+summary = tf.scalar_summary("a", double(tf.concat(0, [[float(open("data/a.txt").read())]])[0]))
+with tf.Session() as sess:
+    writer = tf.train.SummaryWriter("logs", sess.graph)
+    writer.add_summary(sess.run(summary), 1)
+    print "done"
+"""
+
+
+def test_code_older_than_tensorflow_1_0_runs_with_the_names_of_1_15(tmp_path):
+    """Both versions; started in the script's own folder; its data behind a relative link."""
+    model = "import tensorflow as tf\ndef double(x): return tf.mul(x, 2.)\n"
+    make(tmp_path, {"data/a.txt": "3"})
+    project = tmp_path / "p"
+    make(project, {"lib/__init__.py": "", "lib/model.py": model, "scripts/train.py": BEFORE_1_0})
+    (project / "scripts" / "data").symlink_to("../../data")
+    done = cli.tfv1("migrate", "..", "--verify", "train.py", cwd=project / "scripts")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "equal: 1 tag" in done.stdout
+    assert "both ran with 1.15's names" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "command", ["p/a.py", "CUDA_VISIBLE_DEVICES= python a.py", "python -u a.py", "b.py"]
+)
+def test_a_command_without_a_script_of_the_folder_is_refused(tmp_path, command):
+    """At once, with what is expected instead."""
+    make(tmp_path / "p", {"a.py": "import tensorflow as tf"})
+    done = tfv1("migrate", tmp_path / "p", "--verify", command)
+    assert done.returncode == 1
+    assert f"in {tmp_path / 'p'}: give a script there and its arguments" in done.stderr
 
 
 def test_what_the_copy_lacks_is_told(tmp_path):

@@ -28,18 +28,12 @@ RULES: dict[str, Rule] = {
     rule.NAME: rule.apply
     for rule in (python2, earlier, pre_1_0, tf2_summary, compat_v1, imports, oldlibs)
 }
-_OLD_SOURCE = (python2.NAME, earlier.NAME, pre_1_0.NAME)
+# What makes source of earlier releases of Python and TensorFlow source of TensorFlow 1.15.
+OLD_SOURCE = (python2.NAME, earlier.NAME, pre_1_0.NAME)
 # The rules for each target, in the order of RULES.
 TARGETS: dict[str, tuple[str, ...]] = {
-    "tfv1": (python2.NAME, earlier.NAME, pre_1_0.NAME, imports.NAME, oldlibs.NAME),
-    "compat-v1": (
-        python2.NAME,
-        earlier.NAME,
-        pre_1_0.NAME,
-        compat_v1.NAME,
-        imports.NAME,
-        oldlibs.NAME,
-    ),
+    "tfv1": (*OLD_SOURCE, imports.NAME, oldlibs.NAME),
+    "compat-v1": (*OLD_SOURCE, compat_v1.NAME, imports.NAME, oldlibs.NAME),
     "tf2-summary": tuple(RULES),
 }
 USUAL = TARGETS["tfv1"]
