@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import math
 import os
 import random
 import statistics
@@ -89,11 +90,15 @@ def write_run(directory: str, events: Iterator[event_pb2.Event]) -> None:
 
 
 def scalars(tags: int, points: int, seed: int) -> Iterator[event_pb2.Event]:
+    """Losses that fall, with a little noise: how long a picture takes depends on the curves."""
     numbers = random.Random(seed)
+    pace = numbers.uniform(2, 10)
     for step in range(points):
         event = event_pb2.Event(wall_time=START + step / 100, step=step)
+        loss = math.exp(-pace * step / points)
         for tag in range(tags):
-            event.summary.value.add(tag=f"layer_{tag}/loss", simple_value=numbers.random())
+            noisy = loss * (1 + tag / 10) + numbers.gauss(0.1, 0.03)
+            event.summary.value.add(tag=f"layer_{tag}/loss", simple_value=noisy)
         yield event
 
 
