@@ -371,7 +371,7 @@ def test_parts_of_a_long_log(tmp_path, export, monkeypatch):
     assert duckdb.sql(f"SELECT * FROM '{out}'").fetchall() == expected
 
 
-@pytest.mark.parametrize("form", ["csv", "parquet"])
+@pytest.mark.parametrize("form", ["csv", "json", "parquet"])
 def test_tables_are_written_while_runs_are_read(form, monkeypatch):
     """Of a log of any number of runs, a few are in memory."""
     if form == "parquet":

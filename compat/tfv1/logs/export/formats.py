@@ -6,6 +6,8 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -88,12 +90,16 @@ def escaped_formula(text: str) -> str:
 
 def as_json(series: Iterable[Series]) -> Iterator[bytes]:
     """{run: {tag: {"steps": [], "wall_times": [], "values": []}}}; NaN and Inf become strings."""
-    data: dict[str, dict[str, dict[str, list[Any]]]] = {}
-    for one in series:
-        data.setdefault(one.run, {})[one.tag] = {
-            _PLURAL.get(name, name): _plain(column) for name, column in one.columns.items()
-        }
-    yield json_text(data, indent=None).encode() + b"\n"
+    before = "{"
+    for run, of_run in groupby(series, attrgetter("run")):
+        yield f"{before}{json_text(run)}: ".encode()
+        before = "{"
+        for one in of_run:
+            columns = {_PLURAL.get(name, name): _plain(c) for name, c in one.columns.items()}
+            yield f"{before}{json_text(one.tag)}: {json_text(columns, indent=None)}".encode()
+            before = ", "
+        before = "}, "
+    yield b"}}\n"
 
 
 def _plain(column: Column) -> list[Any]:
