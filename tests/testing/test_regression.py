@@ -177,6 +177,8 @@ def test_tolerances(pytester):
     ("call", "message"),
     [
         ('check("log", {"loss": -1})', "*The tolerance of 'loss' must be a number or have *"),
+        ('check("log", {"loss": "0.1"})', "*The tolerance of 'loss' must be a number *"),
+        ('check("log", {"loss": None})', "*The tolerance of 'loss' must be a number *"),
         ('check("log", {"loss": {"tol": 1}})', "*The tolerance of 'loss' must be *"),
         ('check("log", {"loss": 1}, exact=True)', "*exact=True allows no error*"),
         ('check("log", {"lss": 1})', "*Pattern 'lss' matches no tag of either log; they are: *"),
@@ -221,6 +223,24 @@ def test_one_run_writes_the_goldens_of_all_checks(project):
     result = outcomes(project, "--regen-event-logs", failed=1)
     result.stdout.fnmatch_lines(["*/one.events*rewritten.", "*/two.events*rewritten."])
     outcomes(project, passed=1)
+
+
+def test_a_golden_of_another_test_is_named(project):
+    """Tests may share a golden; one that logs something else is told to take a name of its own."""
+    project.makepyfile(
+        test_it="""
+        import pytest
+
+        @pytest.mark.parametrize("log", ["log", "same", "other"])
+        def test_run(event_log_regression, log):
+            event_log_regression.check(log, name="run")
+        """
+    )
+    shutil.copytree(project.path / "log", project.path / "same")
+    write_log(project.path / "other", loss=[3.0])
+    result = outcomes(project, "--event-logs-new-only", passed=2, failed=1)
+    made = "Another test made the golden (pytest test_it.py::test_run[[]log]): *name= of its own."
+    result.stdout.fnmatch_lines([f"*{made}"])
 
 
 def test_a_test_that_fails_otherwise_tells_what_it_has_written(project):

@@ -8,6 +8,7 @@ and the first of these has the step.
 from __future__ import annotations
 
 import io
+import json
 import os
 import platform
 from dataclasses import dataclass, field
@@ -87,6 +88,12 @@ def _versions() -> dict[str, str]:
         except metadata.PackageNotFoundError:
             pass  # some versions do without some of these packages
     return versions
+
+
+def made_by(path: str) -> str:
+    """What the golden file at `path` says it was made by."""
+    with open_regular(path) as file:
+        return str(json.loads(file.readline())["made by"])
 
 
 def is_golden(path: str) -> bool:

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Real
 from pathlib import Path
 
 from tfv1.logs import LogError
@@ -15,7 +16,7 @@ from tfv1.logs.differences import LogDiff
 from tfv1.logs.diffreport import as_text
 from tfv1.report.text import printable
 from tfv1.testing.comparison import diff_goldens
-from tfv1.testing.golden import Golden, read_golden, read_log, write_golden
+from tfv1.testing.golden import Golden, made_by, read_golden, read_log, write_golden
 from tfv1.testing.unused import OBTAINED, SUFFIX, golden_directory
 
 _LONGEST_NAME = 120
@@ -109,18 +110,18 @@ class EventLogRegression:
         """The message to fail the test with, if any."""
         obtained = read_log(logdir)
         shown = os.path.relpath(path, self._root)
-        made_by = f"pytest {self._test}"
+        maker = f"pytest {self._test}"
         beside = path.removesuffix(SUFFIX) + OBTAINED
         if obtained.damage:
             return f"The event log is damaged.\n{printable(obtained.damage[0])}"
         if not os.path.exists(path):
             os.makedirs(self._directory, exist_ok=True)
-            write_golden(path, obtained, made_by)
+            write_golden(path, obtained, maker)
             if not self._mode.new_only and not self._mode.regenerate_all:
                 self._note_written(f"There was no golden event log; {shown} has been written.")
             return None
         if self._mode.regenerate:
-            self._regenerate(path, shown, made_by, obtained)
+            self._regenerate(path, shown, maker, obtained)
             return None
         expected = read_golden(path)
         diff = diff_goldens(expected, obtained, options)
@@ -128,16 +129,21 @@ class EventLogRegression:
             if os.path.exists(beside):
                 os.unlink(beside)  # left by an earlier failure
             return None
-        write_golden(beside, obtained, made_by)
-        return _report(diff, os.path.relpath(beside, self._root))
+        write_golden(beside, obtained, maker)
+        return _report(diff, os.path.relpath(beside, self._root), self._other_test(path))
 
-    def _regenerate(self, path: str, shown: str, made_by: str, obtained: Golden) -> None:
+    def _other_test(self, path: str) -> str:
+        """The test that made the golden, if it is another one."""
+        maker = made_by(path)
+        return "" if maker.partition("::")[2] in ("", self._test.partition("::")[2]) else maker
+
+    def _regenerate(self, path: str, shown: str, maker: str, obtained: Golden) -> None:
         try:
             if diff_goldens(read_golden(path), obtained, Options(exact=True)).equal:
                 return
         except LogError:
             pass  # a golden that cannot be read is rewritten, too
-        write_golden(path, obtained, made_by)
+        write_golden(path, obtained, maker)
         if not self._mode.regenerate_all:
             self._note_written(f"The golden event log {shown} has been rewritten.")
 
@@ -159,7 +165,7 @@ def _options(
     for pattern, given in tolerances.items():
         limits = given if isinstance(given, Mapping) else {"rtol": given}
         for kind, number in limits.items():
-            if kind not in pairs or not 0 <= number < float("inf"):
+            if kind not in pairs or not isinstance(number, Real) or not 0 <= number < float("inf"):
                 raise ValueError(
                     f"The tolerance of {pattern!r} must be a number or have the keys rtol and atol "
                     f"with numbers that are not negative, got {given!r}."
@@ -179,10 +185,15 @@ def _file_name(test: str) -> str:
     return f"{name[:_LONGEST_NAME]}-{digest}"
 
 
-def _report(diff: LogDiff, beside: str) -> str:
+def _report(diff: LogDiff, beside: str, other_test: str) -> str:
     lines = ["The event log differs from its golden: A is the golden, B what was obtained."]
     lines += [
         *map(printable, as_text(diff)),
         f"What was obtained is in {beside}; --regen-event-logs accepts it.",
     ]
+    if other_test:
+        lines.append(
+            f"Another test made the golden ({printable(other_test)}): if this one is to log "
+            "something else, give its check a name= of its own."
+        )
     return "\n".join(lines)
