@@ -261,6 +261,18 @@ def constructs(tf, t, v):
                 lambda x: tf.cast(x % 2, tf.int32), [0.5, 0.5], seed=1
             )
         ),
+        "rejection_resample of known shares": applied(
+            lambda: tf.data.experimental.rejection_resample(
+                lambda x: tf.cast(x % 3, tf.int32), [0.5, 0.3, 0.2], [0.4, 0.3, 0.3]
+            )
+        ),
+        "rejection_resample of pairs": lambda: once(
+            data.zip((data.range(9), data.range(9))).apply(
+                tf.data.experimental.rejection_resample(
+                    lambda x, y: tf.cast(y % 2, tf.int32), [0.5, 0.5]
+                )
+            )
+        ),
         "filter and draw": lambda: once(
             data.range(9).filter(lambda x: tf.random_uniform([]) < 0.5).batch(2)
         ),

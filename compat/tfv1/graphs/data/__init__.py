@@ -1,5 +1,5 @@
 """tf.data: the nodes of datasets, and the order of their elements."""
 
-from tfv1.graphs.data import devices, iterators, shuffle_and_repeat, transformations
+from tfv1.graphs.data import devices, iterators, resampling, shuffle_and_repeat, transformations
 
-__all__ = ["devices", "iterators", "shuffle_and_repeat", "transformations"]
+__all__ = ["devices", "iterators", "resampling", "shuffle_and_repeat", "transformations"]
