@@ -49,7 +49,10 @@ def rejection_resample(
 
 
 def _filtered(dataset: Any, accepted: Any, initial: Any, classes: Any, seed: object) -> Any:
-    """Pairs of class and element, without those that are rejected. Nodes bear the functions' names."""
+    """Pairs of class and element, without those that are rejected.
+
+    The names of the functions become those of nodes.
+    """
 
     def maybe_warn_on_large_rejection(acceptance: Any, probabilities: Any) -> Any:
         rejected = math_ops.reduce_sum((1 - acceptance) * probabilities)
