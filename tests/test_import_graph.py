@@ -22,12 +22,13 @@ ARROWS = {
     "examples": "importing",
     "graphs": "names patches session startup",
     "importing": "names patches python2 session startup",
+    "kernels": "",
     "legacy": "importing names startup",
     "limits": "",
     "logs": "atomic events limits report source",
     "migrate": "edits limits logs names python2 report source startup",
     "names": "cachefolder session startup",
-    "patches": "names session",
+    "patches": "kernels names session",
     "python2": "cachefolder edits limits names",
     "report": "limits",
     "runname": "",
@@ -35,7 +36,7 @@ ARROWS = {
     "session": "",
     "source": "atomic limits names python2 report",
     "startup": "graphs patches session summary",
-    "summary": "events limits patches startup",
+    "summary": "events kernels limits patches startup",
     "testing": "events limits logs report",
 }
 

@@ -39,6 +39,7 @@ _OUR_PARTS = frozenset(
         "events",
         "graphs",
         "importing",
+        "kernels",
         "legacy",
         "limits",
         "logs",

@@ -75,8 +75,11 @@ def _load(run: session.Session) -> ModuleType:
 
     run.tensorflow = tf
     if not run.eager:
+        from tfv1.patches import refusing_kernels
+
         _disable_v2_behavior(tf)
         apply(rows_of_graph_mode(), run.replaced)
+        refusing_kernels.register()
     from tfv1.patches import flags
     from tfv1.summary import histogram_kernel, installation
 
@@ -116,11 +119,13 @@ def rows_of_graph_mode() -> tuple[Patch, ...]:
         protobuf,
         refusals,
         sessions,
+        stacks,
     )
 
-    own = (classes, attributes, errors, messages, refusals, sessions, data, arguments, protobuf)
+    own = (classes, attributes, errors, messages, refusals, stacks, sessions, data, arguments)
     tables = (
         *own,
+        protobuf,
         keras,
         keras_configs,
         keras_models,

@@ -68,6 +68,7 @@ TABLES: dict[str, Callable[[], Iterable[Patch]]] = {
             "patches.protobuf",
             "patches.refusals",
             "patches.sessions",
+            "patches.stacks",
             "patches.attributes",
             "runtime.numpy_hint",
             "runtime.run_report",

@@ -5,10 +5,12 @@ classes    tf.Tensor and tf.Variable, for isinstance checks
 attributes attributes and methods that have gone or have other names
 arguments  constructors, with the arguments that they took in 1.15
 errors     errors and warnings, which name lines of the script
+stacks     where operations were created, without our frames
 messages   the words of errors that Python raises
 wording    how an error gets them
 data       options of tf.data
 refusals   what 1.15 refused: summaries without a name, folders that are not there
+refusing_kernels  the same for kernels: Cholesky
 sessions   arguments of sessions, and the job of a local server
 library    methods that classes of Python's library and of h5py have lost
 keras      tf_keras, where 1.15's tf.keras behaved differently in graph mode

@@ -46,7 +46,7 @@ def _with_places(message: str, graph: Any) -> str:
 
     def place(tag: re.Match[str]) -> str:
         try:
-            frames = _frames(graph.get_operation_by_name(tag[1]))
+            frames = graph.get_operation_by_name(tag[1]).traceback or ()
         except (KeyError, ValueError):
             return tag[0]  # created by the runtime, such as _retval_v_0_0
         user = next((frame for frame in reversed(frames) if not is_installed(frame[0])), None)
@@ -58,14 +58,9 @@ def _with_places(message: str, graph: Any) -> str:
     return _TAG.sub(place, message)
 
 
-def _frames(op: Any) -> list[Any]:
-    """The stack that created the operation, beginning at the script."""
-    frames = list(op.traceback or [])
-    ours = [index for index, frame in enumerate(frames) if frame[0].startswith(_PACKAGE)]
-    starter = os.path.join(_PACKAGE, "runtime", "")
-    started = [index for index in ours if frames[index][0].startswith(starter)]
-    first = started[-1] + 1 if started else 0
-    return [frame for index, frame in enumerate(frames) if index >= first and index not in ours]
+def _listed(op: Any) -> list[str]:
+    """The stack that created the operation, with the lines of code, which its frames lack."""
+    return traceback.format_list([(*list(frame)[:3], None) for frame in op.traceback or ()])
 
 
 def _text(self: Any) -> str:
@@ -74,10 +69,10 @@ def _text(self: Any) -> str:
     if op is None:
         return str(self.message)
     parts.append(f"\n\nOriginal stack trace for {op.name!r}:\n")
-    parts += traceback.format_list(_frames(op))
+    parts += _listed(op)
     while (op := op._original_op) is not None:
         parts.append(f"\n...which was originally created as op {op.name!r}, defined at:\n")
-        parts += traceback.format_list(_frames(op))
+        parts += _listed(op)
     return "".join(parts)
 
 
