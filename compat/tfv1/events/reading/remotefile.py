@@ -128,7 +128,7 @@ def _likely(block: _Block) -> Iterator[_Block]:
         room -= one.length
         if room < 0:
             return
-        if one.key not in _blocks:
+        if one.length and one.key not in _blocks:
             yield one
 
 
