@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from itertools import groupby
-from operator import attrgetter
+from itertools import groupby, repeat
+from operator import add, attrgetter
 from typing import Any
 
 import numpy as np
@@ -55,16 +55,15 @@ class CsvLines:
             self._columns, self._texts = columns, {}
         for first in range(0, len(one), _PART):
             cells = _cells(last[first : first + _PART], self._cell)
-            rows = zip(self._text_from(first), cells, strict=True)
-            text = "".join([f"{start},{shared},{cell}\n" for shared, cell in rows])
-            yield text.encode("utf-8", "backslashreplace")
+            lines = f"\n{start},".join(map(add, self._text_from(first), cells))
+            yield f"{start},{lines}\n".encode("utf-8", "backslashreplace")
 
     def _text_from(self, first: int) -> list[str]:
-        """The cells of all columns but the last, of the points from `first` on."""
+        """The cells of all columns but the last, and a comma, of the points from `first` on."""
         if first in self._texts:
             return self._texts[first]
         columns = (_cells(column[first : first + _PART], self._cell) for column in self._columns)
-        found = list(map(",".join, zip(*columns, strict=True)))
+        found = list(map(",".join, zip(*columns, repeat(""))))
         if first < _MOST_KEPT:
             self._texts[first] = found
         return found
