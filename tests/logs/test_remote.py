@@ -12,7 +12,7 @@ from tests.support.cli import python
 from tests.support.event_logs import FIRST, SECOND, event, summary, write, write_log
 from tfv1.cli import main
 from tfv1.events import read, read_scalars
-from tfv1.events.reading import remotefile
+from tfv1.events.reading import remote, remotefile
 from tfv1.events.reading.scan import Gap, scan_records
 
 fsspec = pytest.importorskip("fsspec")
@@ -222,6 +222,15 @@ def test_one_run_of_many(many, asked):
     system.pipe(f"{path}/7/{SECOND}", system.cat_file(f"{path}/7/{FIRST}"))
     assert runs["7"].refresh()
     assert "list_objects_v2" in [kind for kind, _ in asked]
+
+
+def test_an_old_listing_is_not_believed(monkeypatch, many):
+    """Whoever reads a run later than a minute after the listing gets what is there by then."""
+    monkeypatch.setattr(remote, "_SECONDS_OF_A_LISTING", 0)
+    runs = read(many)
+    system, path = fsspec.url_to_fs(many)
+    system.pipe(f"{path}/7/notes.txt", b"tags: new")
+    assert runs["7"].notes.tags == ("new",)
 
 
 def test_blocks_of_a_long_file(monkeypatch, many, asked):
