@@ -7,7 +7,7 @@ from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import ModuleType
 
 from tfv1 import session
-from tfv1.importing import chain, imports
+from tfv1.importing import chain, hosts, imports
 from tfv1.importing.frames import hidden
 from tfv1.importing.userfiles import is_users
 
@@ -40,6 +40,8 @@ class UserFinder(chain.Finder):
             file = spec.loader.path
             if fullname.partition(".")[0] in session.current().packages or is_users(file):
                 spec.loader = imports.user_loader(fullname, file)
+            else:
+                spec.loader = hosts.loader(fullname, file) or spec.loader
         return spec
 
     @hidden

@@ -27,7 +27,7 @@ def run_file(path: str, arguments: list[str]) -> None:
     """Runs the file, or a folder's `__main__.py`, as ``python path arguments...``.
 
     Raises:
-      CannotStart: no such file, or a folder without `__main__.py`.
+      CannotStart: no such file, a notebook, or a folder without `__main__.py`.
       Whatever the script raises, SystemExit included.
     """
     sys.argv[:] = [path, *arguments]
@@ -41,6 +41,12 @@ def run_file(path: str, arguments: list[str]) -> None:
     except OSError as error:
         reason = f"[Errno {error.errno}] {error.strerror}"
         raise CannotStart(f"can't open file {file!r}: {reason}", 2) from error
+    if path.endswith(".ipynb"):
+        raise CannotStart(
+            f"{path} is a notebook: begin it with %load_ext tfv1 in Jupyter, or run all of it here "
+            f"with: ipython --ext tfv1 {path}",
+            2,
+        )
     _prepare(os.path.dirname(os.path.realpath(path)))
     module = _new_main(None)
     module.__file__ = file
