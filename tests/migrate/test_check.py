@@ -96,6 +96,8 @@ def test_what_does_not_run_is_found(tmp_path, source, expected):
         ),
         "import tensorflow as tf\nif tf.__version__ < '1':\n    tf.pack([1])",
         "import tensorflow as tf\nif hasattr(tf, 'pack'):\n    tf.pack([1])",
+        "import tensorflow as tf\nn = int(tf.__version__[0])\nif n == 0:\n    tf.pack([1])",
+        "import tensorflow as tf\ntry:\n    f = tf.nope\nexcept:\n    f = len\nf([1])",
         "import tensorflow as tf\nif before('1.0'):\n    tf.pack([1])",
         "import tensorflow as tf\ntf.model = 1\ntf.model",
         "import tensorflow as tf\ngetattr(tf, 'pack', None)",

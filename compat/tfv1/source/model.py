@@ -127,7 +127,7 @@ class Model:
         """Whether the code around it expects one of `errors`, or asks for the version."""
         while node in self.parents:
             inner, node = node, self.parents[node]
-            if any(one is inner for one in guarded(node, errors)):
+            if any(one is inner for one in guarded(node, self._collector.versions, errors)):
                 return True
         return False
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tfv1.source.guards import guarded
+from tfv1.source.guards import guarded, version_names
 from tfv1.source.nodes import chain, children, text_of
 from tfv1.source.resolving import IMPORTERS, Resolver
 from tfv1.source.scopes import COMPREHENSIONS, Scope, Target, arguments_of
@@ -56,13 +56,14 @@ class Collector:
     """Walks through a module once.
 
     `found` is what it uses, `scopes` the scope that each of its names stands in, `all_scopes` the
-    module's scope and those in it.
+    module's scope and those in it, `versions` the variables that depend on a version.
     """
 
     def __init__(self, tree: ast.Module) -> None:
         self.found = References()
         self.all_scopes: list[Scope] = []
         self.scopes: dict[ast.Name, Scope] = {}
+        self.versions = version_names(tree)
         self._resolver = Resolver()
         self._guards = 0
         self._functions = 0
@@ -103,7 +104,7 @@ class Collector:
 
     def _guarded(self, node: ast.AST, scope: Scope) -> None:
         """A statement or expression with parts that are prepared for a missing name."""
-        ready = {id(one) for one in guarded(node)}
+        ready = {id(one) for one in guarded(node, self.versions)}
         for child in children(node):
             is_ready = id(child) in ready
             self._guards += is_ready
@@ -167,11 +168,19 @@ class Collector:
             return
         stored = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
         targets = [t.below(*parts) for t in self._resolver.targets(root.id, holder)]
+        bound = holder.bound[root.id] if targets else []
+        # Where it may be something else, the places that bind it show what is needed.
+        may_differ = len(bound) > 1 and any(
+            isinstance(one, ast.expr) and not self._resolver.targets_of(one, holder)
+            for one in bound
+        )
+        self._guards += may_differ
         for target in targets:
             if stored:
                 self._assigned.add(target)
             else:
                 self._use(target, node, instead=tuple(t for t in targets if t != target))
+        self._guards -= may_differ
 
     def _is_assigned(self, target: Target) -> bool:
         name = target.name if self._assigned else ""

@@ -41,7 +41,8 @@ ERAS = {
         "app flags logging gfile layers contrib estimator examples "
         "train.Saver train.Supervisor train.MonitoredSession train.MonitoredTrainingSession "
         "train.SingularMonitoredSession keras.backend.get_session keras.backend.set_session "
-        "keras.layers.CuDNNGRU keras.layers.CuDNNLSTM keras.utils.multi_gpu_model",
+        "keras.layers.CuDNNGRU keras.layers.CuDNNLSTM keras.utils.multi_gpu_model "
+        "python.keras._impl",
     ),
     **_rows(SESSION, "tensorflow.compat.v1", _SWITCHES),
     **_rows(
