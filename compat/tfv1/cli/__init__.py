@@ -26,7 +26,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "migrate": ("tfv1.cli.migrate", "rewrite TensorFlow-1 code so that plain python runs it"),
     },
     "compare runs": {
-        "diff": ("tfv1.cli.diff", "compare two logs; the exit status says whether they are equal"),
+        "diff": ("tfv1.cli.diff", "compare logs; the exit status says whether they are equal"),
         "golden": ("tfv1.cli.golden", "record a golden event log, or check a log against one"),
     },
     "look at logs": {
@@ -38,7 +38,10 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "watch": ("tfv1.cli.watch", "follow a log until a condition holds or something is wrong"),
         "doctor": ("tfv1.cli.doctor", "explain why summaries do not appear in TensorBoard"),
-        "export": ("tfv1.cli.export", "export scalars as CSV, JSON, NPZ or Parquet, and images"),
+        "export": (
+            "tfv1.cli.export",
+            "export points as CSV, JSON, NPZ or Parquet, or everything as files",
+        ),
     },
     "clean up logs": {
         "repair": ("tfv1.cli.repair", "copy the intact events of damaged files to new ones"),

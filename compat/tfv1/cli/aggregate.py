@@ -1,9 +1,9 @@
 """Write the mean, deviation, median, least and largest value over groups of runs.
 
-A group is the runs that share the values of hyperparameters (--by lr,bs), or whose names match a
-regular expression, by what its groups match (--by '(.*)/seed_'); without --by it is all runs. OUT
-is a new directory of event files with a run for each group and statistic, or, by its suffix, a CSV
-or Parquet file. The deviation divides by the number of runs.
+Runs are grouped by the values of hyperparameters (--by lr,bs), or by what the groups of a regular
+expression match in their names (--by '(.*)/seed_'); without --by, all runs are one group. OUT is a
+new directory of event files with a run for each group and statistic, or, by its suffix, a CSV or
+Parquet file. The deviation divides by the number of runs.
 """
 
 from __future__ import annotations
@@ -53,8 +53,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--align",
         choices=("exact", "interpolate"),
         default="exact",
-        help="the steps: 'exact', the default, are those that every run of a group has; "
-        "'interpolate' are all that any has and all cover, with values on the line between points",
+        help="which steps: 'exact', the default, takes those that every run of a group has; "
+        "'interpolate' takes those that any run has within the range of all, and values on the "
+        "line between two points",
     )
     for name, what in (("runs", "runs"), ("tag", "tags")):
         parser.add_argument(

@@ -30,14 +30,14 @@ tfv1 clean logs --keep-last 5 --min-size 10M --yes
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("root", help="the directory with the runs")
+    parser.add_argument("root", metavar="LOGDIR", help="the directory with the runs")
     parser.add_argument(
         "--runs",
         action="append",
         default=[],
         metavar="PATTERN",
-        help="runs whose names match, such as 'lr=10*'; of these, if given, the old ones "
-        "(repeatable)",
+        help="runs whose names match, such as 'lr=10*' (repeatable); with --older-than or "
+        "--keep-last, only those of them that are old",
     )
     which = parser.add_mutually_exclusive_group()
     which.add_argument(

@@ -24,8 +24,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         action="append",
         default=[],
-        help="take them from this wheel of tensorflow 1.15.5, without a network; a second one, "
-        "of tensorflow-estimator 1.15.1, adds tf.contrib.estimator",
+        help="use this wheel of tensorflow 1.15.5 instead of downloading one (repeatable: one of "
+        "tensorflow-estimator 1.15.1 adds tf.contrib.estimator)",
     )
     actions.add_parser("status", help="say whether it is installed, and where")
     actions.add_parser("remove", help="remove its files from the cache")

@@ -1,9 +1,10 @@
-"""Compare logs with one: kinds of events, order, steps, tags, metadata and values; no wall times.
+"""Compare logs: kinds of events, order, steps, tags, metadata and values, but not wall times.
 
-A and B are event files, run directories or trees of runs, which are paired by name. Where A is one
-run, a tree B stands for all runs in it. Of several logs the report is a table of who differs where.
-Scalars are equal within rtol 1e-5 and atol 1e-8 by default. Exit status: 0 equal,
-1 different, or not all could be read, 2 there is nothing to compare, or the command line is wrong.
+A and B are event files, run directories or trees of runs, which are paired by name. If A is one
+run, a tree B stands for all runs in it. If several logs are compared with A, the report is a table
+of which differ, and where. Scalars are equal within rtol 1e-5 and atol 1e-8 by default. Exit
+status: 0 equal, 1 different, or not all could be read, 2 there is nothing to compare, or the
+command line is wrong.
 """
 
 from __future__ import annotations

@@ -17,7 +17,9 @@ tfv1 doctor logs --source train.py
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("logdir", help="the directory given to TensorBoard, or an event file")
+    parser.add_argument(
+        "logdir", metavar="LOGDIR", help="the directory given to TensorBoard, or an event file"
+    )
     parser.add_argument(
         "--source",
         action="append",

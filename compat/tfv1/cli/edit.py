@@ -63,8 +63,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--drop-superseded",
         action="store_true",
-        help="drop the points of a resumed run that TensorBoard hides: those that one of the same "
-        "tag at the same step or an earlier one follows",
+        help="drop the points of a resumed run that TensorBoard hides: those followed by a point "
+        "of the same tag at the same step or an earlier one",
     )
     parser.add_argument(
         "--merge",

@@ -28,7 +28,9 @@ tfv1 export logs --files everything
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("logdir", help="a directory of one or several runs, or an event file")
+    parser.add_argument(
+        "logdir", metavar="LOGDIR", help="a directory of one or several runs, or an event file"
+    )
     formats = parser.add_mutually_exclusive_group()
     for name, what in (
         ("csv", "columns run, tag, step, wall_time, value"),
@@ -65,9 +67,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--kind",
         action="append",
         default=[],
-        help="what to export: scalars (the default but for --files), histograms, text or hparams; "
-        "for --files also images, audio, tensors, graphs, run_metadata or the name of a plugin "
-        "(repeatable there)",
+        help="what to export: scalars (the default, except with --files), histograms, text or "
+        "hparams; for --files also images, audio, tensors, graphs, run_metadata or the name of a "
+        "plugin (repeatable there)",
     )
     for name, example in (("runs", "lr=*"), ("tag", "loss*")):
         parser.add_argument(

@@ -1,10 +1,11 @@
 """Rewrite TensorFlow-1 code so that plain python runs it: it imports tfv1.
 
-Imports of tensorflow and tf.contrib become imports of tfv1; Python 2 becomes Python 3; names that
-NumPy, SciPy and Python have dropped become today's. Nothing else changes, unless --to asks for it.
-Whatever cannot be rewritten is reported with file, line and reason. Without an option the changes
-are shown as a unified diff. Exit status: 0 done, 1 a file could not be rewritten or the logs of
---verify differ, 2 the command line is wrong.
+Imports of tensorflow and tf.contrib become imports of tfv1; Python 2 becomes Python 3; names and
+arguments of before TensorFlow 1.0 become those of 1.15, and names that NumPy, SciPy and Python have
+dropped become today's. Nothing else changes, unless --to asks for it. Whatever cannot be rewritten
+is reported with file, line and reason. Without an option the changes are shown as a unified diff.
+Exit status: 0 done, 1 a file could not be rewritten or the logs of --verify differ, 2 the command
+line is wrong.
 """
 
 import argparse
@@ -40,10 +41,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "that a file uses; tf2-summary does the latter and writes event files through TensorFlow "
         "2's summary API",
     )
-    parser.add_argument(
-        "--seed", type=int, metavar="N", help="with --verify: seed both runs, as tfv1 run does"
-    )
-    add_limits(parser)
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
         "--write",
@@ -54,9 +51,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     where.add_argument(
         "--verify",
         metavar="COMMAND",
-        help="run the original under tfv1 run and "
-        "the rewritten code under python, and compare their event files",
+        help="run the original under tfv1 run and the rewritten code under python, both in a copy "
+        "of the folder, and compare their event files; COMMAND is the script with its arguments",
     )
+    parser.add_argument(
+        "--seed", type=int, metavar="N", help="with --verify: seed both runs, as tfv1 run does"
+    )
+    add_limits(parser)
 
 
 def run(args: argparse.Namespace) -> int:

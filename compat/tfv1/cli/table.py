@@ -57,7 +57,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="only runs for which it holds, such as 'lr<0.01 and state=finished' (repeatable)",
     )
     parser.add_argument(
-        "--sort", metavar="COLUMN", help="sort by a column; --sort=-COLUMN sorts downwards"
+        "--sort",
+        metavar="COLUMN",
+        help="sort by a column; --sort=-COLUMN sorts in descending order",
     )
     formats = parser.add_mutually_exclusive_group()
     for name in ("csv", "json", "markdown"):
