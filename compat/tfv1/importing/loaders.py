@@ -28,9 +28,21 @@ class SourceLoader(SourceFileLoader):
         return module
 
     @hidden
+    def get_code(self, fullname: str) -> CodeType | None:
+        if "pb" in fullname.rpartition(".")[2]:
+            # Bypasses __pycache__, where plain Python may have left what an earlier protoc wrote.
+            path = self.get_filename(fullname)
+            return self.source_to_code(self.get_data(path), path)
+        return super().get_code(fullname)
+
+    @hidden
     def source_to_code(  # type: ignore[override]
         self, data: Any, path: Any, *, _optimize: int = -1
     ) -> CodeType:
+        if isinstance(data, bytes) and b"serialized_pb=" in data:
+            from tfv1.python2 import protoc
+
+            data = protoc.rewritten(data) or data
         try:
             code: CodeType = super().source_to_code(data, path, _optimize=_optimize)
         except SyntaxError:

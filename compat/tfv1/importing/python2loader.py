@@ -10,7 +10,7 @@ from typing import Any
 from tfv1.importing.frames import hidden
 from tfv1.importing.loaders import SourceLoader
 from tfv1.names.tables import python2 as libraries
-from tfv1.python2 import convert, library
+from tfv1.python2 import convert, library, protoc
 
 
 class Python2Loader(SourceLoader):
@@ -40,6 +40,9 @@ class Python2Loader(SourceLoader):
         self, data: Any, path: Any, *, _optimize: int = -1
     ) -> CodeType:
         if isinstance(data, bytes):
+            tree = protoc.rewritten(data)
+            if tree is not None:
+                return super().source_to_code(tree, path)
             data = _decode(data)
         code: CodeType = super().source_to_code(convert.tree(data, path), path)
         return code

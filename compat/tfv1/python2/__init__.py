@@ -5,6 +5,7 @@ Sources:
   syntax       what Python 3 cannot parse (print, except X, e, tuple parameters), by fissix
   semantics    what parses but means something else (/, keys(), next), by calling helpers
   earlier      what earlier versions of Python 3 accepted, too
+  protoc       what an earlier protoc generated, for today's protobuf
   signs        the names that exist only in Python 2, as data
 
 What converted modules run with:

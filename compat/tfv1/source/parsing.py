@@ -3,6 +3,7 @@
 import ast
 from dataclasses import dataclass
 
+from tfv1.python2 import protoc
 from tfv1.python2.convert import convert, parse_earlier
 from tfv1.source.dialect import Sign, python2_sign
 from tfv1.source.model import Model
@@ -24,8 +25,9 @@ def parse(source: Source) -> Parsed:
     Raises:
       SyntaxError: it is neither, or is nested too deeply.
     """
+    generated = protoc.rewritten(source.text.encode(errors="replace"))
     try:
-        model = Model(parse_text(source.text))
+        model = Model(generated or parse_text(source.text))
     except SyntaxError as error:
         return _parse_python2(source, error)
     return Parsed(model, source.text, python2_sign(source.text, model))
