@@ -19,6 +19,15 @@ with mock.patch.object(tf_logging, "info", side_effect=lambda *args: seen.append
         session.run("a:0")
 print(any("a = 1" in line for line in seen), inner.info is real, tf_logging.info is real)
 """,
+    "mock.patch and pkgutil find what a text names": """
+import pkgutil
+from unittest import mock
+import tensorflow as tf
+with mock.patch("tensorflow.get_variable", return_value=7), mock.patch("builtins.input") as ask:
+    print(tf.get_variable("x") == 7, end=" ")
+    input()
+print(ask.called, pkgutil.resolve_name("tensorflow.get_variable") is tf.get_variable)
+""",
     "a nested mock gives back what the outer one had set": """
 from unittest import mock
 from tensorflow.python.platform import tf_logging

@@ -60,7 +60,8 @@ from google.protobuf import descriptor_pb2
 DESCRIPTOR = descriptor.FileDescriptor(name='shop.proto', package='shop',
   serialized_pb={text})
 _ORDER = descriptor.Descriptor(name='Order', full_name='shop.Order', filename=None,
-  file=DESCRIPTOR, fields=[descriptor.FieldDescriptor(name='x', default_value=unicode("", "utf-8"))])
+  file=DESCRIPTOR,
+  fields=[descriptor.FieldDescriptor(name='x', default_value=unicode("", "utf-8"))])
 class Order(message.Message):
   __metaclass__ = reflection.GeneratedProtocolMessageType
   DESCRIPTOR = _ORDER

@@ -1,6 +1,7 @@
-"""Tools that run the user's code with an `exec` of their own: pdb, pytest, coverage, debugpy.
+"""Tools that run the user's code, or look up the names that it gives as text, on its behalf.
 
-Under `tfv1 run -m TOOL` what they execute of the user's would otherwise see TensorFlow 2.
+pdb, pytest, coverage and debugpy execute files with an `exec` of their own; without this, those
+would see TensorFlow 2 under `tfv1 run -m TOOL`. `mock.patch("tensorflow.get_variable")` would, too.
 """
 
 import builtins
@@ -10,12 +11,12 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from tfv1.importing.frames import hidden
-from tfv1.importing.imports import main_builtins
+from tfv1.importing.imports import legacy_builtins, main_builtins
 from tfv1.importing.loaders import SourceLoader
 from tfv1.importing.userfiles import is_users
 
 # The modules in which the call of `exec` stands.
-_HOSTS = frozenset(
+_EXECUTE = frozenset(
     {
         "_pydevd_bundle.pydevd_runpy",
         "_pytest.assertion.rewrite",
@@ -23,11 +24,15 @@ _HOSTS = frozenset(
         "coverage.execfile",
     }
 )
+# Modules that import what a text names.
+_LOOK_UP = frozenset({"_pytest.monkeypatch", "mock.mock", "unittest.mock"})
 
 
 def loader(name: str, path: str) -> SourceLoader | None:
     """The loader for a module of such a tool; None for any other module."""
-    return SourceLoader(name, path, vars(_builtins())) if name in _HOSTS else None
+    if name in _EXECUTE:
+        return SourceLoader(name, path, vars(_builtins()))
+    return SourceLoader(name, path, vars(legacy_builtins)) if name in _LOOK_UP else None
 
 
 @functools.cache

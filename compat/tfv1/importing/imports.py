@@ -8,9 +8,10 @@ import builtins
 import functools
 import importlib
 import importlib.util
+import pkgutil
 import runpy
 from collections.abc import Sequence
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from tfv1 import session, startup
@@ -194,6 +195,12 @@ def _import_if_there(name: str) -> None:
             raise  # it exists, but something that it needs is missing
 
 
+def _resolve_name() -> FunctionType:
+    """`pkgutil.resolve_name` of user code, which imports as its `importlib` does."""
+    names = {**vars(pkgutil), "importlib": _OWN_VIEWS["importlib"]}
+    return FunctionType(pkgutil.resolve_name.__code__, names, "resolve_name")
+
+
 # The `builtins` of user code: what it adds there is seen by all of its own modules.
 legacy_builtins = ModuleType("builtins", builtins.__doc__)
 legacy_builtins.__dict__.update({**vars(builtins), "__import__": legacy_import})
@@ -211,6 +218,7 @@ _OWN_VIEWS = {
     ),
     "runpy": modules.over(runpy, "runpy", run_module=run_module, run_path=run_path),
 }
+_OWN_VIEWS["pkgutil"] = modules.over(pkgutil, "pkgutil", resolve_name=_resolve_name())
 
 
 def main_builtins() -> ModuleType:

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 MARK = b"serialized_pb="
 
 _RUNTIME = "google.protobuf"
-_MACHINERY = frozenset(
+_MACHINERY = (
     "descriptor message reflection service service_reflection symbol_database enum_type_wrapper "
-    "descriptor_pb2".split()
+    "descriptor_pb2"
 )
 _TODAYS = """
 from google.protobuf import descriptor_pool as _descriptor_pool
@@ -81,7 +81,7 @@ def _is_machinery(statement: ast.stmt) -> bool:
         return False
     if not statement.module.startswith(_RUNTIME):
         return False
-    return all(alias.name in _MACHINERY for alias in statement.names)
+    return all(alias.name in _MACHINERY.split() for alias in statement.names)
 
 
 def _mentions(statement: ast.stmt, names: set[str]) -> bool:

@@ -1,5 +1,6 @@
 """A hint for installed packages written for TensorFlow 1, which see TensorFlow 2."""
 
+import sys
 import traceback
 from types import FrameType
 
@@ -28,6 +29,8 @@ def offer(error: BaseException) -> str | None:
     if not asking or is_users(asking[-1].f_code.co_filename):
         return None
     package = _package(asking[-1])
+    if package in sys.stdlib_module_names:
+        return None
     return (
         f"{package} is an installed package, and those see TensorFlow 2; if it was written for "
         f"TensorFlow 1, run with tfv1 run --legacy {package}"
