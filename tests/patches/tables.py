@@ -59,6 +59,7 @@ TABLES: dict[str, Callable[[], Iterable[Patch]]] = {
             "patches.errors",
             "patches.keras",
             "patches.keras_configs",
+            "patches.keras_eager",
             "patches.keras_models",
             "patches.keras_summary",
             "patches.layers",

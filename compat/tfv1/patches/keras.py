@@ -222,12 +222,11 @@ PATCHES = (
         for name in ("cosine_proximity", "cosine_similarity")
     ),
     *(
-        Patch(
-            f"tf_keras.src.losses:{name}.__name__", value(before), "has another name in histories"
-        )
+        Patch(f"tf_keras.src.{name}.__name__", value(before), "has another name in histories")
         for name, before in (
-            ("kl_divergence", "kullback_leibler_divergence"),
-            ("log_cosh", "logcosh"),
+            ("losses:kl_divergence", "kullback_leibler_divergence"),
+            ("losses:log_cosh", "logcosh"),
+            ("metrics.regression_metrics:cosine_similarity", "cosine_proximity"),
         )
     ),
     Patch("tf_keras.src.losses:LossFunctionWrapper.call", value(_loss), "squeezes its tensors"),

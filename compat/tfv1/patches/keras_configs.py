@@ -1,13 +1,13 @@
-"""What Keras' models, layers and losses write about themselves in graph mode: 1.15 can load it."""
+"""What Keras' models, layers and losses write about themselves: 1.15 can load it."""
 
 import copy
 import functools
 from collections.abc import Callable
 from typing import Any
 
+from tensorflow.python import tf2
 from tf_keras.src.engine import functional, input_layer
 from tf_keras.src.losses import LossFunctionWrapper
-from tf_keras.src.utils import version_utils
 
 from tfv1.patches.table import Patch, value
 
@@ -15,8 +15,8 @@ _Config = dict[str, Any]
 _GetConfig = Callable[[Any], _Config]
 
 
-def _as_in_graph_mode(get_config: _GetConfig) -> Callable[[_GetConfig], _GetConfig]:
-    """A replacement that uses `get_config` in graph mode, and the original elsewhere.
+def _as_in_1_15(get_config: _GetConfig) -> Callable[[_GetConfig], _GetConfig]:
+    """A replacement that uses `get_config`, and the original in code of TensorFlow 2.
 
     It has the attributes of the original, by which Keras knows its own methods from a script's.
     """
@@ -24,7 +24,7 @@ def _as_in_graph_mode(get_config: _GetConfig) -> Callable[[_GetConfig], _GetConf
     def replacement(original: _GetConfig) -> _GetConfig:
         @functools.wraps(original)
         def replaced(self: Any) -> _Config:
-            return (original if version_utils.should_use_v2() else get_config)(self)
+            return (original if tf2.enabled() else get_config)(self)
 
         return replaced
 
@@ -81,7 +81,7 @@ def _without(**options: object) -> Callable[[_GetConfig], _GetConfig]:
         @functools.wraps(original)
         def get_config(self: Any) -> _Config:
             config = original(self)
-            if version_utils.should_use_v2():
+            if tf2.enabled():
                 return config
             return {
                 name: given
@@ -100,7 +100,7 @@ def _without_function(original: _GetConfig) -> _GetConfig:
     @functools.wraps(original)
     def get_config(self: Any) -> _Config:
         config = original(self)
-        if not version_utils.should_use_v2() and type(self) is not LossFunctionWrapper:
+        if not tf2.enabled() and type(self) is not LossFunctionWrapper:
             config.pop("fn", None)
         return config
 
@@ -145,17 +145,17 @@ PATCHES = (
     Patch("tf_keras.src:__version__", value("2.2.4-tf"), "is written into files"),
     Patch(
         f"{_ENGINE}.functional:Functional.get_config",
-        _as_in_graph_mode(_config_of_functional),
+        _as_in_1_15(_config_of_functional),
         _WHY,
     ),
     Patch(
         f"{_ENGINE}.sequential:Sequential.get_config",
-        _as_in_graph_mode(_config_of_sequential),
+        _as_in_1_15(_config_of_sequential),
         _WHY,
     ),
     Patch(
         f"{_ENGINE}.training_v1:Model.get_config",
-        _as_in_graph_mode(_config_of_subclass),
+        _as_in_1_15(_config_of_subclass),
         "makes one of the constructor's arguments",
     ),
     Patch("tf_keras.src.losses:LossFunctionWrapper.get_config", _without_function, _WHY),

@@ -1,11 +1,12 @@
-"""`Model.summary` in graph mode: the table that 1.15 printed, which scripts log and parse."""
+"""`Model.summary`: the table that 1.15 printed, which scripts log and parse."""
 
 import functools
 import itertools
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from tf_keras.src.utils import layer_utils, version_utils
+from tensorflow.python import tf2
+from tf_keras.src.utils import layer_utils
 
 from tfv1.patches.table import Patch
 
@@ -21,7 +22,7 @@ def _as_in_1_15(print_of_today: Callable[..., None]) -> Callable[..., None]:
         print_fn: Callable[[str], object] | None = None,
         **options: Any,
     ) -> None:
-        if version_utils.should_use_v2() or any(options.values()):
+        if tf2.enabled() or any(options.values()):
             print_of_today(model, line_length, positions, print_fn, **options)
             return
         for line in _lines(model, line_length, positions):

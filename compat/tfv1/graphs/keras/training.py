@@ -5,6 +5,7 @@ import logging
 import operator
 from typing import Any
 
+from tensorflow.python import tf2
 from tensorflow.python.data.ops import dataset_ops, shuffle_op
 from tensorflow.python.distribute import distribute_lib
 from tensorflow.python.framework import dtypes, indexed_slices, ops
@@ -171,7 +172,7 @@ def _clipped(optimizer: Any, grads: list[Any]) -> list[Any]:
 
 def _adagrad_from_config(cls: object, config: Any, custom_objects: object = None) -> Any:
     """Adagrad given by name: in 1.15 its accumulators started at 0, not at the default."""
-    if in_graph():
+    if not tf2.enabled():
         config.setdefault("initial_accumulator_value", 0.0)
     return _from_config(config, custom_objects)
 
