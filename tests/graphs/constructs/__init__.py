@@ -29,6 +29,7 @@ FAMILIES = (
     "saving",
     "data",
     "keras",
+    "keras_losses",
     "usage",
     "usage_data",
     "ragged",

@@ -99,6 +99,7 @@ def constructs(tf, t, v):
             "scalar_mul": lambda: tf.scalar_mul(2.0, t(2, 3)),
             "scalar_mul of tensor": lambda: tf.scalar_mul(t(), t(2, 3)),
             "cumsum": lambda: tf.cumsum(t(2, 3)),
+            "cumulative_logsumexp": lambda: tf.math.cumulative_logsumexp(t(2, 3), 1),
             "cumsum axis": lambda: tf.cumsum(t(2, 3), axis=1, exclusive=True, reverse=True),
             "cumprod": lambda: tf.cumprod(t(2, 3)),
             "lin_space": lambda: tf.linspace(0.0, 1.0, 5),

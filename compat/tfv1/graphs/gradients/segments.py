@@ -18,7 +18,8 @@ from tfv1.names.modules import over
 
 
 def _where(condition: Any, x: Any = None, y: Any = None, name: str | None = None) -> Any:
-    ranks = {value.shape.rank for value in (condition, x, y)}
+    # A number, such as the least one of a type, is broadcast: 1.15 selected by SelectV2 there, too.
+    ranks = {getattr(value.shape, "rank", None) for value in (condition, x, y)}
     alike = len(ranks) == 1 and None not in ranks
     choose = array_ops.where if alike and in_graph() else array_ops.where_v2
     return choose(condition, x, y, name)

@@ -1,13 +1,18 @@
 """Recurrent layers: how they call their cells, and their dropout masks."""
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from tensorflow.python.framework import tensor_shape
 from tensorflow.python.ops import array_ops, nn_ops
 from tensorflow.python.util import nest
+from tf_keras.src import backend
+from tf_keras.src.layers.rnn import stacked_rnn_cells
 
 from tfv1.graphs.keras.random import seed_or_drawn
-from tfv1.graphs.replacing import original, replaces
+from tfv1.graphs.replacing import original, replaces, replaces_name
+from tfv1.graphs.scopes import in_graph
+from tfv1.names.modules import over
 
 _RNN = "tf_keras.src.layers.rnn"
 
@@ -45,6 +50,41 @@ def call_layer(
 
 
 @replaces(
+    f"{_RNN}.stacked_rnn_cells:StackedRNNCells.call",
+    "1.15 gave the cells no scopes of their own",
+)
+def call_cells(
+    self: Any,
+    inputs: object,
+    states: object,
+    constants: object = None,
+    training: object = None,
+    **kwargs: object,
+) -> Any:
+    cells = self.cells
+    object.__setattr__(self, "cells", [_Called(cell) for cell in cells])
+    try:
+        return original(call_cells)(self, inputs, states, constants, training, **kwargs)
+    finally:
+        object.__setattr__(self, "cells", cells)
+
+
+def _scope(name: str) -> AbstractContextManager[object]:
+    scope: AbstractContextManager[object] = (
+        nullcontext() if in_graph() else backend.name_scope(name)
+    )
+    return scope
+
+
+replaces_name(
+    stacked_rnn_cells,
+    "backend",
+    over(backend, "backend", name_scope=_scope),
+    "1.15 gave the cells no scopes of their own",
+)
+
+
+@replaces(
     f"{_RNN}.base_rnn:RNN._process_inputs", "TensorFlow 2 casts the states of stateful layers"
 )
 def _process_inputs(self: Any, inputs: Any, initial_state: Any, constants: Any) -> Any:
@@ -65,8 +105,6 @@ def _process_inputs(self: Any, inputs: Any, initial_state: Any, constants: Any) 
 
 @replaces(f"{_RNN}.base_rnn:RNN.reset_states", "TensorFlow 2 makes all zeros before the variables")
 def reset_states(self: Any, states: Any = None) -> None:
-    from tf_keras.src import backend
-
     spec = nest.flatten(self.input_spec)[0] if self.input_spec else None
     shape = spec.shape if spec else None
     batch = shape and shape[1 if self.time_major else 0]
@@ -88,8 +126,6 @@ def reset_states(self: Any, states: Any = None) -> None:
 def _generate_dropout_mask(
     generator: Any, ones: object, rate: object, training: object = None, count: int = 1
 ) -> Any:
-    from tf_keras.src import backend
-
     def dropped() -> Any:
         return nn_ops.dropout_v2(ones, rate, seed=seed_or_drawn(generator._seed))
 

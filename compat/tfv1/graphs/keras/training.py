@@ -207,23 +207,6 @@ def clip(x: Any, min_value: object, max_value: object) -> Any:
     return clip_ops.clip_by_value(x, least, most)
 
 
-@replaces(
-    f"{_SRC}.utils.metrics_utils:sparse_categorical_matches",
-    "TensorFlow 2 asks for the shape first",
-)
-def sparse_categorical_matches(y_true: Any, y_pred: Any) -> Any:
-    from tf_keras.src import backend
-
-    y_pred, y_true = ops.convert_to_tensor(y_pred), ops.convert_to_tensor(y_true)
-    ranks = y_true.shape.rank, y_pred.shape.rank
-    if None not in ranks and ranks[0] == ranks[1]:
-        y_true = array_ops.squeeze(y_true, [-1])
-    y_pred = math_ops.argmax(y_pred, axis=-1)
-    if backend.dtype(y_pred) != backend.dtype(y_true):
-        y_pred = math_ops.cast(y_pred, backend.dtype(y_true))
-    return math_ops.cast(math_ops.equal(y_true, y_pred), backend.floatx())
-
-
 @replaces(f"{_SRC}.backend:sparse_categorical_crossentropy", "TensorFlow 2 casts the target first")
 def sparse_categorical_crossentropy(
     target: Any, output: Any, from_logits: Any = False, axis: int = -1, ignore_class: Any = None
