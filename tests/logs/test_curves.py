@@ -185,6 +185,21 @@ def test_a_picture_has_an_artist_for_all_lines(monkeypatch):
     assert len(added) == 3  # the axes, the band, the lines
 
 
+def test_curves_without_a_name_are_behind():
+    """In a PNG the grey curves are below the others, as wide, and do not cost an artist each."""
+    slope, grey = curve([0, 1]), tuple(bytes.fromhex(REST[1:]))
+
+    def count(*colors):
+        panel = Panel("t", [Curve(color, color, *slope) for color in colors])
+        image = Image.open(io.BytesIO(picture([panel], [], "png")))
+        return {color: number for number, color in image.getcolors(1 << 24)}
+
+    alone, black = count(REST)[grey], count("#000000")
+    assert alone == pytest.approx(black[0, 0, 0] - count("#ffffff").get((0, 0, 0), 0), rel=0.5)
+    both = count(REST, "#000000")
+    assert both.get(grey, 0) < alone / 10 and both[0, 0, 0] == black[0, 0, 0]
+
+
 def test_curves_are_thinned_together_as_alone():
     """A curve with a gap, of other steps, or among others is drawn as if it were the only one."""
     numbers = np.random.default_rng(0)
