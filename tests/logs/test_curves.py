@@ -17,7 +17,7 @@ from tfv1.logs.curves import plot, sparkline
 from tfv1.logs.overview import Overview
 from tfv1.logs.picture import picture
 from tfv1.logs.plot import write_plot
-from tfv1.report.plots import REST, Curve, Key, Panel, style
+from tfv1.report.plots import REST, Curve, Key, Layout, Panel, style
 from tfv1.report.svg import svg
 from tfv1.report.thinning import thinned_lines
 
@@ -159,6 +159,16 @@ def test_png_of_any_tags_and_numbers():
     panels = [Panel(title, [Curve("r", "#123456", *curve(values))]) for title in ("$\\frac$", "損")]
     image = Image.open(io.BytesIO(picture(panels, [Key("$x_", "#123456")], "png")))
     assert (0x12, 0x34, 0x56) in {color[:3] for _, color in image.getcolors(1 << 24)}
+
+
+@pytest.mark.parametrize("keys", range(1, 16))
+def test_a_png_of_any_size(keys):
+    """A PNG has twice as many pixels as the layout, whatever its size in inches is rounded to."""
+    legend = [Key("k" * 60, "#123456")] * keys
+    panels = [Panel("t", [Curve("r", REST, *curve([1, 2]))])]
+    layout = Layout(1, legend)
+    image = Image.open(io.BytesIO(picture(panels, legend, "png")))
+    assert image.size == (2 * layout.width, 2 * layout.height)
 
 
 def test_pdf():
