@@ -161,7 +161,7 @@ def test_png_of_any_tags_and_numbers():
     assert (0x12, 0x34, 0x56) in {color[:3] for _, color in image.getcolors(1 << 24)}
 
 
-@pytest.mark.parametrize("keys", range(1, 16))
+@pytest.mark.parametrize("keys", [1, 5, 9])
 def test_a_png_of_any_size(keys):
     """A PNG has twice as many pixels as the layout, whatever its size in inches is rounded to."""
     legend = [Key("k" * 60, "#123456")] * keys
