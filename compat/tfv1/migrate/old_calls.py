@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from tfv1.names import rows
+from tfv1.names.static.verdicts import is_of_tensorflow2, verdict
 from tfv1.names.tables.removed_1_0 import ARGUMENTS, OLDER
 from tfv1.source.guards import WRONG_ARGUMENTS
 from tfv1.source.model import Model
@@ -24,6 +25,12 @@ _SWAPPED = {
     "tensorflow.nn.sampled_softmax_loss": (2, 3),
     "tensorflow.nn.weighted_cross_entropy_with_logits": (0, 1),
 }
+# In 1.15 these take keyword arguments only; TensorFlow 2 has the labels in first place.
+_ENTROPIES = frozenset(
+    f"tensorflow.nn.{kind}_cross_entropy_with_logits"
+    for kind in ("sigmoid", "softmax", "sparse_softmax")
+)
+_TENSORFLOW_2 = ("tensorflow.GradientTape", "tensorflow.function", "tensorflow.keras")
 RESIZE = "tensorflow.image.resize_images"
 _LABELS = re.compile(r"label|target", re.IGNORECASE)
 _AXIS = re.compile(r"(?:^|[._])(?:axis|dim)$", re.IGNORECASE)
@@ -62,11 +69,23 @@ class OldCalls:
             _is_new(self.name(call.func), call) for call in self._model.calls
         )
 
+    @cached_property
+    def file_is_new(self) -> bool:
+        """Whether the file uses names that code for TensorFlow 2 uses."""
+        names = {use.target.name for use in self._model.references.uses}
+        return any(
+            name.startswith(_TENSORFLOW_2) or (is_of_tensorflow2(name) and not verdict(name).runs)
+            for name in names
+            if name.startswith("tensorflow.")
+        )
+
     def _is_old(self, name: str, call: ast.Call) -> bool:
         if name in OLDER:
             return True
         if name in _SWAPPED:
             return self._is_swapped(name, call)
+        if name in _ENTROPIES:
+            return self._is_old_entropy(call)
         keywords = {keyword.arg for keyword in call.keywords}
         first, second, third = (*call.args, None, None, None)[:3]
         match name.removeprefix("tensorflow."):
@@ -87,8 +106,7 @@ class OldCalls:
             case "image.resize_images":
                 sizes = "height" in _text(second) and "width" in _text(third)
                 return "new_height" in keywords or _is_number(second) or sizes
-        # Cross entropies and sparse_split take keyword arguments only, today.
-        return first is not None or "targets" in keywords
+        return first is not None  # sparse_split, which takes keyword arguments only, today
 
     def _decides(self, name: str, call: ast.Call, arguments: int) -> bool:
         """Whether the file decides on a call with so many arguments."""
@@ -99,8 +117,21 @@ class OldCalls:
         if len(call.args) <= latter:
             keywords = {keyword.arg for keyword in call.keywords}
             return len(call.args) > former and bool(keywords & {"labels", "targets"})
-        first, second = (bool(_LABELS.search(_text(call.args[at]))) for at in (former, latter))
-        return second if first != second else self.file_is_old
+        told = _labels_come_last(call.args[former], call.args[latter])
+        return self.file_is_old if told is None else told
+
+    def _is_old_entropy(self, call: ast.Call) -> bool:
+        keywords = {keyword.arg for keyword in call.keywords}
+        if "targets" in keywords or len(call.args) < 2:
+            return "targets" in keywords or bool(call.args and "logits" not in keywords)
+        told = _labels_come_last(*call.args[:2])
+        return self.file_is_old or not self.file_is_new if told is None else told
+
+
+def _labels_come_last(first: ast.expr, second: ast.expr) -> bool | None:
+    """Which of two arguments is called something with labels; None if both are, or none."""
+    found = [bool(_LABELS.search(_text(one))) for one in (first, second)]
+    return None if found[0] == found[1] else found[1]
 
 
 def _is_new(name: str, call: ast.Call) -> bool:

@@ -163,6 +163,10 @@ def test_changes(before, after):
         "tf.split(x, 3, 0)",
         "tf.reverse(x, [0])",
         "tf.nn.softmax_cross_entropy_with_logits(labels=a, logits=b)",
+        # TensorFlow 2 takes these in another order again.
+        "tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits)",
+        "tf.nn.sigmoid_cross_entropy_with_logits(y, logits=z)",
+        "tf.GradientTape()\ntf.nn.softmax_cross_entropy_with_logits(y, z)",
         "try:\n    tf.mul(a, b)\nexcept AttributeError:\n    tf.multiply(a, b)",
         "if hasattr(tf, 'mul'):\n    tf.mul(a, b)",
         "def f(tf):\n    return tf.mul(a, b)",
