@@ -2,6 +2,8 @@
 
 check       which of many files will run, in several processes
 checks      what is looked for in each file
+old_calls   calls with the arguments of before TensorFlow 1.0, which checks report and rules rewrite
+results     what a check found in each file
 report      the result as text and as plain data; `page` as a page
 migrate     rewrites files, and writes the result where it is wanted
 rules       the rewriting, one rule per file

@@ -1,7 +1,6 @@
 """Checks many files, in several processes, without running any of them."""
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,7 +14,8 @@ from tfv1.migrate.checks import (
     summaries,
     tensorflow,
 )
-from tfv1.report.finding import FINE, LOST, NEEDS, NOTE, Finding, Place
+from tfv1.migrate.results import Check, FileCheck, stops
+from tfv1.report.finding import NEEDS, Finding, Place
 from tfv1.source import parsing
 from tfv1.source.dialect import Sign
 from tfv1.source.files import find_files, read
@@ -25,62 +25,6 @@ from tfv1.source.text import CannotRead, Source
 
 # Below this number a pool costs more than it saves.
 _FEW = 24
-
-
-@dataclass
-class FileCheck:
-    """What was found in one file; `error` says why it could not be checked.
-
-    `uses` counts the uses of TensorFlow's names; `cells` maps lines to the cells of a notebook.
-    """
-
-    path: Path
-    error: str = ""
-    python2: str = ""
-    findings: list[Finding] = field(default_factory=list)
-    unknown: list[tuple[int, str]] = field(default_factory=list)
-    uses: Counter = field(default_factory=Counter)
-    cells: list[tuple[int, int]] = field(default_factory=list)
-    imports: dict[Path, Use] = field(default_factory=dict)  # of the user's own modules
-
-    @property
-    def status(self) -> str:
-        """The worst status found."""
-        found = {finding.status for finding in self.findings}
-        if self.error or LOST in found:
-            return LOST
-        return NEEDS if NEEDS in found else NOTE if NOTE in found else FINE
-
-    @property
-    def runs(self) -> bool:
-        """Whether the file is expected to run as it is, under `tfv1 run`."""
-        return self.status in (FINE, NOTE)
-
-    @property
-    def can_be_imported(self) -> bool:
-        """Whether everything that does not run is inside functions."""
-        return not self.error and all(finding.called for finding in self.stopping)
-
-    @property
-    def stopping(self) -> list[Finding]:
-        """What keeps it from running."""
-        return [finding for finding in self.findings if _stops(finding)]
-
-    def where(self, line: int) -> str:
-        """Where a line is, in the words of a report: its number, or its cell in a notebook."""
-        return Source(self.path, "", cells=self.cells).where(line)
-
-
-@dataclass
-class Check:
-    """The result over all files, in the order of their paths."""
-
-    files: list[FileCheck]
-
-    @property
-    def runs(self) -> bool:
-        """Whether everything is expected to run."""
-        return all(file.runs for file in self.files)
 
 
 @dataclass
@@ -148,7 +92,7 @@ def _hand_on(result: Check) -> None:
     while waiting:
         broken = waiting.pop()
         at_import = not can_be_imported[broken.path]
-        places = "" if at_import else shown_places(broken)
+        places = "" if at_import else broken.where_it_stops
         for file in importers.get(broken.path, ()):
             use = file.imports[broken.path]
             changes = runs[file.path] if use.called else can_be_imported[file.path]
@@ -163,12 +107,6 @@ def _hand_on(result: Check) -> None:
                 runs[file.path] = False
                 can_be_imported[file.path] &= use.called
                 waiting.append(by_path[file.path])
-
-
-def shown_places(file: FileCheck) -> str:
-    """Where a file fails."""
-    places = list(dict.fromkeys(file.where(finding.line) for finding in file.stopping))
-    return places[0] + (f" and {len(places) - 1} more" if len(places) > 1 else "")
 
 
 def _all_facts(found: list[Path], processes: int | None) -> Iterator[_Facts]:
@@ -294,12 +232,12 @@ def _add(result: FileCheck, names: list[str], use: Use, imports: bool) -> None:
     Where a module has several imports for one name, as in a switch by version, one has to run.
     """
     found = {name: _about(name, use, imports, result.path) for name in names}
-    running = [name for name in names if not any(_stops(one) for one in found[name])]
+    running = [name for name in names if not any(stops(one) for one in found[name])]
     for name in running or names:
         if tensorflow.is_topic(name):
             result.uses[found[name][0].subject] += 1
         result.findings += [
-            replace(one, called=True) if use.called and _stops(one) else one
+            replace(one, called=True) if use.called and stops(one) else one
             for one in found[name]
             if one.text
         ]
@@ -311,7 +249,3 @@ def _about(name: str, use: Use, imports: bool, file: Path) -> list[Finding]:
         return [missing.as_submodule(one, file) for one in found]
     op = None if use.guarded else files.find_custom_op(name, use.line)
     return [tensorflow.find(name, use.line, use.guarded), *([op] if op else [])]
-
-
-def _stops(finding: Finding) -> bool:
-    return finding.status in (NEEDS, LOST)

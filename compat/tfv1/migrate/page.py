@@ -1,6 +1,5 @@
 """The result of a check as a self-contained HTML page."""
 
-from tfv1.migrate.check import Check, FileCheck
 from tfv1.migrate.report import (
     as_text,
     grouped,
@@ -9,6 +8,7 @@ from tfv1.migrate.report import (
     todo,
     verdict_line,
 )
+from tfv1.migrate.results import Check, FileCheck
 from tfv1.report.finding import FINE
 from tfv1.report.html import escape, page
 from tfv1.report.text import counted

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tfv1.migrate.check import Check, FileCheck, shown_places
 from tfv1.migrate.checks.tensorflow import MIGRATE, NOT_NEEDED
+from tfv1.migrate.results import Check, FileCheck
 from tfv1.report.finding import FINE, LOST, NEEDS, STATUSES, Finding
 from tfv1.report.text import counted
 
@@ -103,7 +103,7 @@ def verdict_line(file: FileCheck) -> str:
     if file.error:
         return "not checked"
     if not file.runs and file.can_be_imported:
-        return f"imports, and fails at {shown_places(file)}, when that is called"
+        return f"imports, and fails at {file.where_it_stops}, when that is called"
     return {
         LOST: "does not run as it is",
         NEEDS: "runs when something is done first",
