@@ -20,6 +20,13 @@ TROUBLES = {
         merged = tf.summary.merge_all()
         tf.summary.histogram("x", x)
         """,
+    "op_that_nothing_merges": """
+        tf.summary.scalar("loss", loss)
+        tf.summary.scalar("accuracy", loss, collections=["test"])
+        merged = tf.summary.merge_all()
+        with tf.Session() as sess:
+            print(sess.run(merged, {x: 1.0}))
+        """,
     "op_in_the_training_loop": """
         with tf.Session() as sess:
             for step in range(10):
@@ -87,6 +94,15 @@ TROUBLES = {
 }
 
 HEALTHY = {
+    "collections that are merged, gathered or computed": """
+        tf.summary.scalar("a", loss, collections=["train", tf.GraphKeys.SUMMARIES])
+        tf.summary.scalar("b", loss, collections=["test"])
+        tf.summary.scalar("c", loss, collections=["other"])
+        merged = [tf.summary.merge_all(), tf.summary.merge_all("test")]
+        others = tf.get_collection("other")
+        with tf.Session() as sess:
+            print(sess.run([merged, others], {x: 1.0}))
+        """,
     "a whole training script": """
         tf.summary.scalar("loss", loss)
         for variable in tf.trainable_variables():

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from tfv1.report.finding import Seen
+from tfv1.source.nodes import text_of
 from tfv1.source.summaries.checks import source_check
 from tfv1.source.summaries.code import (
     MERGE_ALL,
@@ -33,6 +34,28 @@ def op_after_merge_all(code: Code) -> Iterator[Seen]:
         is_dropped = isinstance(code.parent(call), ast.Expr)
         if is_dropped and before < call.lineno and not code.loops(call):
             yield code.at(call, f"merge_all is in line {before}")
+
+
+@source_check(
+    "A summary op is in a collection that nothing merges, so it is never run.",
+    "Give its collection to tf.summary.merge_all(key), or add tf.GraphKeys.SUMMARIES to its "
+    "collections.",
+)
+def op_that_nothing_merges(code: Code) -> Iterator[Seen]:
+    """A summary op that nobody keeps, in collections that no merge_all and get_collection names."""
+    merges = code.calls_of(MERGE_ALL)
+    keys = [argument(merge, 0, "key") for merge in merges]
+    named = [argument(call, 0, "key") for call in code.methods("get_collection")]
+    if not merges or not all(one is None or text_of(one) for one in (*keys, *named)):
+        return
+    merged = {"summaries" if one is None else text_of(one) for one in keys} | set(
+        map(text_of, filter(None, named))
+    )
+    for call in code.summary_ops():
+        given = next((one.value for one in call.keywords if one.arg == "collections"), None)
+        own = [text_of(one) for one in given.elts] if isinstance(given, ast.List) else []
+        if own and all(own) and merged.isdisjoint(own) and isinstance(code.parent(call), ast.Expr):
+            yield code.at(call)
 
 
 @source_check(
