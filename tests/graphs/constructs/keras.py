@@ -90,6 +90,9 @@ def constructs(tf, t, v):
         def call(self, inputs):
             return inputs * 2.0
 
+    def application(name, **options):
+        getattr(keras.applications, name)((32, 32, 3), weights=None, **options)
+
     def bias_add(*shape, **options):
         return keras.backend.bias_add(t(*shape), v(3), **options)
 
@@ -112,6 +115,8 @@ def constructs(tf, t, v):
                 2, 3, 4, 4, data_format="channels_first"
             ),
             "backend.bias_add of rank 5": lambda: bias_add(2, 4, 4, 4, 3),
+            "MobileNet": lambda: application("MobileNet", alpha=0.25),
+            "MobileNetV2": lambda: application("MobileNetV2", alpha=0.35, pooling="avg"),
             "add_loss": loss_of_its_own,
             "fit clipnorm": lambda: compiled(keras.optimizers.SGD(0.1, clipnorm=1.0)),
             "fit clipvalue": lambda: compiled(keras.optimizers.Adam(0.1, clipvalue=0.5)),
