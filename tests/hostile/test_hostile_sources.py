@@ -180,7 +180,7 @@ def test_notebooks_are_bounded_with_and_without_their_outputs(tmp_path, monkeypa
     """The file as a whole, and the code in it."""
     path = write(tmp_path / "a.ipynb", notebook("x = 1\n" * 100, "y"))
     for limits, words in [
-        ("source-bytes=100", "as to its code"),
+        ("source-bytes=100", "its code is too large"),
         ("notebook-bytes=100", "100 bytes"),
         ("source-bytes=1000", ""),
     ]:

@@ -25,7 +25,7 @@ _FIRST_AFTER, _EVERY = 1.0, 0.5  # seconds
 
 
 def has_colours(stream: TextIO) -> bool:
-    """Whether to colour what goes to `stream`: a terminal that can, and nobody minds."""
+    """Whether to colour what goes to `stream`: a terminal, unless the environment says no."""
     able = os.environ.get("TERM", "") not in ("", "dumb")
     return able and not os.environ.get("NO_COLOR") and stream.isatty()
 

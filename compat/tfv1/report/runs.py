@@ -19,7 +19,7 @@ MOST_RUNS = 24
 
 
 class TagRow(NamedTuple):
-    """The points of a tag; `values` are None if they are no numbers."""
+    """The points of a tag; `values` are None if they are not numbers."""
 
     tag: str
     kind: str

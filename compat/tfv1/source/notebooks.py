@@ -82,7 +82,7 @@ def read(path: Path, data: bytes) -> Source:
         number: _text(cell, number) for number, cell in enumerate(_cells(held), 1) if _is_code(cell)
     }
     if sum(map(len, code.values())) > limit("source-bytes"):
-        raise CannotRead(f"as to its code, {too_large('source-bytes')}")
+        raise CannotRead(f"its code is too large: {too_large('source-bytes')}")
     everything = "\n".join(code.values())
     notebook = Notebook(
         data,

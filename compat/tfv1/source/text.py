@@ -87,16 +87,16 @@ def decode(path: Path, data: bytes) -> Source:
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         if codecs.lookup(encoding).name in _NO_SOURCE_ENCODINGS:
-            raise CannotRead(f"{encoding}, its encoding, is none for sources")
+            raise CannotRead(f"its encoding, {encoding}, is not one for source text")
         text = data.decode(encoding)
     except SyntaxError as error:
         raise CannotRead(f"{error.msg}: {_DECLARE}") from error
     except UnicodeDecodeError as error:
         raise CannotRead(f"byte {error.start} is not {error.encoding}: {_DECLARE}") from error
     except (LookupError, UnicodeError, ValueError) as error:  # a codec of bytes, as rot13 or hex
-        raise CannotRead(f"{encoding}, its encoding, does not give text: {error}") from error
+        raise CannotRead(f"its encoding, {encoding}, does not give text: {error}") from error
     if "\0" in text:
-        raise CannotRead("it holds null bytes: this is no Python source")
+        raise CannotRead("it contains null bytes, so it is not Python source")
     ends = _BREAK.findall(text)
     if data.startswith(codecs.BOM_UTF8):
         encoding = "utf-8-sig"

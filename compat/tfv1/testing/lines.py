@@ -200,7 +200,7 @@ def float_json(number: float, is_float32: bool = False) -> float | str:
 
 
 def float_of(number: float | str, is_float32: bool = False) -> float:
-    """The number that `float_json` wrote down; ValueError where it is none."""
+    """The number that `float_json` wrote down; ValueError if it is not one."""
     if isinstance(number, str):
         if number not in _SPECIAL:
             raise ValueError(f"{number!r} is not a number")

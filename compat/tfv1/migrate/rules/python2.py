@@ -40,10 +40,10 @@ def apply(module: Module) -> str:
     rest = python2_sign(fixed)
     if rest is not None:
         # Half converted, it would count as Python 2 as a whole in the next run.
-        reason = f"left as Python 2, change this by hand first: {rest}"
+        by_hand = f"change this by hand first: {rest}"
         if not _is_python3(text):
-            raise SyntaxError(reason)  # no other rule can read it
-        module.note(rest.line, reason)
+            raise SyntaxError(f"it is Python 2; {by_hand}")  # no other rule can read it
+        module.note(rest.line, f"left as Python 2; {by_hand}")
         return text
     module.text = fixed
     if re.search(r"^from __future__ import .*\bdivision\b", text, re.MULTILINE):
