@@ -79,6 +79,10 @@ def constructs(tf, t, v):
         ids = layers.Input((length,), dtype="int32")
         return make()(layers.Embedding(10, 4, mask_zero=True)(ids))
 
+    def pooled_steps():
+        by_step = layers.TimeDistributed(layers.Dense(3))
+        return lambda x: layers.GlobalAveragePooling1D()(by_step(x))
+
     def loss_of_its_own():
         x = layers.Input((4,))
         model = keras.Model(x, layers.Dense(3)(x))
@@ -104,6 +108,11 @@ def constructs(tf, t, v):
             "Bidirectional masked": lambda: masked(
                 lambda: layers.Bidirectional(layers.SimpleRNN(3, return_sequences=True))
             ),
+            "TimeDistributed masked": lambda: masked(
+                lambda: layers.TimeDistributed(layers.Dense(3)), None
+            ),
+            "GlobalAveragePooling1D masked": lambda: masked(layers.GlobalAveragePooling1D),
+            "pooling of masked steps": lambda: masked(pooled_steps),
             "ConvLSTM2D": lambda: layers.ConvLSTM2D(2, 3)(t(None, 3, 6, 6, 1)),
             "TimeDistributed of a batch": lambda: layers.TimeDistributed(layers.Dense(4))(
                 t(2, 5, 3)

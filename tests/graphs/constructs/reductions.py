@@ -43,6 +43,7 @@ def constructs(tf, t, v):
             "moments dynamic": lambda: tf.nn.moments(t(None, 3), [0, 1]),
             "weighted_moments": lambda: tf.nn.weighted_moments(t(2, 3), [0], t(2, 3)),
             "reduce_variance": lambda: tf.math.reduce_variance(t(2, 3)),
+            "reduce_euclidean_norm": lambda: tf.math.reduce_euclidean_norm(t(2, 3), axis=1),
             "reduce_std": lambda: tf.math.reduce_std(t(2, 3), axis=1),
             "reduce_join": lambda: tf.reduce_join(t(2, 3, dtype=tf.string), 1),
             "reduce_join of all": lambda: tf.reduce_join(t(2, 3, dtype=tf.string)),

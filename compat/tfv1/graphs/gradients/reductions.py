@@ -49,6 +49,11 @@ def sum_(op: Any, grad: object) -> Any:
     return [array_ops.tile(array_ops.reshape(grad, kept), scaling), None]
 
 
+@gradient("EuclideanNorm", why="1.15 had no gradient for it")
+def euclidean_norm(op: object, grad: object) -> Any:
+    return [None, None]
+
+
 def _static_shapes(dims: tuple[int, ...], axes: tuple[int, ...]) -> tuple[Any, Any]:
     """The reduced shape, and how often it fits into `dims`; created once per graph."""
     cache = ops.get_default_graph()._reduced_shape_cache

@@ -11,6 +11,7 @@ from tensorflow.python.ops import (
     nn_ops,
     sparse_ops,
 )
+from tensorflow.python.util import nest
 
 from tfv1.graphs.replacing import original, replaces
 
@@ -78,15 +79,40 @@ def batch_dot(x: Any, y: Any, axes: Any = None) -> Any:
 
 @replaces(
     f"{_LAYERS}.rnn.time_distributed:TimeDistributed.compute_mask",
-    "TensorFlow 2 reshapes the inputs for no mask",
+    "TensorFlow 2 reshapes the inputs for masks that do not depend on them",
 )
-def compute_mask(self: Any, inputs: object, mask: object = None) -> Any:
+def compute_mask(self: Any, inputs: Any, mask: Any = None) -> Any:
+    from tf_keras.src import backend
     from tf_keras.src.engine import base_layer, base_layer_v1
 
     plain = base_layer.Layer.compute_mask, base_layer_v1.Layer.compute_mask
-    if mask is None and type(self.layer).compute_mask in plain:
-        return None
-    return original(compute_mask)(self, inputs, mask)
+    if type(self.layer).compute_mask not in plain:
+        return original(compute_mask)(self, inputs, mask)
+    if mask is None or nest.is_nested(inputs):
+        return None if mask is None else original(compute_mask)(self, inputs, mask)
+    batch, steps = backend.int_shape(inputs)[:2]
+    if batch:
+        return mask
+    steps_mask = backend.reshape(mask, self._get_shape_tuple((-1,), mask, 2))
+    steps_mask = self.layer.compute_mask(inputs, steps_mask)
+    steps = steps or backend.shape(inputs)[1]
+    return backend.reshape(steps_mask, self._get_shape_tuple((-1, steps), steps_mask, 1))
+
+
+@replaces(
+    f"{_LAYERS}.pooling.global_average_pooling1d:GlobalAveragePooling1D.call",
+    "TensorFlow 2 takes the type of the mask from a part of the inputs",
+)
+def average(self: Any, inputs: Any, mask: Any = None) -> Any:
+    from tf_keras.src import backend
+
+    if mask is None or self.keepdims:
+        return original(average)(self, inputs, mask)
+    axis = 1 if self.data_format == "channels_last" else 2
+    mask = math_ops.cast(mask, backend.floatx())
+    mask = array_ops.reshape(mask, [-1, inputs.shape.as_list()[axis], 1])
+    inputs *= mask
+    return backend.sum(inputs, axis=axis) / math_ops.reduce_sum(mask, axis=axis)
 
 
 @replaces(
