@@ -1,12 +1,15 @@
 """Batch normalization of images."""
 
+import contextvars
 import functools
 from typing import Any
 
 from tensorflow.python.framework import ops, tensor_shape
 from tensorflow.python.ops import nn_impl
+from tf_keras.src.layers.normalization import batch_normalization
 
-from tfv1.graphs.replacing import original, replaces
+from tfv1.graphs.replacing import original, replaces, replaces_name
+from tfv1.names.modules import over
 
 _LAYER = "tf_keras.src.layers.normalization.batch_normalization:BatchNormalizationBase"
 _LEAST_EPSILON = 1.001e-5  # the smallest that cuDNN accepts
@@ -91,3 +94,39 @@ def _fused_batch_norm(self: Any, inputs: object, mask: object, training: object)
         self.add_update(lambda: update(self.moving_mean, mean, momentum, None))
         self.add_update(lambda: update(self.moving_variance, variance, momentum, None))
     return output
+
+
+# Whether the layer that is called splits its batch into virtual ones: their shapes were lists.
+_splits = contextvars.ContextVar("_splits", default=False)
+_tf = batch_normalization.tf
+
+
+@replaces(f"{_LAYER}.call", "TensorFlow 2 computes the shapes of virtual batches by nodes")
+def call(self: Any, inputs: object, training: object = None, mask: object = None) -> Any:
+    token = _splits.set(self.virtual_batch_size is not None)
+    try:
+        return original(call)(self, inputs, training, mask)
+    finally:
+        _splits.reset(token)
+
+
+def _shape(x: Any) -> Any:
+    return x.shape.as_list() if _splits.get() else _tf.shape(x)
+
+
+def _constant(value: Any) -> Any:
+    return value if _splits.get() else _tf.constant(value)
+
+
+def _concat(values: Any, axis: Any) -> Any:
+    if not _splits.get():
+        return _tf.concat(values, axis=axis)
+    return [size for part in values for size in part]
+
+
+replaces_name(
+    batch_normalization,
+    "tf",
+    over(_tf, "tf", shape=_shape, constant=_constant, concat=_concat),
+    "1.15 took the shapes of virtual batches as lists",
+)

@@ -110,6 +110,12 @@ def constructs(tf, t, v):
         "unfused batch_normalization": lambda: layers.batch_normalization(
             t(2, 4, 4, 3), training=True, fused=False
         ),
+        "batch_normalization virtual": lambda: layers.batch_normalization(
+            t(4, 3), training=True, virtual_batch_size=2
+        ),
+        "batch_normalization virtual dynamic": lambda: layers.batch_normalization(
+            t(None, 4, 4, 3), training=t(dtype=tf.bool), virtual_batch_size=2
+        ),
         "batch_normalization renorm": lambda: layers.batch_normalization(
             t(4, 3), training=t(dtype=tf.bool), renorm=True
         ),
