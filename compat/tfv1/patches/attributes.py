@@ -122,6 +122,11 @@ PATCHES = (
         for target, method in {**_METHODS, **_RENAMED}.items()
     ),
     Patch(
+        f"{_OPS}:_EagerTensorBase.__hash__",
+        value(lambda tensor: id(tensor)),
+        "is no key of a dictionary",
+    ),
+    Patch(
         f"{_PYTHON}.autograph.core.config:CONVERSION_RULES",
         lambda rules: (DoNotConvert("tfv1.contrib"), *rules),
         "converts functions of tf.contrib, which was TensorFlow's own code",

@@ -5,10 +5,12 @@ sequence"): the cause comes first, then the place where the node was created, th
 without tfv1's frames.
 """
 
+import functools
 import os
 import re
 import sys
 import traceback
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -38,6 +40,7 @@ _BEGINNINGS = [
         ),
     )
 ]
+_WRAPPED = re.compile(r"^\{\{function_node __wrapped__\S+\}\} ")
 _TAG = re.compile(r"\{\{node ([^}]*)\}\}")
 
 
@@ -52,10 +55,26 @@ def _with_places(message: str, graph: Any) -> str:
         user = next((frame for frame in reversed(frames) if not is_installed(frame[0])), None)
         return f"node {tag[1]} (defined at {user[0]}:{user[1]}) " if user else tag[0]
 
+    return _TAG.sub(place, _begun_as_1_15(message))
+
+
+def _begun_as_1_15(message: str) -> str:
     for pattern, text in _BEGINNINGS:
         if found := pattern.match(message):
             message = found.expand(text) + message[found.end() :]
-    return _TAG.sub(place, message)
+    return message
+
+
+def _without_function(init: Callable[..., None]) -> Callable[..., None]:
+    """OpError's constructor: today an eager op runs in a function, which the message names."""
+
+    @functools.wraps(init)
+    def initialize(self: Any, node_def: object, op: object, message: Any, *args: object) -> None:
+        if isinstance(message, str) and "[Op:" in message:
+            message = _begun_as_1_15(_WRAPPED.sub("", message)).removesuffix(" name: ")
+        init(self, node_def, op, message, *args)
+
+    return initialize
 
 
 def _listed(op: Any) -> list[str]:
@@ -107,6 +126,11 @@ PATCHES = (
         f"{_FRAMEWORK}.error_interpolation:interpolate_graph",
         value(_with_places),
         "puts the stack before the cause",
+    ),
+    Patch(
+        f"{_FRAMEWORK}.errors_impl:OpError.__init__",
+        _without_function,
+        "begins with the name of a function",
     ),
     Patch(f"{_FRAMEWORK}.errors_impl:OpError.__str__", value(_text), "shows our own frames"),
     Patch(

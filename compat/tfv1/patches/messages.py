@@ -26,6 +26,12 @@ _OPERAND = (
     (r"Tried to convert 'y' to a tensor and failed\. Error: (None values .*)", r"\1"),
 )
 _SAME_TYPE = (r"`x` and `y` (must have the same dtype, got .*)\.$", r"x and y \1")
+_OTHER_SHAPE = (
+    r"Cannot assign value to variable .*The variable shape (.*), and the assigned value shape "
+    r"(.*) are incompatible\.",
+    r"Shapes \1 and \2 are incompatible",
+)
+_MEANINGLESS = (r"(Tensor\.\w+) is undefined when", r"\1 is meaningless when")
 _EMPTY = (
     r"The Session graph is empty\. Add",
     "The Session graph is empty.  Add",
@@ -133,6 +139,10 @@ _TENSORFLOW: dict[str, Words] = {
         (r".*'\{\{node .*", node_in_old_words),
         (r"`(.*)` is not a valid node name\. .*", r"'\1' is not a valid node name"),
     ),
+    **{
+        f"framework.ops:_EagerTensorBase.{name}": (_MEANINGLESS,)
+        for name in ("consumers", "graph", "name", "op", "value_index")
+    },
     "framework.tensor:Tensor.__array__": (
         (
             r"Cannot convert a symbolic tf\.Tensor (\(\S+\)) to a numpy array\..*",
@@ -225,13 +235,10 @@ _TENSORFLOW: dict[str, Words] = {
             r"(received \2).",
         ),
     ),
-    "ops.resource_variable_ops:BaseResourceVariable.assign": (
-        (
-            r"Cannot assign value to variable .*The variable shape (.*), and the assigned value "
-            r"shape (.*) are incompatible\.",
-            r"Shapes \1 and \2 are incompatible",
-        ),
-    ),
+    **{
+        f"ops.resource_variable_ops:{kind}.assign": (_OTHER_SHAPE,)
+        for kind in ("BaseResourceVariable", "ResourceVariable")
+    },
     "ops.rnn:dynamic_rnn": (
         _NO_DTYPE,
         (

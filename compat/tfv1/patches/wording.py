@@ -30,7 +30,7 @@ def saying(words: Words) -> Callable[[Any], Any]:
         def call(*args: Any, **named: Any) -> Any:
             try:
                 return original(*args, **named)
-            except (ValueError, TypeError, RuntimeError, NotImplementedError, OSError) as error:
+            except (ValueError, TypeError, AttributeError, RuntimeError, OSError) as error:
                 if len(error.args) == 1 and isinstance(error.args[0], str):
                     error.args = (_in_old_words(error.args[0], compiled, args),)
                 raise

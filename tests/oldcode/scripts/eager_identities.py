@@ -16,6 +16,16 @@ def inside(value):
         return value + e
 
 
+def told(call):
+    """What an error of an eager op says."""
+    try:
+        return call()
+    except tf.errors.OpError as error:
+        return type(error).__name__, error.message, str(error) == error.message
+
+
+ones = tf.ones([2, 3])
+iterator = tf.data.Dataset.range(0).make_one_shot_iterator()
 defined = tf.contrib.eager.defun(inside)(tf.constant(2))
 
 answering.answer(
@@ -27,5 +37,17 @@ type(e).__name__
 isinstance(v, tf.Variable), isinstance(v, tf.Tensor)
 kinds
 defined.numpy()
+{e: "found"}[e], e in [tf.constant(1)], e in [0, e], e == tf.constant(1), len({e, e, v})
+told(lambda: tf.reshape(ones, [4]))
+told(lambda: tf.concat([ones, tf.ones([3, 4])], 0, name="joined"))
+told(lambda: tf.gather([1.0], [3]))
+told(lambda: tf.cholesky([[1.0, 2.0], [2.0, 1.0]]))
+told(lambda: tf.contrib.eager.py_func(lambda x: 1 // 0, [1.0], tf.float32))[1].split(":")[0]
+told(lambda: ones[5])
+told(lambda: iterator.get_next())[1].split(" [")[0]
+tf.contrib.eager.Variable([1.0]).assign([1.0, 2.0])
+e.name
+e.op
+e.graph
 """,
 )
