@@ -15,7 +15,7 @@ import pytest
 HERE = Path(__file__).parent
 SCRIPTS = sorted(path.stem for path in (HERE / "scripts").glob("*.py") if path.stem != "answering")
 # What scripts need that may not be there.
-NEEDS = {"pandas_methods": "pandas"}
+NEEDS = {"keras_images": "PIL", "pandas_methods": "pandas"}
 
 
 def answers_of(command, script):

@@ -60,6 +60,7 @@ TABLES: dict[str, Callable[[], Iterable[Patch]]] = {
             "patches.keras",
             "patches.keras_configs",
             "patches.keras_eager",
+            "patches.keras_images",
             "patches.keras_models",
             "patches.keras_summary",
             "patches.layers",

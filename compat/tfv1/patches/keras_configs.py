@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tensorflow.python import tf2
+from tensorflow.python.ops import init_ops
 from tf_keras.src.engine import functional, input_layer
 from tf_keras.src.losses import LossFunctionWrapper
 
@@ -107,6 +108,15 @@ def _without_function(original: _GetConfig) -> _GetConfig:
     return get_config
 
 
+def _scaling(scale: float, distribution: str) -> Callable[..., Any]:
+    """Makes what the functions `he_normal` and its like of 1.15 made."""
+
+    def new(cls: type, seed: int | None = None) -> Any:
+        return init_ops.VarianceScaling(scale, "fan_in", distribution, seed)
+
+    return new
+
+
 _ENGINE = "tf_keras.src.engine"
 _LAYERS = "tf_keras.src.layers"
 _METRICS = "tf_keras.src.metrics"
@@ -159,5 +169,18 @@ PATCHES = (
         "makes one of the constructor's arguments",
     ),
     Patch("tf_keras.src.losses:LossFunctionWrapper.get_config", _without_function, _WHY),
+    *(
+        Patch(
+            f"tf_keras.src.initializers.initializers_v1:{name}.__new__",
+            value(staticmethod(_scaling(scale, distribution))),
+            "is of a class that 1.15 cannot load",
+        )
+        for name, scale, distribution in (
+            ("HeNormal", 2.0, "truncated_normal"),
+            ("HeUniform", 2.0, "uniform"),
+            ("LecunNormal", 1.0, "truncated_normal"),
+            ("LecunUniform", 1.0, "uniform"),
+        )
+    ),
     *(Patch(f"{name}.get_config", _without(**options), _WHY) for name, options in _NEW.items()),
 )
