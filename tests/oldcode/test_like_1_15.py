@@ -15,7 +15,11 @@ import pytest
 HERE = Path(__file__).parent
 SCRIPTS = sorted(path.stem for path in (HERE / "scripts").glob("*.py") if path.stem != "answering")
 # What scripts need that may not be there.
-NEEDS = {"keras_images": "PIL", "pandas_methods": "pandas"}
+NEEDS = {
+    "input_checkpoints": "tensorflow_estimator",
+    "keras_images": "PIL",
+    "pandas_methods": "pandas",
+}
 
 
 def answers_of(command, script):

@@ -62,7 +62,7 @@ for name, statement in [
     ("older", "from tensorflow.python.ops import rnn_cell, seq2seq"),
     ("nothing", "from tensorflow import nothing"),
     ("keras", "import tensorflow.keras.legacy.interfaces"),
-    ("attribute", "tf.data.experimental.CheckpointInputPipelineHook"),
+    ("attribute", "tf.lite.experimental.get_potentially_supported_ops"),
 ]:
     try:
         exec(statement)

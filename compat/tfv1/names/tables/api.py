@@ -150,6 +150,12 @@ STAND_INS = {
         f"tensorflow.tpu.experimental.{name}": f"{_STAND_INS}.tpu_parameters:{name}"
         for name in ("AdagradParameters", "AdamParameters", "StochasticGradientDescentParameters")
     },
+    **{
+        f"tensorflow.{module}.CheckpointInputPipelineHook": (
+            f"{_STAND_INS}.input_checkpoints:CheckpointInputPipelineHook"
+        )
+        for module in ("data.experimental", "python.data.experimental.ops.iterator_ops")
+    },
     "tensorflow.python.eager.execution_callbacks": f"{_STAND_INS}.execution_callbacks",
     **{
         f"{keras}.wrappers{module}": f"{_STAND_INS}.wrappers{module}"

@@ -30,10 +30,6 @@ ABSENT_MODULES = {
     "tensorflow.tools.graph_transforms": _GRAPH_TRANSFORMS,
 }
 ABSENT_NAMES = {
-    "tensorflow.python.data.experimental.ops.iterator_ops.CheckpointInputPipelineHook": (
-        "it was removed from tf.data in TensorFlow 2; save the iterator with "
-        "tf.train.Checkpoint(iterator=iterator)"
-    ),
     "tensorflow.python.data.experimental.ops.iterator_ops.make_saveable_from_iterator": (
         "it was removed from tf.data in TensorFlow 2; save the iterator with "
         "tf.train.Checkpoint(iterator=iterator)"
@@ -149,8 +145,4 @@ LOST = {
         "its converter now names unsupported ops itself"
     ),
     "tensorflow.lite.experimental.nn": f"tf.lite.experimental.nn {_LITE_RNN}",
-    "tensorflow.data.experimental.CheckpointInputPipelineHook": (
-        "CheckpointInputPipelineHook was removed from tf.data in TensorFlow 2; "
-        "save the iterator with tf.train.Checkpoint(iterator=iterator)"
-    ),
 }
