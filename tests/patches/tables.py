@@ -61,6 +61,7 @@ TABLES: dict[str, Callable[[], Iterable[Patch]]] = {
             "patches.keras_configs",
             "patches.keras_eager",
             "patches.keras_images",
+            "patches.keras_messages",
             "patches.keras_models",
             "patches.keras_summary",
             "patches.layers",

@@ -17,6 +17,7 @@ keras      tf_keras, where 1.15's tf.keras behaved differently in graph mode
 keras_configs  what its models, layers and losses write about themselves
 keras_eager  how its eager models train and report
 keras_images  its augmentation of images
+keras_messages  the words of its errors
 keras_models  what its models refuse
 keras_summary  the table of its models' layers
 callbacks  its callbacks: when they stop, what they save and print

@@ -11,9 +11,11 @@ from tensorflow.python.framework import ops
 
 from tfv1.patches.table import Patch, value
 from tfv1.patches.wording import (
+    WHY,
     Words,
     elements,
     fetch,
+    holders,
     node_in_old_words,
     not_allowed,
     other_type,
@@ -187,6 +189,7 @@ _TENSORFLOW: dict[str, Words] = {
         _AXIS,
         (r"Cannot infer argument `num`", "Cannot infer num"),
     ),
+    "ops.check_ops:assert_shapes": ((r"(.*\S)(Specified by tensor )", r"\1.  \2"),),
     "ops.clip_ops:clip_by_global_norm": (_TENSORS,),
     "ops.clip_ops:global_norm": (_TENSORS,),
     "ops.cond:cond": (
@@ -262,32 +265,6 @@ _TENSORFLOW: dict[str, Words] = {
     ),
 }
 
-_KERAS: dict[str, Words] = {
-    "tf_keras.src.layers.core.dense:Dense.build": (
-        (
-            r"A Dense layer can only be built with a floating-point dtype\. Received: dtype=",
-            "Unable to build `Dense` layer with non-floating point dtype ",
-        ),
-        (
-            r"The last dimension of the inputs to a Dense layer should be defined\..*",
-            "The last dimension of the inputs to `Dense` should be defined. Found `None`.",
-        ),
-    ),
-    "tf_keras.src.layers.convolutional.base_conv:Conv._get_input_channel": (
-        (
-            r"(The channel dimension of the inputs should be defined\.).*",
-            r"\1 Found `None`.",
-        ),
-    ),
-    "tf_keras.src.layers.rnn.legacy_cells:MultiRNNCell.__init__": (
-        (
-            r"cells must be a list or tuple, but received: ",
-            "cells must be a list or tuple, but saw: ",
-        ),
-    ),
-}
-
-
 _DEVICES = (
     (
         r"Unknown attribute ('.*') is encountered while parsing the device spec: ('.*')\.$",
@@ -311,29 +288,20 @@ def _naming_scopes_as_1_15(name_scope: Any) -> Any:
     return scope
 
 
-_WHY = "says it in other words"
-_HOLDERS = ("tensorflow", "tf_keras", "tensorflow_estimator")
-
 PATCHES = (
     *(
-        Patch(
-            f"tensorflow.python.{target}",
-            saying(words),
-            _WHY,
-            holders=() if "." in target.partition(":")[2] else _HOLDERS,
-        )
+        Patch(f"tensorflow.python.{target}", saying(words), WHY, holders=holders(target))
         for target, words in _TENSORFLOW.items()
     ),
-    *(Patch(target, saying(words), _WHY) for target, words in _KERAS.items()),
     Patch(
         "tensorflow.python.framework.device_spec:DeviceSpecV2._string_to_components",
         lambda original: staticmethod(saying(_DEVICES)(original)),
-        _WHY,
+        WHY,
     ),
     Patch(
         "tensorflow.python.framework.tensor:_add_error_prefix",
         value(lambda message, *, name=None: message),
         "begins with the name of the argument",
     ),
-    Patch("tensorflow.python.framework.ops:Graph.name_scope", _naming_scopes_as_1_15, _WHY),
+    Patch("tensorflow.python.framework.ops:Graph.name_scope", _naming_scopes_as_1_15, WHY),
 )

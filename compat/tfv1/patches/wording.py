@@ -13,6 +13,9 @@ from tensorflow.python.framework import ops
 Text = str | Callable[[re.Match[str], tuple[Any, ...]], str]
 Words = tuple[tuple[str, Text], ...]
 
+WHY = "says it in other words"
+_HOLDERS = ("tensorflow", "tf_keras", "tensorflow_estimator")
+
 _NODE = re.compile(r"'\{\{node (\S+)\}\} = (\w+)(?:\[.*?\])?\([^()]*\)'", re.DOTALL)
 
 
@@ -39,6 +42,11 @@ def saying(words: Words) -> Callable[[Any], Any]:
         return staticmethod(call) if inspect.ismethod(original) else call
 
     return wrap
+
+
+def holders(target: str) -> tuple[str, ...]:
+    """Who may have imported a function by name; nobody imports a method."""
+    return () if "." in target.partition(":")[2] else _HOLDERS
 
 
 def _in_old_words(

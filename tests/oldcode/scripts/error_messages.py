@@ -1,5 +1,7 @@
 """What errors say: wrong shapes and types, fetches and feeds, names, loops, layers and losses."""
 
+import tempfile
+
 import answering
 import numpy as np  # noqa: F401 - the questions name it
 import tensorflow as tf
@@ -23,6 +25,19 @@ def told(call):
         return call()
     except tf.errors.OpError as error:
         return type(error).__name__, error.message.split("\n")[0]
+
+
+def loaded(saved, *units):
+    """Loads the weights of a layer into layers of other numbers of units or kinds."""
+    folder = tempfile.mkdtemp()
+    dense = tf.keras.layers.Dense
+    tf.keras.Sequential([dense(2, name="one", input_shape=(3,), **saved)]).save_weights(
+        folder + "/w.h5"
+    )
+    layers = [
+        dense(2, name=f"layer{i}", input_shape=(3,), **given) for i, given in enumerate(units)
+    ]
+    tf.keras.Sequential(layers).load_weights(folder + "/w.h5")
 
 
 def in_scope(name):
@@ -101,6 +116,10 @@ tf.layers.dense(tf.ones([2, 3], tf.int32), 3)
 tf.layers.conv2d(ones, 3, 3)
 tf.layers.conv2d(tf.ones([1, 1, 4, 4, 1]), 3, 3)
 tf.layers.conv2d(tf.placeholder(tf.float32, [None, 3, 3, None]), 3, 3)
+tf.keras.models.load_model("/nope/m.h5")
+loaded({}, {}, {})
+loaded({"use_bias": False}, {})
+tf.debugging.assert_shapes([(ones, ("N", "M")), (tf.ones([4]), ("M",))], message="other")
 told(lambda: session.run(tf.gather_nd([1.0], [[5]])))
 """,
 )
