@@ -174,9 +174,48 @@ def _with_counts(call: _Method) -> _Method:
         counts = vars(self.model).get("_counts", {}).get("train" if mode == "train" else "test")
         size = counts.of(batch) if counts else None
         counted = {"batch": batch} if size is None else {"batch": batch, "size": size}
-        call(self, mode, when, batch, {**counted, **(logs or {})})
+        logs = {**counted, **(logs or {})}
+        last = getattr(getattr(self.model, "compiled_loss", None), "_last", None)
+        if "loss" in logs and last is not None:
+            logs["loss"] = last.numpy()
+        call(self, mode, when, batch, logs)
 
     return hook
+
+
+def _keeping_last(init: _Method) -> _Method:
+    """LossesContainer's constructor: a place for the loss of the latest batch."""
+
+    @functools.wraps(init)
+    def initialize(self: Any, *args: object, **named: object) -> None:
+        init(self, *args, **named)
+        if tf.executing_eagerly() and not tf.distribute.has_strategy():
+            self._last = tf.Variable(0.0, trainable=False, name="loss")
+
+    return initialize
+
+
+def _noting_loss(call: _Method) -> _Method:
+    @functools.wraps(call)
+    def compute(self: Any, *args: object, **named: object) -> Any:
+        loss = call(self, *args, **named)
+        if getattr(self, "_last", None) is not None:
+            self._last.assign(tf.cast(loss, tf.float32))
+        return loss
+
+    return compute
+
+
+def _averaging(init_progbar: _Method) -> _Method:
+    """ProgbarLogger._maybe_init_progbar: the loss is that of a batch, and averaged here."""
+
+    @functools.wraps(init_progbar)
+    def method(self: Any) -> None:
+        init_progbar(self)
+        self.stateful_metrics.discard("loss")
+        self.progbar.stateful_metrics.discard("loss")
+
+    return method
 
 
 def _predicted(self: Any, batch: int, logs: dict[str, Any] | None = None) -> None:
@@ -224,6 +263,7 @@ def _announce(given: dict[str, Any], samples: int | None) -> None:
 _MODEL = "tf_keras.src.engine.training:Model"
 _CALLBACKS = "tf_keras.src.callbacks"
 _COUNTS = "counts batches and not samples"
+_RUNNING = "gives callbacks the mean of the epoch so far, not the loss of the batch"
 _TYPES = "gives Python's numbers"
 
 
@@ -240,6 +280,9 @@ PATCHES = (
     Patch(f"{_MODEL}.fit", _announcing, _COUNTS),
     Patch(f"{_CALLBACKS}:CallbackList.on_epoch_end", _of_epoch, _TYPES),
     Patch(f"{_CALLBACKS}:CallbackList.__init__", _counting, _COUNTS),
+    Patch("tf_keras.src.engine.compile_utils:LossesContainer.__init__", _keeping_last, _RUNNING),
+    Patch("tf_keras.src.engine.compile_utils:LossesContainer.__call__", _noting_loss, _RUNNING),
+    Patch(f"{_CALLBACKS}:ProgbarLogger._maybe_init_progbar", _averaging, _RUNNING),
     Patch(f"{_CALLBACKS}:CallbackList._call_batch_hook", _with_counts, _COUNTS),
     Patch(f"{_CALLBACKS}:ProgbarLogger.on_predict_batch_end", value(_predicted), _COUNTS),
     Patch("tf_keras.src.engine.data_adapter:get_data_handler", _noting, _COUNTS),

@@ -67,10 +67,10 @@ def called():
             told.append(sorted(self.params.items()))
 
         def on_batch_end(self, batch, logs=None):
-            told.append(("batch", batch, sorted(logs), logs["size"], type(logs["loss"]).__name__))
+            told.append(("batch", batch, rounded(logs)))
 
         def on_test_batch_end(self, batch, logs=None):
-            told.append(("test", batch, logs["size"]))
+            told.append(("test", batch, rounded(logs["loss"]), logs["size"]))
 
         def on_predict_batch_end(self, batch, logs=None):
             told.append(("predict", batch, logs["size"], sorted(logs)))
