@@ -15,8 +15,14 @@ from tfv1.names.tables.removed_1_0 import ARGUMENTS, OLDER
 from tfv1.source.guards import WRONG_ARGUMENTS
 from tfv1.source.model import Model
 
-# The modules behind tf and tf.nn, by whose names code of that time called the same functions.
-_BEHIND = re.compile(r"^tensorflow\.python\.ops\.(?:array_ops|(nn|nn_ops|nn_impl|ctc_ops))\.")
+# The modules by whose names code of that time called the same functions.
+_PUBLIC = {
+    "tensorflow.python.ops.array_ops": "tensorflow",
+    **{f"tensorflow.python.ops.{name}": "tensorflow.nn" for name in ("nn", "nn_ops", "ctc_ops")},
+    "tensorflow.contrib.rnn": "tensorflow.nn.rnn_cell",
+    "tensorflow.models.rnn.rnn_cell": "tensorflow.nn.rnn_cell",
+    "tensorflow.python.ops.rnn_cell": "tensorflow.nn.rnn_cell",
+}
 # The positions of two arguments, the labels in second place, that have changed places.
 _SWAPPED = {
     "tensorflow.nn.ctc_loss": (0, 1),
@@ -44,12 +50,10 @@ class OldCalls:
 
     def name(self, node: ast.AST) -> str:
         """The dotted name, as it was public, of a function whose arguments have changed; or ""."""
-        name = self._model.dotted(node)
-        behind = _BEHIND.match(name)
-        if behind:
-            name = ("tensorflow.nn." if behind[1] else "tensorflow.") + name[behind.end() :]
-            if name in OLDER:
-                return ""  # the module still has it, as it was
+        module, _, last = self._model.dotted(node).rpartition(".")
+        name = f"{_PUBLIC.get(module, module)}.{last}"
+        if module in _PUBLIC and name in OLDER:
+            return ""  # the module still has it, as it was
         return name if name in ARGUMENTS or name == RESIZE else ""
 
     def __iter__(self) -> Iterator[tuple[ast.Call, str]]:
@@ -103,6 +107,8 @@ class OldCalls:
                 )
             case "SparseTensor":
                 return "shape" in keywords
+            case cell if cell.startswith("nn.rnn_cell."):
+                return "input_size" in keywords
             case "image.resize_images":
                 sizes = "height" in _text(second) and "width" in _text(third)
                 return "new_height" in keywords or _is_number(second) or sizes

@@ -97,6 +97,11 @@ CHANGES = [
     ("tf.concat(len(shape) - 1, xs)", "tf.concat(axis=len(shape) - 1, values=xs)"),
     ("tf.split_v(x, s, split_dim=1)", "tf.split(x, s, axis=1)"),
     ("tf.sparse_split(0, 2, x)", "tf.sparse_split(axis=0, num_split=2, sp_input=x)"),
+    ("tf.nn.rnn_cell.GRUCell(n, input_size=m)", "tf.nn.rnn_cell.GRUCell(n)"),
+    (
+        "from tensorflow.python.ops import rnn_cell as c\nc.LSTMCell(n, input_size=m, num_proj=k)",
+        "from tensorflow.python.ops import rnn_cell as c\nc.LSTMCell(n, num_proj=k)",
+    ),
     ("tf.SparseTensor(i, v, shape=s)", "tf.SparseTensor(i, v, dense_shape=s)"),
     ("tf.image.resize_images(x, 224, 224, m)", "tf.image.resize_images(x, [224, 224], m)"),
     (

@@ -153,7 +153,7 @@ class _Rule:
         return start, start + len(keyword.arg or "")
 
     def _drop(self, call: ast.Call, argument: ast.expr | ast.keyword) -> None:
-        """Removes an argument without an equivalent: the op's name, which 1.15 has from the tag."""
+        """Removes an argument that 1.15 lacks: a summary op's name, a cell's input size."""
         value = argument.value if isinstance(argument, ast.keyword) else argument
         everything = [*call.args, *(keyword.value for keyword in call.keywords)]
         before = [self._edits.end(one) for one in everything if one is not value]

@@ -75,6 +75,10 @@ ARGUMENTS = {
     "tensorflow.nn.softmax_cross_entropy_with_logits": "| logits labels dim name",
     "tensorflow.nn.sparse_softmax_cross_entropy_with_logits": "| logits labels name",
     "tensorflow.nn.weighted_cross_entropy_with_logits": "| logits targets pos_weight name",
+    **{
+        f"tensorflow.nn.rnn_cell.{kind}Cell": "num_units input_size: |"
+        for kind in ("BasicLSTM", "BasicRNN", "GRU", "LSTM")
+    },
     "tensorflow.reverse": "tensor dims:axis name |",
     "tensorflow.scalar_summary": "tags:name values:tensor collections | name:",
     "tensorflow.select": "condition t:x e:y name |",
