@@ -13,6 +13,7 @@ from tests.migrate.projects import make, tfv1
 from tests.support.cli import python
 from tfv1.contrib.upstream import store
 from tfv1.migrate.check import check
+from tfv1.migrate.migrate import rewrite
 from tfv1.migrate.report import as_text, summary, todo
 
 
@@ -347,6 +348,17 @@ def test_every_magic_leaves_the_rest_of_the_notebook_readable(
     assert (file.error, file.unknown) == ("", [])
     needs = [finding for finding in file.findings if finding.status == "needs"]
     assert [file.where(finding.line) for finding in needs] == ["cell 2, line 2"]
+
+
+def test_code_in_a_magic_is_not_read_and_this_is_said(tmp_path):
+    """In check and in migrate, with its place; other magics need no word."""
+    cells = [("code", "import tensorflow as tf\nx = 1\n%time y = tf.pack(x)\n%timeit f(x)")]
+    make(tmp_path, {"a.ipynb": notebook(*cells)})
+    text = "\n".join(as_text(check([tmp_path], processes=1)))
+    assert "a.ipynb, cell 1, line 3: the code in this magic is not read" in text
+    assert "line 4" not in text
+    (note,) = rewrite(tmp_path / "a.ipynb").notes
+    assert note.text == "left: the code in this magic is not read"
 
 
 def test_a_cell_that_cannot_be_parsed_is_left_out_alone(tmp_path):

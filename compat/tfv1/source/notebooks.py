@@ -16,6 +16,8 @@ _FORMS: list[dict[str, Any]] = [
     for ascii_only in (False, True)
 ]
 Cell = dict[str, Any]
+# Magics that take code, which stays unread.
+_WITH_CODE = re.compile(r"^[^%]*%(?:time|timeit|prun)\b.*\b(?:tf|tensorflow)\.")
 
 
 @dataclass
@@ -91,7 +93,7 @@ def read(path: Path, data: bytes) -> Source:
         _unlike(everything, "pass  # tfv1 magic ", "pass  # tfv1 magic {} "),
         {},
     )
-    parts, line = [], 1
+    parts, line, left_out = [], 1, 0
     source = Source(path, "", to_bytes=notebook.with_code)
     for number, text in code.items():
         source.cells.append((number, line + 1))
@@ -101,10 +103,18 @@ def read(path: Path, data: bytes) -> Source:
             runs = [range(text.count("\n") + 1)]
             reason = f"this cell cannot be parsed: {error.msg}"
             source.unread.append((line + (error.lineno or 1), reason))
+            left_out += 1
+        else:
+            lines = text.split("\n")
+            source.unread += [
+                (line + run.start + 1, "the code in this magic is not read")
+                for run in runs
+                if _WITH_CODE.match(lines[run.start])
+            ]
         notebook.code[number] = without(text, runs, notebook.magic_mark)
         parts.append(f"{notebook.cell_mark}{number}\n{notebook.code[number]}")
         line += text.count("\n") + 2
-    if source.unread and len(source.unread) == len(code):
+    if left_out and left_out == len(code):
         raise CannotRead(f"no cell of it can be parsed; of the first: {source.unread[0][1]}")
     source.text = "\n".join(parts)
     return source
