@@ -23,7 +23,8 @@ def enter(self: Any) -> None:
 
 
 def _cast(x: Any, dtype: Any, name: str | None = None) -> Any:
-    if in_graph() and isinstance(x, variables.Variable) and x.dtype.base_dtype == dtype:
+    # A variable with references, whose dtype says so, was read by `cast` on 1.15, too.
+    if in_graph() and isinstance(x, variables.Variable) and x.dtype == dtype:
         return x
     return math_ops.cast(x, dtype, name)
 

@@ -334,6 +334,7 @@ def constructs(tf, t, v):
         "clip_by_global_norm": globally_clipped,
         "Adam": minimized(lambda: adam(0.01, use_locking=True, name="A")),
         "Adam of tensor": minimized(lambda: adam(t(), beta1=t())),
+        "Adam of integers": minimized(lambda: adam(1, beta1=0)),
         "Adam of embedding": embedded(adam),
         "Momentum": minimized(lambda: tf.train.MomentumOptimizer(0.1, 0.9, use_nesterov=True)),
         "Momentum of embedding": embedded(lambda: tf.train.MomentumOptimizer(0.1, 0.9)),
