@@ -46,6 +46,30 @@ ABSENT_NAMES = {
     },
 }
 
+_CELLS = "BasicLSTMCell BasicRNNCell DropoutWrapper GRUCell LSTMCell LSTMStateTuple MultiRNNCell"
+_DATASETS = "Dataset FixedLengthRecordDataset Iterator TFRecordDataset TextLineDataset"
+_DECODE = "tf.contrib.seq2seq.dynamic_decode with a BasicDecoder"
+# Names of tf.contrib that a release before 1.15 had, and what took their place.
+_EARLIER_CONTRIB = {
+    "ctc": "tf.nn.ctc_loss",
+    **{f"data.{name}": f"tf.data.{name}" for name in _DATASETS.split()},
+    "keras.python": "tensorflow.python.keras",
+    "linalg": "tf.linalg, which has its operators",
+    "nccl": "tf.distribute.MirroredStrategy()",
+    "rnn.core_rnn_cell": "tf.nn.rnn_cell",
+    "rnn.python.ops.core_rnn": "tf.nn.static_rnn",
+    **{f"rnn.python.ops.core_rnn_cell.{name}": f"tf.nn.rnn_cell.{name}" for name in _CELLS.split()},
+    "seq2seq.DynamicAttentionWrapper": "tf.contrib.seq2seq.AttentionWrapper",
+    "seq2seq.DynamicAttentionWrapperState": "tf.contrib.seq2seq.AttentionWrapperState",
+    "seq2seq.attention_decoder_fn_inference": _DECODE,
+    "seq2seq.attention_decoder_fn_train": _DECODE,
+    "seq2seq.dynamic_rnn_decoder": _DECODE,
+    "seq2seq.prepare_attention": "tf.contrib.seq2seq.LuongAttention or BahdanauAttention",
+    "seq2seq.simple_decoder_fn_inference": _DECODE,
+    "seq2seq.simple_decoder_fn_train": _DECODE,
+    "skflow": "tf.contrib.learn",
+}
+
 LOST = {
     **{
         f"tensorflow.contrib.estimator.boosted_trees_{name}_train_in_memory": (
@@ -73,13 +97,15 @@ LOST = {
         for module in ("cross_device_ops", "distribute_lib")
     },
     # Of releases before 1.15.
+    **{
+        f"tensorflow.contrib.{name}": (
+            f"tf.contrib.{name} was removed before TensorFlow 1.15; use {successor}"
+        )
+        for name, successor in _EARLIER_CONTRIB.items()
+    },
     "tensorflow.contrib.gan": (
         "tf.contrib.gan became the package tensorflow-gan before TensorFlow 1.15; "
         "pip install tensorflow-gan, and import tensorflow_gan"
-    ),
-    "tensorflow.contrib.rnn.python.ops.core_rnn": (
-        "tf.contrib.rnn.python.ops.core_rnn was removed before TensorFlow 1.15; "
-        "use tf.nn.static_rnn"
     ),
     **{
         f"tensorflow.python.ops.rnn_cell_impl.{name}": (
@@ -98,15 +124,6 @@ LOST = {
             ("tensorflow.python.ops.rnn_cell", "tensorflow.python.ops.rnn_cell"),
         )
     },
-    "tensorflow.contrib.ctc": (
-        "tf.contrib.ctc was removed before TensorFlow 1.15; use tf.nn.ctc_loss"
-    ),
-    "tensorflow.contrib.nccl": (
-        "tf.contrib.nccl was removed before TensorFlow 1.15; use tf.distribute.MirroredStrategy()"
-    ),
-    "tensorflow.contrib.keras.python": (
-        "tf.contrib.keras.python was removed before TensorFlow 1.15; use tensorflow.python.keras"
-    ),
     "tensorflow.contrib.boosted_trees.estimator_batch": (
         f"tf.contrib.boosted_trees.estimator_batch {_TREES}"
     ),
