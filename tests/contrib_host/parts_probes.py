@@ -266,6 +266,36 @@ def resampler(logdir):
 
 
 @probe
+def ops_are_one_node(logdir):
+    """Those without kernels, too, as seeds count the nodes before a random op."""
+    from tensorflow.contrib.image.python.ops import distort_image_ops
+    from tensorflow.contrib.layers.python.ops import sparse_feature_cross_op
+
+    points = tf.constant(constant(2, 6, 2))
+    images = tf.constant(constant(2, 4, 5, 3))
+    words = tf.SparseTensor([[0, 0], [1, 0]], ["a", "b"], [2, 1])
+    distances = tf.constant(constant(3, 4))
+    cross = sparse_feature_cross_op.sparse_feature_cross
+
+    def resampled():
+        out = contrib.resampler.resampler(images, points)
+        return tf.gradients(tf.reduce_sum(out), [images, points])
+
+    found = []
+    for make in (
+        resampled,
+        lambda: cross([words, words], hashed_output=True, num_buckets=9),
+        lambda: cross([words, words], hashed_output=True, num_buckets=9, hash_key=7),
+        lambda: contrib.image.bipartite_match(distances, [3.0]),
+        lambda: contrib.image.connected_components(images[..., 0]),
+        lambda: distort_image_ops.adjust_hsv_in_yiq(images, 0.1, 1.1, 0.9),
+    ):
+        make()
+        found.append([op.name for op in tf.get_default_graph().get_operations()])
+    return found[-1], [len(names) for names in found]
+
+
+@probe
 def lost_ops_say_so(logdir):
     """Compared by hand: on 1.15 these work."""
     from tensorflow.contrib.seq2seq.python.ops import beam_search_ops

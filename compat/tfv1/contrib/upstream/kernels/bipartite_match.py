@@ -4,6 +4,8 @@ from typing import Any, NamedTuple
 
 import tensorflow.compat.v1 as tf
 
+from tfv1.contrib.upstream.kernels.one_node import one_node
+
 
 class BipartiteMatch(NamedTuple):
     """int32 [rows] and [columns]: the partner of each, or -1."""
@@ -12,6 +14,7 @@ class BipartiteMatch(NamedTuple):
     col_to_row_match_indices: Any
 
 
+@one_node("BipartiteMatch", distance_mat=tf.float32, num_valid_rows=None)
 def bipartite_match(
     distance_mat: Any, num_valid_rows: Any, top_k: int = -1, name: object = None
 ) -> BipartiteMatch:

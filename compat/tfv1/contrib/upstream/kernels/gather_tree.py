@@ -3,10 +3,17 @@
 from typing import Any
 
 import tensorflow.compat.v1 as tf
-from tensorflow.python.framework import function
-from tensorflow.python.ops import gen_functional_ops
+
+from tfv1.contrib.upstream.kernels.one_node import one_node
 
 
+@one_node(
+    "GatherTree",
+    step_ids=tf.int32,
+    parent_ids=tf.int32,
+    max_sequence_lengths=tf.int32,
+    end_token=tf.int32,
+)
 def gather_tree(
     step_ids: Any,
     parent_ids: Any,
@@ -26,20 +33,11 @@ def gather_tree(
     Returns:
       int32 [time, batch, beams], with `end_token` everywhere after a sequence's first one.
     """
-    inputs = {
-        "step_ids": step_ids,
-        "parent_ids": parent_ids,
-        "max_sequence_lengths": max_sequence_lengths,
-        "end_token": end_token,
-    }
-    with tf.name_scope(name, "GatherTree", list(inputs.values())) as name:
-        tensors = [tf.convert_to_tensor(x, tf.int32, name=key) for key, x in inputs.items()]
-        if tf.executing_eagerly():
-            return _sequences(*tensors)
-        # One node, as it was: the seeds of later ops count the nodes before them.
-        call = function.Defun(*[tf.int32] * 4)(_sequences)
-        (found,) = gen_functional_ops.partitioned_call(tensors, [tf.int32], call, name=name)
-        found.set_shape(tensors[0].shape)
+    with tf.name_scope(name, "GatherTree"):
+        inputs = step_ids, parent_ids, max_sequence_lengths, end_token
+        step_ids, *others = (tf.convert_to_tensor(x, tf.int32) for x in inputs)
+        found = _sequences(step_ids, *others)
+        found.set_shape(step_ids.shape)
         return found
 
 

@@ -4,6 +4,8 @@ from typing import Any
 
 import tensorflow.compat.v1 as tf
 
+from tfv1.contrib.upstream.kernels.one_node import one_node
+
 
 def projective_transform(
     images: object, transforms: object, interpolation: str, name: object = None
@@ -35,6 +37,7 @@ _DOWN = (
 )
 
 
+@one_node("ImageConnectedComponents", image=None)
 def connected_components(image: Any, name: object = None) -> Any:
     """ImageConnectedComponents: an int64 id for each 4-connected area of equal pixels.
 
@@ -90,6 +93,9 @@ _TURNED = [
 ]
 
 
+@one_node(
+    "AdjustHsvInYiq", images=tf.float32, delta_h=tf.float32, scale_s=tf.float32, scale_v=tf.float32
+)
 def adjust_hsv_in_yiq(
     images: Any, delta_h: Any, scale_s: Any, scale_v: Any, name: object = None
 ) -> Any:

@@ -4,6 +4,8 @@ from typing import Any, NamedTuple
 
 import tensorflow.compat.v1 as tf
 
+from tfv1.contrib.upstream.kernels.one_node import one_node
+
 
 class ResamplerGrad(NamedTuple):
     """The gradients of the two inputs, with the same shapes."""
@@ -12,6 +14,7 @@ class ResamplerGrad(NamedTuple):
     grad_warp: Any
 
 
+@one_node("Resampler", data=None, warp=None)
 def resampler(data: Any, warp: Any, name: object = None) -> Any:
     """Samples `data` at fractional positions; points outside it count as zero.
 
@@ -24,34 +27,37 @@ def resampler(data: Any, warp: Any, name: object = None) -> Any:
       float [batch, ..., channels].
     """
     with tf.name_scope(name, "Resampler", [data, warp]):
-        data = tf.convert_to_tensor(data)
-        warp = tf.convert_to_tensor(warp)
-        size = tf.shape(data)
-        points = tf.reshape(warp, [size[0], -1, 2])
-        x, y = points[..., 0], points[..., 1]
-        width, height = tf.cast(size[2], x.dtype), tf.cast(size[1], x.dtype)
-        # Outside there is no gradient either: at exactly -1 the weight of point 0 is zero, but its
-        # slope is not.
-        inside = (x > -1) & (y > -1) & (x < width) & (y < height)
-        left, top = tf.floor(x), tf.floor(y)
-        total = None
-        for column, x_weight in ((left, left + 1 - x), (left + 1, x - left)):
-            for row, y_weight in ((top, top + 1 - y), (top + 1, y - top)):
-                weight = (x_weight * y_weight)[..., tf.newaxis]
-                part = _points(data, row, column, inside) * weight
-                total = part if total is None else total + part
-        out = tf.reshape(total, tf.concat([tf.shape(warp)[:-1], size[3:]], 0))
-        out.set_shape(warp.shape[:-1].concatenate(data.shape[3:]))
-        return out
+        return _sampled(tf.convert_to_tensor(data), tf.convert_to_tensor(warp))
 
 
+def _sampled(data: Any, warp: Any) -> Any:
+    size = tf.shape(data)
+    points = tf.reshape(warp, [size[0], -1, 2])
+    x, y = points[..., 0], points[..., 1]
+    width, height = tf.cast(size[2], x.dtype), tf.cast(size[1], x.dtype)
+    # Outside there is no gradient either: at exactly -1 the weight of point 0 is zero, but its
+    # slope is not.
+    inside = (x > -1) & (y > -1) & (x < width) & (y < height)
+    left, top = tf.floor(x), tf.floor(y)
+    total = None
+    for column, x_weight in ((left, left + 1 - x), (left + 1, x - left)):
+        for row, y_weight in ((top, top + 1 - y), (top + 1, y - top)):
+            weight = (x_weight * y_weight)[..., tf.newaxis]
+            part = _points(data, row, column, inside) * weight
+            total = part if total is None else total + part
+    out = tf.reshape(total, tf.concat([tf.shape(warp)[:-1], size[3:]], 0))
+    out.set_shape(warp.shape[:-1].concatenate(data.shape[3:]))
+    return out
+
+
+@one_node("ResamplerGrad", data=None, warp=None, grad_output=None)
 def resampler_grad(
     data: object, warp: object, grad_output: object, name: object = None
 ) -> ResamplerGrad:
     """The gradients of `resampler`."""
     with tf.name_scope(name, "ResamplerGrad"):
         data, warp = tf.identity(data), tf.identity(warp)
-        return ResamplerGrad(*tf.gradients(resampler(data, warp), [data, warp], grad_output))
+        return ResamplerGrad(*tf.gradients(_sampled(data, warp), [data, warp], grad_output))
 
 
 def _points(data: Any, row: object, column: object, inside: object) -> Any:

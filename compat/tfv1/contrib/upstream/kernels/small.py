@@ -5,6 +5,8 @@ from typing import Any
 
 import tensorflow.compat.v1 as tf
 
+from tfv1.contrib.upstream.kernels.one_node import one_node
+
 # The kernels were made for these types alone.
 _ZEROED = (
     *("float32", "float64", "int32", "uint8", "int16", "int8", "int64"),
@@ -53,6 +55,14 @@ def _uninitialized(is_initialized: Any) -> AbstractContextManager[None]:
     return found
 
 
+@one_node(
+    "MaskedMatmul",
+    a=tf.float32,
+    b=tf.float32,
+    mask_indices=tf.int64,
+    transpose_a=tf.bool,
+    transpose_b=tf.bool,
+)
 def masked_matmul(
     a: object,
     b: object,

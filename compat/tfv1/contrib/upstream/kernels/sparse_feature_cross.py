@@ -4,6 +4,8 @@ from typing import Any, NamedTuple
 
 import tensorflow.compat.v1 as tf
 
+from tfv1.contrib.upstream.kernels.one_node import one_node
+
 # The initial value of the first version's hash, and the constant added on each combination.
 _SEED = 0xDECAFCAFFE
 _GOLDEN = 0x9E3779B97F4A7800
@@ -40,11 +42,12 @@ def keyed_cross(
         hash_key=hash_key,
         out_type=out_type,
         internal_type=internal_type,
-        name=name,
+        name=name or "SparseFeatureCrossV2",
     )
     return SparseFeatureCross(*crossed)
 
 
+@one_node("SparseFeatureCross", indices=None, values=None, shapes=None, dense=None)
 def cross(
     indices: object,
     values: Any,
