@@ -91,6 +91,35 @@ for _operators in (linear_operator, linear_operator_low_rank_update):
     )
 
 
+@replaces(
+    "ops.linalg.linear_operator_low_rank_update:LinearOperatorLowRankUpdate._solve",
+    "TensorFlow 2 makes the capacitance first",
+)
+def _solve_update(self: Any, rhs: Any, adjoint: bool = False, adjoint_arg: bool = False) -> Any:
+    base = self.base_operator
+    if base.is_non_singular is False:
+        return original(_solve_update)(self, rhs, adjoint, adjoint_arg)
+    u, v = self._get_uv_as_tensors()
+    left, right = (v, u) if adjoint else (u, v)
+    solution = base.solve(rhs, adjoint=adjoint, adjoint_arg=adjoint_arg)
+    seen = math_ops.matmul(right, solution, adjoint_a=True)
+    capacitance = self._make_capacitance(u=u, v=v)
+    if self._use_cholesky:
+        seen = _cholesky_solve(linalg_ops.cholesky(capacitance), seen)
+    else:
+        solve = linear_operator_util.matrix_solve_with_broadcast
+        seen = solve(capacitance, seen, adjoint=adjoint)
+    return solution - base.solve(math_ops.matmul(left, seen), adjoint=adjoint)
+
+
+@replaces(
+    "ops.linalg.linear_operator_low_rank_update:LinearOperatorLowRankUpdate._diag_part",
+    "1.15 made the whole matrix",
+)
+def _diag_part(self: Any) -> Any:
+    return linear_operator.LinearOperator._diag_part(self)
+
+
 # By the type of the matrix: the largest norm of the highest approximant, and the degree of each
 # approximant with the norm below which it is exact enough.
 _SINGLE = 3.925724783138660, ((3, 0.4258730016922831), (5, 1.880152677804762), (7, None))

@@ -8,6 +8,10 @@ def constructs(tf, t, v):
     def positive(matrix):
         return operator(matrix, is_self_adjoint=True, is_positive_definite=True)
 
+    def updated(**options):
+        base = tf.linalg.LinearOperatorDiag(t(3), is_non_singular=True, **options)
+        return tf.linalg.LinearOperatorLowRankUpdate(base, t(3, 2), **options)
+
     return {
         "cholesky": lambda: tf.cholesky(t(3, 3)),
         "cholesky_solve": lambda: tf.cholesky_solve(t(3, 3), t(3, 2)),
@@ -41,6 +45,13 @@ def constructs(tf, t, v):
         "operator triangular solve adjoint": lambda: triangular(t(2, 3, 3)).solve(t(3, 2), True),
         "operator diag": lambda: tf.linalg.LinearOperatorDiag(t(3)).to_dense(),
         "operator identity": lambda: tf.linalg.LinearOperatorIdentity(3).matmul(t(3, 2)),
+        "operator low rank solve": lambda: updated().solve(t(3, 2)),
+        "operator low rank solve adjoint": lambda: updated().solve(t(3, 2), adjoint=True),
+        "operator low rank solve of positive": lambda: updated(
+            is_positive_definite=True, is_self_adjoint=True
+        ).solve(t(3, 2)),
+        "operator low rank determinant": lambda: updated().log_abs_determinant(),
+        "operator low rank diag_part": lambda: updated().diag_part(),
         "fft": lambda: tf.abs(tf.fft(tf.cast(t(4), tf.complex64))),
         "rfft": lambda: tf.abs(tf.signal.rfft(t(4))),
         "irfft": lambda: tf.signal.irfft(tf.cast(t(3), tf.complex64)),
