@@ -285,6 +285,19 @@ def test_an_old_release_that_is_installed_still_has_its_names(tmp_path, monkeypa
     assert [finding.subject for finding in file.stopping] == ["skimage.measure.compare_ssim"]
 
 
+def test_packages_are_named_as_pip_installs_them(tmp_path, monkeypatch):
+    """What PyPI has under a module's own name is not advised where it is something else."""
+    make(tmp_path / "installed", {"caffe/__init__.py": ""})
+    monkeypatch.syspath_prepend(str(tmp_path / "installed"))
+    source = "import tree, caffe\nfrom scikits.audiolab import wavread\nimport bunch, deepmind_lab"
+    make(tmp_path / "p", {"a.py": source})
+    found = check([tmp_path / "p"], processes=1)
+    commands = ["pip install dm-tree", "pip install scikits.audiolab", "pip install munch"]
+    assert list(todo(found)) == commands
+    (file,) = found.files
+    assert "caffe" not in [finding.subject for finding in file.stopping]
+
+
 def notebook(*cells):
     return json.dumps(
         {

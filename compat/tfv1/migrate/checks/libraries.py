@@ -3,7 +3,7 @@
 import functools
 import sys
 
-from tfv1.migrate.checks.packages import DEAD, INSTALL_AS, OWN, Fate
+from tfv1.migrate.checks.packages import DEAD, INSTALL_AS, OWN, SHARED, Fate
 from tfv1.names import rows
 from tfv1.names.static import bindings, places, verdict
 from tfv1.names.tables import libraries, python2
@@ -120,6 +120,8 @@ def _package_verdict(name: str) -> Fate:
                 command = f"pip install {top}"
                 text = f"{top} is not installed here, run: {command}; {fate.text}"
                 return Fate(NEEDS, text, command)
+            if fate.status == NEEDS and not fate.is_tensorflow1 and places.exists(prefix):
+                return Fate(FINE, "")
             if fate.is_tensorflow1 and places.exists(top):
                 command = f"tfv1 run --legacy {top} ..."
                 text = f"{top} is code for TensorFlow 1 and is installed; run with: {command}"
@@ -132,5 +134,7 @@ def _package_verdict(name: str) -> Fate:
     if top in OWN:
         text = f"there is no module {top} among these files; put its folder on PYTHONPATH"
         return Fate(NEEDS, text)
+    if top in SHARED:
+        top = ".".join(name.split(".")[:2])
     command = f"pip install {INSTALL_AS.get(top, top)}"
     return Fate(NEEDS, f"the module {top} is not installed here; run: {command}", command)

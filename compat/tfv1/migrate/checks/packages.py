@@ -27,6 +27,19 @@ _MODELS = "the repository tensorflow/models: put its folder research"
 DEAD: dict[str, Fate] = {
     "baselines": _of_tensorflow1(LOST, f"OpenAI baselines {_ON_CONTRIB}"),
     "bert": _of_tensorflow1(NEEDS, "bert-tensorflow was written for TensorFlow 1"),
+    "ale_python_interface": Fate(
+        NEEDS,
+        "ale_python_interface has become ale_py; run: pip install ale-py",
+        "pip install ale-py",
+    ),
+    "bunch": Fate(
+        NEEDS,
+        "bunch cannot be installed on Python 3.11 and later; run: pip install munch, and write: "
+        "from munch import Munch as Bunch",
+        "pip install munch",
+    ),
+    "cv": Fate(LOST, "cv left OpenCV in 3.0; use cv2"),
+    "deepmind_lab": Fate(NEEDS, "deepmind_lab is not on PyPI: build it from its repository"),
     "edward": Fate(LOST, "edward stopped at TensorFlow 1.4; use tensorflow-probability"),
     "gym": Fate(
         NOTE, "gym is no longer maintained and its reset() and step() return more since 0.26"
@@ -89,6 +102,11 @@ DEAD: dict[str, Fate] = {
         LOST, f"dm-sonnet 1 {_ON_CONTRIB}, and Sonnet 2 has another interface"
     ),
     "t3f": _of_tensorflow1(NEEDS, "t3f was written for TensorFlow 1"),
+    "tf_metrics": Fate(
+        NEEDS,
+        "tf_metrics is not on PyPI; run: pip install git+https://github.com/guillaumegenthial/"
+        "tf_metrics",
+    ),
     "tensor2tensor": _of_tensorflow1(LOST, f"tensor2tensor {_ON_CONTRIB}"),
     "tensorflow_fold": Fate(LOST, "tensorflow_fold has compiled ops of TensorFlow 1.0"),
     "tensorflow_gan": _of_tensorflow1(NEEDS, "tensorflow-gan was written for TensorFlow 1"),
@@ -111,6 +129,9 @@ _OWN = (
 )
 # Names of a project's own modules: what PyPI has under them is something else.
 OWN = frozenset(_OWN.split())
+
+# Folders that many packages share: what PyPI has is one of these, such as scikits.audiolab.
+SHARED = frozenset({"scikits", "sphinxcontrib"})
 
 # Module -> the name of its package on PyPI, where the two differ.
 INSTALL_AS: dict[str, str] = {
@@ -165,6 +186,7 @@ INSTALL_AS: dict[str, str] = {
     "tensorflow_hub": "tensorflow-hub",
     "tensorflow_probability": "tensorflow-probability",
     "tensorflow_serving": "tensorflow-serving-api",
+    "tree": "dm-tree",
     "umap": "umap-learn",
     "win32api": "pywin32",
     "wx": "wxPython",
