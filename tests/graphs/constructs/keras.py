@@ -108,6 +108,10 @@ def constructs(tf, t, v):
             "Bidirectional masked": lambda: masked(
                 lambda: layers.Bidirectional(layers.SimpleRNN(3, return_sequences=True))
             ),
+            "LocallyConnected2D implementation 2": lambda: layers.LocallyConnected2D(
+                3, 2, implementation=2
+            )(t(None, 4, 4, 2)),
+            "LocallyConnected1D": lambda: layers.LocallyConnected1D(3, 2)(t(None, 5, 3)),
             "TimeDistributed masked": lambda: masked(
                 lambda: layers.TimeDistributed(layers.Dense(3)), None
             ),

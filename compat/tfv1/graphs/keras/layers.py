@@ -6,16 +6,35 @@ from tensorflow.python.framework import constant_op, dtypes
 from tensorflow.python.ops import (
     array_ops,
     ctc_ops,
+    gen_math_ops,
     image_ops_impl,
     math_ops,
     nn_ops,
     sparse_ops,
 )
 from tensorflow.python.util import nest
+from tf_keras.src.layers.locally_connected import locally_connected_utils
 
-from tfv1.graphs.replacing import original, replaces
+from tfv1.graphs.replacing import original, replaces, replaces_name
+from tfv1.graphs.scopes import in_graph
+from tfv1.names.modules import over
 
 _LAYERS = "tf_keras.src.layers"
+_tf = locally_connected_utils.tf
+
+
+def _matmul(a: Any, b: Any, b_is_sparse: bool = False) -> Any:
+    if b_is_sparse and in_graph():
+        return gen_math_ops.sparse_mat_mul(a, b, b_is_sparse=True)
+    return _tf.matmul(a, b, b_is_sparse=b_is_sparse)
+
+
+replaces_name(
+    locally_connected_utils,
+    "tf",
+    over(_tf, "tf", matmul=_matmul),
+    "1.15 multiplied the matrices of implementation 2 by SparseMatMul",
+)
 
 
 @replaces(
