@@ -95,6 +95,8 @@ def test_a_name_that_runs_tells_where_it_comes_from(name, origin, home):
         ("tensorflow.pack", "tf.stack"),
         ("tensorflow.optimizers.Adam", "belongs to TensorFlow 2"),
         ("tensorflow.nn.nope", "unknown"),
+        ("tensorflow.python.ops.gen_nn_ops._relu", "gen_nn_ops.relu, without the underscore"),
+        ("tensorflow.python.ops.gen_nn_ops._nope", "no other module has it"),
         ("tensorflow.estimator.BoostedTreesClassifier", "tensorflow-decision-forests"),
     ],
 )

@@ -230,6 +230,8 @@ def test_an_installed_package_of_that_time_is_named(line, tfv1, script, tmp_path
     last = run(tfv1, "t.py", cwd=tmp_path).stderr.splitlines()[-1]
     assert last.startswith("tfv1: oldlib is an installed package")
     assert last.endswith("run with tfv1 run --legacy oldlib")
+    (installed / "oldlib.py").write_text("import tensorflow as tf\ntf.nothing")
+    assert "tfv1:" not in run(tfv1, "--legacy", "oldlib", "t.py", cwd=tmp_path).stderr
     script("import tensorflow as tf\ntf.nothing")
     assert "--legacy" not in run(tfv1, "t.py", cwd=tmp_path).stderr
 

@@ -4,6 +4,7 @@ import sys
 import traceback
 from types import FrameType
 
+from tfv1 import session
 from tfv1.importing.userfiles import is_users
 
 # Packages that are never TensorFlow-1 code.
@@ -29,7 +30,7 @@ def offer(error: BaseException) -> str | None:
     if not asking or is_users(asking[-1].f_code.co_filename):
         return None
     package = _package(asking[-1])
-    if package in sys.stdlib_module_names:
+    if package in sys.stdlib_module_names or package in session.current().packages:
         return None
     return (
         f"{package} is an installed package, and those see TensorFlow 2; if it was written for "

@@ -104,6 +104,10 @@ def has_star(module: str, name: str) -> bool:
 
 def _unknown(full: str) -> str:
     if full.startswith(PYTHON):
+        module, _, name = full.rpartition(".")
+        plain = f"{module}.{name[1:]}"
+        if name[:1] == "_" and name[1:2].isalpha() and verdict(plain).runs:
+            return f"{full} is no longer in TensorFlow; use {plain}, without the underscore"
         return f"{full} is no longer in TensorFlow, and no other module has it"
     shown = legacy_spelling(full)
     if is_of_tensorflow2(full):
