@@ -131,3 +131,11 @@ def test_options_that_are_no_numbers(logdir):
         EventWriter(logdir, max_queue="many")
     with pytest.raises((TypeError, ValueError)):
         EventWriter(logdir, flush_secs=None)
+
+
+def test_a_with_statement_that_fails_closes_the_writer(logdir):
+    """What was accepted before the exception is stored, and the exception goes on."""
+    with pytest.raises(KeyError), EventWriter(logdir) as writer:
+        writer.add_summary(event_logs.scalar("loss"), 1)
+        raise KeyError
+    assert writer.closed and 1 in event_logs.steps(logdir)

@@ -241,6 +241,12 @@ def test_misuse(file, tmp_path, arguments, message):
     assert [path.name for path in tmp_path.iterdir()] == ["run"]
 
 
+def test_what_is_not_there_cannot_be_merged(tmp_path):
+    """A path that does not exist is not called a file."""
+    with pytest.raises(LogError, match=r"Cannot read .*nope: No such file"):
+        edit(str(tmp_path / "nope"), str(tmp_path / "new"), Edits(merge=True))
+
+
 def test_damaged_files_are_not_edited(file, tmp_path):
     """A damaged file is left to tfv1 repair, so that nothing is lost in silence."""
     file.write_bytes(file.read_bytes()[:-2])

@@ -214,6 +214,20 @@ def test_a_dash_is_standard_output(logdir, tmp_path):
     assert not (tmp_path / "-").exists()
 
 
+@pytest.mark.parametrize(
+    "form", [["--csv"], ["--json"], ["--csv", "--kind=hparams"], ["--files=x"]]
+)
+def test_nothing_can_be_read(tmp_path, monkeypatch, capsys, form):
+    """Where no file can be read, the message says why, and not that the log is empty."""
+    monkeypatch.chdir(tmp_path)
+    for run in ("logs/a", "logs/b"):
+        os.makedirs(run)
+        os.mkfifo(f"{run}/{FIRST}")
+    assert main(["export", "logs", *form]) == 2
+    told = capsys.readouterr().err
+    assert f"cannot read logs/a/{FIRST}: not a regular file, nor 1 other path." in told
+
+
 # Other kinds than scalars, and folders of files.
 
 

@@ -47,7 +47,7 @@ def summary_line(diff: LogDiff) -> str:
     tags, kinds = tags_and_kinds([tag for tag in found if not tag.equal])
     wrong = [f"{tags} of {counted(tags_and_kinds(found)[0], 'tag')}"] if tags or not kinds else []
     runs = sum(not run.equal for run in diff.runs)
-    unread = f"; {len(diff.notes)} files or directories not read" if diff.notes else ""
+    unread = f"; {counted(len(diff.notes), 'path')} not read" if diff.notes else ""
     where = f"in {runs} of {counted(len(diff.runs), 'run')}"
     return f"different: {', '.join([*wrong, *kinds])}, {where}{unread}"
 

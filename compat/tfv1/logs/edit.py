@@ -64,9 +64,9 @@ def edit(path: str, out: str, edits: Edits) -> Edited:
     result = Edited()
     seen = _Seen()
     if not os.path.isdir(path):
+        runs_at(path, result.skip)  # raises if it cannot be read
         if edits.merge:
             raise LogError(f"{path} is one file: there is nothing to merge.")
-        runs_at(path, result.skip)  # raises if it cannot be read
         hidden = _hidden([path]) if edits.drop_superseded else None
         with new_event_file(out) as file:
             _write_events(file, [path], edits, seen, result, hidden)

@@ -60,7 +60,7 @@ def summary_line(many: ManyDiff) -> str:
     wrong = [diff for diff in many.diffs if not diff.equal]
     tags, kinds = tags_and_kinds([tag for tag in found if not tag.equal])
     parts = [f"{tags} of {counted(tags_and_kinds(found)[0], 'tag')}", *kinds]
-    unread = f"; {len(many.notes)} directories not read" if many.notes else ""
+    unread = f"; {counted(len(many.notes), 'path')} not read" if many.notes else ""
     return f"different from A: {len(wrong)} of {total}, in {', '.join(parts)}{unread}"
 
 

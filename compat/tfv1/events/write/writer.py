@@ -67,6 +67,13 @@ class EventWriter:
         if not is_finalizing() and hasattr(self, "_log"):
             self._log.release()
 
+    def __enter__(self) -> "EventWriter":
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        """Closes the writer."""
+        self.close()
+
     def get_logdir(self) -> str:
         """The directory, as it was given."""
         return self._logdir

@@ -18,7 +18,7 @@ from tfv1.events.reading.kinds import AUDIO, HISTOGRAM, IMAGE, SCALAR, TENSOR, T
 from tfv1.events.reading.notes import notes_bytes
 from tfv1.events.reading.points import Points
 from tfv1.events.reading.run import GRAPH, RUN_METADATA, Run
-from tfv1.events.reading.runs import OnSkipped
+from tfv1.events.reading.runs import OnSkipped, Skipped
 from tfv1.events.reading.scan import Gap
 from tfv1.events.reading.series import ScalarSeries
 from tfv1.logs.copies import check_outside, new_directory
@@ -77,14 +77,20 @@ def export_files(
     if there are more files than the limit `export-files`.
     """
     check_outside(logdir, directory)
+    skipped: list[Skipped] = []
+
+    def skip(one: Skipped) -> None:
+        skipped.append(one)
+        on_skipped(one)
+
     with new_directory(directory) as root, ExitStack() as stack:
         folder = _Folder(root, stack, kinds, cell)
         known: set[str] = set()
-        for run in read_runs(logdir, wanted, on_skipped):
+        for run in read_runs(logdir, wanted, skip):
             for gap in run.gaps:
                 on_gap(gap)
             if not kinds:
-                folder.add_notes(run, on_skipped)
+                folder.add_notes(run, skip)
             for kind in kinds or [SCALAR, HPARAMS, *_other_kinds(run)]:
                 if kind == HPARAMS:
                     folder.add_hparams(run)
@@ -92,9 +98,9 @@ def export_files(
                 points = run.points(kind)
                 known.update(points)
                 for tag, one in chosen_tags(points, wanted.tags).items():
-                    folder.add(run.name, tag, kind, one, on_skipped)
+                    folder.add(run.name, tag, kind, one, skip)
         folder.finish()
-        check_found(folder.lines, wanted, known, " or ".join(kinds) or "values")
+        check_found(folder.lines, wanted, known, " or ".join(kinds) or "values", skipped)
         return folder.files
 
 

@@ -22,7 +22,7 @@ from tfv1.logs import LogError
 from tfv1.logs.find import check_is_log, open_runs
 from tfv1.logs.runtable import Cell, Table, columns_of_params
 from tfv1.report.data import json_text
-from tfv1.report.text import listed
+from tfv1.report.text import counted, listed
 
 KINDS = (SCALAR, HISTOGRAM, TEXT)
 """The kinds of points that can be columns."""
@@ -83,7 +83,7 @@ class Exported:
         if not count:
             every_run = read_runs(self._logdir, wanted, lambda skipped: None)
             known = {tag for run in every_run for tag in run.points(self._kind)}
-            check_found(count, wanted, known, self._kind)
+            check_found(count, wanted, known, self._kind, self.skipped)
 
 
 def read_hparams(logdir: str, wanted: Wanted) -> tuple[Table, list[Gap], list[Skipped]]:
@@ -95,7 +95,7 @@ def read_hparams(logdir: str, wanted: Wanted) -> tuple[Table, list[Gap], list[Sk
         gaps += run.gaps
         if run.hparams:
             rows.append(hparams_row(run))
-    check_found(len(rows), wanted, set(), HPARAMS)
+    check_found(len(rows), wanted, set(), HPARAMS, skipped)
     return hparams_table(rows), gaps, skipped
 
 
@@ -144,10 +144,15 @@ def chosen_tags(
     return matching(points, patterns) if patterns else dict(points)
 
 
-def check_found(count: int, wanted: Wanted, known: set[str], kinds: str) -> None:
+def check_found(
+    count: int, wanted: Wanted, known: set[str], kinds: str, skipped: Sequence[Skipped]
+) -> None:
     """Raises LogError if nothing was found of some kinds, whose tags are `known`."""
     if count:
         return
+    if skipped and not known:
+        more = f", nor {counted(len(skipped) - 1, 'other path')}" if len(skipped) > 1 else ""
+        raise LogError(f"There is nothing to export: cannot read {skipped[0]}{more}.")
     if not known or not wanted.tags:
         raise LogError(f"There is nothing to export: the log has no {kinds}.")
     patterns = " or ".join(map(repr, wanted.tags))
