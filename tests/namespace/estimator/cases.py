@@ -59,7 +59,11 @@ def saved(folder):
 
 
 def written(folder):
-    """Kind, tag and step of every event, by file, in order."""
+    """Kind, tag and step of every event, by file, in order.
+
+    Not when the summaries of training are written: a thread that fills the queue of the input may
+    run a part of a step, and the hook then reads the step after it has been increased.
+    """
     files = sorted(glob.glob(os.path.join(folder, "**", "events.*"), recursive=True))
     rows = []
     for file in files:
@@ -67,7 +71,9 @@ def written(folder):
         for event in tf.train.summary_iterator(file):
             kind = event.WhichOneof("what")
             tags = [v.tag for v in event.summary.value if "/sec" not in v.tag]
-            rows[-1].append([kind, event.step] + sorted(tags))
+            row = [kind, None if "own_loss" in tags else event.step] + sorted(tags)
+            if row[1] is not None or row not in rows[-1]:
+                rows[-1].append(row)
     return rows
 
 
