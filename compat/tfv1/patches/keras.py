@@ -215,11 +215,12 @@ PATCHES = (
         value(_set_arg_value),
         "adds training=None to layers that take any keyword argument",
     ),
-    *(
-        Patch(
-            f"tf_keras.src.losses:{name}", value(_cosine_proximity), "has a minus sign, or is gone"
-        )
-        for name in ("cosine_proximity", "cosine_similarity")
+    Patch("tf_keras.src.losses:cosine_proximity", value(_cosine_proximity), _GONE),
+    Patch(
+        "tf_keras.src.losses:cosine_similarity",
+        value(_cosine_proximity),
+        "has a minus sign",
+        holders=("tf_keras",),
     ),
     *(
         Patch(f"tf_keras.src.{name}.__name__", value(before), "has another name in histories")

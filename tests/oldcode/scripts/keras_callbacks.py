@@ -176,6 +176,8 @@ shown(lambda: model.evaluate(x, y))
 shown(lambda: model.predict(x, verbose=1))
 shown(lambda: model.predict(x))
 losses("cosine_proximity"), losses("cosine_similarity"), losses(keras.losses.CosineSimilarity())
+losses(keras.losses.cosine), losses(keras.losses.cosine_proximity), keras.losses.cosine.__name__
+losses(keras.losses.cosine_similarity), losses("mse", [keras.metrics.cosine_proximity])
 losses("binary_crossentropy"), losses("categorical_crossentropy")
 losses("mse", ["kullback_leibler_divergence", "logcosh"])
 lines(lambda: model.fit(x, y, epochs=2, verbose=2))
