@@ -79,6 +79,28 @@ def test_completion_in_bash(tmp_path):
     assert done.stdout.split() == ["doctor"]
 
 
+@pytest.mark.skipif(not os.path.isdir("/proc/self/task"), reason="no list of threads")
+@pytest.mark.parametrize("command", ["show", "table", "diff", "export", "golden"])
+def test_tools_start_no_threads_for_linear_algebra(tmp_path, command):
+    """Looking at logs takes one thread, and what a tool starts finds the environment as it was."""
+    event_logs.write(tmp_path / "logs", event_logs.summary(1, loss=1))
+    further = {"diff": ["logs"], "export": ["--csv"], "golden": ["out"]}.get(command, [])
+    words = [command, *(["record"] if command == "golden" else []), "logs", *further]
+    code = (
+        "import os; from tfv1.cli import main; before = dict(os.environ)\n"
+        f"assert main({words}) == 0 and os.environ == before\n"
+        "assert len(os.listdir('/proc/self/task')) == 1"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        env=of_a_child(),
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_an_interrupt_ends_without_a_traceback(monkeypatch):
     """Ctrl-C ends a command with status 130; that of `run` is the script's own."""
 

@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     if args.jobs is not None and args.jobs < 1:
         return _misuse("--jobs must be at least 1")
-    return run_log_command("check", lambda: _check(args))
+    return run_log_command("check", lambda: _check(args), reads_logs=False)
 
 
 def _check(args: argparse.Namespace) -> int:

@@ -11,8 +11,10 @@ from tfv1.cli.terminal import REPORT, Colours, coloured, has_colours
 from tfv1.report.text import printable
 
 
-def run_log_command(name: str, action: Callable[[], int]) -> int:
+def run_log_command(name: str, action: Callable[[], int], reads_logs: bool = True) -> int:
     """Run `action` and return its status; if it fails, print a sentence on stderr and return 2."""
+    if reads_logs:
+        _load_numpy()
     from tfv1.limits import LimitExceededError
     from tfv1.logs import LogError
 
@@ -33,6 +35,20 @@ def run_log_command(name: str, action: Callable[[], int]) -> int:
         drop_output()  # the reader of a pipe, such as head, has seen enough
         return 0
     return status
+
+
+def _load_numpy() -> None:
+    """Import NumPy without threads for linear algebra, which nobody here needs.
+
+    They begin with a tenth of a second of CPU time each. What this program starts may want them.
+    """
+    name = "OPENBLAS_NUM_THREADS"
+    before = os.environ.get(name)
+    os.environ.setdefault(name, "1")
+    import numpy as np  # noqa: F401
+
+    if before is None:
+        os.environ.pop(name, None)
 
 
 def drop_output() -> None:

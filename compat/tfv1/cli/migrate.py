@@ -66,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
     if args.seed is not None and not args.verify:
         return _misuse("--seed belongs to --verify")
     try:
-        return run_log_command("migrate", lambda: _migrate(args))
+        return run_log_command("migrate", lambda: _migrate(args), reads_logs=False)
     except OSError as error:
         complain("migrate", f"{error.filename}: {error.strerror}")
         return 1
