@@ -6,6 +6,7 @@ also contain FileWriter loops from TensorFlow 1, gets eager mode and current Ker
 
 import contextlib
 import gc
+import importlib
 import logging
 import os
 import threading
@@ -17,6 +18,13 @@ from tfv1 import session
 from tfv1.patches import Patch, apply
 
 _lock = threading.RLock()
+
+# Modules of tfv1.patches; a later row for the same target replaces what an earlier one put there.
+_TABLES = """
+    classes attributes errors messages refusals stacks sessions data arguments protobuf
+    keras keras_configs keras_eager keras_images keras_messages keras_models keras_summary
+    layers callbacks
+"""
 
 
 def tensorflow() -> ModuleType:
@@ -103,42 +111,7 @@ def _disable_v2_behavior(tf: Any) -> None:
 def rows_of_graph_mode() -> tuple[Patch, ...]:
     """What is replaced for TensorFlow-1 code. Loads TensorFlow."""
     from tfv1.graphs import exporting, importing, replacing
-    from tfv1.patches import (
-        arguments,
-        attributes,
-        callbacks,
-        classes,
-        data,
-        errors,
-        keras,
-        keras_configs,
-        keras_eager,
-        keras_images,
-        keras_messages,
-        keras_models,
-        keras_summary,
-        layers,
-        messages,
-        protobuf,
-        refusals,
-        sessions,
-        stacks,
-    )
 
-    own = (classes, attributes, errors, messages, refusals, stacks, sessions, data, arguments)
-    tables = (
-        *own,
-        protobuf,
-        keras,
-        keras_configs,
-        keras_eager,
-        keras_images,
-        keras_messages,
-        keras_models,
-        keras_summary,
-        layers,
-        callbacks,
-        importing,
-        exporting,
-    )
+    patches = [importlib.import_module(f"tfv1.patches.{name}") for name in _TABLES.split()]
+    tables = (*patches, importing, exporting)
     return (*(row for table in tables for row in table.PATCHES), *replacing.rows())

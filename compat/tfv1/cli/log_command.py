@@ -42,13 +42,13 @@ def _load_numpy() -> None:
 
     They begin with a tenth of a second of CPU time each. What this program starts may want them.
     """
-    name = "OPENBLAS_NUM_THREADS"
-    before = os.environ.get(name)
-    os.environ.setdefault(name, "1")
+    variable = "OPENBLAS_NUM_THREADS"
+    is_given = variable in os.environ
+    os.environ.setdefault(variable, "1")
     import numpy as np  # noqa: F401
 
-    if before is None:
-        os.environ.pop(name, None)
+    if not is_given:
+        del os.environ[variable]
 
 
 def drop_output() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -47,9 +47,13 @@ def summary_line(diff: LogDiff) -> str:
     tags, kinds = tags_and_kinds([tag for tag in found if not tag.equal])
     wrong = [f"{tags} of {counted(tags_and_kinds(found)[0], 'tag')}"] if tags or not kinds else []
     runs = sum(not run.equal for run in diff.runs)
-    unread = f"; {counted(len(diff.notes), 'path')} not read" if diff.notes else ""
     where = f"in {runs} of {counted(len(diff.runs), 'run')}"
-    return f"different: {', '.join([*wrong, *kinds])}, {where}{unread}"
+    return f"different: {', '.join([*wrong, *kinds])}, {where}{unread(diff.notes)}"
+
+
+def unread(notes: Sequence[str]) -> str:
+    """The end of a summary, if there are notes on what was not read."""
+    return f"; {counted(len(notes), 'path')} not read" if notes else ""
 
 
 def tags_and_kinds(found: Iterable[TagDiff]) -> tuple[int, list[str]]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from tfv1.logs.differences import LogDiff, TagDiff, scalar_tags
 from tfv1.logs.diffmany import ManyDiff
 from tfv1.logs.diffreport import as_json as one_as_json
-from tfv1.logs.diffreport import tags_and_kinds
+from tfv1.logs.diffreport import tags_and_kinds, unread
 from tfv1.report.html import escape, page, table
 from tfv1.report.plots import REST, Curve, Key, Panel, style
 from tfv1.report.svg import svg
@@ -60,8 +60,7 @@ def summary_line(many: ManyDiff) -> str:
     wrong = [diff for diff in many.diffs if not diff.equal]
     tags, kinds = tags_and_kinds([tag for tag in found if not tag.equal])
     parts = [f"{tags} of {counted(tags_and_kinds(found)[0], 'tag')}", *kinds]
-    unread = f"; {counted(len(many.notes), 'path')} not read" if many.notes else ""
-    return f"different from A: {len(wrong)} of {total}, in {', '.join(parts)}{unread}"
+    return f"different from A: {len(wrong)} of {total}, in {', '.join(parts)}{unread(many.notes)}"
 
 
 def _log_row(diff: LogDiff) -> list[str]:
