@@ -18,22 +18,22 @@ is_supported() {
 find_python() {
     local candidate
     for candidate in ${TFV1_PYTHON:+"$TFV1_PYTHON"} python3.12 python3.11 python3.10 python3.13 python3 python; do
-        # Asked to run, not only looked up: a version manager's shim may lead nowhere.
+        # Run, not just looked up: a version manager's shim may lead nowhere.
         if is_supported "$candidate"; then
             command -v "$candidate"
             return
         fi
         if [ "$candidate" = "${TFV1_PYTHON:-}" ]; then
-            fail "TFV1_PYTHON is $TFV1_PYTHON, which is no Python 3.10 to 3.13 that runs."
+            fail "TFV1_PYTHON is $TFV1_PYTHON, which is not a working Python 3.10 to 3.13."
         fi
     done
-    fail "tfv1 needs Python 3.10, 3.11, 3.12 or 3.13, and none is on PATH:" \
+    fail "tfv1 needs Python 3.10, 3.11, 3.12 or 3.13, but none of them is on PATH:" \
         "install one, or set TFV1_PYTHON to its path."
 }
 
 make_venv() {
     if [ -e "$venv" ] && ! is_supported "$venv/bin/python"; then
-        fail "$venv has no Python 3.10 to 3.13 that runs: remove it and start again."
+        fail "$venv has no working Python 3.10 to 3.13: remove it and start again."
     fi
     if [ ! -e "$venv" ]; then
         local python
@@ -47,7 +47,7 @@ make_venv() {
     fi
 }
 
-# install EXTRA: makes .venv, and installs tfv1[EXTRA] when what is to be installed has changed.
+# install EXTRA: makes .venv, and installs tfv1[EXTRA] unless that is what was installed last.
 install() {
     local stamp=$venv/.installed-$1 wanted versions=
     make_venv
