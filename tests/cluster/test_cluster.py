@@ -4,13 +4,13 @@ import json
 import pathlib
 import re
 import signal
-import socket
 import subprocess
 import sys
 import threading
 
 import pytest
 
+from tests.support import ports
 from tests.support.environment import of_a_child
 from tests.support.event_logs import read
 
@@ -76,10 +76,7 @@ class Process:
 @pytest.fixture
 def cluster(tmp_path):
     """Starts tasks of a cluster of one parameter server and two workers; kills what is left."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(3)]
-    hosts = [f"127.0.0.1:{s.getsockname()[1]}" for s in sockets]
-    for s in sockets:
-        s.close()
+    hosts = [f"127.0.0.1:{port}" for port in ports.free(3)]
     started = []
 
     def start(job, index, *flags):
@@ -105,67 +102,66 @@ def starts(path):
     return [e.step for e in read(path) if e.session_log.status == e.session_log.START]
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
-def test_a_worker_is_killed_and_restarted(cluster, tmp_path, number):
-    """A worker that is killed keeps every event it accepted; its restart adds a file.
+def test_tasks_are_killed_and_restarted(cluster, tmp_path):
+    """A task that is killed keeps every event it accepted; its restart adds a file.
 
-    The chief and the server keep running meanwhile, and all end by themselves.
+    A restarted chief continues from its last checkpoint. The others keep running meanwhile, and all
+    end by themselves.
+
+    A process is stopped while another one starts: it might have trained to the end before that.
     """
-    flags = ["--steps=200", "--step_secs=0.05"]
+    flags = ["--steps=300", "--step_secs=0.05", "--save_steps=5"]
     server = cluster("ps", 0, *flags)
     chief, worker = cluster("worker", 0, *flags), cluster("worker", 1, *flags)
-    worker.wait_for_steps(5)
-    worker.send(number)
-    assert worker.end() != 0
-    directory = tmp_path / "logs" / "worker_1"
-    (first,) = event_files(directory)
-    kept = first.read_bytes()
-    assert steps(first, "worker/loss")[: len(worker.steps)] == worker.steps
-    assert len(steps(first, "worker/loss")) <= len(worker.steps) + 1  # accepted, not yet printed
-    assert len(starts(first)) == 1
-
-    seen = len(chief.steps)
-    chief.wait_for_steps(seen + 1)
-    chief.send(signal.SIGSTOP)  # or it might have trained to the end before the other has started
-    again = cluster("worker", 1, *flags)
-    again.wait_for_steps(3)
-    chief.send(signal.SIGCONT)
-    assert [chief.end(), again.end(), server.end()] == [0, 0, 0], (chief.errors, again.errors)
-    assert event_files(directory)[0] == first and first.read_bytes() == kept
-    (second,) = event_files(directory)[1:]
-    assert steps(second, "worker/loss") == again.steps
-    assert len(starts(second)) == 1 and starts(second)[0] >= starts(first)[0]
-
-    (own,) = event_files(tmp_path / "logs" / "worker_0")
-    assert steps(own, "worker/loss") == chief.steps
-    (training,) = event_files(tmp_path / "logs")
-    assert len(starts(training)) == 1
-    losses = steps(training, "loss")
-    assert losses == sorted(losses) and len(losses) >= 5
-    kinds = [e.WhichOneof("what") for e in read(training)]
-    assert kinds[:6] == ["file_version", *["graph_def", "meta_graph_def"] * 2, "session_log"]
-
-
-def test_the_chief_is_killed_and_restarted(cluster, tmp_path):
-    """A chief that is killed continues from its last checkpoint, in another event file."""
-    flags = ["--steps=120", "--step_secs=0.05", "--save_steps=5"]
-    server = cluster("ps", 0, *flags)
-    chief, worker = cluster("worker", 0, *flags), cluster("worker", 1, *flags)
-    chief.wait_for_steps(10)
+    chief.wait_for_steps(1)
+    chief.send(signal.SIGSTOP)
+    killed, kept = [], {}
+    for number in (signal.SIGKILL, signal.SIGTERM):
+        worker.wait_for_steps(5)
+        worker.send(number)
+        assert worker.end() != 0
+        killed.append(worker)
+        (path,) = set(event_files(tmp_path / "logs" / "worker_1")) - kept.keys()
+        kept[path] = path.read_bytes()
+        worker = cluster("worker", 1, *flags)
     worker.wait_for_steps(1)
+    worker.send(signal.SIGSTOP)
+
+    chief.send(signal.SIGCONT)
+    chief.wait_for_steps(len(chief.steps) + 6)  # more than lie between two checkpoints
     chief.send(signal.SIGKILL)
     assert chief.end() != 0
-    (first,) = event_files(tmp_path / "logs")
-    kept = first.read_bytes()
-    worker.send(signal.SIGSTOP)  # or it might have trained to the end before the chief is back
+    for path in (tmp_path / "logs", tmp_path / "logs" / "worker_0"):
+        (path,) = event_files(path)
+        kept[path] = path.read_bytes()
     again = cluster("worker", 0, *flags)
-    again.wait_for_steps(1)
+    again.wait_for_steps(6)
     worker.send(signal.SIGCONT)
     assert [again.end(), worker.end(), server.end()] == [0, 0, 0], (again.errors, worker.errors)
-    assert first.read_bytes() == kept
-    (second,) = event_files(tmp_path / "logs")[1:]
+    assert {path: path.read_bytes() for path in kept} == kept
+
+    *files, last = event_files(tmp_path / "logs" / "worker_1")
+    for path, process in zip(files, killed, strict=True):
+        written = steps(path, "worker/loss")
+        assert written[: len(process.steps)] == process.steps
+        assert len(written) <= len(process.steps) + 1  # accepted, not yet printed
+    assert steps(last, "worker/loss") == worker.steps
+    own, own_again = event_files(tmp_path / "logs" / "worker_0")
+    assert steps(own, "worker/loss")[: len(chief.steps)] == chief.steps
+    assert steps(own_again, "worker/loss") == again.steps
+    begun = [starts(path) for path in (*files, last, own, own_again)]
+    assert [len(found) for found in begun] == [1] * 5
+    assert begun[:3] == sorted(begun[:3])
+
+    first, second = event_files(tmp_path / "logs")
+    assert len(starts(first)) == len(starts(second)) == 1
     assert starts(first)[0] < starts(second)[0]
-    assert min(steps(second, "loss")) == starts(second)[0]
+    for path in (first, second):
+        losses = steps(path, "loss")
+        assert losses == sorted(losses) and len(losses) >= 2
+        assert losses[0] == starts(path)[0]
+        kinds = [e.WhichOneof("what") for e in read(path)]
+        assert kinds[:6] == ["file_version", *["graph_def", "meta_graph_def"] * 2, "session_log"]
 
 
 def test_replicas_in_step(cluster, tmp_path):

@@ -177,7 +177,7 @@ for thread in threads:
 for n in range(40):
     pid = os.fork()
     if pid == 0:
-        signal.alarm(30)
+        signal.alarm(100)
         writer.add_summary(scalar("child"), n)
         writer.flush()
         os._exit(0)
@@ -244,7 +244,7 @@ def test_a_child_keeps_deadlines_of_its_own(logdir):
     source = """
 pid = os.fork()
 if pid == 0:
-    signal.alarm(60)
+    signal.alarm(100)
     fake.files.clear()
     own = EventWriter("y", file_system=fake, max_queue=0, flush_secs=0.1)
     own.add_summary(scalar("child"), 0)

@@ -16,7 +16,6 @@ import glob
 import json
 import os
 import runpy
-import socket
 import subprocess
 import sys
 import tempfile
@@ -33,6 +32,7 @@ from tensorflow.python.training import server_lib
 
 from tests.examples.run_on_1_15 import separate_event_files
 from tests.graphs import digest
+from tests.support import ports
 from tests.support.environment import ROOT
 
 with open(os.path.join(ROOT, "tests", "examples", "examples.json")) as _table:
@@ -85,15 +85,9 @@ def watch_sessions():
 
 def serve():
     """Starts a parameter server in this process; returns the flags with which a worker finds it."""
-    ports = []
-    sockets = [socket.socket() for _ in range(2)]
-    for one in sockets:
-        one.bind(("localhost", 0))
-        ports.append(f"localhost:{one.getsockname()[1]}")
-    for one in sockets:
-        one.close()
-    server_lib.Server({"ps": ports[:1], "worker": ports[1:]}, "ps", 0)
-    return ["--ps_hosts=" + ports[0], "--worker_hosts=" + ports[1]]
+    server, worker = (f"localhost:{port}" for port in ports.free(2))
+    server_lib.Server({"ps": [server], "worker": [worker]}, "ps", 0)
+    return ["--ps_hosts=" + server, "--worker_hosts=" + worker]
 
 
 def run(example, here):

@@ -36,14 +36,14 @@ def run(source, *arguments, expect=0, **options):
     """Runs such a child to its end; its output and errors, when it exits as expected."""
     with start(source, *arguments, **options) as child:
         try:
-            output, errors = child.communicate(timeout=120)
+            output, errors = child.communicate(timeout=500)
         finally:
             child.kill()  # where it hangs; else it has ended
     assert child.returncode == expect, errors
     return output, errors
 
 
-def wait_until(condition, patience=60):
+def wait_until(condition, patience=120):
     """Returns once `condition()` is true; fails when it does not become so."""
     deadline = time.monotonic() + patience
     while not condition():
@@ -68,7 +68,7 @@ def in_threads(count, function):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(120)
         assert not thread.is_alive(), "a thread hangs"
     if raised:
         raise raised[0]

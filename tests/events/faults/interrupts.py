@@ -106,7 +106,7 @@ def in_another_thread(function):
 
     thread = threading.Thread(target=body, daemon=True)
     thread.start()
-    thread.join(10)
+    thread.join(60)
     assert not thread.is_alive(), "the lock is still held"
     if raised:
         raise raised[0]

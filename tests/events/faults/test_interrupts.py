@@ -241,7 +241,7 @@ while fired < wanted:
         interrupted += 1
 other = threading.Thread(target=writer.reopen, daemon=True)
 other.start()
-other.join(30)
+other.join(100)
 assert not other.is_alive(), "the lock is still held"
 writer.reopen()
 assert writer.add_summary(scalar("loss"), step + 1)

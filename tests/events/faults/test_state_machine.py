@@ -179,7 +179,7 @@ class WriterMachine(RuleBasedStateMachine):
         self.writer.add_summary(scalar("parent"), step := self.parent.next())
         self.parent.added(step, not self.writer.closed)
         if not self.writer.closed:
-            children.wait_until(lambda: step in self.found("parent"), patience=30)
+            children.wait_until(lambda: step in self.found("parent"))
 
     def found(self, tag):
         return event_logs.steps(self.logdir, tag, headless=self.headless)
