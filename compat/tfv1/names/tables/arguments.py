@@ -50,6 +50,22 @@ def _watching(start: str, end: str, old: str = "whitelist", today: str = "allowl
     return Arguments(f"{start}{patterns}{end}", renamed=renamed)
 
 
+def _freezing(graph: str, saver: str, meta_graph: str, tags: str) -> Arguments:
+    """Arguments of a function that makes the variables of a graph constants."""
+    return Arguments(
+        f"{graph}, {saver}, input_checkpoint, output_node_names, restore_op_name, "
+        "filename_tensor_name, output_graph, clear_devices, initializer_nodes, "
+        f"variable_names_whitelist='', variable_names_blacklist='', {meta_graph}=None, "
+        f"input_saved_model_dir=None, saved_model_tags={tags}, checkpoint_version=2",
+        renamed={"variable_names_blacklist": "variable_names_denylist"},
+    )
+
+
+_SUBTREES = Arguments(
+    "shallow_tree, input_tree, check_types=True, expand_composites=False, "
+    "check_subtrees_length=True",
+    ignored=frozenset({"check_subtrees_length"}),
+)
 _WATCHES = "run_options, graph, debug_ops='DebugIdentity', debug_urls=None, "
 _WATCH_END = "tolerate_debug_op_creation_failures=False"
 _RUN = f"{_WATCH_END}, global_step=-1, reset_disk_byte_usage=False"
@@ -106,6 +122,19 @@ FUNCTIONS = {
         "func=None, config=None, use_gpu=True, reset_test=True, assert_no_eager_garbage=False",
         ignored=frozenset({"reset_test"}),
     ),
+    f"{_PYTHON}.ops.control_flow_ops:exit": Arguments(
+        "data, name=None", renamed={"data": "tensor"}
+    ),
+    f"{_PYTHON}.tools.freeze_graph:freeze_graph": _freezing(
+        "input_graph", "input_saver, input_binary", "input_meta_graph", "'serve'"
+    ),
+    f"{_PYTHON}.tools.freeze_graph:freeze_graph_with_def_protos": _freezing(
+        "input_graph_def", "input_saver_def", "input_meta_graph_def", "None"
+    ),
+    **{
+        f"{_PYTHON}.util.nest:{name}": _SUBTREES
+        for name in ("assert_shallow_structure", "flatten_up_to", "flatten_with_tuple_paths_up_to")
+    },
     f"{_KERAS}.saving.saving_api:save_model": Arguments(
         "model, filepath, overwrite=True, include_optimizer=True, save_format=None, signatures=None"
     ),

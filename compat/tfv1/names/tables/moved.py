@@ -219,6 +219,10 @@ NAMES = {
     ),
     # The constructor takes something else today.
     "framework.ops.Operation": f"{_STAND_INS}:Operation",
+    # So does this function.
+    "tools.import_pb_to_tensorboard.import_to_tensorboard": (
+        "tfv1.names.stand_ins.frozen_graph:import_to_tensorboard"
+    ),
     # What tensors, SparseTensor and IndexedSlices had in common.
     "framework.ops._TensorLike": "tensorflow.python.types.internal:NativeObject",
     "framework.tensor_like._TensorLike": "tensorflow.python.types.internal:NativeObject",
