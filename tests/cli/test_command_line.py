@@ -123,4 +123,34 @@ def test_a_full_disk_is_one_sentence(tmp_path):
     with open("/dev/full", "w") as full:
         done = tfv1("export", tmp_path, "--csv", stdout=full, stderr=subprocess.PIPE)
     assert done.returncode == 1
-    assert done.stderr == "tfv1 export: No space left on device: the output\n"
+    assert done.stderr == "tfv1 export: the output: No space left on device.\n"
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], ["--version"], ["completion", "bash"], ["show", "."]]
+)
+def test_output_that_nobody_reads(tmp_path, words):
+    """A pipe whose reader has gone and a stdout that is closed end a command silently."""
+    if words[0] == "completion":
+        pytest.importorskip("shtab")
+    event_logs.write(tmp_path, event_logs.summary(1, loss=1))
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        piped = tfv1(*words, cwd=tmp_path, stdout=writer, stderr=subprocess.PIPE)
+    finally:
+        os.close(writer)
+    closing = ["sh", "-c", 'exec "$@" >&-', "sh", sys.executable, "-m", "tfv1", *words]
+    closed = subprocess.run(
+        closing, cwd=tmp_path, stderr=subprocess.PIPE, text=True, env=of_a_child(), check=False
+    )
+    for done in (piped, closed):
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
+def test_no_room_for_the_overview():
+    """What is printed before a command is known fails with a sentence, too."""
+    with open("/dev/full", "w") as full:
+        done = tfv1(stdout=full, stderr=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (1, "tfv1: the output: No space left on device.\n")

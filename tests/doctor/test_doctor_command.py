@@ -59,6 +59,7 @@ def test_json(logs):
     ("arguments", "message"),
     [
         (["missing"], "Cannot read missing: No such file or directory."),
+        (["loop"], "Cannot read loop: Too many levels of symbolic links."),
         (["good", "--source", "none.py"], "Cannot read none.py: No such file or directory."),
         (["good", "--source", "good"], "No Python source (*.py) in good or below."),
         (["good", "--source", "old.py"], "old.py, line 1 is not Python 3: "),
@@ -67,6 +68,7 @@ def test_json(logs):
 def test_misuse(logs, arguments, message):
     """What cannot be read ends with status 2 and a sentence on stderr."""
     (logs / "old.py").write_text("print 1\n")
+    (logs / "loop").symlink_to("loop")
     done = tfv1("doctor", *arguments, cwd=logs)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"tfv1 doctor: {message}")

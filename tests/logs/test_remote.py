@@ -3,6 +3,7 @@
 import functools
 import http.server
 import json
+import socket
 import threading
 
 import numpy as np
@@ -271,6 +272,15 @@ def test_a_server_that_refuses(s3, capsys):
     status, shown = printed(capsys, "show", "s3://no-such-bucket/x")
     assert status == 2 and shown.err.startswith("tfv1 show: Cannot read s3://no-such-bucket/x: ")
     assert shown.err.count("\n") == 1
+
+
+def test_a_server_that_is_not_there(capsys):
+    """That no server answers is another sentence than that it has no such file."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/x"
+    status, shown = printed(capsys, "show", address)
+    assert (status, shown.err.count("\n")) == (2, 1)
+    assert f"Cannot read {address}: Cannot connect to host 127.0.0.1:" in shown.err
 
 
 def test_without_fsspec(tmp_path):

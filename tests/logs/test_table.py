@@ -122,12 +122,21 @@ def test_what_was_not_read_is_marked(logdir):
     """The numbers of a damaged run carry a question mark, and the damage is told."""
     done = tfv1("table", logdir, "--runs", "t*", "--metric", "loss")
     assert done.returncode == 0
-    assert "torn: " in done.stderr and "truncated tail" in done.stderr
+    assert f"not read: {logdir / 'torn' / FIRST}: " in done.stderr
+    assert "truncated tail" in done.stderr
     lines = {line.split()[0]: line for line in done.stdout.splitlines() if line}
     assert "0.25?" in lines["torn"] and "0.125 @10?" in lines["torn"] and "20?" in lines["torn"]
     assert "?" not in lines["trial/train"]
     assert "? not read to the end" in done.stdout
     assert rows(logdir)["torn"]["read_to_end"] is False
+
+
+def test_infinities(tmp_path):
+    """The mean of infinities of both signs is NaN, without a warning of NumPy's."""
+    write(tmp_path, summary(0, loss=float("inf")), summary(1, loss=-float("inf")))
+    done = tfv1("table", tmp_path, "--last", "2")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "nan" in done.stdout
 
 
 def test_text(logdir):
@@ -217,6 +226,8 @@ def test_columns_of_one_name(tmp_path):
     ("arguments", "message"),
     [
         (["none"], "Cannot read none: No such file or directory."),
+        ([""], "Cannot read '': No such file or directory."),
+        (["text"], "text is not an event file: it has no intact event."),
         (["logs", "--runs", "x*"], "No run matches 'x*'; the runs are: lr=0.1,bs_2, "),
         (["logs", "--metric", "lss"], "No scalar tag matches 'lss'; they are: loss, acc."),
         (["logs", "--sort", "lss"], "There is no column 'lss'; they are: run, lr, bs, "),
@@ -227,6 +238,7 @@ def test_columns_of_one_name(tmp_path):
 )
 def test_misuse(logdir, tmp_path, arguments, message):
     """What cannot be done ends with status 2 and a sentence."""
+    (tmp_path / "text").write_text("hello")
     done = tfv1("table", *arguments, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"tfv1 table: {message}")

@@ -1,5 +1,6 @@
 """tfv1 watch: follow a log until a condition holds or something is wrong."""
 
+import errno
 import os
 import pty
 import subprocess
@@ -9,7 +10,8 @@ import pytest
 
 from tests.support.cli import TFV1, tfv1
 from tests.support.event_logs import FIRST, record, summary, version, write
-from tfv1.logs.watch import Failures, parse_failures
+from tfv1.events.reading.log import Runs
+from tfv1.logs.watch import Failures, Watch, parse_failures
 
 NAN = float("nan")
 
@@ -123,6 +125,43 @@ def test_misuse(logdir, arguments, message):
     done = tfv1("watch", logdir, *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"tfv1 watch: {message}")
+
+
+def test_a_log_that_cannot_be_read(tmp_path):
+    """What cannot be a log ends a watch with status 2; only a missing one is waited for."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to("loop")
+    for name, reason in (
+        ("pipe", "not a regular file"),
+        ("loop", "Too many levels of symbolic links"),
+        ("none://x", "Protocol not known: none"),
+    ):
+        done = tfv1("watch", name, "--until", "loss<1", cwd=tmp_path)
+        assert done.returncode == 2
+        assert done.stderr == f"tfv1 watch: Cannot read {name}: {reason}.\n"
+
+
+def test_a_log_that_is_away_for_a_while(logdir, monkeypatch):
+    """A log that was removed, or whose server fails, is looked for again, and the failure told."""
+    told = []
+    watch = Watch(str(logdir), (), "loss<0.01", Failures(), told.append)
+    assert watch.look() is None
+    found = list((logdir / "good").iterdir())
+    logdir.rename(logdir.parent / "away")
+    assert watch.look() is None and not told
+    (logdir.parent / "away").rename(logdir)
+    with monkeypatch.context() as patch:
+        patch.setattr(Runs, "refresh", failing)
+        assert watch.look() is None
+    assert [str(one) for one in told] == [f"{logdir}: Connection reset by peer"]
+    with found[0].open("ab") as file:
+        file.write(record(summary(30, loss=0.001)))
+    assert watch.look().text == "loss<0.01 at step 30"
+
+
+def failing(runs):
+    """The refresh of runs at a server that has just failed."""
+    raise ConnectionResetError(errno.ECONNRESET, os.strerror(errno.ECONNRESET))
 
 
 def test_failures_in_text():

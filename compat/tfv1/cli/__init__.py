@@ -5,7 +5,6 @@ the end of its help. Exit status: 0 done, 1 the operation failed, 2 the command 
 """
 
 import argparse
-import errno
 import importlib
 import sys
 import textwrap
@@ -69,13 +68,37 @@ class _Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command line and returns the exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if not arguments or arguments[0] in ("-h", "--help", "help"):
+    if arguments[:1] == ["run"]:
+        return _run(arguments)  # the script's output, errors and interrupts are as with python
+    from tfv1.cli import streams
+
+    streams.prepare()
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        streams.drop_output()  # the reader of a pipe, such as head, has seen enough
+        return 0
+    except OSError as error:
+        from tfv1.report.text import printable
+
+        what = f"{error.filename or 'the output'}: {error.strerror or error}."
+        print(printable(f"{' '.join(['tfv1', *arguments[:1]])}: {what}"), file=sys.stderr)
+        streams.drop_output()
+        return 1
+    return status
+
+
+def _run(arguments: Sequence[str]) -> int:
+    name = arguments[0] if arguments else ""
+    if name in ("", "-h", "--help", "help"):
         print(_overview())
         return 0 if arguments else 2
-    if arguments[0] in ("-V", "--version"):
+    if name in ("-V", "--version"):
         print(_versions())
         return 0
-    name = arguments[0]
     if name not in COMMANDS:
         import difflib
 
@@ -83,24 +106,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         hint = f"did you mean '{near[0]}'?" if near else "see tfv1 --help"
         print(f"tfv1: there is no command {name!r}; {hint}", file=sys.stderr)
         return 2
-    parser = parser_of(name)
-    try:
-        status: int = importlib.import_module(COMMANDS[name][0]).run(
-            parser.parse_args(arguments[1:])
-        )
-        sys.stdout.flush()
-    except KeyboardInterrupt:
-        if name == "run":
-            raise  # it interrupted the script, and is reported as by python
-        return _INTERRUPTED
-    except OSError as error:
-        if name == "run" or error.errno not in (errno.ENOSPC, errno.EDQUOT):
-            raise
-        from tfv1.cli.log_command import drop_output
-
-        print(f"tfv1 {name}: {error.strerror}: {error.filename or 'the output'}", file=sys.stderr)
-        drop_output()
-        return 1
+    args = parser_of(name).parse_args(arguments[1:])
+    status: int = importlib.import_module(COMMANDS[name][0]).run(args)
     return status
 
 

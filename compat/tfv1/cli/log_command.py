@@ -1,7 +1,6 @@
 """How the commands that read other people's files print and fail."""
 
 import argparse
-import io
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -18,23 +17,14 @@ def run_log_command(name: str, action: Callable[[], int], reads_logs: bool = Tru
     from tfv1.limits import LimitExceededError
     from tfv1.logs import LogError
 
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # A tag or a path may have characters that the terminal's encoding lacks.
-            stream.reconfigure(errors="backslashreplace")
     try:
-        status = action()
-        sys.stdout.flush()
+        return action()
     except (LogError, LimitExceededError) as error:
         complain(name, error)
         return 2
     except MemoryError:
         complain(name, "there is not enough memory for this input.")
         return 2
-    except BrokenPipeError:
-        drop_output()  # the reader of a pipe, such as head, has seen enough
-        return 0
-    return status
 
 
 def _load_numpy() -> None:
@@ -49,11 +39,6 @@ def _load_numpy() -> None:
 
     if not is_given:
         del os.environ[variable]
-
-
-def drop_output() -> None:
-    """Discards what is still to be printed, so that the flush at interpreter exit cannot fail."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def print_lines(

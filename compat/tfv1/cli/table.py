@@ -10,7 +10,6 @@ in the file notes.txt beside the event files, whose first line may be "tags: a, 
 from __future__ import annotations
 
 import argparse
-import os
 from typing import TYPE_CHECKING
 
 import tfv1.limits as limits
@@ -112,12 +111,7 @@ def table_of(args: argparse.Namespace) -> tuple[Table, list[str], list[Skipped]]
     if args.sort:
         table.sort(args.sort)
     reported = {str(one) for one in skipped}
-    troubles = [
-        f"{os.path.normpath(one.name)}: {what}"
-        for one in summaries
-        for what in one.trouble
-        if what not in reported
-    ]
+    troubles = [what for one in summaries for what in one.trouble if what not in reported]
     return table, troubles, list(skipped)
 
 

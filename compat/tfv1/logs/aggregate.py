@@ -12,6 +12,7 @@ from tfv1.events.reading.log import Runs
 from tfv1.events.reading.patterns import Matching, natural_key
 from tfv1.events.reading.series import ScalarSeries
 from tfv1.logs import LogError
+from tfv1.logs.find import one_by_one
 from tfv1.logs.named import Param
 from tfv1.logs.summary import params_of_runs
 from tfv1.report.text import listed
@@ -112,11 +113,10 @@ def aggregate(
 
     Raises LogError if a tag has no step in common.
     """
-    found: list[dict[str, ScalarSeries]] = []
-    for name in members:
-        scalars = runs[name].scalars
-        found.append({tag: series for tag, series in scalars.items() if tag in tags})
-        runs.forget(name)
+    found = [
+        {tag: series for tag, series in run.scalars.items() if tag in tags}
+        for run in one_by_one(runs, members)
+    ]
     common = [tag for tag in found[0] if all(tag in one for one in found)]
     return [aggregate_series(group, tag, [one[tag] for one in found], align) for tag in common]
 

@@ -1,6 +1,6 @@
 """Find the runs that a user's path refers to."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import tfv1.events.reading.runs as event_runs
@@ -8,6 +8,7 @@ from tfv1.events.reading.log import Runs, read
 from tfv1.events.reading.patterns import Matching
 from tfv1.events.reading.reader import OnGap
 from tfv1.events.reading.remote import is_url
+from tfv1.events.reading.run import Run
 from tfv1.events.reading.runs import OnSkipped
 from tfv1.events.reading.superseded import Superseded
 from tfv1.logs import CannotReadError, LogError
@@ -36,7 +37,8 @@ def runs_at(path: str, on_skipped: OnSkipped) -> dict[str, str]:
 
 def cannot_read(error: OSError, path: str) -> CannotReadError:
     """The error for a failure to read `path`, or the file that `error` names, as one sentence."""
-    return CannotReadError(f"Cannot read {error.filename or path}: {error.strerror or error}.")
+    name = error.filename or path or "''"
+    return CannotReadError(f"Cannot read {name}: {error.strerror or error}.")
 
 
 def check_is_local(path: str) -> None:
@@ -76,6 +78,18 @@ def open_runs(
     if not found:
         raise _no_run(runs, known)
     return found
+
+
+def one_by_one(runs: Runs, names: Sequence[str] | None = None) -> Iterator[Run]:
+    """The runs (those with these `names`), each forgotten when the next is asked for.
+
+    So one of hundreds of runs is in memory. Raises LogError for a file that is not an event file.
+    """
+    for name in list(runs) if names is None else names:
+        run = runs[name]
+        check_is_log(run.path, not run.is_empty, bool(run.gaps))
+        yield run
+        runs.forget(name)
 
 
 def chosen_runs(runs: Mapping[str, _V], patterns: Sequence[str]) -> dict[str, _V]:

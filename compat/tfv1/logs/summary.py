@@ -17,6 +17,7 @@ from tfv1.events.reading.run import Run
 from tfv1.events.reading.runs import run_files, status_of
 from tfv1.events.reading.series import ScalarSeries
 from tfv1.logs.clean import FileId, open_files
+from tfv1.logs.find import one_by_one
 from tfv1.logs.named import Param, params_in_name
 
 _ALIVE_SECONDS = 120
@@ -66,10 +67,7 @@ class Summarizer:
 
     def summaries(self, wanted: Callable[[str], bool] = lambda tag: True) -> list[RunSummary]:
         """A summary of each run, with the metrics that are `wanted`."""
-        found = []
-        for name in list(self._runs):
-            found.append(self._summary(self._runs[name], wanted))
-            self._runs.forget(name)  # of hundreds of runs, one is in memory
+        found = [self._summary(run, wanted) for run in one_by_one(self._runs)]
         for one in found:
             one.params.update(params_of_run(one.name, self._hparams))
         return found
@@ -87,7 +85,7 @@ class Summarizer:
             seconds=None if first is None or last is None else last - first,
             last_step=max(steps, default=None),
             state=self._state(run),
-            trouble=[*(gap.what for gap in run.gaps), *map(str, run.skipped)],
+            trouble=[*map(str, run.gaps), *map(str, run.skipped)],
             notes=run.notes,
         )
 
@@ -98,12 +96,14 @@ class Summarizer:
         if len(finite):
             pick = np.argmax if series.tag in self._largest else np.argmin
             best = int(finite[pick(values[finite])])
+        with np.errstate(invalid="ignore", over="ignore"):  # NaN and infinity give NaN
+            mean = float(values[-self._last :].mean())
         return Metric(
             final=float(values[-1]),
             final_step=int(series.steps[-1]),
             best=None if best is None else float(values[best]),
             best_step=None if best is None else int(series.steps[best]),
-            mean=float(values[-self._last :].mean()),
+            mean=mean,
         )
 
     def _state(self, run: Run) -> str:
@@ -120,11 +120,9 @@ class Summarizer:
 def params_of_runs(runs: Runs) -> dict[str, dict[str, Param]]:
     """The hyperparameters of each run."""
     written: dict[str, Mapping[str, Param]] = {}
-    for name in list(runs):
-        hparams = runs[name].hparams
-        if hparams:
-            written[name] = hparams.values
-        runs.forget(name)
+    for run in one_by_one(runs):
+        if run.hparams:
+            written[run.name] = run.hparams.values
     return {name: params_of_run(name, written) for name in runs}
 
 

@@ -11,9 +11,10 @@ import numpy as np
 
 from tfv1.events.reading.log import Runs, read
 from tfv1.events.reading.run import Run
-from tfv1.events.reading.runs import OnSkipped
+from tfv1.events.reading.runs import OnSkipped, Skipped
 from tfv1.logs import LogError
 from tfv1.logs.conditions import Condition, Value, parse_condition
+from tfv1.logs.find import cannot_read
 from tfv1.report.text import duration
 
 UNTIL, NAN, STALL, CONDITION = "until", "nan", "stall", "condition"
@@ -93,7 +94,7 @@ class Watch:
         self._changed = time.monotonic()
 
     def look(self) -> Outcome | None:
-        """Read what is new; the outcome, if there is one."""
+        """Read what is new; the outcome, if any. Raises LogError if nothing can be read."""
         if self._refresh():
             self._changed = time.monotonic()
         for name, run in (self._runs or {}).items():
@@ -109,9 +110,9 @@ class Watch:
         return None
 
     def _refresh(self) -> bool:
-        if self._runs is not None:
-            return self._runs.refresh()
         try:
+            if self._runs is not None:
+                return self._runs.refresh()
             self._runs = read(
                 self._logdir,
                 runs=self._patterns,
@@ -120,7 +121,12 @@ class Watch:
                 on_skipped=self._on_skipped,
             )
         except FileNotFoundError:
-            return False  # not there yet
+            return False  # not there yet, or removed and perhaps made again
+        except OSError as error:
+            if self._runs is None:
+                raise cannot_read(error, self._logdir) from error
+            self._on_skipped(Skipped.because(error.filename or self._logdir, error))
+            return False  # a network fails for a while
         return bool(self._runs)
 
     def _check(

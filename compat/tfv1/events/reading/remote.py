@@ -200,6 +200,10 @@ def errors(url: str) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
+        # fsspec also raises it if a web server refuses or cannot be reached.
+        cause = error.__cause__
+        if cause and url.startswith("http") and not isinstance(cause, FileNotFoundError):
+            raise OSError(None, str(cause).rstrip("."), url) from error
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), url) from error
     except OSError as error:
         if error.filename == url:

@@ -17,14 +17,13 @@ from tfv1.events.reading.reader import parse_event
 from tfv1.events.reading.remote import is_url
 from tfv1.events.reading.runs import (
     Skipped,
-    find_runs,
     is_event_file,
     run_files,
+    runs_at,
     status_of,
 )
 from tfv1.events.reading.scan import Gap, RecordScanner
 from tfv1.events.reading.series import ScalarAccumulator, ScalarSeries
-from tfv1.logs import LogError
 from tfv1.logs.find import cannot_read
 from tfv1.report.text import listed
 
@@ -118,17 +117,12 @@ class LogFacts:
 
 
 def read_facts(logdir: str) -> LogFacts:
-    """Read everything that the checks need. Raises LogError if `logdir` does not exist."""
-    if not is_url(logdir) and not os.path.exists(logdir):
-        raise LogError(f"Cannot read {logdir}: No such file or directory.")
+    """Read everything that the checks need. Raises LogError if `logdir` cannot be read."""
     unlisted: list[Skipped] = []
-    if is_url(logdir) or os.path.isdir(logdir):
-        try:
-            runs = find_runs(logdir, unlisted.append)
-        except OSError as error:
-            raise cannot_read(error, logdir) from error
-    else:
-        runs = {".": logdir}
+    try:
+        runs = runs_at(logdir, unlisted.append)
+    except OSError as error:
+        raise cannot_read(error, logdir) from error
     found = [_read_run(name, path, unlisted) for name, path in runs.items()]
     nearby = [] if found or is_url(logdir) else _nearby(logdir)
     return LogFacts(logdir, found, unlisted, nearby, time.time())

@@ -19,7 +19,7 @@ from tfv1.events.reading.series import ScalarSeries
 from tfv1.events.reading.superseded import Superseded
 from tfv1.events.reading.values import Histogram
 from tfv1.logs import LogError
-from tfv1.logs.find import check_is_log, open_runs
+from tfv1.logs.find import one_by_one, open_runs
 from tfv1.logs.runtable import Cell, Table, columns_of_params
 from tfv1.report.data import json_text
 from tfv1.report.text import counted, listed
@@ -125,16 +125,8 @@ def hparams_table(rows: Sequence[Row]) -> Table:
 def read_runs(
     logdir: str, wanted: Wanted, on_skipped: OnSkipped, tags: Sequence[str] = ()
 ) -> Iterator[Run]:
-    """The runs one by one, each forgotten when the next is asked for.
-
-    They have only what matches one of the patterns `tags`, if there are any.
-    """
-    runs = open_runs([logdir], on_skipped, wanted.runs, wanted.superseded, tags=tags)
-    for name in list(runs):
-        run = runs[name]
-        check_is_log(run.path, not run.is_empty, bool(run.gaps))
-        yield run
-        runs.forget(name)
+    """The runs one by one, with only what matches one of the patterns `tags`, if there are any."""
+    return one_by_one(open_runs([logdir], on_skipped, wanted.runs, wanted.superseded, tags=tags))
 
 
 def chosen_tags(
