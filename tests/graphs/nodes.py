@@ -18,6 +18,9 @@ IGNORED = (
     "executor_type incompatible_shape_error"
 )
 
+# Keras asks in no order whether its variables are initialized.
+UNORDERED = "VarIsInitializedOp"
+
 
 class Builder:
     """Builds the constructs of one TensorFlow, `tf`, each in a graph of its own."""
@@ -95,7 +98,8 @@ def is_float(tf, value):
 
 
 def lines(tf, graph):
-    return [line(tf, node) for node in graph.as_graph_def().node]
+    found = [line(tf, node) for node in graph.as_graph_def().node]
+    return [text for text in found if not text.startswith(UNORDERED)]
 
 
 def function_lines(tf, graph):

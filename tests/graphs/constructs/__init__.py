@@ -30,6 +30,7 @@ FAMILIES = (
     "data",
     "keras",
     "keras_losses",
+    "keras_models",
     "usage",
     "usage_data",
     "ragged",

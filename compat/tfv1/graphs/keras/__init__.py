@@ -9,6 +9,8 @@ from tfv1.graphs.keras import (
     metrics,
     random,
     recurrent,
+    saving,
+    total_loss,
     training,
 )
 
@@ -21,5 +23,7 @@ __all__ = [
     "metrics",
     "random",
     "recurrent",
+    "saving",
+    "total_loss",
     "training",
 ]

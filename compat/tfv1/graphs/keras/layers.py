@@ -37,6 +37,16 @@ replaces_name(
 )
 
 
+@replaces("tf_keras.src.activations:softmax", "1.15 computed it of more dimensions itself")
+def softmax(x: Any, axis: int = -1) -> Any:
+    if x.shape.rank is None or x.shape.rank < 2:
+        return original(softmax)(x, axis)
+    if x.shape.rank == 2:
+        return nn_ops.softmax(x)
+    powers = math_ops.exp(x - math_ops.reduce_max(x, axis=axis, keepdims=True))
+    return powers / math_ops.reduce_sum(powers, axis=axis, keepdims=True)
+
+
 @replaces(
     f"{_LAYERS}.normalization.layer_normalization:LayerNormalization._fused_can_be_used",
     "1.15 normalized by moments",

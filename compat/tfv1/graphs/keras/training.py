@@ -1,8 +1,6 @@
 """Keras's losses, metrics, optimizers and training."""
 
-import functools
 import logging
-import operator
 from typing import Any
 
 from tensorflow.python import tf2
@@ -11,13 +9,10 @@ from tensorflow.python.distribute import distribute_lib
 from tensorflow.python.framework import dtypes, indexed_slices, ops
 from tensorflow.python.ops import array_ops, clip_ops, math_ops, nn_ops, weights_broadcast_ops
 from tensorflow.python.util import tf_decorator
-from tf_keras.src.engine import training_v1
 from tf_keras.src.optimizers.legacy import adagrad
 
 from tfv1.graphs.data.shuffle_and_repeat import ShuffledAndRepeated, without_wrappers
 from tfv1.graphs.replacing import original, replaces, replaces_name
-from tfv1.graphs.scopes import in_graph
-from tfv1.names.modules import over
 
 _SRC = "tf_keras.src"
 _logger = logging.getLogger("tfv1")
@@ -234,33 +229,6 @@ def sparse_categorical_crossentropy(
     with backend.get_graph().as_default():
         loss = nn_ops.sparse_softmax_cross_entropy_with_logits_v2(labels=target, logits=output)
     return array_ops.reshape(loss, shape[:-1]) if flat and rank >= 3 else loss
-
-
-@replaces(f"{_SRC}.engine.training_v1:Model._prepare_total_loss", "1.15 began with a loss of 0")
-def _prepare_total_loss(self: Any, masks: object) -> Any:
-    from tf_keras.src import backend
-    from tf_keras.src.utils import losses_utils
-
-    if not all(one.should_skip_target() for one in self._training_endpoints) or not self.losses:
-        return original(_prepare_total_loss)(self, masks)
-    losses = self.get_losses_for(None) + self.get_losses_for(self.inputs)
-    with backend.name_scope("loss"):
-        return 0.0 + losses_utils.scale_loss_for_distribution(math_ops.add_n(losses))
-
-
-def _add_n(inputs: Any, name: str | None = None) -> Any:
-    graph = ops.get_default_graph()
-    if in_graph() and inputs[0].op.name.startswith(f"{graph.get_name_scope()}/mul"):
-        return functools.reduce(operator.add, inputs)  # the weighted losses of the outputs
-    return math_ops.add_n(inputs, name)
-
-
-replaces_name(
-    training_v1,
-    "tf",
-    over(training_v1.tf, "tf", add_n=_add_n),
-    "1.15 added a model's losses one by one",
-)
 
 
 @replaces(

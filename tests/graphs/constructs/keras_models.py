@@ -1,0 +1,46 @@
+"""Whole models of tf.keras: what several outputs lose, and models from files."""
+
+import os
+import tempfile
+
+import numpy as np
+
+
+def constructs(tf, t, v):
+    keras = tf.keras
+    layers = keras.layers
+
+    def trained(model, *args, **options):
+        model.compile(*args, **options)
+        model._make_train_function()
+        return model
+
+    def with_outputs(*names, **options):
+        x = layers.Input((4,))
+        hidden = layers.Dense(3, kernel_regularizer="l2")(x)
+        model = keras.Model(x, [layers.Dense(2, name=name, **options)(hidden) for name in names])
+        trained(model, "sgd", dict.fromkeys(names, "mse"), loss_weights=[0.5] * len(names))
+
+    def loaded(train, **options):
+        """A model that is saved, after it was trained or not, and loaded."""
+        model = keras.Sequential([layers.Dense(2, input_shape=(4,))])
+        model.compile(keras.optimizers.SGD(0.1, momentum=0.5), "mse")
+        with tempfile.TemporaryDirectory() as folder, tf.Session() as session:
+            keras.backend.set_session(session)
+            path = os.path.join(folder, "model.h5")
+            if train:
+                model.train_on_batch(np.ones([1, 4]), np.ones([1, 2]))
+            model.save(path)
+            again = keras.models.load_model(path, **options)
+        keras.backend.set_session(None)
+        trained(again, again.optimizer or "sgd", "mse")
+
+    return {
+        "three outputs": lambda: with_outputs("a", "b", "c"),
+        "two outputs regularized": lambda: with_outputs("a", "b", activity_regularizer="l1"),
+        "loaded": lambda: loaded(True),
+        "loaded without weights of the optimizer": lambda: loaded(False),
+        "loaded without its optimizer": lambda: loaded(True, compile=False),
+        "softmax of sequences": lambda: layers.Dense(3, activation="softmax")(t(None, 5, 4)),
+        "softmax along another axis": lambda: layers.Softmax(axis=1)(t(None, 5, 4)),
+    }
