@@ -169,7 +169,7 @@ def test_damage_is_told(logdir):
         ),
         (["logs/eval", "--images", "new"], "There is nothing to export: the log has no images."),
         (["logs", "--csv", "--wide", "--kind", "text"], "--wide is for scalars."),
-        (["logs", "--csv", "--kind", "images"], "A table is of one kind (scalars, "),
+        (["logs", "--csv", "--kind", "images"], "A table has one kind (scalars, "),
         (["logs", "--npz", "--kind", "hparams", "-o", "f"], "Hyperparameters are exported as "),
         (["logs", "--images", "text"], "text already exists; choose a new directory."),
         (["logs", "--csv", "-o", "no/x"], "Cannot write no/x: No such file or directory."),

@@ -23,6 +23,6 @@ def fetched_none(tmp_path, summary):
 
 def test_none_for_a_merged_summary_is_explained(tmp_path):
     """Only for a graph without summaries, for which merge_all() gives None."""
-    hint = ": the graph has no summary, and tf.summary.merge_all() is None then"
+    hint = ": the graph has no summary, so tf.summary.merge_all() is None"
     assert fetched_none(tmp_path, False) == BEGINNING + hint
     assert fetched_none(tmp_path, True) == BEGINNING

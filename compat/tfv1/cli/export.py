@@ -125,7 +125,7 @@ def _check(args: argparse.Namespace) -> None:
         raise LogError(f"--{args.format} needs -o FILE, or -o - for a pipe.")
     if len(args.kind) > 1 or not set(args.kind) <= set(TABLE_KINDS):
         kinds = ", ".join(TABLE_KINDS)
-        raise LogError(f"A table is of one kind ({kinds}); --files DIR has all.")
+        raise LogError(f"A table has one kind ({kinds}); --files DIR writes all of them.")
     if args.kind == ["hparams"] and args.format not in TEXT_FORMATS:
         raise LogError("Hyperparameters are exported as --csv or --json.")
     if args.wide and args.kind not in ([], ["scalars"]):

@@ -30,7 +30,8 @@ def run_log_command(name: str, action: Callable[[], int], reads_logs: bool = Tru
 def _load_numpy() -> None:
     """Import NumPy without threads for linear algebra, which nobody here needs.
 
-    They begin with a tenth of a second of CPU time each. What this program starts may want them.
+    Starting each of them takes a tenth of a second of CPU time. Programs started from here may want
+    them, and so get the environment as it was.
     """
     variable = "OPENBLAS_NUM_THREADS"
     is_given = variable in os.environ

@@ -94,7 +94,7 @@ def _table(args: argparse.Namespace) -> int:
 
 
 def table_of(args: argparse.Namespace) -> tuple[Table, list[str], list[Skipped]]:
-    """The table that the arguments ask for, what of its runs was not read, and what else."""
+    """The table that the arguments ask for, what of its runs was not read, and what was skipped."""
     from tfv1.logs.conditions import parse_condition
     from tfv1.logs.find import open_runs
     from tfv1.logs.runtable import Wanted, make_table

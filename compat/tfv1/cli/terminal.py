@@ -41,7 +41,7 @@ def coloured(line: str, colours: Colours) -> str:
 
 @contextmanager
 def working(name: str, after: float = _FIRST_AFTER) -> Iterator[None]:
-    """Shows on a terminal, from `after` seconds on, that the command `name` reads, and how far."""
+    """Shows on a terminal, after `after` seconds, that the command `name` works, and how far."""
     if not sys.stderr.isatty():
         yield
         return
@@ -73,7 +73,7 @@ def _show(name: str, stream: TextIO, done: threading.Event, after: float) -> Non
 
 
 def _bytes_read() -> int | None:
-    """The bytes that this process has read so far; None where the system does not tell."""
+    """The bytes that this process has read so far; None where the system does not say."""
     try:
         with open("/proc/self/io", "rb") as file:
             return int(file.readline().split()[1])

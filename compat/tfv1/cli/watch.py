@@ -1,7 +1,7 @@
 """Follow a log until a condition holds (status 0) or something is wrong (status 1).
 
 Conditions compare scalars, and "step", with numbers, and are joined by "and" and "or".
-Every point of every run is looked at, also those that are there already. On a terminal it prints a
+Every point of every run counts, those already there included. On a terminal it prints a
 line a minute. CMD is run once at the end, without a shell, with TFV1_WATCH_STATUS (0 or 1),
 TFV1_WATCH_WHY (until, nan, stall or condition), TFV1_WATCH_RUN and TFV1_WATCH_TEXT in its
 environment; if it fails, the status is 1.
@@ -30,7 +30,7 @@ tfv1 watch logs --fail-on 'nan,loss>100' --exec 'notify-send training'
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "logdir", metavar="LOGDIR", help="a directory of one or more runs, which may be yet to come"
+        "logdir", metavar="LOGDIR", help="a directory of one or more runs, which may not exist yet"
     )
     parser.add_argument("--until", metavar="CONDITION", help="what ends the watch with status 0")
     parser.add_argument(

@@ -28,9 +28,9 @@ class Comparison:
     wanted: float | str
 
     def holds(self, value: Value) -> bool:
-        """Whether it holds of `value`; never of None, of NaN only that it differs.
+        """Whether it holds for `value`: never for None, and for NaN only if it is `!=`.
 
-        Several texts equal what one of them equals.
+        A tuple of texts equals what one of them equals.
         """
         if value is None:
             return False
@@ -64,7 +64,7 @@ class Condition:
 
 
 def parse_condition(text: str) -> Condition:
-    """The condition in `text`. LogError if it is none."""
+    """The condition in `text`. LogError if it is not a condition."""
     return Condition(
         tuple(
             tuple(_comparison(one, text) for one in re.split(r"\s+and\s+", part))

@@ -119,7 +119,7 @@ def binary_stdout() -> BinaryIO:
 
 @contextmanager
 def new_event_file(path: str) -> Iterator[BinaryIO]:
-    """A new event file to write records to, which is there at the end only.
+    """A new event file to write records to, which appears only at the end.
 
     "-" is standard output. Raises LogError if `path` already exists or cannot be written.
     """

@@ -95,7 +95,7 @@ class Editor:
         return self._dropped[tag]
 
     def edits_alike(self, part: Part) -> bool:
-        """Whether `part` has no metadata that a value of another event may have to get."""
+        """Whether no value of `part` has metadata that a value of another event may need."""
         tags = {tag for columns in part.columns for tag in columns.layout.metadata}
         for _, event in part.others:
             values = event.summary.value if event is not None else ()
@@ -143,7 +143,7 @@ class Editor:
         return False
 
     def note_metadata(self, event: event_pb2.Event) -> None:
-        """Keep the metadata of an event's values: a later value may have to get it."""
+        """Keep the metadata of an event's values: a later value may need it."""
         for value in event.summary.value:
             if value.HasField("metadata"):
                 self._metadata.setdefault(tag_of(value), value.metadata)

@@ -105,7 +105,7 @@ def _repair_file(path: str, out: str) -> Repaired:
 
 
 def _restore_version(file: BinaryIO, first: bytes, result: Repaired) -> None:
-    """Begin a file whose version event was lost with a new one: without, older rules apply."""
+    """Begin a file whose version event was lost with a new one: without it, older rules apply."""
     event = event_pb2.Event.FromString(first)
     if not event.HasField("file_version"):
         wall_time = int(event.wall_time) if math.isfinite(event.wall_time) else 0

@@ -64,7 +64,7 @@ class Table:
         self.rows = [row for row in self.rows if condition.holds(row.get)]
 
     def sort(self, name: str) -> None:
-        """Sort by a column, downwards if "-" is before its name; empty cells and NaN come last."""
+        """Sort by a column, descending if "-" precedes its name; empty cells and NaN come last."""
         column = name if name in self.columns else name.removeprefix("-")
         self._check(column)
         known = [row for row in self.rows if not _is_nothing(row.get(column))]
@@ -138,7 +138,7 @@ def _chosen(tags: Sequence[str], patterns: Sequence[str]) -> tuple[list[str], st
 
 
 def as_text(table: Table) -> Iterator[str]:
-    """Aligned columns, without those that are empty, and what is to be known of them."""
+    """Aligned columns without empty ones, and remarks below them."""
     yield from (line.rstrip() for line in aligned(list(_texts(table)), left=1))
     yield ""
     yield from _remarks(table)

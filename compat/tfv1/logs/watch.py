@@ -62,7 +62,7 @@ class Outcome:
 
 @dataclass
 class _Watched:
-    """How far a run has been looked at, and the last value of each tag until there."""
+    """How far a run has been read, and the last value of each tag up to there."""
 
     seen: dict[str, int] = field(default_factory=dict)
     values: dict[str, float] = field(default_factory=dict)
@@ -167,7 +167,7 @@ def _last_wall_time(run: Run) -> float:
 def watch(
     one: Watch, pause: float = 1.0, tell: Callable[[str], None] | None = None, every: float = 60.0
 ) -> Outcome:
-    """Look every `pause` seconds until there is an outcome; `tell` the state `every` so many."""
+    """Look every `pause` seconds until there is an outcome; `tell` the state `every` seconds."""
     told = -every
     while True:
         outcome = one.look()

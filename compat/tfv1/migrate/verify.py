@@ -76,7 +76,7 @@ def _script(command: str, root: Path) -> tuple[list[str], Path]:
     if words and os.path.basename(words[0]).startswith("python"):
         words = words[1:]
     if not words:
-        raise CannotVerify("which script? Give it with its arguments, as 'train.py --steps 10'")
+        raise CannotVerify("no script: give one with its arguments, as in 'train.py --steps 10'")
     if words[0] == "-m":
         return words, Path()
     script, here = Path(words[0]), Path.cwd()

@@ -124,7 +124,7 @@ PATCHES = (
     Patch(
         f"{_OPS}:_EagerTensorBase.__hash__",
         value(lambda tensor: id(tensor)),
-        "is no key of a dictionary",
+        "cannot be a key of a dictionary",
     ),
     Patch(
         f"{_PYTHON}.autograph.core.config:CONVERSION_RULES",

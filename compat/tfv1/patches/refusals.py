@@ -23,7 +23,7 @@ def _refusing_none(for_fetch: Any) -> Any:
             return for_fetch(fetch)
         message = f"Fetch argument None has invalid type {type(None)}"
         if not ops.get_default_graph().get_collection(ops.GraphKeys.SUMMARIES):
-            message += ": the graph has no summary, and tf.summary.merge_all() is None then"
+            message += ": the graph has no summary, so tf.summary.merge_all() is None"
         raise TypeError(message)
 
     return staticmethod(prepare)

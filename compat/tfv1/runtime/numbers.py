@@ -33,7 +33,7 @@ def reasons(graph: tf.Graph, config: Any) -> Iterator[str]:
     unseeded = [one.name for one in operations if _is_unseeded(one)]
     if unseeded:
         yield (
-            f"{len(unseeded):,} random operations have no seed, and draw other numbers each time "
+            f"{len(unseeded):,} random operations have no seed, and give other numbers each time "
             f"({listed(unseeded, 2)}): call tf.set_random_seed before building the graph, or use "
             "tfv1 run --seed N."
         )
@@ -59,7 +59,7 @@ def reasons(graph: tf.Graph, config: Any) -> Iterator[str]:
     rounded = sorted(kind for kind in kinds if _is_rounded(kind))
     if rounded:
         yield (
-            f"The last digits of {listed(rounded, 6)} differ: today's kernels round otherwise. "
+            f"The last digits of {listed(rounded, 6)} differ: today's kernels round differently. "
             "docs/howto/numbers.md says how far that goes."
         )
 

@@ -18,7 +18,7 @@ _ERRORS: tuple[tuple[tuple[int, int], type[Exception], str, str], ...] = (
         (1, 23),
         IndexError,
         "only integers, slices (`:`), ellipsis",
-        "since NumPy 1.23 a list of slices is no index; if the index is a list, write "
+        "since NumPy 1.23 a list of slices is not an index; if the index is a list, write "
         "x[tuple(index)]",
     ),
     (

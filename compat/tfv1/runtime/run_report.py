@@ -102,7 +102,7 @@ def _lines() -> Iterator[str]:
         found = dict.fromkeys(
             reason for graph, config in sessions.items() for reason in reasons(graph, config)
         )
-        for reason in found or ["nothing is known that makes them differ"]:
+        for reason in found or ["no reason is known"]:
             yield f"  {reason}"
 
 

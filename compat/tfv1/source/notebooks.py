@@ -115,7 +115,7 @@ def read(path: Path, data: bytes) -> Source:
         parts.append(f"{notebook.cell_mark}{number}\n{notebook.code[number]}")
         line += text.count("\n") + 2
     if left_out and left_out == len(code):
-        raise CannotRead(f"no cell of it can be parsed; of the first: {source.unread[0][1]}")
+        raise CannotRead(f"none of its cells can be parsed; the first: {source.unread[0][1]}")
     source.text = "\n".join(parts)
     return source
 

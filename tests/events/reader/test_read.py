@@ -269,7 +269,7 @@ def test_malformed_values(tmp_path):
     metadata = {"plugin_data": {"plugin_name": "histograms"}}
     write(tmp_path, summary(7, {"tag": "h", "tensor": wrong, "metadata": metadata}))
     (run,) = read(tmp_path).values()
-    with pytest.raises(ValueError, match=r"tfevents.*'h' at step 7: no tensor"):
+    with pytest.raises(ValueError, match=r"tfevents.*'h' at step 7: not a tensor"):
         run.histograms["h"][0]
 
 

@@ -1,8 +1,7 @@
 """An event without the bulk of its images, sounds, tensors and graphs.
 
-Most bytes of many logs are payloads that nobody looks at who wants to know what is in an event, or
-to rename it. The parser would copy them. It need not check them either: any bytes are a value of
-such a field.
+In many logs most bytes are payloads that do not matter to whoever lists or renames what is in an
+event. The parser would copy them, and need not check them: such a field may hold any bytes.
 """
 
 from __future__ import annotations
@@ -45,7 +44,7 @@ def stand_in(data: bytes, start: int, stop: int) -> bytes:
 
 
 def outline(data: bytes, start: int, stop: int, shorten: Shorten = beginning) -> bytes:
-    """The event `data[start:stop]`, if it is long with what `shorten` makes of its payloads.
+    """The event `data[start:stop]`; if it is long, `shorten` replaces its payloads.
 
     It is an event if and only if the whole is one, and has the same fields.
     """

@@ -49,7 +49,7 @@ class Runs(Mapping[str, Run]):
     def forget(self, name: str) -> None:
         """Drop what was read of a run; it is read anew when something in it is asked for.
 
-        What goes through hundreds of runs one by one thus has one in memory.
+        So a loop over hundreds of runs has only one in memory.
         """
         self._runs[name] = Run(name, self._runs[name].path, *self._options)
 
@@ -123,8 +123,8 @@ def read(
       runs: glob patterns of the runs to read, such as "lr=*"; all without any.
       tags: glob patterns of the tags to read, such as ["loss", "eval/*"]; all without any.
       superseded: which points of a resumed run there are. "drop", the default: those TensorBoard
-        shows by default, without points that one of the same tag at the same or an earlier step
-        follows. "restarts": only a restart of the run supersedes what came before it, as with
+        shows by default, without points that are followed by one of the same tag at the same or an
+        earlier step. "restarts": only a restart of the run supersedes what came before it, as with
         TensorBoard's `--load_fast=false` and in `read_scalars`. "keep": all points.
       on_gap: called for each range of bytes that could not be read; warns by default.
       on_skipped: called for each file or directory that could not be read; warns by default.

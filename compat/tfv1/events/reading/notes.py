@@ -71,7 +71,7 @@ def notes_file(run: str) -> str:
 
 
 def _is_there(run: str, path: str) -> bool:
-    """Whether there may be notes. OSError if that cannot be asked, or if they are a link.
+    """Whether there may be notes. OSError if that cannot be found out, or if they are a link.
 
     A log that somebody else made must not bring the contents of other files into a report.
     """

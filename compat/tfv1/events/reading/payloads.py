@@ -6,7 +6,7 @@ import hashlib
 import os
 import struct
 
-# Nobody can write a log in which a payload is what stands for another one.
+# No log can hold a payload that equals what stands for another one.
 _SECRET = hashlib.sha256(os.urandom(64))
 _PLACE = struct.Struct("<QQ")
 

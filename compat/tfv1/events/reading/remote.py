@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _SECONDS_OF_A_LISTING = 60
-# Who wrote a file last, and when, is called differently by every file system.
+# Every file system has its own names for the version of a file and the time of its last change.
 _VERSIONS = ("ETag", "etag", "generation")
 _TIMES = ("LastModified", "last_modified", "mtime", "updated", "modified", "created")
 
@@ -51,7 +51,7 @@ class _Directory:
     listed: float = field(default_factory=time.monotonic)
 
     def answers(self, question: str) -> bool:
-        """Whether this is the first time that it is asked, and soon."""
+        """Whether it is asked for the first time, and soon after the listing."""
         is_new = question not in self.answered
         self.answered.add(question)
         return is_new and time.monotonic() < self.listed + _SECONDS_OF_A_LISTING
@@ -60,15 +60,15 @@ class _Directory:
 _directories: dict[str, _Directory] = {}
 
 _unopened: dict[str, Entry] = {}
-"""Files that were listed and not opened since, which saves a question for each."""
+"""Files that were listed and not opened since: opening one needs no further request."""
 
 _before: dict[str, str] = {}
 _after: dict[str, str] = {}
-"""Which file is opened before or after one, if all are that were expected."""
+"""The file that is expected to be opened before, or after, each file."""
 
 
 def entry(url: str) -> Entry:
-    """What is at a URL. OSError if there is nothing, or it cannot be asked."""
+    """What is at a URL. OSError if there is nothing, or it cannot be found out."""
     with errors(url):
         system, path = system_of(url)
         info = system.info(path)
@@ -134,7 +134,7 @@ def opened(url: str) -> Entry:
 
 
 def likely_next(url: str) -> Iterator[Entry]:
-    """The files that are opened after the one at `url`, unless only some are that were expected."""
+    """The files expected to be opened after the one at `url`; none if one before it was not."""
     if _before.get(url, url) in _unopened:
         return
     while (url := _after.get(url, "")) in _unopened:
@@ -171,7 +171,7 @@ def _seconds(time: object) -> float:
         try:
             time = datetime.fromisoformat(time.replace("Z", "+00:00"))
         except ValueError:
-            return 0.0  # in a form of its own; nothing but the state of a run depends on it
+            return 0.0  # in an unknown form; only the state of a run depends on it
     if isinstance(time, datetime):
         return time.timestamp()
     return float(time) if isinstance(time, int | float) else 0.0

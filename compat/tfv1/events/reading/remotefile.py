@@ -47,7 +47,7 @@ _blocks: OrderedDict[tuple[str, str, int], bytes] = OrderedDict()
 
 
 def open_url(url: str) -> BinaryIO:
-    """A file to read, of which blocks are fetched as they are needed. OSError if that fails."""
+    """A file to read, whose blocks are fetched as they are needed. OSError if that fails."""
     found = opened(url)
     if found.is_directory:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), url)
@@ -71,7 +71,7 @@ def pread(file: BinaryIO, count: int, offset: int) -> bytes:
 class RemoteFile(io.RawIOBase):
     """A file at a URL, as large as it was when it was opened.
 
-    Of all such files together the blocks last used are in memory, at most 128 MB.
+    The blocks used last, of all such files together at most 128 MB, are kept in memory.
     """
 
     def __init__(self, found: Entry) -> None:
@@ -115,7 +115,7 @@ def _content(block: _Block) -> bytes:
 
 
 def _likely(block: _Block) -> Iterator[_Block]:
-    """What is needed after a block if blocks, and then files, are read one after the other."""
+    """What is needed after a block if blocks and files are read one after the other."""
     entry, number = block
     following: Iterable[_Block] = ()
     if number == 0:
@@ -145,13 +145,13 @@ def _fetch(block: _Block, others: Sequence[_Block]) -> None:
             if isinstance(data, Exception):
                 raise data
             for one, found in zip(others, more, strict=True):
-                # Of what failed somebody hears who needs it.
+                # A block that could not be fetched is reported once it is needed.
                 if not isinstance(found, Exception) and len(found) == one.length:
                     _keep(one, found)
         else:
             data = system.cat_file(path, start=block.start, end=block.stop)
     if len(data) > block.length:
-        # A web server that knows no ranges sends the whole file, which is then of use at once.
+        # A web server without range requests sends the whole file: use all of it.
         for number in range(min(_MOST_BLOCKS, -(-len(data) // _BLOCK_BYTES))):
             one = _Block(block.entry, number)
             _keep(one, data[one.start : one.start + _BLOCK_BYTES])

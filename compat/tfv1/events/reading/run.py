@@ -233,7 +233,7 @@ class Run:
         except OSError as error:
             self._skip(Skipped.because(path, error))
         if gap is not None and gap.offset + gap.length == scanner.offset:
-            # It may yet become a record, if the writer is still at it.
+            # The writer may still complete it.
             scanner.offset = gap.offset
             self._tails[path] = gap
             if gap != before:
@@ -293,7 +293,7 @@ def _parsed(kind: type[_M], data: bytes) -> _M:
     try:
         return kind.FromString(data)
     except DecodeError as error:
-        raise ValueError(f"no {kind.__name__}: {error}") from error
+        raise ValueError(f"not a {kind.__name__}: {error}") from error
 
 
 _MESSAGES: dict[str, Decode[Any]] = {

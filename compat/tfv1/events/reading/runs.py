@@ -90,7 +90,7 @@ def _leads_down(entry: os.DirEntry[str]) -> bool:
 def run_files(path: Path, question: str = "files") -> list[str]:
     """The event files of a run, in order: those in a directory, or the one file `path` itself."""
     if is_url(path):
-        # Listed, a file is itself, but at a web server a page without links.
+        # The listing of a file is the file itself, but on a web server a page without links.
         return event_files(path, question) or ([os.fspath(path)] if is_event_file(path) else [])
     return event_files(path) if os.path.isdir(path) else [os.fspath(path)]
 

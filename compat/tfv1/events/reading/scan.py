@@ -39,7 +39,7 @@ NOT_AN_EVENT = "not an event"
 REWRITTEN = "file was rewritten"
 
 _EXPLANATIONS = {
-    TRUNCATED: "the last record is incomplete: the writer is still at it, or was stopped",
+    TRUNCATED: "the last record is incomplete: it is being written, or the writer was stopped",
     CUT: "a record is incomplete and others follow: two writers on one file, or lost blocks",
     BAD_HEADER: "no record begins here",
     BAD_DATA: "the data do not match their checksum",

@@ -30,7 +30,7 @@ def histogram(value: summary_pb2.Summary.Value) -> Histogram:
         counts = np.array(histo.bucket, np.float64)
         limits = np.array(histo.bucket_limit, np.float64)
         if len(limits) != len(counts):
-            raise ValueError(f"a histogram of {len(limits)} bucket limits for {len(counts)} counts")
+            raise ValueError(f"a histogram with {len(limits)} limits and {len(counts)} counts")
         filled = np.flatnonzero(counts > 0)
         if not len(filled):
             return Histogram(*np.zeros((3, 0)))
@@ -77,7 +77,7 @@ def tensor(value: summary_pb2.Summary.Value) -> NDArray[Any]:
     """The tensor; ValueError if it is malformed."""
     array = tensor_array(value.tensor) if value.HasField("tensor") else None
     if array is None:
-        raise ValueError(f"no tensor that can be read ({value.WhichOneof('value')})")
+        raise ValueError(f"not a tensor that can be read ({value.WhichOneof('value')})")
     return array
 
 

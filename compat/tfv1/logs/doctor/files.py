@@ -70,8 +70,8 @@ def truncated_tail(log: LogFacts) -> Iterator[Finding]:
 
 
 @log_check(
-    "A file is damaged: TensorBoard shows nothing after a damaged header, and after damaged data "
-    "goes on with wrong numbers, or shows nothing either (with --load_fast=false always nothing).",
+    "A file is damaged: TensorBoard shows nothing after a damaged header; after damaged data it "
+    "goes on with wrong numbers or shows nothing (with --load_fast=false always nothing).",
     "'tfv1 repair FILE -o OUT' copies all intact records to a new file.",
 )
 def damaged_records(log: LogFacts) -> Iterator[str]:

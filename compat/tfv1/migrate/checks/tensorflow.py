@@ -10,7 +10,7 @@ from tfv1.report.finding import FINE, LOST, NEEDS, Finding, Place
 # From the first name such as __dict__ on.
 _HIDDEN = re.compile(r"\.__\w+__\b.*")
 TOPIC = "tensorflow"
-NOT_NEEDED = "is not available, and the code is ready for that"
+NOT_NEEDED = "is not available, but the code is prepared for that"
 MIGRATE = "tfv1 migrate"
 # The command that makes the names of an origin available.
 _COMMANDS = {CONTRIB: "tfv1 contrib install", ESTIMATOR: "pip install 'tfv1[estimator]'"}

@@ -20,7 +20,7 @@ def apply(module: Module) -> str:
     left = _error(changed)
     if left is not None and earlier.tree(changed) is not None:
         module.note(
-            left.lineno or 1, f"Python accepts this no longer, change it by hand: {left.msg}"
+            left.lineno or 1, f"Python no longer accepts this; change it by hand: {left.msg}"
         )
     return changed
 

@@ -72,7 +72,7 @@ class _Rule:
         has_moved = ARGUMENTS.get(name, "").partition("|")[2]
         if has_moved and not is_called and self._old.file_is_old:
             shown = ast.unparse(node)
-            note = f"{shown} was left: see that it is called with 1.15's order of arguments"
+            note = f"{shown} was left: make sure that it is called with 1.15's order of arguments"
             self._module.note(node.lineno, note)
 
     def import_(self, node: ast.Import) -> None:
