@@ -221,6 +221,28 @@ def test_a_package_may_be_a_submodule_or_a_module_of_the_project(tmp_path):
     assert list(todo(found)) == ["git submodule update --init", "pip install pypng"]
 
 
+def test_a_module_beside_the_file_is_not_to_be_installed(tmp_path):
+    """A file that is checked alone says that what it imports from its folder was not checked."""
+    make(tmp_path, {"a.py": "import nets.vgg\nimport helper", "helper.py": "", "nets/vgg.py": ""})
+    (file,) = check([tmp_path / "a.py"], processes=1).files
+    told = "{} is beside this file, and was not checked: give the folder of both"
+    assert [one.text for one in file.findings] == [told.format("nets"), told.format("helper")]
+    assert file.runs
+
+
+def test_names_that_no_file_can_have(tmp_path, monkeypatch):
+    """Imports of endless names are missing modules, and folders of endless paths are told of."""
+    name = "a" * 300
+    make(tmp_path, {"p/__init__.py": "", "p/b.py": f"import {name}\nfrom p import {name}"})
+    monkeypatch.chdir(tmp_path / "p")
+    for _ in range(25):
+        os.mkdir("a" * 200)
+        os.chdir("a" * 200)
+    found = {file.path.name: file for file in check([tmp_path], processes=1).files}
+    assert not found["b.py"].error and not found["b.py"].runs
+    assert "File name too long" in found["a" * 200].error
+
+
 def test_a_file_that_imports_one_that_does_not_run_does_not_run(tmp_path):
     """However many modules are between; one that only could import it does run."""
     files = {

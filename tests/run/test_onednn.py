@@ -35,6 +35,7 @@ ON = {
     "neither": {"main.py": "import tensorflow as tf\n"},
     "convolutions": {"main.py": "tf.layers.conv2d(x, 3, 3)"},
     "attention over an image": {"main.py": ATTENTION + "import cnn", "cnn.py": "tf.nn.conv2d(x)"},
+    "a name that no file can have": {"main.py": ATTENTION + "tf.nn.conv2d(x)\nimport " + "a" * 300},
     "a module that is not imported": {"main.py": "import os", "model.py": WORDS},
     "no such file": {"other.py": ""},
     "two files that import each other": {"main.py": "import a", "a.py": "import main"},

@@ -246,6 +246,6 @@ def _add(result: FileCheck, names: list[str], use: Use, imports: bool) -> None:
 def _about(name: str, use: Use, imports: bool, file: Path) -> list[Finding]:
     if not tensorflow.is_topic(name):
         found = libraries.find(name, use.line, use.guarded, imports)
-        return [missing.as_submodule(one, file) for one in found]
+        return [missing.as_own(one, file) for one in found]
     op = None if use.guarded else files.find_custom_op(name, use.line)
     return [tensorflow.find(name, use.line, use.guarded), *([op] if op else [])]

@@ -63,7 +63,7 @@ def _files(script: Path, folder: Path) -> Iterator[tuple[Path, bytes]]:
     """The script, and the files below `folder` or beside it that it imports, at any remove."""
     waiting, seen = [script], {script}
     for file in waiting:  # it grows
-        if not file.is_file():
+        if not os.path.isfile(file):
             continue  # a script from a pipe can be read only once
         try:
             with open(file, "rb") as opened:
@@ -85,5 +85,5 @@ def _modules(dotted: str, folders: set[Path]) -> Iterator[Path]:
         for length in range(1, len(parts) + 1):
             place = folder.joinpath(*parts[:length])
             for file in (place.with_name(f"{place.name}.py"), place / "__init__.py"):
-                if file.is_file():
+                if os.path.isfile(file):  # false for a name that is too long, too
                     yield file

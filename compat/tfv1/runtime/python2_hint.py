@@ -1,5 +1,6 @@
 """A hint for Python 2 code that runs as Python 3."""
 
+import os
 import re
 import tokenize
 import traceback
@@ -80,7 +81,7 @@ def _is_neighbour(name: str, error: BaseException) -> bool:
     if not frames or not frames[-1].f_globals.get("__package__"):
         return False
     place = Path(frames[-1].f_code.co_filename).with_name(name.partition(".")[0])
-    return place.with_suffix(".py").is_file() or (place / "__init__.py").is_file()
+    return os.path.isfile(place.with_suffix(".py")) or os.path.isfile(place / "__init__.py")
 
 
 def _of_decoding(error: BaseException) -> str | None:

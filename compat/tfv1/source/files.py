@@ -70,7 +70,7 @@ def _is_there(entry: "os.DirEntry[str]") -> bool:
 
 
 def _is_skipped(folder: Path) -> bool:
-    return folder.name in SKIPPED_FOLDERS or (folder / "pyvenv.cfg").is_file()
+    return folder.name in SKIPPED_FOLDERS or os.path.isfile(folder / "pyvenv.cfg")
 
 
 def read(path: Path) -> Source:

@@ -122,7 +122,7 @@ class Project:
                 return None  # a name, not a module
         for part in rest:
             place = place / part
-            if not place.is_dir():  # a folder without Python files is not part of the project
+            if not os.path.isdir(place):  # a folder without Python files is not part of the project
                 return place
         return None
 

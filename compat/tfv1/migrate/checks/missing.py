@@ -1,6 +1,7 @@
 """Modules missing from the user's own packages: to be generated, to be compiled, or lost."""
 
 import functools
+import os
 import re
 import sys
 from dataclasses import replace
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from tfv1.names.installed import is_installed
 from tfv1.names.static.places import place as place_of
-from tfv1.report.finding import NEEDS, Finding, Place
+from tfv1.report.finding import NEEDS, NOTE, Finding, Place
 from tfv1.source.project import Project
 from tfv1.source.scopes import Target
 
@@ -48,8 +49,11 @@ def beside(target: Target, line: int, file: Path, project: Project) -> Finding |
     return Finding("python2", Place(line), "Python 2", text, command, status=NEEDS)
 
 
-def as_submodule(finding: Finding, file: Path) -> Finding:
-    """The finding for a package that `file` imports; it may be a repository that git left out."""
+def as_own(finding: Finding, file: Path) -> Finding:
+    """The finding for a package that `file` imports, if it is the user's own.
+
+    It may be a repository that git left out, or a source beside the file that is not checked.
+    """
     if finding.kind != "packages" or finding.status != NEEDS:
         return finding
     for folder in file.parents:
@@ -58,6 +62,11 @@ def as_submodule(finding: Finding, file: Path) -> Finding:
             command = "git submodule update --init"
             text = f"{finding.subject} is in the submodule {path}, which is empty; run: {command}"
             return replace(finding, text=text, command=command)
+    place = file.parent / finding.subject
+    is_package = os.path.isdir(place) and any(place.glob("*.py"))
+    if is_package or os.path.isfile(place.with_name(f"{place.name}.py")):
+        text = f"{place.name} is beside this file, and was not checked: give the folder of both"
+        return replace(finding, text=text, command="", status=NOTE)
     return finding
 
 
@@ -84,7 +93,7 @@ def _is_library(top: str) -> bool:
 
 def _is_on_disk(place: Path) -> bool:
     """Whether Python finds a module there: a source, a folder, or compiled code."""
-    if place.is_dir() or place.with_name(f"{place.name}.py").is_file():
+    if os.path.isdir(place) or os.path.isfile(place.with_name(f"{place.name}.py")):
         return True
     return any(place.parent.glob(f"{place.name}*.so")) or any(
         place.parent.glob(f"{place.name}*.pyd")
@@ -93,10 +102,10 @@ def _is_on_disk(place: Path) -> bool:
 
 def _remedy(place: Path) -> str:
     proto = place.with_name(place.name.removesuffix(_PROTO) + ".proto")
-    if place.name.endswith(_PROTO) and proto.is_file():
+    if place.name.endswith(_PROTO) and os.path.isfile(proto):
         return f"{place.name} is made of {proto.name}; run protoc --python_out=... on it"
     for suffix in _COMPILED_FROM:
         source = place.with_name(place.name + suffix)
-        if source.is_file():
+        if os.path.isfile(source):
             return f"{place.name} is compiled from {source.name}; run the project's build of it"
     return f"{place.name} is imported, and there is no such module in {place.parent.name}"
