@@ -1,9 +1,12 @@
 """Python 2 sources, and errors that they cause, are recognised."""
 
+import ast
+
 import pytest
 
 from tfv1.runtime.python2_hint import offer
-from tfv1.source.dialect import python2_sign
+from tfv1.source.dialect import python2_doubts, python2_sign
+from tfv1.source.model import Model
 
 PYTHON2 = [
     ("print 'x'", "print statement"),
@@ -25,6 +28,20 @@ PYTHON2 = [
     ("import cPickle", "cPickle"),
     ("from itertools import izip", "itertools.izip"),
     ("print >>sys.stderr, 'x'", "print"),
+    ("f = file('x')", "it uses file"),
+    ("import urllib\nurllib.urlretrieve(a, b)", "urllib.urlretrieve (line 2)"),
+    ("import types\nx = types.ListType", "types.ListType"),
+    ("x = map(f, y)[0]", "map(...)[...] needs the list that Python 2 returned (line 1)"),
+    ("x = len(zip(a, b))", "len(zip(...))"),
+    ("d.items().sort()", "d.items().sort(...)"),
+    ("def f(d):\n    k = d.keys()\n    k.sort()", "d.keys().sort(...)"),
+    ("x = range(9)\nx[0] = 1", "range(...)[...] = ..."),
+    ("x = range(9) + [1]", "range(...) + ..."),
+    ("x = range(3) * 2", "range(...) * ..."),
+    ("import random\nx = range(9)\nrandom.shuffle(x)", "random.shuffle(range(...))"),
+    ("import numpy as np\nx = np.array(zip(*y))", "np.array(zip(...))"),
+    ("def f(x: int): return xrange(x)", "xrange"),
+    ("def f(x: int): return map(f, y)[0]", "map(...)[...]"),
 ]
 
 
@@ -37,6 +54,23 @@ def test_python2(source, reason):
     assert found.line
 
 
+CALLED = [
+    ("def f():\n    return xrange(3)", True),
+    ("def f(d):\n    return d.has_key(1) or map(f, d)[0]", True),
+    ("x = lambda: unicode('a')", True),
+    ("def f():\n    return xrange(3)\nx = file('x')", False),
+    ("def f(x=xrange(3)): pass", False),
+]
+
+
+@pytest.mark.parametrize(("source", "called"), CALLED)
+def test_called(source, called):
+    """Where all of it is in functions, the file can be imported as Python 3."""
+    sign = python2_sign(source)
+    assert sign is not None
+    assert sign.called == called
+
+
 NOT = [
     "print('x')",
     "x = 'print y'  # xrange, iteritems",
@@ -47,6 +81,15 @@ NOT = [
     "try:\n    import cPickle as pickle\nexcept ImportError:\n    import pickle",
     "if sys.version_info[0] < 3:\n    text = unicode\nelse:\n    text = str",
     "def f(x: int): return x.iteritems()",
+    "x = d.keys()[0]",  # may be an index of pandas
+    "x = hparams.values().pop('rate') + hparams.values()['rate']",
+    "x = range(9)[0] + len(range(9))",
+    "x = map(f, y)\nx = list(x)\nx[0]",
+    "from six.moves import map\nx = map(f, y)[0]",
+    "def f(map): return map(1)[0]",
+    "k = d.keys()\ndef f(k): return k.sort()",
+    "import numpy as np\nx = np.array(range(3)) + np.arange(3)",
+    "if sys.version_info[0] < 3:\n    x = zip(a, b)[0]",
     "this is no program",
     "x = (",
 ]
@@ -56,6 +99,20 @@ NOT = [
 def test_not_python2(source):
     """Words in strings, names the source takes care of, Python 3 and nonsense are not Python 2."""
     assert python2_sign(source) is None
+
+
+DOUBTS = [
+    ("x = d.keys()[0]", ["d.keys()[...] needs the list that Python 2 returned (line 1)"]),
+    ("def f(x: int): return x.iteritems()", ["it uses x.iteritems (line 1)"]),
+    ("def iteritems(x: int): return x.iteritems()", []),
+    ("x = d.keys()", []),
+]
+
+
+@pytest.mark.parametrize(("source", "reasons"), DOUBTS)
+def test_doubts(source, reasons):
+    """What fails if the object is a dictionary, and not if it is of pandas, is no sure sign."""
+    assert [str(doubt) for doubt in python2_doubts(Model(ast.parse(source)))] == reasons
 
 
 def _error(source):

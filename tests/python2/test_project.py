@@ -212,6 +212,37 @@ def test_new_file_in_an_old_project(tfv1, tmp_path):
     assert (done.stdout, done.stderr) == ("(2.5, 2) 3.0 2 range\n", "")
 
 
+def test_half_migrated_project(tfv1, tmp_path):
+    """A Python 3 file gets back what only Python 2 had, and keeps what both have, also as main."""
+    (tmp_path / "main.py").write_text(
+        "import cPickle, math\n"
+        "from part import part\n"
+        "def f(x: int): return x\n"
+        "d = {'b': 1, 'a': 2}\n"
+        "k = d.keys()\n"
+        "k.sort()\n"
+        "for i in xrange(1):\n"
+        "    print(k[0], d.has_key('b'), map(str, [7])[0], f'{i}', end=' ')\n"
+        "print(5 / 2, round(2.5), math.floor(2.5), type(range(2)), type(map(f, k)), part.V)\n"
+        "print(cPickle.loads(b'U\\x01\\xff.'), d.keys() & {'a'})\n"
+    )
+    (tmp_path / "part").mkdir()
+    (tmp_path / "part" / "__init__.py").write_text("")
+    (tmp_path / "part" / "part.py").write_text("import own\nV: int = own.V\n")
+    (tmp_path / "part" / "own.py").write_text("V = 3 / 2\n")
+    done = subprocess.run(
+        [*tfv1, "run", "--python2", "main.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == (
+        "a True 7 0 2.5 2 2 <class 'range'> <class 'map'> 1\nÿ {'a'}\n",
+        "",
+    )
+
+
 def test_offer_of_the_command(tfv1, tmp_path):
     """Without --python2 such a script fails as under python, with one more line that offers it."""
     (tmp_path / "train.py").write_text("d = {}\nfor k, v in d.iteritems():\n    pass\n")

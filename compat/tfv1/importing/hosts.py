@@ -56,5 +56,5 @@ def _exec(
         globals, locals = caller.f_globals, caller.f_locals
     file = globals.get("__file__")
     if isinstance(file, str) and is_users(file):
-        globals["__builtins__"] = main_builtins()
+        globals["__builtins__"] = main_builtins(file)
     exec(code, globals, locals, **options)

@@ -221,19 +221,30 @@ _OWN_VIEWS = {
 _OWN_VIEWS["pkgutil"] = modules.over(pkgutil, "pkgutil", resolve_name=_resolve_name())
 
 
-def main_builtins() -> ModuleType:
-    """The `__builtins__` of a main module: a module, whereas other modules have a dictionary."""
-    return _python2_builtins() if session.current().python2 else legacy_builtins
+def main_builtins(path: str = "") -> ModuleType:
+    """The `__builtins__` of a main module: a module, whereas other modules have a dictionary.
+
+    `path` is its file, if it has one.
+    """
+    if not session.current().python2:
+        return legacy_builtins
+    from tfv1.importing.python2loader import is_python3
+
+    return _python2_builtins(mixed=bool(path) and is_python3(path))
 
 
 @functools.cache
-def _python2_builtins() -> ModuleType:
+def _python2_builtins(mixed: bool) -> ModuleType:
+    """The builtins of a module in a Python 2 project; it may be `mixed`, that is, of Python 3."""
     from tfv1.importing.python2loader import importer
     from tfv1.python2.builtins import BUILTINS
 
+    own = dict(BUILTINS)
+    if mixed:
+        own = {name: value for name, value in own.items() if not hasattr(builtins, name)}
     module = ModuleType("__builtin__")
-    own = {"__import__": importer(legacy_import)}
-    vars(module).update({**vars(legacy_builtins), **BUILTINS, **own})
+    own["__import__"] = importer(legacy_import, mixed)
+    vars(module).update({**vars(legacy_builtins), **own})
     return module
 
 
@@ -242,5 +253,7 @@ def user_loader(name: str, path: str) -> SourceLoader:
     if session.current().python2:
         from tfv1.importing.python2loader import Python2Loader
 
-        return Python2Loader(name, path, vars(_python2_builtins()), vars(legacy_builtins))
+        return Python2Loader(
+            name, path, vars(_python2_builtins(mixed=False)), vars(_python2_builtins(mixed=True))
+        )
     return SourceLoader(name, path, vars(legacy_builtins))

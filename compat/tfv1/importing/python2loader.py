@@ -1,6 +1,8 @@
 """Loads the user's files as Python 2: converted, with Python 2's builtins and import statement."""
 
 import importlib.util
+import io
+import math
 import sys
 from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec
@@ -17,16 +19,15 @@ class Python2Loader(SourceLoader):
     """Converts and executes a Python 2 source file, keeping line numbers."""
 
     def __init__(
-        self, name: str, path: str, builtins: dict[str, Any], python3_builtins: dict[str, Any]
+        self, name: str, path: str, builtins: dict[str, Any], mixed_builtins: dict[str, Any]
     ) -> None:
         super().__init__(name, path, builtins)
-        self._python3_builtins = python3_builtins
+        self._mixed_builtins = mixed_builtins
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         module = super().create_module(spec)
-        if convert.is_python3(_decode(self.get_data(self.path))):
-            # A Python 3 file in a Python 2 project.
-            module.__dict__["__builtins__"] = self._python3_builtins
+        if is_python3(self.path):
+            module.__dict__["__builtins__"] = self._mixed_builtins
         return module
 
     @hidden
@@ -56,11 +57,18 @@ def _decode(data: bytes) -> str:
         return data.decode("latin-1")
 
 
-def importer(import_: Callable[..., Any]) -> Callable[..., Any]:
+def is_python3(path: str) -> bool:
+    """Whether the file, which may be one of a Python 2 project, is Python 3."""
+    with io.open_code(path) as file:
+        return convert.is_python3(_decode(file.read()))
+
+
+def importer(import_: Callable[..., Any], mixed: bool = False) -> Callable[..., Any]:
     """``__import__`` of converted modules; `import_` handles everything else.
 
     Without ``from __future__ import absolute_import``, a module of a package finds its siblings
-    by their bare names. The standard library's old names work.
+    by their bare names. The standard library's old names work. In `mixed` modules, which are
+    Python 3, what Python 3 finds takes precedence.
     """
 
     @hidden
@@ -72,9 +80,11 @@ def importer(import_: Callable[..., Any]) -> Callable[..., Any]:
         level: int = -1,
     ) -> Any:
         if level <= 0:
-            if _is_neighbour(name, globals or {}):
-                return import_(name, globals, locals, fromlist, 1)
             top = name.partition(".")[0]
+            if _is_neighbour(name, globals or {}) and not (mixed and _is_found(top)):
+                return import_(name, globals, locals, fromlist, 1)
+            if mixed and top == "math":
+                return math
             if top in libraries.MODULES or top in libraries.NAMES:
                 found = library.view(name)
                 if found is not None:
@@ -84,6 +94,10 @@ def importer(import_: Callable[..., Any]) -> Callable[..., Any]:
         return import_(name, globals, locals, fromlist, max(level, 0))
 
     return __import__
+
+
+def _is_found(name: str) -> bool:
+    return name in sys.modules or importlib.util.find_spec(name) is not None
 
 
 def _is_neighbour(name: str, globals: dict[str, Any]) -> bool:

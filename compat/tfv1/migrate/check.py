@@ -17,8 +17,9 @@ from tfv1.migrate.checks import (
 from tfv1.migrate.results import Check, FileCheck, stops
 from tfv1.report.finding import NEEDS, Finding, Place
 from tfv1.source import parsing
-from tfv1.source.dialect import Sign
+from tfv1.source.dialect import Sign, python2_doubts
 from tfv1.source.files import find_files, read
+from tfv1.source.parsing import Parsed
 from tfv1.source.project import Project
 from tfv1.source.references import References, Use
 from tfv1.source.text import CannotRead, Source
@@ -160,6 +161,7 @@ def _facts_of(source: Source) -> _Facts:
     found.unknown += source.unread
     found.uses = list(dict.fromkeys(found.uses))  # the first of each kind on a line
     findings = [
+        *_doubts(parsed),
         *arguments.find(parsed),
         *files.find_paths(parsed.model),
         *promotion.find(parsed),
@@ -213,10 +215,20 @@ def _neighbours(facts: _Facts, project: Project) -> list[Finding]:
     return list(dict.fromkeys(one for one in found if one is not None))
 
 
+def _doubts(parsed: Parsed) -> Iterator[Finding]:
+    if parsed.python2 is None:
+        for sign in python2_doubts(parsed.model):
+            text = (
+                f"{sign.what}; if that is a dictionary, run it with: tfv1 run --python2 ..., "
+                "or rewrite it with: tfv1 migrate"
+            )
+            yield Finding("python2", Place(sign.line), "Python 2", text)
+
+
 def _python2(sign: Sign) -> Finding:
     command = "tfv1 run --python2 ..."
     text = f"{sign}; run it with: {command}, or rewrite it with: tfv1 migrate"
-    return Finding("python2", Place(sign.line), "Python 2", text, command, NEEDS)
+    return Finding("python2", Place(sign.line), "Python 2", text, command, NEEDS, sign.called)
 
 
 def _below(name: str, names: frozenset[str]) -> bool:

@@ -6,10 +6,13 @@ from collections.abc import Callable, ItemsView, KeysView, ValuesView
 from functools import cmp_to_key
 from typing import Any
 
-_VIEW_TYPES = tuple(
-    type(getattr(kind(), view)())
-    for kind in (dict, OrderedDict)
-    for view in ("keys", "values", "items")
+_LAZY_TYPES = (
+    *(filter, map, range, zip),
+    *(
+        type(getattr(kind(), view)())
+        for kind in (dict, OrderedDict)
+        for view in ("keys", "values", "items")
+    ),
 )
 _SPELLED = ("string-escape", "string_escape")
 
@@ -114,8 +117,8 @@ def attribute(owner: object, name: str) -> Any:
 
 
 def listed(result: Any) -> Any:
-    """The result of keys(), values() or items(), as a list if it is a dictionary view."""
-    if type(result) in _VIEW_TYPES or isinstance(result, KeysView | ValuesView | ItemsView):
+    """The result of keys(), map() and the like, as a list if it is a view, iterator or range."""
+    if type(result) in _LAZY_TYPES or isinstance(result, KeysView | ValuesView | ItemsView):
         return list(result)
     return result
 

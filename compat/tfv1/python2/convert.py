@@ -4,7 +4,7 @@ import ast
 import functools
 import warnings
 
-from tfv1.python2 import cache, earlier, semantics
+from tfv1.python2 import cache, earlier, mixed, semantics
 
 
 def convert(source: str, filename: str) -> str:
@@ -12,7 +12,7 @@ def convert(source: str, filename: str) -> str:
 
     Line N of the result is line N of `source`. What cannot be decided before run time is left to
     helpers that the result expects among its builtins (`BUILTINS`). A source that only Python 3
-    can parse is returned unchanged.
+    can parse keeps Python 3's meaning wherever it has one.
 
     Args:
       source: the text of a module.
@@ -30,7 +30,7 @@ def convert(source: str, filename: str) -> str:
 
 
 def is_python3(source: str) -> bool:
-    """Whether only Python 3 can parse the source, which then also needs Python 3's builtins."""
+    """Whether only Python 3 can parse the source, which then needs the builtins of `mixed`."""
     try:
         return semantics.is_python3(parse(source))
     except SyntaxError:
@@ -97,7 +97,7 @@ def _convert(source: str, filename: str) -> str:
         except SyntaxError:
             tree = None
     if tree is not None and semantics.is_python3(tree):
-        return source
+        return mixed.convert(source, tree)
     if tree is None or semantics.has_statements(tree):
         source = _convert_syntax(source, filename)
         tree = parse(source)

@@ -58,7 +58,7 @@ def has_statements(tree: ast.Module) -> bool:
 
 def convert(source: str, tree: ast.Module) -> str:
     """`source`, whose tree is `tree`, with Python 2's meaning."""
-    writer = _Writer(source, divides="division" not in futures(tree))
+    writer = Writer(source, divides="division" not in futures(tree))
     writer.visit(tree)
     return writer.edits.apply()
 
@@ -86,7 +86,7 @@ def _only_python3(node: ast.AST, prints: bool) -> bool:
     return False
 
 
-class _Writer(ast.NodeVisitor):
+class Writer(ast.NodeVisitor):
     """Turns nodes of the tree into edits of the text, parents first."""
 
     def __init__(self, source: str, divides: bool) -> None:
@@ -131,21 +131,20 @@ class _Writer(ast.NodeVisitor):
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         if isinstance(node.ctx, ast.Load) and node.attr in LOST:
-            self._by_helper(node, "__py2_attribute__")
+            self.by_helper(node, "__py2_attribute__")
         self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
         function = node.func
         if isinstance(function, ast.Attribute):
             if function.attr in _VIEWS and not node.args and not node.keywords:
-                self.edits.before(self.edits.start(node), "__py2_listed__(")
-                self.edits.after(self.edits.end(node), ")")
+                self.list_of(node)
             elif function.attr == "sort" and (
                 node.args or any(keyword.arg == "cmp" for keyword in node.keywords)
             ):
-                self._by_helper(function, "__py2_sort__")
+                self.by_helper(function, "__py2_sort__")
             elif function.attr == "encode" and _names_byte_codec(node):
-                self._by_helper(function, "__py2_encode__")
+                self.by_helper(function, "__py2_encode__")
         self.generic_visit(node)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
@@ -162,7 +161,12 @@ class _Writer(ast.NodeVisitor):
                     self.edits.put(inner, "return")
         self.generic_visit(node)
 
-    def _by_helper(self, node: ast.Attribute, helper: str) -> None:
+    def list_of(self, node: ast.expr) -> None:
+        """Makes the result a list if Python 2 returned one."""
+        self.edits.before(self.edits.start(node), "__py2_listed__(")
+        self.edits.after(self.edits.end(node), ")")
+
+    def by_helper(self, node: ast.Attribute, helper: str) -> None:
         """``x.name`` becomes ``helper(x, 'name')``."""
         self.edits.before(self.edits.start(node), f"{helper}(")
         self._cut_attribute(node, f"{node.attr!r})")

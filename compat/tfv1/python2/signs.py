@@ -1,12 +1,17 @@
 """Names that exist only in Python 2, as data: they identify its sources, and its errors."""
 
+from tfv1.names.tables import python2 as libraries
+
 BUILTINS = frozenset(
     [
+        "StandardError",
         "apply",
         "basestring",
         "cmp",
         "execfile",
+        "file",
         "intern",
+        "long",
         "raw_input",
         "reduce",
         "reload",
@@ -23,5 +28,7 @@ ATTRIBUTES = frozenset(
 )
 # From modules that Python 3 has, too.
 LIBRARY = frozenset(
-    f"itertools.{name}" for name in ("ifilter", "ifilterfalse", "imap", "izip", "izip_longest")
-) | {"os.getcwdu", "string.letters", "string.maketrans", "sys.maxint"}
+    f"{module}.{name}"
+    for module in ("itertools", "operator", "os", "string", "sys", "types", "urllib")
+    for name in libraries.NAMES[module]
+) - {"os.errno", "types.NoneType"}  # which some versions of Python 3 have

@@ -40,7 +40,7 @@ def _of_syntax(error: BaseException) -> str | None:
 
 def _of_name(error: BaseException) -> str | None:
     name = getattr(error, "name", None)
-    return f"{name} is a builtin of Python 2" if name in signs.BUILTINS | {"long", "file"} else None
+    return f"{name} is a builtin of Python 2" if name in signs.BUILTINS else None
 
 
 def _of_type(error: BaseException) -> str | None:

@@ -48,7 +48,7 @@ def run_file(path: str, arguments: list[str]) -> None:
             2,
         )
     _prepare(os.path.dirname(os.path.realpath(path)))
-    module = _new_main(None)
+    module = _new_main(None, file)
     module.__file__ = file
     module.__dict__["__cached__"] = None
     loader = imports.user_loader("__main__", file)
@@ -83,7 +83,7 @@ def run_module(name: str, arguments: list[str]) -> None:
 
 def _run_spec(spec: ModuleSpec) -> None:
     assert spec.origin is not None
-    module = _new_main(spec)
+    module = _new_main(spec, spec.origin)
     module.__file__ = spec.origin
     module.__dict__["__cached__"] = spec.cached
     module.__package__ = spec.parent
@@ -154,10 +154,10 @@ def _settle_numpy() -> None:
         libraries.view("numpy")
 
 
-def _new_main(spec: ModuleSpec | None) -> ModuleType:
+def _new_main(spec: ModuleSpec | None, file: str) -> ModuleType:
     module = ModuleType("__main__")
     module.__spec__ = spec
-    module.__dict__["__builtins__"] = imports.main_builtins()
+    module.__dict__["__builtins__"] = imports.main_builtins(file)
     module.__annotations__ = {}
     sys.modules["__main__"] = module
     return module

@@ -42,7 +42,7 @@ def _main_from_path(path: str) -> None:
     if os.path.splitext(os.path.basename(path))[0] == "ipython":
         return
     loader = imports.user_loader("__mp_main__", path)
-    module = _new_main()
+    module = _new_main(path)
     module.__file__ = path
     exec(loader.source_to_code(loader.get_data(path), path), module.__dict__)
 
@@ -53,16 +53,16 @@ def _main_from_name(name: str) -> None:
     spec = importlib.util.find_spec(name)
     if spec is None or spec.loader is None:
         raise ImportError(f"No module named {name}", name=name)
-    module = _new_main()
+    module = _new_main(spec.origin or "")
     module.__file__ = spec.origin
     module.__spec__ = spec
     module.__package__ = spec.parent
     exec(spec.loader.get_code(spec.name), module.__dict__)  # type: ignore[attr-defined]
 
 
-def _new_main() -> ModuleType:
+def _new_main(file: str) -> ModuleType:
     module = ModuleType("__mp_main__")
-    module.__dict__["__builtins__"] = imports.main_builtins()
+    module.__dict__["__builtins__"] = imports.main_builtins(file)
     mp_spawn.old_main_modules.append(sys.modules["__main__"])
     sys.modules["__main__"] = sys.modules["__mp_main__"] = module
     return module

@@ -10,16 +10,21 @@ from tfv1.python2 import signs
 from tfv1.python2.convert import parse, parse_earlier
 from tfv1.python2.semantics import futures, is_python3
 from tfv1.source.model import Model
+from tfv1.source.scopes import FUNCTIONS
 
 _METHODS = signs.METHODS | signs.ATTRIBUTES
 _STATEMENTS = ("print", "exec", "raise", "except")
 
 
 class Sign(NamedTuple):
-    """What shows that a source is Python 2, and in which line."""
+    """What shows that a source is Python 2, and in which line.
+
+    `called` means that it matters only once the function around it is called.
+    """
 
     what: str
     line: int
+    called: bool = False
 
     def __str__(self) -> str:
         return f"{self.what} (line {self.line})"
@@ -37,42 +42,70 @@ def python2_sign(source: str, model: Model | None = None) -> Sign | None:
             model = Model(parse_earlier(source))
         except SyntaxError:
             return _sign_in_text(source)
-    found = min(_signs(model), key=lambda sign: sign.line, default=None)
-    if found is None or is_python3(model.tree, model.nodes):
+    sure = [*_names(model), *_lists(model, sure=True)]
+    found = [*sure, *_attributes(model)]
+    if len(found) > len(sure) and is_python3(model.tree, model.nodes):
+        found = sure  # attributes may be those of a class of its own
+    if not found:
         return None
-    return found
+    first = min(found, key=lambda sign: sign.line)
+    return first._replace(called=all(sign.called for sign in found))
 
 
-def _signs(model: Model) -> Iterator[Sign]:
+def python2_doubts(model: Model) -> Iterator[Sign]:
+    """What fails in Python 3 if the object is a dictionary, in a source without a sure sign."""
+    yield from _lists(model, sure=False)
+    yield from _attributes(model, own=False)
+
+
+def _names(model: Model) -> Iterator[Sign]:
     names = model.references
-    prints = "print_function" not in futures(model.tree)
     for use in names.free:
         if use.target.name in signs.BUILTINS and not use.guarded:
-            yield Sign(f"it uses {use.target.name}", use.line)
+            yield Sign(f"it uses {use.target.name}", use.line, use.called)
     for use in names.uses:
         if use.guarded or use.target.level:
             continue
         name = use.target.name
         if name in signs.LIBRARY:
-            yield Sign(f"it uses {name}", use.line)
+            yield Sign(f"it uses {name}", use.line, use.called)
         elif use.imports:
             for module in (name, name.rpartition(".")[0]):
                 if module in libraries.MODULES:
-                    yield Sign(f"it imports {module}", use.line)
+                    yield Sign(f"it imports {module}", use.line, use.called)
+
+
+def _lists(model: Model, sure: bool) -> Iterator[Sign]:
+    for use in model.list_uses:
+        if use.sure == sure and not model.is_guarded(use.made):
+            what = f"{use.text} needs the list that Python 2 returned"
+            yield Sign(what, use.line, _is_called(use.made, model))
+
+
+def _attributes(model: Model, own: bool = True) -> Iterator[Sign]:
+    """The attributes, without `own` only those that no class or function here defines."""
+    prints = "print_function" not in futures(model.tree)
     for node in model.nodes:
-        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
-            if node.attr in _METHODS and not _is_six(node.value) and not model.is_guarded(node):
-                named = isinstance(node.value, ast.Name)
-                yield Sign(
-                    f"it uses {ast.unparse(node) if named else '.' + node.attr}", node.lineno
-                )
+        if type(node) is ast.Attribute and uses_attribute(node, model):
+            if not own and model.binds(node.attr):
+                continue
+            named = isinstance(node.value, ast.Name)
+            what = f"it uses {ast.unparse(node) if named else '.' + node.attr}"
+            yield Sign(what, node.lineno, _is_called(node, model))
         elif prints and isinstance(node, ast.Expr) and _is_print_to(node.value):
-            yield Sign("it has print >>", node.lineno)
+            yield Sign("it has print >>", node.lineno, _is_called(node, model))
 
 
-def _is_six(node: ast.expr) -> bool:
-    """Whether it is the module with functions such as six.iteritems."""
-    return isinstance(node, ast.Name) and node.id == "six"
+def _is_called(node: ast.AST, model: Model) -> bool:
+    return model.inside(node, *FUNCTIONS) is not None
+
+
+def uses_attribute(node: ast.Attribute, model: Model) -> bool:
+    """Whether it is an attribute such as d.iteritems, and may be of one of Python's own types."""
+    if node.attr not in _METHODS or not isinstance(node.ctx, ast.Load):
+        return False
+    is_six = isinstance(node.value, ast.Name) and node.value.id == "six"
+    return not (is_six or model.is_guarded(node))
 
 
 def _is_print_to(value: ast.expr) -> bool:

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Set
 from functools import cached_property
 
+from tfv1.python2.lists import ListUse, list_uses
 from tfv1.source.guards import MISSING_NAME, guarded
 from tfv1.source.nodes import chain, children, walk
 from tfv1.source.references import Collector, References
@@ -37,6 +38,11 @@ class Model:
         """All calls, in the order of the source."""
         found = [node for node in self.nodes if isinstance(node, ast.Call)]
         return sorted(found, key=lambda call: (call.lineno, call.col_offset))
+
+    @cached_property
+    def list_uses(self) -> list[ListUse]:
+        """Where it needs a list that only Python 2 returned."""
+        return list_uses(self.nodes)
 
     @cached_property
     def names(self) -> set[str]:

@@ -1,6 +1,7 @@
 """The syntax tree of a source, of Python 3 or of Python 2."""
 
 import ast
+import re
 from dataclasses import dataclass
 
 from tfv1.python2 import protoc
@@ -39,7 +40,12 @@ def _parse_python2(source: Source, error: SyntaxError) -> Parsed:
         model = Model(parse_text(text))
     except (SyntaxError, RecursionError, MemoryError):
         raise error from None  # its line number is that of the original
-    return Parsed(model, text, Sign(error.msg, error.lineno or 1))
+    return Parsed(model, text, Sign(_reason(error.msg), error.lineno or 1))
+
+
+def _reason(message: str) -> str:
+    found = re.match(r"Missing parentheses in call to '(\w+)'", message)
+    return f"it has a {found[1]} statement" if found else message
 
 
 def parse_text(text: str) -> ast.Module:

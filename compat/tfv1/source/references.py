@@ -22,8 +22,8 @@ class Use(NamedTuple):
     """A use of a name at `line`.
 
     `guarded` means that the code is prepared for the name to be missing: a try catches that, or a
-    test of the version comes first. `imports` means an import statement, `called` one that runs
-    only when the function around it is called. `instead` holds what the name means where it is
+    test of the version comes first. `imports` means an import statement, `called` that it
+    runs only when the function around it is called. `instead` holds what the name means where it is
     bound otherwise, as in a switch by version.
     """
 
@@ -163,7 +163,9 @@ class Collector:
         holder = scope.holder(root.id)
         if holder is None:
             if root.id not in _BUILTINS:
-                use = Use(Target(root.id).below(*parts), node.lineno, self._guards > 0)
+                target = Target(root.id).below(*parts)
+                called = self._functions > 0
+                use = Use(target, node.lineno, self._guards > 0, called=called)
                 self.found.free.append(use)
             return
         stored = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)

@@ -35,13 +35,15 @@ CHANGES = [
     ("x = raw_input('>')", "x = input('>')"),
     ("x = unicode(y) <> 0777", "x = str(y) != 0o777"),
     (
-        "x = string.letters + string.maketrans(a, b)",
-        "x = string.ascii_letters + str.maketrans(a, b)",
+        "import string\nx = string.letters + string.maketrans(a, b) + string.upper(c)",
+        "import string\nx = string.ascii_letters + str.maketrans(a, b) + str.upper(c)",
     ),
     ("n = len(x) / 2", "n = len(x) // 2"),
     ("n = 7 / 2", "n = 7 // 2"),
     ("from __builtin__ import False\nprint x", "from builtins import bool\nprint(x)"),
     ("n = (len(x) + 1) / 2 / 3", "n = (len(x) + 1) // 2 // 3"),
+    ("f = file(name)", "f = open(name)"),
+    ("import sys\nif x:\n    sys.setdefaultencoding('utf8')", "import sys\nif x:\n    pass"),
 ]
 
 
@@ -72,6 +74,33 @@ def test_leaves_python3():
     """A file that is Python 3 is not touched."""
     source = "n = len(x) / 2\nd.items()\nmap(f, x)\n"
     assert rewritten(source, is_python2=False) == source
+
+
+MIXED = [
+    ("import cPickle\nn = xrange(len(x) / 2)", "import pickle\nn = range(len(x) / 2)"),
+    ("if d.has_key(k): y = d.iteritems()", "if k in d: y = d.items()"),
+    ("y = d.keys()[0] + map(f, x)[1]", "y = list(d.keys())[0] + list(map(f, x))[1]"),
+    ("import string\ny = string.letters", "import string\ny = string.ascii_letters"),
+    ("k = d.keys()\nk.sort()\nprint(k)", "k = list(d.keys())\nk.sort()\nprint(k)"),
+    ("class D:\n    def iteritems(self): return self.x.iteritems()", None),
+    ("string = ''\ny = string.replace('a', 'b')", None),
+    ("y = map(f, x), d.keys() & e.keys(), round(2.5), len(d.items())", None),
+    ("def map(f, x): return []\ny = map(f, x)[0]", None),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), MIXED)
+def test_mixed(before, after):
+    """In a Python 3 source only what fails there changes, and what Python 3 knows stays."""
+    newer = "def new(x: int): return f'{x.keys()[0]}'\n"
+    expected = newer + (before if after is None else after)
+    assert again(newer + before) == expected
+
+
+def test_lists_in_a_source_without_a_sign():
+    """d.keys()[0] works only with list(), whatever d is; everything else is left."""
+    source = "y = d.keys()[0] / 2\nz = map(f, x)\n"
+    assert again(source) == "y = list(d.keys())[0] / 2\nz = map(f, x)\n"
 
 
 def test_notes_divisions_that_may_be_of_integers():

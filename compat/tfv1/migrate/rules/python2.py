@@ -1,15 +1,16 @@
 """Python 2 becomes Python 3: by fissix's fixers, then the division of integers, which they leave.
 
-Where tabs and spaces are mixed, tabs become spaces. A file that Python 3 can parse and that shows
-no sign of Python 2 is left alone.
+Where tabs and spaces are mixed, tabs become spaces. Of a Python 3 file only what is left of
+Python 2 changes.
 """
 
 import ast
 import re
-from functools import cache
-from typing import Any
 
+from tfv1.migrate.rules import leftovers
+from tfv1.migrate.rules.fixers import fixed
 from tfv1.migrate.rules.module import Module
+from tfv1.python2.semantics import is_python3
 from tfv1.source.dialect import python2_sign
 from tfv1.source.parsing import parse_text
 
@@ -27,31 +28,31 @@ _FLOATS = frozenset({"float"})
 
 def apply(module: Module) -> str:
     """The text as Python 3; `module.python2` says whether it has to be changed."""
-    if not module.python2:
-        return module.text
     text = module.text
-    ends = text.endswith("\n")
-    fixed = _fixed(text if ends else text + "\n")
-    if fixed is None:
+    if not module.python2 or (_parses(text) and is_python3(module.model().tree)):
+        return leftovers.apply(module)
+    done = fixed(text, _FIXERS)
+    if done is None:
         return text  # what Python 3 parses and Python 2 does not, such as `print >>a, print >>b`
-    fixed = _library(fixed if ends else fixed[:-1])
-    if not _is_python3(fixed):
-        fixed = _without_tabs(fixed)
-    rest = python2_sign(fixed)
+    if not _parses(done):
+        done = _without_tabs(done)
+    if _parses(done):
+        done = leftovers.renamed(Module(module.path, done))
+    rest = python2_sign(done)
     if rest is not None:
         # Half converted, it would count as Python 2 as a whole in the next run.
         by_hand = f"change this by hand first: {rest}"
-        if not _is_python3(text):
+        if not _parses(text):
             raise SyntaxError(f"it is Python 2; {by_hand}")  # no other rule can read it
         module.note(rest.line, f"left as Python 2; {by_hand}")
         return text
-    module.text = fixed
+    module.text = done
     if re.search(r"^from __future__ import .*\bdivision\b", text, re.MULTILINE):
         return module.text
     return _divide(module)
 
 
-def _is_python3(text: str) -> bool:
+def _parses(text: str) -> bool:
     try:
         parse_text(text)
     except SyntaxError:
@@ -59,47 +60,10 @@ def _is_python3(text: str) -> bool:
     return True
 
 
-def _fixed(text: str) -> str | None:
-    from fissix.pgen2.parse import ParseError
-    from fissix.pgen2.tokenize import TokenError
-
-    try:
-        return str(_tool().refactor_string(text, "source"))
-    except (ParseError, TokenError, IndentationError):
-        return None
-
-
 def _without_tabs(text: str) -> str:
     from tfv1.python2.syntax import without_tabs
 
     return without_tabs(text)
-
-
-def _library(text: str) -> str:
-    """The standard library's names that fissix leaves."""
-    for old, new in _LIBRARY.items():
-        text = re.sub(rf"(?<![\w.]){re.escape(old)}\b", new, text)
-    return _KEYWORDS.sub(r"\1bool", text)
-
-
-# IDEs inserted such imports.
-_KEYWORDS = re.compile(r"(\bfrom builtins import )(?:False|None|True)\b")
-_LIBRARY = {
-    "string.letters": "string.ascii_letters",
-    "string.lowercase": "string.ascii_lowercase",
-    "string.maketrans": "str.maketrans",
-    "string.uppercase": "string.ascii_uppercase",
-}
-
-
-@cache
-def _tool() -> Any:
-    import logging
-
-    from fissix.refactor import RefactoringTool
-
-    logging.getLogger("RefactoringTool").setLevel(logging.ERROR)
-    return RefactoringTool([f"fissix.fixes.fix_{name}" for name in _FIXERS.split()])
 
 
 def _divide(module: Module) -> str:
