@@ -264,6 +264,7 @@ warnings.warn('careful')
         },
         ["t.py"],
     ),
+    "a script that is a loop of links": ({"t.py": "->t.py"}, ["t.py"]),
     "runpy from the script": (
         {
             "t.py": "import runpy; print(runpy.run_path('o.py', run_name='__main__')['v'])",

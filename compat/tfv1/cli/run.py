@@ -59,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
 
     target = args.module if args.module is not None else args.script
     if not target:
-        what = "-m needs a MODULE" if args.module is not None else "which SCRIPT?"
+        what = "-m needs a MODULE." if args.module is not None else "which SCRIPT?"
         print(f"tfv1 run: {what} See tfv1 run --help.", file=sys.stderr)
         return 2
     options = session.Session(

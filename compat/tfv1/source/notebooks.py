@@ -131,7 +131,7 @@ def _unlike(text: str, mark: str, numbered: str) -> str:
 def _cells(held: object) -> list[Cell]:
     """The cells of a notebook of version 3 or 4."""
     if not isinstance(held, dict):
-        raise CannotRead(f"it is not a notebook: its JSON is a {type(held).__name__}, no object")
+        raise CannotRead("it is not a notebook: its JSON is not an object")
     if "cells" in held:
         cells = held["cells"]
     else:

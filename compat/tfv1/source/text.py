@@ -94,7 +94,7 @@ def decode(path: Path, data: bytes) -> Source:
     except UnicodeDecodeError as error:
         raise CannotRead(f"byte {error.start} is not {error.encoding}: {_DECLARE}") from error
     except (LookupError, UnicodeError, ValueError) as error:  # a codec of bytes, as rot13 or hex
-        raise CannotRead(f"it cannot be decoded with its encoding, {encoding}: {error}") from error
+        raise CannotRead(f"its encoding, {encoding}, is not one for source text") from error
     if "\0" in text:
         raise CannotRead("it contains null bytes, so it is not Python source")
     ends = _BREAK.findall(text)

@@ -108,4 +108,4 @@ def _remedy(place: Path) -> str:
         source = place.with_name(place.name + suffix)
         if os.path.isfile(source):
             return f"{place.name} is compiled from {source.name}; run the project's build of it"
-    return f"{place.name} is imported, and there is no such module in {place.parent.name}"
+    return f"{place.name} is imported, but there is no such module in {place.parent.name}"

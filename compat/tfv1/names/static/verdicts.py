@@ -112,7 +112,7 @@ def _unknown(full: str) -> str:
     shown = legacy_spelling(full)
     if is_of_tensorflow2(full):
         return f"{shown} belongs to TensorFlow 2; tfv1 run --mode eager has it"
-    return f"{shown} is unknown: neither TensorFlow 1.15 nor tfv1 is known to have it"
+    return f"{shown} is unknown: neither TensorFlow 1.15 nor tfv1 has this name"
 
 
 def is_of_tensorflow2(name: str) -> bool:

@@ -5,6 +5,7 @@ table in `api_signals`, and `idioms`. If these leave it open, a name that Tensor
 decides.
 """
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from importlib.machinery import PathFinder, SourceFileLoader
@@ -116,7 +117,8 @@ def _start(start: str, is_module: bool) -> tuple[Path, list[str], Path | None]:
     if is_module:
         folder = Path.cwd()
     else:
-        folder = place.absolute() if place.is_dir() else place.resolve().parent
+        # Not resolve(), which raises for a loop of links; python says that it cannot open it.
+        folder = place.absolute() if place.is_dir() else Path(os.path.realpath(place)).parent
     path = [*sys.path] if getattr(sys.flags, "safe_path", False) else [str(folder), *sys.path[1:]]
     if is_module:
         return folder, path, _main_file(start, path)
