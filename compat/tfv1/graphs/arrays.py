@@ -5,6 +5,7 @@ import operator
 from typing import Any
 
 from tensorflow.python.framework import (
+    constant_op,
     dtypes,
     ops,
     sparse_tensor,
@@ -17,6 +18,7 @@ from tensorflow.python.ops import array_ops, gen_array_ops, gen_math_ops, math_o
 from tfv1.graphs.replacing import original, replaces
 
 _ARRAYS = "ops.array_ops"
+_TWICE = "1.15 packed the tensors of a list twice"
 
 
 @replaces(f"{_ARRAYS}:_constant_if_small", "TensorFlow 2 does not multiply tensors to see the size")
@@ -33,7 +35,38 @@ def _constant_if_small(
 def shape_internal(
     input: Any, name: str | None = None, optimize: bool = True, out_type: Any = None
 ) -> Any:
-    return original(shape_internal)(input, name, optimize, out_type or dtypes.int32)
+    out_type = out_type or dtypes.int32
+    if not isinstance(input, list | tuple):
+        return original(shape_internal)(input, name, optimize, out_type)
+    with ops.name_scope(name, "Shape", [input]) as name:
+        shape = ops.convert_to_tensor(input).shape
+        if optimize and shape.is_fully_defined():
+            return constant_op.constant(shape.as_list(), out_type, name=name)
+        return gen_array_ops.shape(input, out_type, name)
+
+
+@replaces(f"{_ARRAYS}:size_internal", _TWICE)
+def size_internal(
+    input: Any, name: str | None = None, optimize: bool = True, out_type: Any = dtypes.int32
+) -> Any:
+    if not isinstance(input, list | tuple):
+        return original(size_internal)(input, name, optimize, out_type)
+    with ops.name_scope(name, "Size", [input]) as name:
+        count = ops.convert_to_tensor(input).shape.num_elements()
+        if optimize and count is not None:
+            return constant_op.constant(count, out_type, name=name)
+        return gen_array_ops.size(input, out_type, name)
+
+
+@replaces(f"{_ARRAYS}:rank_internal", _TWICE)
+def rank_internal(input: Any, name: str | None = None, optimize: bool = True) -> Any:
+    if not isinstance(input, list | tuple):
+        return original(rank_internal)(input, name, optimize)
+    with ops.name_scope(name, "Rank", [input]) as name:
+        rank = ops.convert_to_tensor(input).shape.rank
+        if optimize and rank is not None:
+            return constant_op.constant(rank, dtypes.int32, name=name)
+        return gen_array_ops.rank(input, name)
 
 
 @replaces(f"{_ARRAYS}:split", "TensorFlow 2 makes no node of the number of splits")

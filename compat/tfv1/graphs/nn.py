@@ -4,6 +4,7 @@ import numbers
 from typing import Any
 
 from tensorflow.python.compat import compat
+from tensorflow.python.distribute import distribute_lib
 from tensorflow.python.framework import dtypes, ops, tensor_shape, tensor_util
 from tensorflow.python.ops import (
     array_ops,
@@ -16,6 +17,7 @@ from tensorflow.python.ops import (
     nn_ops,
     random_ops,
 )
+from tensorflow.python.ops.losses import util as losses_util
 from tensorflow.python.util import deprecation
 
 from tfv1.graphs.replacing import original, replaces, replaces_name
@@ -214,3 +216,34 @@ def _weighted(embeddings: Any, segment_ids: Any, weights: Any, combiner: str, na
     if combiner == "sqrtn":
         count = math_ops.sqrt(count)
     return gen_math_ops.real_div(total, count, name=name)
+
+
+@replaces("ops.nn_ops:max_pool_v2", "TensorFlow 2 names it MaxPool2d")
+def max_pool_v2(
+    input: Any,
+    ksize: object,
+    strides: object,
+    padding: object,
+    data_format: object = None,
+    name: str | None = None,
+) -> Any:
+    name = name or ("MaxPool" if input.shape.rank == 4 else None)
+    return original(max_pool_v2)(input, ksize, strides, padding, data_format, name)
+
+
+@replaces("ops.nn_impl_distribute:compute_average_loss", "TensorFlow 2 checks the batch's size")
+def compute_average_loss(
+    per_example_loss: Any, sample_weight: object = None, global_batch_size: Any = None
+) -> Any:
+    if distribute_lib.has_strategy():
+        own = original(compute_average_loss)
+        return own(per_example_loss, sample_weight, global_batch_size)
+    losses = ops.convert_to_tensor(per_example_loss)
+    given = losses.dtype
+    with losses_util.check_per_example_loss_rank(losses):
+        if sample_weight is not None:
+            losses = losses_util.scale_losses_by_sample_weight(losses, sample_weight)
+        losses = math_ops.cast(losses, given)
+        if global_batch_size is None:
+            global_batch_size = math_ops.cast(array_ops.shape_v2(losses)[0] * 1, given)
+        return math_ops.reduce_sum(losses) / global_batch_size

@@ -57,6 +57,9 @@ def constructs(tf, t, v):
             ),
             "max_pool": lambda: nn.max_pool(t(1, 6, 6, 2), [1, 2, 2, 1], [1, 2, 2, 1], "SAME"),
             "avg_pool": lambda: nn.avg_pool(t(1, 6, 6, 2), [1, 2, 2, 1], [1, 2, 2, 1], "VALID"),
+            "max_pool_v2": lambda: nn.max_pool_v2(t(1, 6, 6, 2), 2, 2, "SAME"),
+            "nth_element": lambda: tf.raw_ops.NthElement(input=t(2, 3), n=1),
+            "compute_average_loss": lambda: nn.compute_average_loss(t(4), t(4)),
             "max_pool_with_argmax": lambda: nn.max_pool_with_argmax(
                 t(1, 6, 6, 2), [1, 2, 2, 1], [1, 2, 2, 1], "VALID"
             )[0],

@@ -101,3 +101,12 @@ def _pooling_grad(op: Any, grad: object, pool: Any) -> Any:
     options = {name: op.get_attr(name) for name in ("ksize", "strides")}
     options.update({name: op.get_attr(name).decode() for name in ("padding", "data_format")})
     return _zeros(x), _zeros(y), pool(x, y, grad, **options)
+
+
+@gradient("NthElement", why="1.15 divided by another function")
+def nth_element(op: Any, grad: Any) -> Any:
+    found = array_ops.expand_dims(op.outputs[0], -1)
+    equal = math_ops.cast(math_ops.equal(found, op.inputs[0]), grad.dtype)
+    grad = array_ops.expand_dims(grad, -1)
+    count = array_ops.expand_dims(math_ops.reduce_sum(equal, -1), -1)
+    return math_ops.div(equal, count) * grad, None
