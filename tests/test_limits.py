@@ -5,6 +5,7 @@ import argparse
 import pytest
 
 import tfv1.limits as limits
+from tfv1.cli import main
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +44,15 @@ def test_the_option_adds_to_the_environment(environment):
     assert limits.limit("json-depth") == 200
     assert limits.limit("image-pixels") == 9
     assert limits.limit("golden-bytes") == 5
+
+
+@pytest.mark.parametrize("command", ["show", "check", "run"])
+def test_nonsense_in_the_environment_is_refused(environment, capsys, command):
+    """Any command says so at once, in one sentence, and ends with status 2."""
+    environment.setenv(limits.VARIABLE, "depth=3")
+    assert main([command, "x.py"]) == 2
+    message = f"tfv1 {command}: TFV1_LIMITS in the environment: expected a limit as NAME=NUMBER"
+    assert capsys.readouterr().err.startswith(f"{message}, got 'depth=3'; the names are: ")
 
 
 @pytest.mark.parametrize("text", ["json-depth", "json-depth=-1", "json-depth=many", "depth=3"])

@@ -54,6 +54,14 @@ def limit(name: str) -> int:
     return _overridden(os.environ.get(VARIABLE, "")).get(name, LIMITS[name].default)
 
 
+def check_variable() -> None:
+    """Raises ValueError if `TFV1_LIMITS` is malformed; the message says what was expected."""
+    try:
+        _overridden(os.environ.get(VARIABLE, ""))
+    except ValueError as error:
+        raise ValueError(f"{VARIABLE} in the environment: {error}") from error
+
+
 def check(name: str, value: int, subject: object) -> None:
     """Raises LimitExceededError if `value` for `subject` ("a.png", "line 3 of x") is too large."""
     allowed = limit(name)
@@ -70,7 +78,7 @@ def add_argument(parser: argparse.ArgumentParser) -> None:
         "--limit",
         action=_RaiseLimit,
         metavar="NAME=VALUE",
-        help=f"allow input to cost more ({', '.join(LIMITS)}; repeatable)",
+        help=f"raise a limit on what input may cost (repeatable): {', '.join(LIMITS)}",
     )
 
 

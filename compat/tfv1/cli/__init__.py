@@ -106,7 +106,14 @@ def _run(arguments: Sequence[str]) -> int:
         hint = f"did you mean '{near[0]}'?" if near else "see tfv1 --help"
         print(f"tfv1: there is no command {name!r}; {hint}", file=sys.stderr)
         return 2
+    from tfv1 import limits
+
     args = parser_of(name).parse_args(arguments[1:])
+    try:
+        limits.check_variable()
+    except ValueError as error:
+        print(f"tfv1 {name}: {error}", file=sys.stderr)
+        return 2
     status: int = importlib.import_module(COMMANDS[name][0]).run(args)
     return status
 
