@@ -39,6 +39,7 @@ FAMILIES = (
     "image",
     "image_sizes",
     "linalg",
+    "linear_operators",
     "signal",
     "strategies",
     "ragged",

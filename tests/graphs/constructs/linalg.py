@@ -12,7 +12,44 @@ def constructs(tf, t, v):
         base = tf.linalg.LinearOperatorDiag(t(3), is_non_singular=True, **options)
         return tf.linalg.LinearOperatorLowRankUpdate(base, t(3, 2), **options)
 
+    structured = {
+        "kronecker": lambda: tf.linalg.LinearOperatorKronecker(
+            [positive(t(2, 2)), positive(t(3, 3))]
+        ),
+        "blocks": lambda: tf.linalg.LinearOperatorBlockDiag(
+            [positive(t(2, 2)), tf.linalg.LinearOperatorDiag(t(4))]
+        ),
+        "householder": lambda: tf.linalg.LinearOperatorHouseholder(t(6)),
+        "toeplitz": lambda: tf.linalg.LinearOperatorToeplitz(t(6), t(6)),
+        "circulant": lambda: tf.linalg.LinearOperatorCirculant(
+            tf.cast(t(6), tf.complex64), input_output_dtype=tf.float32
+        ),
+        "circulant 2D": lambda: tf.linalg.LinearOperatorCirculant2D(
+            tf.cast(t(2, 3), tf.complex64), input_output_dtype=tf.float32
+        ),
+    }
+    uses = {
+        "matvec": lambda a: a.matvec(t(6)),
+        "solve": lambda a: a.solve(t(6, 2)),
+        "matmul adjoint": lambda a: a.matmul(t(6, 2), adjoint=True),
+        "dense": lambda a: a.to_dense(),
+        "trace": lambda a: a.trace(),
+        "determinant": lambda a: a.log_abs_determinant(),
+        "adjoint": lambda a: a.H.matvec(t(6)),
+    }
+
+    def used(make, use):
+        return lambda: use(make())
+
+    table = {
+        f"operator {name} {what}": used(make, use)
+        for name, make in structured.items()
+        for what, use in uses.items()
+    }
+    table["operator kronecker cholesky"] = lambda: structured["kronecker"]().cholesky().to_dense()
+    table["operator diag inverse"] = lambda: tf.linalg.LinearOperatorDiag(t(3)).inverse().to_dense()
     return {
+        **table,
         "cholesky": lambda: tf.cholesky(t(3, 3)),
         "cholesky_solve": lambda: tf.cholesky_solve(t(3, 3), t(3, 2)),
         "matrix_inverse": lambda: tf.matrix_inverse(t(3, 3)),
