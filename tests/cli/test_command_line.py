@@ -5,6 +5,7 @@ import importlib.metadata
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 
@@ -112,6 +113,22 @@ def test_an_interrupt_ends_without_a_traceback(monkeypatch):
     monkeypatch.setattr("tfv1.cli.run.run", interrupted)
     with pytest.raises(KeyboardInterrupt):
         cli.main(["run", "script.py"])
+
+
+def test_an_interrupt_while_numpy_loads(tmp_path):
+    """It ends the process silently, though NumPy would make an ImportError of it."""
+    (tmp_path / "numpy.py").write_text(
+        "import os, signal\ntry:\n    os.kill(os.getpid(), signal.SIGINT)\n"
+        "except KeyboardInterrupt as error:\n    raise ImportError from error\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "tfv1", "show", "."],
+        cwd=tmp_path,
+        capture_output=True,
+        env=of_a_child(),
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, b"")
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")

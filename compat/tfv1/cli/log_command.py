@@ -2,8 +2,11 @@
 
 import argparse
 import os
+import signal
 import sys
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 from tfv1.cli.terminal import REPORT, Colours, coloured, has_colours
@@ -36,10 +39,25 @@ def _load_numpy() -> None:
     variable = "OPENBLAS_NUM_THREADS"
     is_given = variable in os.environ
     os.environ.setdefault(variable, "1")
-    import numpy as np  # noqa: F401
-
+    with _killed_by_interrupts():
+        import numpy as np  # noqa: F401
     if not is_given:
         del os.environ[variable]
+
+
+@contextmanager
+def _killed_by_interrupts() -> Iterator[None]:
+    """Let Ctrl-C end the process at once, where extension modules make an ImportError of it."""
+    usual = signal.getsignal(signal.SIGINT)
+    is_main = threading.current_thread() is threading.main_thread()
+    if not is_main or usual is not signal.default_int_handler:
+        yield  # nobody else's handler is touched, nor that of a shell that ignores the signal
+        return
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
 
 
 def print_lines(
