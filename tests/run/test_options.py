@@ -205,6 +205,52 @@ print(model.predict([[[1.0, 2.0, 3.0]]]).tolist(), to_categorical([1], 2).tolist
     assert run(tfv1, "own.py", cwd=tmp_path).stdout == "mine\n"
 
 
+def test_the_keras_package_of_that_time_is_used_where_it_is_installed(
+    tfv1, script, tmp_path, monkeypatch
+):
+    """Keras up to 2.3 in the environment is what `import keras` means, and sees TensorFlow 1.15."""
+    installed = tmp_path / "site-packages"
+    (installed / "keras").mkdir(parents=True)
+    (installed / "keras" / "backend.py").write_text("import tensorflow as tf, keras_contrib")
+    (installed / "keras_contrib.py").write_text("import tensorflow as tf, keras.backend")
+    monkeypatch.setenv("PYTHONPATH", str(installed), prepend=os.pathsep)
+    script(
+        """
+import importlib
+import keras
+from keras import backend
+print(keras.__version__, backend.tf.__version__[0], backend.keras_contrib.tf.__version__[0])
+print(importlib.import_module("keras").__file__ == keras.__file__)
+"""
+    )
+
+    def release(version):
+        (installed / "keras" / "__init__.py").write_text(f"__version__ = '{version}'\n")
+        return run(tfv1, "t.py", cwd=tmp_path).stdout
+
+    for version in ("1.2.2", "2.3.1"):
+        assert release(version) == f"{version} 1 1\nTrue\n"
+    assert "2.4.3" not in release("2.4.3")  # a copy of what TensorFlow has
+    script("import tensorflow as tf; tf.Session(); print(tf.keras.layers.Dense(2).units)")
+    assert release("2.2.4") == "2\n"
+
+
+@pytest.mark.parametrize(
+    ("call", "argument"),
+    [
+        ("Dense(output_dim=3)", "output_dim"),
+        ("Conv2D(4, 3, 3, border_mode = 'same')", "border_mode"),
+        ("Dense()", None),
+    ],
+)
+def test_arguments_of_keras_1_are_explained(call, argument, tfv1, script, tmp_path):
+    """An argument that only the Keras package took is named, with how to get that package."""
+    script(f"from keras.layers import Conv2D, Dense\nlayer = {call}")
+    last = run(tfv1, "t.py", cwd=tmp_path).stderr.splitlines()[-1]
+    assert last.startswith(f"tfv1: {argument} is an argument of Keras 1,") == (argument is not None)
+    assert last.endswith("keras-preprocessing") == (argument is not None)
+
+
 def test_an_installed_package_can_be_legacy_code(tfv1, script, tmp_path, monkeypatch):
     """--legacy PACKAGE gives TensorFlow 1.15 to an installed package; others keep TensorFlow 2."""
     installed = tmp_path / "site-packages"

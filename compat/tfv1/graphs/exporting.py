@@ -90,7 +90,6 @@ _HINTS = (
 # What today's Python adds to ops of any type.
 _NOTES = (
     "_collective_manager_ids",
-    "_has_manual_control_dependencies",
     "_read_only_resource_inputs",
 )
 
@@ -150,10 +149,23 @@ def _as_1_15(exported: Callable[..., Any]) -> Callable[..., Any]:
     return as_graph_def
 
 
+def _without_mark(set_attr: Callable[..., None]) -> Callable[..., None]:
+    """Operation._set_attr, which does not mark what control_dependencies waits for.
+
+    The mark is for TensorFlow's statistics, and TensorFlow warns that it comes too late for an op
+    that a session has run.
+    """
+
+    @functools.wraps(set_attr)
+    def method(self: Any, attr_name: str, attr_value: object) -> None:
+        if attr_name != "_has_manual_control_dependencies":
+            set_attr(self, attr_name, attr_value)
+
+    return method
+
+
+_OPS = "tensorflow.python.framework.ops"
 PATCHES = (
-    Patch(
-        "tensorflow.python.framework.ops:Graph._as_graph_def",
-        _as_1_15,
-        "writes attributes that 1.15 refuses to read",
-    ),
+    Patch(f"{_OPS}:Graph._as_graph_def", _as_1_15, "writes attributes that 1.15 refuses to read"),
+    Patch(f"{_OPS}:Operation._set_attr", _without_mark, "marks what others wait for"),
 )

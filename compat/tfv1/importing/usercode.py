@@ -10,6 +10,7 @@ from tfv1 import session
 from tfv1.importing import chain, hosts, imports
 from tfv1.importing.frames import hidden
 from tfv1.importing.userfiles import is_users
+from tfv1.names import genuine_keras
 
 
 class UserFinder(chain.Finder):
@@ -38,7 +39,7 @@ class UserFinder(chain.Finder):
             asked.discard(fullname)
         if spec is not None and type(spec.loader) is SourceFileLoader:
             file = spec.loader.path
-            if fullname.partition(".")[0] in session.current().packages or is_users(file):
+            if _is_legacy_package(fullname, file) or is_users(file):
                 spec.loader = imports.user_loader(fullname, file)
             else:
                 spec.loader = hosts.loader(fullname, file) or spec.loader
@@ -57,6 +58,14 @@ class UserFinder(chain.Finder):
             if spec is not None:
                 return spec
         return None
+
+
+def _is_legacy_package(fullname: str, path: str) -> bool:
+    """Whether it is of an installed package that was written for TensorFlow 1."""
+    run = session.current()
+    if fullname.partition(".")[0] in run.packages:
+        return True
+    return run.old_libs and not run.eager and genuine_keras.is_part(fullname, path)
 
 
 def install() -> None:

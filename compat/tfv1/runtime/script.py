@@ -96,9 +96,9 @@ def _advice(error: BaseException) -> str | None:
     """The line to print after the traceback of an uncaught exception."""
     if session.current().python2:
         return None
-    from tfv1.runtime import library_hint, mode_hint, python2_hint
+    from tfv1.runtime import keras_hint, library_hint, mode_hint, python2_hint
 
-    hints = (python2_hint, numpy_hint, library_hint, mode_hint)
+    hints = (python2_hint, numpy_hint, keras_hint, library_hint, mode_hint)
     return next((line for hint in hints if (line := hint.offer(error))), None)
 
 

@@ -29,6 +29,10 @@ def shuffled(value):
 with h5py.File("new.h5") as file:
     file["x"] = np.arange(3)
     file["s"] = 2.5
+    file["texts"] = np.array(["a", "b"], h5py.special_dtype(vlen=str))
+    file.attrs["bytes"] = b"text"
+    file.attrs["text"] = "text"
+    file.attrs["names"] = [b"a", b"bc"]
 
 answering.answer(
     globals(),
@@ -49,6 +53,10 @@ np.mean(a=[[1, 2], [3, 4]], axis=1).tolist(), np.std([1, 2]), np.max([[1, 2], [3
 [child.tag for child in ET.fromstring("<a><b/><c><d/></c></a>").getiterator()]
 HTMLParser().unescape("a &amp; b &lt; c")
 h5py.File("new.h5")["x"].value.tolist(), h5py.File("new.h5", "r")["s"].value
+h5py.File("new.h5")["texts"][:].tolist(), h5py.File("new.h5")["texts"][0]
+h5py.File("new.h5").attrs["bytes"].decode("utf-8"), h5py.File("new.h5").attrs["text"]
+h5py.File("new.h5").attrs["names"].tolist(), h5py.File("new.h5").attrs["names"].dtype
+[name.decode("utf8") for name in h5py.File("new.h5").attrs["names"]]
 h5py.File("new.h5").mode, h5py.File("other.h5").mode
 """,
 )

@@ -4,7 +4,7 @@ import functools
 import sys
 
 from tfv1.migrate.checks.packages import DEAD, INSTALL_AS, OWN, SHARED, Fate
-from tfv1.names import rows
+from tfv1.names import genuine_keras, rows
 from tfv1.names.static import bindings, places, verdict
 from tfv1.names.tables import libraries, python2
 from tfv1.report.finding import FINE, LOST, NEEDS, NOTE, Finding, Place
@@ -52,12 +52,15 @@ def find(name: str, line: int, guarded: bool, imports: bool) -> list[Finding]:
 
 def _keras(name: str, line: int, guarded: bool) -> Finding:
     """What `import keras` gives TensorFlow-1 code: as `tfv1.importing.views.keras` finds it."""
+    if genuine_keras.is_installed():
+        return _fine(name, line, "`tfv1 run` uses the keras package that is installed")
     module, _, last = name.rpartition(".")
     asked = module if last.startswith("__") else name
     if verdict(f"tensorflow.{asked}").runs or verdict(f"tensorflow.python.{asked}").runs:
         return _fine(name, line, "`tfv1 run` gives Keras 2, of tf-keras")
     text = f"{name} is not in Keras 2, which `tfv1 run` gives TensorFlow-1 code as keras"
     text = rows.lost(f"tensorflow.{name}") or text
+    text += "; or install the release of Keras that has it, up to 2.3: `tfv1 run` uses that"
     return Finding("libraries", Place(line), name, text, status=NOTE if guarded else LOST)
 
 
