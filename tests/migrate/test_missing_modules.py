@@ -23,6 +23,11 @@ def texts(folder, files, source):
         ("from pkg.gone import f", {}, "no such module in pkg"),
         ("from pkg.protos import m_pb2", {"pkg/protos/m.proto": ""}, "m_pb2 is made of m.proto"),
         ("from pkg.nms import f", {"pkg/nms.pyx": ""}, "nms is compiled from nms.pyx"),
+        (
+            "from pkg.cython_box import f",
+            {"setup.py": "Extension(\n  'pkg.cython_box', ['pkg/box.pyx'])", "pkg/box.pyx": ""},
+            "cython_box is compiled by setup.py; run, in ",
+        ),
     ],
 )
 def test_a_module_that_is_not_there_is_found(tmp_path, source, files, words):
@@ -47,3 +52,21 @@ def test_a_module_that_is_not_there_is_found(tmp_path, source, files, words):
 def test_what_may_be_there_is_not_complained_about(tmp_path, source, files):
     """A name, compiled code, a folder, another package of the name, and what code is ready for."""
     assert texts(tmp_path, files, source) == []
+
+
+def test_an_extension_of_the_project_is_no_package(tmp_path):
+    """What a setup.py of the project compiles is not on PyPI; other modules are."""
+    make(
+        tmp_path,
+        {
+            "lib/setup.py": "Extension(name='own_grid', sources=['own_grid.pyx'])",
+            "a.py": "from own_grid import own_grid\nimport grid_of_others",
+        },
+    )
+    found = {file.path.name: file for file in check([tmp_path], processes=1).files}
+    own, other = found["a.py"].findings
+    assert own.text == (
+        f"own_grid is compiled by setup.py; run, in {tmp_path / 'lib'}: "
+        "python setup.py build_ext --inplace"
+    )
+    assert other.command == "pip install grid_of_others"

@@ -191,14 +191,14 @@ def _file_check(facts: _Facts, project: Project, prepared: frozenset[str]) -> Fi
             or any(_below(name, prepared if handed_on else own) for name in names)
             or any(tensorflow.is_topic(name) and not tensorflow.is_lost(name) for name in instead)
         )
-        _add(result, names, use._replace(guarded=ready), use.imports and not handed_on)
+        _add(result, names, use._replace(guarded=ready), use.imports and not handed_on, project)
         if use.imports and not use.guarded:
             for module in project.modules(use.target, facts.path):
                 result.imports.setdefault(module, use)
             gap = missing.find(use.target, use.line, facts.path, project)
             result.findings += [gap] if gap else []
     for use in facts.references.free:
-        _add(result, project.external_free(use.target.name, facts.path), use, False)
+        _add(result, project.external_free(use.target.name, facts.path), use, False, project)
     result.findings += facts.findings
     result.findings = list(dict.fromkeys(result.findings))
     result.findings.sort(key=lambda finding: (finding.line, finding.subject))
@@ -238,12 +238,12 @@ def _below(name: str, names: frozenset[str]) -> bool:
     return bool(name)
 
 
-def _add(result: FileCheck, names: list[str], use: Use, imports: bool) -> None:
+def _add(result: FileCheck, names: list[str], use: Use, imports: bool, project: Project) -> None:
     """Adds what there is to say about the names that may be meant.
 
     Where a module has several imports for one name, as in a switch by version, one has to run.
     """
-    found = {name: _about(name, use, imports, result.path) for name in names}
+    found = {name: _about(name, use, imports, result.path, project) for name in names}
     running = [name for name in names if not any(stops(one) for one in found[name])]
     for name in running or names:
         if tensorflow.is_topic(name):
@@ -255,9 +255,9 @@ def _add(result: FileCheck, names: list[str], use: Use, imports: bool) -> None:
         ]
 
 
-def _about(name: str, use: Use, imports: bool, file: Path) -> list[Finding]:
+def _about(name: str, use: Use, imports: bool, file: Path, project: Project) -> list[Finding]:
     if not tensorflow.is_topic(name):
         found = libraries.find(name, use.line, use.guarded, imports)
-        return [missing.as_own(one, file) for one in found]
+        return [missing.as_own(one, file, project) for one in found]
     op = None if use.guarded else files.find_custom_op(name, use.line)
     return [tensorflow.find(name, use.line, use.guarded), *([op] if op else [])]

@@ -1,4 +1,4 @@
-"""Methods that the tables and series of pandas had before 1.0: `append`, `ix` and others."""
+"""Methods that the tables and series of pandas had before 1.0: `append`, `ix`, `sort` and others."""
 
 import warnings
 from collections.abc import Callable
@@ -130,7 +130,53 @@ def _lookup(self: Any, row_labels: Any, col_labels: Any) -> Any:
     return pandas.Series([self.at[key] for key in zip(row_labels, col_labels, strict=True)]).values
 
 
+def _sort_table(
+    self: Any,
+    columns: Any = None,
+    axis: int = 0,
+    ascending: Any = True,
+    inplace: bool = False,
+    kind: str = "quicksort",
+    na_position: str = "last",
+    **keywords: Any,
+) -> Any:
+    """The rows in the order of the columns, or of the index without any."""
+    how = {"axis": axis, "ascending": ascending, "inplace": inplace, "kind": kind}
+    if columns is None:
+        return self.sort_index(na_position=na_position, **how, **keywords)
+    by = list(columns) if isinstance(columns, tuple) else columns
+    return self.sort_values(by, na_position=na_position, **how, **keywords)
+
+
+def _sort_series(
+    self: Any,
+    axis: int = 0,
+    ascending: bool = True,
+    kind: str = "quicksort",
+    na_position: str = "last",
+    inplace: bool = True,
+) -> Any:
+    return self.sort_values(
+        axis=axis, ascending=ascending, kind=kind, na_position=na_position, inplace=inplace
+    )
+
+
+def _order(
+    self: Any,
+    na_last: bool | None = None,
+    ascending: bool = True,
+    kind: str = "quicksort",
+    na_position: str = "last",
+    inplace: bool = False,
+) -> Any:
+    place = na_position if na_last is None else "last" if na_last else "first"
+    return self.sort_values(ascending=ascending, kind=kind, na_position=place, inplace=inplace)
+
+
 _METHODS: dict[str, object] = {
+    "DataFrame.sort": _sort_table,
+    "Series.sort": _sort_series,
+    "Series.order": _order,
     "DataFrame.append": _append_rows,
     "Series.append": _append_values,
     "DataFrame.as_matrix": _as_matrix,

@@ -110,6 +110,11 @@ class Project:
             places.append(place)
         return places
 
+    def named(self, stem: str) -> list[Path]:
+        """The files of the project with this name, without `.py`."""
+        places = [Path(folder, f"{stem}.py") for folder in self._by_top.get(stem, ())]
+        return [place for place in places if str(place) in self._files]
+
     def _gap(self, folder: str, parts: list[str]) -> Path | None:
         """The first part of the module `parts` that is not below `folder`, or None."""
         module, rest = self._module(folder, parts)

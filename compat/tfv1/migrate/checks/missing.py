@@ -31,7 +31,8 @@ def find(target: Target, line: int, file: Path, project: Project) -> Finding | N
     if not places or any(_is_on_disk(place) for place in places):
         return None
     place = places[0]
-    return Finding("imports", Place(line), place.name, _remedy(place), status=NEEDS)
+    text = _built(place.name, project) or _remedy(place)
+    return Finding("imports", Place(line), place.name, text, status=NEEDS)
 
 
 def beside(target: Target, line: int, file: Path, project: Project) -> Finding | None:
@@ -49,13 +50,17 @@ def beside(target: Target, line: int, file: Path, project: Project) -> Finding |
     return Finding("python2", Place(line), "Python 2", text, command, status=NEEDS)
 
 
-def as_own(finding: Finding, file: Path) -> Finding:
+def as_own(finding: Finding, file: Path, project: Project) -> Finding:
     """The finding for a package that `file` imports, if it is the user's own.
 
-    It may be a repository that git left out, or a source beside the file that is not checked.
+    It may be compiled by the project, be a repository that git left out, or a source beside the
+    file that is not checked.
     """
     if finding.kind != "packages" or finding.status != NEEDS:
         return finding
+    built = _built(finding.subject, project)
+    if built:
+        return replace(finding, text=built, command="")
     for folder in file.parents:
         path = _submodules(folder).get(_plain(finding.subject))
         if path is not None and not any((folder / path).glob("*")):
@@ -98,6 +103,26 @@ def _is_on_disk(place: Path) -> bool:
     return any(place.parent.glob(f"{place.name}*.so")) or any(
         place.parent.glob(f"{place.name}*.pyd")
     )
+
+
+def _built(name: str, project: Project) -> str:
+    """What to do for a module that a setup.py of the project compiles; "" if none does."""
+    for setup in project.named("setup"):
+        if _extension(name).search(_text(setup)):
+            command = "python setup.py build_ext --inplace"
+            return f"{name} is compiled by {setup.name}; run, in {setup.parent}: {command}"
+    return ""
+
+
+def _extension(name: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"""\bExtension\(\s*(?:name\s*=\s*)?["'](?:[\w.]+\.)?{re.escape(name)}["']"""
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace")
 
 
 def _remedy(place: Path) -> str:

@@ -26,6 +26,16 @@ _MODELS = "the repository tensorflow/models: put its folder research"
 # Module -> its fate; the longest match with an import wins.
 DEAD: dict[str, Fate] = {
     "baselines": _of_tensorflow1(LOST, f"OpenAI baselines {_ON_CONTRIB}"),
+    "BeautifulSoup": Fate(
+        NEEDS,
+        "BeautifulSoup 3 is Python 2; run: pip install beautifulsoup4, and write: "
+        "from bs4 import BeautifulSoup",
+        "pip install beautifulsoup4",
+    ),
+    "Image": Fate(
+        NEEDS,
+        "Image is a module of PIL, which is in pillow now; write: from PIL import Image",
+    ),
     "bert": _of_tensorflow1(NEEDS, "bert-tensorflow was written for TensorFlow 1"),
     "ale_python_interface": Fate(
         NEEDS,
@@ -46,9 +56,15 @@ DEAD: dict[str, Fate] = {
     ),
     "gym.monitoring": Fate(LOST, "gym.monitoring left gym in 2016; use gym.wrappers.RecordVideo"),
     "gym.wrappers.Monitor": Fate(LOST, "gym.wrappers.Monitor left gym in 0.23; use RecordVideo"),
+    "hotshot": Fate(LOST, "hotshot is a module of Python 2 only; use cProfile"),
     "lasagne": Fate(LOST, "lasagne is a library for Theano, which is no longer developed"),
     "magenta": _of_tensorflow1(LOST, f"magenta {_ON_CONTRIB}"),
     "caffe": Fate(NEEDS, "caffe is not on PyPI: build it with its Python interface"),
+    "midi": Fate(
+        NEEDS,
+        "midi, of python-midi, is not on PyPI; run: pip install "
+        "git+https://github.com/vishnubob/python-midi@feature/python3",
+    ),
     "deployment": Fate(NEEDS, f"deployment is part of {_MODELS}/slim on PYTHONPATH"),
     "moviepy.editor": Fate(
         NEEDS,
@@ -169,6 +185,7 @@ INSTALL_AS: dict[str, str] = {
     "faiss": "faiss-cpu",
     "ffmpeg": "ffmpeg-python",
     "git": "GitPython",
+    "google_drive_downloader": "googledrivedownloader",
     "google": "protobuf",
     "googleapiclient": "google-api-python-client",
     "magic": "python-magic",
