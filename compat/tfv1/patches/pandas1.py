@@ -1,4 +1,4 @@
-"""Methods that the tables and series of pandas had before 1.0: `append`, `ix`, `sort` and others."""
+"""Methods that tables and series of pandas had before 1.0: `append`, `ix`, `sort` and others."""
 
 import warnings
 from collections.abc import Callable

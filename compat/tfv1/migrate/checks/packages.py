@@ -32,10 +32,10 @@ DEAD: dict[str, Fate] = {
         "from bs4 import BeautifulSoup",
         "pip install beautifulsoup4",
     ),
-    "Image": Fate(
-        NEEDS,
-        "Image is a module of PIL, which is in pillow now; write: from PIL import Image",
-    ),
+    **{
+        name: Fate(NEEDS, f"{name} is a module of PIL, which is pillow now: from PIL import {name}")
+        for name in ("Image", "ImageDraw", "ImageFilter", "ImageFont", "ImageOps")
+    },
     "bert": _of_tensorflow1(NEEDS, "bert-tensorflow was written for TensorFlow 1"),
     "ale_python_interface": Fate(
         NEEDS,
