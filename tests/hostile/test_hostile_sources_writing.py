@@ -1,12 +1,15 @@
 """`tfv1 migrate` in a repository made to hurt: nothing is started, nothing outside is written."""
 
+import errno
 import os
+import resource
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.support.cli import python
+from tfv1.cli import main
 from tfv1.migrate.gitindex import GitIndex
 from tfv1.migrate.migrate import rewrite, write
 from tfv1.source.folder import Folder, write_page
@@ -234,6 +237,48 @@ def test_output_copies_no_pipe_and_not_itself(tmp_path):
     done = migrate(tmp_path, "--output", tmp_path / "new")
     assert done.returncode == 0, done.stderr
     assert sorted(os.listdir(tmp_path / "new")) == ["a.py", "here"]
+
+
+def test_output_without_what_cannot_be_read(tmp_path, monkeypatch, capsys):
+    """The rest is copied, a sentence says what was left out, and the exit status is 1."""
+    tree, copy = tmp_path / "tree", tmp_path / "below" / "copy"
+    tree.mkdir()
+    (tree / "a.py").write_text(OLD)
+    (tree / "secret").write_text("x")
+    original = os.open
+
+    def refuse(path, *arguments, **options):
+        if os.fspath(path) == str(tree / "secret"):  # root may read everything
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return original(path, *arguments, **options)
+
+    monkeypatch.setattr(os, "open", refuse)
+    assert main(["migrate", str(tree), "--output", str(copy)]) == 1
+    assert os.listdir(copy) == ["a.py"] and (copy / "a.py").read_text() == NEW
+    told = f"tfv1 migrate: left out: {tree / 'secret'}: Permission denied"
+    assert told in capsys.readouterr().err.splitlines()
+
+
+def test_output_of_a_single_file(tmp_path):
+    """Nothing of it counts as left out."""
+    (tmp_path / "a.py").write_text(OLD)
+    done = migrate(tmp_path / "a.py", "--output", tmp_path / "new")
+    assert (done.returncode, done.stderr) == (0, "1 file, 1 changed (imports 1)\n")
+
+
+def test_output_to_a_full_disk(tmp_path):
+    """One sentence, exit status 1, and nothing is left."""
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    (tree / "a.py").write_text(OLD)
+    (tree / "data").write_bytes(bytes(5000))
+    done = python(
+        *("-m", "tfv1", "migrate", tree, "--output", tmp_path / "new"),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)),
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"tfv1 migrate: {tmp_path / 'new'}: File too large.\n"
+    assert os.listdir(tmp_path) == ["tree"]
 
 
 @pytest.mark.parametrize("there", ["file", "dangling link", "full folder"])

@@ -65,11 +65,7 @@ def run(args: argparse.Namespace) -> int:
         return _misuse(f"{args.output} is there already: give --output a new or an empty folder")
     if args.seed is not None and not args.verify:
         return _misuse("--seed belongs to --verify")
-    try:
-        return run_log_command("migrate", lambda: _migrate(args), reads_logs=False)
-    except OSError as error:
-        complain("migrate", f"{error.filename}: {error.strerror}")
-        return 1
+    return run_log_command("migrate", lambda: _migrate(args), reads_logs=False)
 
 
 def _migrate(args: argparse.Namespace) -> int:
@@ -89,20 +85,25 @@ def _migrate(args: argparse.Namespace) -> int:
         elsewhere = of_files(files)
     results = [migrate.rewrite(file, migrate.TARGETS[args.to], elsewhere) for file in files]
     differ = False
+    unread: list[OSError] = []
     if args.verify:
         differ = not _verify(args, results)
     elif args.write:
         for path, backup in migrate.write(results, args.path):
             print_lines([f"rewrote {path}" + (f", kept {backup}" if backup else "")])
     elif args.output is not None:
-        migrate.write_copy(results, args.path, args.output)
+        unread = migrate.write_copy(results, args.path, args.output)
     else:
         print_lines((line for result in results for line in result.diff), keep="\t", colours=PATCH)
     print_lines(
         _report(results, "changed" if args.write or args.output else "would change"), sys.stderr
     )
+    told = {str(result.path) for result in results if result.error}
+    for error in unread:
+        if str(error.filename) not in told:
+            complain("migrate", f"left out: {error.filename}: {error.strerror}")
     failed = any(result.error for result in results) and not args.verify
-    return 1 if differ or failed else 0
+    return 1 if differ or failed or unread else 0
 
 
 def _is_new(folder: Path) -> bool:

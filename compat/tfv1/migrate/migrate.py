@@ -1,10 +1,12 @@
 """Rewrites files by the rules, and writes the result where it is wanted."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
+from tfv1.atomic import whole_directory
 from tfv1.migrate.gitindex import GitIndex
 from tfv1.migrate.rules import (
     Module,
@@ -165,17 +167,27 @@ def _back_up(folder: Folder, file: Path, result: Rewritten) -> Path:
     raise AssertionError  # there is always another number
 
 
-def write_copy(results: Sequence[Rewritten], root: Path, output: Path) -> None:
+def write_copy(results: Sequence[Rewritten], root: Path, output: Path) -> list[OSError]:
     """Copies `root`, a file or folder, to `output`, with the new bytes in it.
 
+    Returns why files and folders could not be read, which the copy is without.
+
     Raises:
-      OSError: `output` cannot be written.
+      OSError: `output` cannot be written; then nothing is left there.
     """
-    copy(root, output)
-    folder = Folder(output)
+    real = Path(os.path.realpath(output))
     above = root if root.is_dir() else root.parent
-    for result in results:
-        if result.changed:
-            file = result.path.relative_to(above)
-            # A link that leads out of the copy is replaced by a file.
-            folder.replace(folder.inside(output / file) or file, result.new)
+    try:
+        real.parent.mkdir(parents=True, exist_ok=True)
+        with whole_directory(str(real)) as temporary:
+            made = Path(temporary)
+            unread = copy(root, made, [real])
+            folder = Folder(made)
+            for result in results:
+                if result.changed:
+                    file = result.path.relative_to(above)
+                    # A link that leads out of the copy is replaced by a file.
+                    folder.replace(folder.inside(made / file) or file, result.new)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(output)) from error
+    return unread

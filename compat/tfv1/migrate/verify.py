@@ -94,7 +94,7 @@ def _script(command: str, root: Path) -> tuple[list[str], Path]:
 
 def _copy(results: Sequence[Rewritten], root: Path, to: Path) -> Path:
     """Copies `root` with the new bytes in it; links to what is outside lead there still."""
-    write_copy(results, root, to)
+    write_copy(results, root, to)  # what it could not read, the program cannot read either
     for folder, folders, names in os.walk(to):
         for link in (Path(folder, name) for name in (*folders, *names)):
             target = root / link.relative_to(to)

@@ -3,7 +3,7 @@
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -84,24 +84,40 @@ def write_page(path: Path, text: str) -> None:
         Folder(path.parent).replace(Path(path.name), data)
 
 
-def copy(root: Path, to: Path) -> None:
-    """Copies a file into the new folder `to`, or what is in a folder, links as links.
+def copy(root: Path, to: Path, apart: Collection[Path] = ()) -> list[OSError]:
+    """Copies a file into the folder `to`, or what is in a folder, links as links.
 
-    Folders without code of the user's own are left out, as are pipes and devices.
+    Folders without code of the user's own are left out, as are pipes, devices, `to` and the folders
+    `apart`. Returns why other files and folders could not be read.
 
     Raises:
       OSError: `to` cannot be written.
     """
-    if root.is_file():
-        to.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(root, to)
-        return
-    new = to.resolve()
+    unread: list[OSError] = []
+    if not root.is_dir():
+        _copy_file(root, to / root.name, unread)
+        return unread
+    new = {one.resolve() for one in (to, *apart)}
+    for name, folders, files in os.walk(root, onerror=unread.append):
+        folder = to / Path(name).relative_to(root)
+        for path in (Path(name, one) for one in [*folders, *files]):
+            if not _is_left_out(path, new):
+                if path.is_dir() and not path.is_symlink():
+                    (folder / path.name).mkdir()
+                else:
+                    _copy_file(path, folder / path.name, unread)
+        folders[:] = [one for one in folders if not _is_left_out(Path(name, one), new)]
+    return unread
 
-    def left_out(folder: str, names: list[str]) -> list[str]:
-        return [name for name in names if _is_left_out(Path(folder, name), new)]
 
-    shutil.copytree(root, to, symlinks=True, ignore=left_out, dirs_exist_ok=True)
+def _copy_file(path: Path, to: Path, unread: list[OSError]) -> None:
+    try:
+        if not path.is_symlink():
+            os.close(os.open(path, os.O_RDONLY | os.O_NONBLOCK))
+    except OSError as error:
+        unread.append(error)
+    else:
+        shutil.copy2(path, to, follow_symlinks=False)
 
 
 def size(root: Path, most: int) -> int:
@@ -115,8 +131,8 @@ def size(root: Path, most: int) -> int:
     return found
 
 
-def _is_left_out(path: Path, new: Path) -> bool:
+def _is_left_out(path: Path, new: Collection[Path]) -> bool:
     mode = os.lstat(path).st_mode
     if stat.S_ISDIR(mode):
-        return path.name in SKIPPED_FOLDERS or path.resolve() == new
+        return path.name in SKIPPED_FOLDERS or path.resolve() in new
     return not (stat.S_ISREG(mode) or stat.S_ISLNK(mode))
