@@ -1,11 +1,22 @@
 """tfv1 repair: whole events out of damaged files."""
 
+import os
+import resource
 import subprocess
 
 import pytest
 
-from tests.support.cli import TFV1, tfv1
-from tests.support.event_logs import FIRST, SECOND, read, summary, version, write_file, write_log
+from tests.support.cli import TFV1, python, tfv1
+from tests.support.event_logs import (
+    FIRST,
+    SECOND,
+    read,
+    summary,
+    version,
+    write,
+    write_file,
+    write_log,
+)
 from tfv1.events.format.record import frame
 
 
@@ -116,3 +127,17 @@ def test_a_dash_is_standard_output(command, tmp_path):
     done = tfv1(*command, tmp_path / "run", "-o", "-")
     assert (done.returncode, done.stdout) == (2, "")
     assert "Standard output takes one file" in done.stderr
+
+
+@pytest.mark.parametrize("command", [["repair"], ["edit", "--steps", ":99"]])
+def test_a_full_disk(tmp_path, command):
+    """The sentence names the file that was asked for, and nothing is left."""
+    write(tmp_path / "logs", *(summary(step, loss=step) for step in range(99)))
+    done = python(
+        *("-m", "tfv1", *command, "logs", "-o", "new"),
+        cwd=tmp_path,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)),
+    )
+    told = f"tfv1 {command[0]}: Cannot write {os.path.join('new', FIRST)}: File too large.\n"
+    assert (done.returncode, done.stderr) == (2, told)
+    assert os.listdir(tmp_path) == ["logs"]

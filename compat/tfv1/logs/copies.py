@@ -140,7 +140,10 @@ def new_directory(path: str) -> Iterator[str]:
         raise LogError(f"{path} already exists; choose a new directory.")
     try:
         with whole_directory(path) as directory:
-            yield directory
+            try:
+                yield directory
+            except LogError as error:  # whoever asked for `path` does not know the directory
+                raise type(error)(str(error).replace(directory, path)) from error
     except OSError as error:  # not of reading, which raises CannotReadError
         raise LogError(f"Cannot write {path}: {error.strerror}.") from error
 

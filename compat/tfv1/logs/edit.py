@@ -14,7 +14,7 @@ from tfv1.events.format.outline import Shorten, stand_in, whole
 from tfv1.events.format.record import frame_parts
 from tfv1.events.reading.kinds import event_kind, tag_of
 from tfv1.events.reading.patterns import matching
-from tfv1.events.reading.runs import Skipped
+from tfv1.events.reading.runs import Skipped, name_below
 from tfv1.events.reading.scan import Gap
 from tfv1.events.reading.superseded import Cuts
 from tfv1.logs import CannotReadError, LogError
@@ -77,10 +77,10 @@ def edit(path: str, out: str, edits: Edits) -> Edited:
         runs = chosen_runs(files_of_runs(path, result.skip), edits.runs)
         for name, files in runs.items():
             files = [file for file in files if _has_bytes(file, result)]
-            to = os.path.join(directory, name)
+            to = name_below(directory, name)
             _edit_run(files, to, edits, seen, result)
             if os.path.isdir(to):
-                copy_notes(os.path.join(path, name), to, result.skip)
+                copy_notes(name_below(path, name), to, result.skip)
         if not result.read and result.skipped:
             raise LogError(result.skipped[0])
         seen.check(edits)

@@ -13,7 +13,7 @@ from tensorboard.compat.proto import event_pb2
 from tfv1.events.format.encode import version_event
 from tfv1.events.format.outline import beginning
 from tfv1.events.format.record import frame
-from tfv1.events.reading.runs import Skipped
+from tfv1.events.reading.runs import Skipped, name_below
 from tfv1.events.reading.scan import Gap
 from tfv1.logs import CannotReadError, LogError
 from tfv1.logs.copies import (
@@ -65,18 +65,19 @@ def repair(path: str, out: str) -> list[Repaired]:
     check_outside(path, out)
     with new_directory(out) as directory:
         for name, files in files_of_runs(path, note).items():
-            os.makedirs(os.path.join(directory, name), exist_ok=True)
-            copy_notes(os.path.join(path, name), os.path.join(directory, name), note)
+            to = name_below(directory, name)
+            os.makedirs(to, exist_ok=True)
+            copy_notes(name_below(path, name), to, note)
             for file in files:
-                base = os.path.join(name, os.path.basename(file))
+                base = os.path.basename(file)
                 try:
-                    done = _repair_file(file, os.path.join(directory, base))
+                    done = _repair_file(file, os.path.join(to, base))
                 except CannotReadError as error:
                     reason = error.__cause__
                     assert isinstance(reason, OSError)
                     note(Skipped.because(file, reason))
                 else:
-                    done.out = os.path.normpath(os.path.join(out, base))
+                    done.out = os.path.join(name_below(out, name), base)
                     results.append(done)
     return results
 
