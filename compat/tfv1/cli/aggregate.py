@@ -13,8 +13,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import tfv1.limits as limits
+from tfv1.cli.arguments import add_repeatable, add_superseded
 from tfv1.cli.log_command import (
-    add_superseded_argument,
     check_output,
     complain,
     print_lines,
@@ -57,15 +57,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "'interpolate' takes those that any run has within the range of all, and values on the "
         "line between two points",
     )
-    for name, what in (("runs", "runs"), ("tag", "tags")):
-        parser.add_argument(
-            f"--{name}",
-            action="append",
-            default=[],
-            metavar="PATTERN",
-            help=f"only {what} that match (repeatable)",
-        )
-    add_superseded_argument(parser)
+    add_repeatable(parser, "--runs", "only runs that match")
+    add_repeatable(parser, "--tag", "only tags that match")
+    add_superseded(parser)
     limits.add_argument(parser)
 
 

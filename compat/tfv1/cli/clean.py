@@ -12,6 +12,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from tfv1.cli.arguments import add_repeatable
 from tfv1.cli.log_command import complain, print_lines, report_skipped, run_log_command
 from tfv1.cli.terminal import working
 
@@ -31,13 +32,11 @@ tfv1 clean logs --keep-last 5 --min-size 10M --yes
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("root", metavar="LOGDIR", help="the directory with the runs")
-    parser.add_argument(
+    add_repeatable(
+        parser,
         "--runs",
-        action="append",
-        default=[],
-        metavar="PATTERN",
-        help="runs whose names match, such as 'lr=10*' (repeatable); with --older-than or "
-        "--keep-last, only those of them that are old",
+        "runs whose names match, such as 'lr=10*'; with --older-than or --keep-last, only those of "
+        "them that are old",
     )
     which = parser.add_mutually_exclusive_group()
     which.add_argument(

@@ -5,8 +5,9 @@ Its Python files come from the official TensorFlow 1.15.5 wheel (110 MB, downloa
 """
 
 import argparse
-import sys
 from pathlib import Path
+
+from tfv1.cli.log_command import complain
 
 EXAMPLES = """\
 tfv1 contrib install
@@ -49,7 +50,7 @@ def _install(files: list[Path]) -> int:
     try:
         wheels.install(files)
     except wheels.CannotInstall as error:
-        print(f"tfv1 contrib install: {error}", file=sys.stderr)
+        complain("contrib install", error)
         return 1
     noted = store.stamp()
     print(
@@ -86,7 +87,7 @@ def _remove() -> int:
     try:
         removed = store.remove()
     except OSError as error:
-        print(f"tfv1 contrib remove: {store.folder()}: {error.strerror}", file=sys.stderr)
+        complain("contrib remove", f"{store.folder()}: {error.strerror}")
         return 1
     print("removed tf.contrib" if removed else "tf.contrib was not installed")
     return 0

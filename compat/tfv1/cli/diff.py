@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 import tfv1.limits as limits
+from tfv1.cli.arguments import add_repeatable
 from tfv1.cli.log_command import print_lines, run_log_command
 from tfv1.cli.terminal import working
 
@@ -42,14 +43,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def add_comparison_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of every command that compares logs."""
     for name, meaning in (("rtol", "relative"), ("atol", "absolute")):
-        parser.add_argument(
-            f"--{name}",
-            action="append",
-            default=[],
-            type=_tolerance,
-            metavar="[PATTERN=]NUMBER",
-            help=f"allowed {meaning} error, of the tags that match PATTERN (repeatable)",
-        )
+        meaning = f"allowed {meaning} error, of the tags that match PATTERN"
+        add_repeatable(parser, f"--{name}", meaning, "[PATTERN=]NUMBER", _tolerance)
     parser.add_argument(
         "--tolerances",
         metavar="FILE",
@@ -69,12 +64,8 @@ def add_comparison_arguments(parser: argparse.ArgumentParser) -> None:
         help="leave out what TensorFlow 1 and 2 do differently with equal values: which tags share "
         "an event, metadata that only TensorFlow 2 writes, graphs",
     )
-    parser.add_argument(
-        "--ignore",
-        action="append",
-        default=[],
-        metavar="PATTERN",
-        help="leave out tags, or kinds of events without one such as 'graph' (repeatable)",
+    add_repeatable(
+        parser, "--ignore", "leave out tags, or kinds of events without one such as 'graph'"
     )
 
 

@@ -7,6 +7,7 @@ import argparse
 import shutil
 
 import tfv1.limits as limits
+from tfv1.cli.arguments import add_repeatable
 from tfv1.cli.log_command import print_lines, run_log_command
 from tfv1.cli.terminal import working
 
@@ -20,12 +21,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "logdir", metavar="LOGDIR", help="the directory given to TensorBoard, or an event file"
     )
-    parser.add_argument(
+    add_repeatable(
+        parser,
         "--source",
-        action="append",
-        default=[],
-        metavar="PATH",
-        help="also check the Python source that wrote it, a file or a directory (repeatable)",
+        "also check the Python source that wrote it, a file or a directory",
+        "PATH",
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
     limits.add_argument(parser)

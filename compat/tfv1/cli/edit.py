@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import tfv1.limits as limits
+from tfv1.cli.arguments import add_repeatable
 from tfv1.cli.log_command import complain, print_lines, run_log_command
 from tfv1.cli.terminal import working
 
@@ -28,38 +29,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", required=True, metavar="OUT", help="a new file or directory; - is stdout"
     )
-    parser.add_argument(
-        "--runs",
-        action="append",
-        default=[],
-        metavar="PATTERN",
-        help="copy only runs that match, such as 'lr=0.1*' (repeatable)",
-    )
-    parser.add_argument(
-        "--drop", action="append", default=[], metavar="PATTERN", help="drop tags (repeatable)"
-    )
-    parser.add_argument(
-        "--rename",
-        action="append",
-        default=[],
-        type=_renaming,
-        metavar="OLD=NEW",
-        help="rename a tag (repeatable)",
-    )
+    add_repeatable(parser, "--runs", "copy only runs that match, such as 'lr=0.1*'")
+    add_repeatable(parser, "--drop", "drop tags")
+    add_repeatable(parser, "--rename", "rename a tag", "OLD=NEW", _renaming)
     parser.add_argument(
         "--steps",
         type=_steps,
         metavar="FIRST:LAST",
         help="keep only these steps, both included; either may be left out, as in 100:",
     )
-    parser.add_argument(
-        "--drop-steps",
-        action="append",
-        default=[],
-        type=_steps,
-        metavar="FIRST:LAST",
-        help="drop these steps (repeatable)",
-    )
+    add_repeatable(parser, "--drop-steps", "drop these steps", "FIRST:LAST", _steps)
     parser.add_argument(
         "--drop-superseded",
         action="store_true",

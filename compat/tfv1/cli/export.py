@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import tfv1.limits as limits
+from tfv1.cli.arguments import add_repeatable, add_superseded
 from tfv1.cli.log_command import (
-    add_superseded_argument,
     check_output,
     complain,
     report_skipped,
@@ -71,15 +71,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "hparams; for --files also images, audio, tensors, graphs, run_metadata or the name of a "
         "plugin (repeatable there)",
     )
-    for name, example in (("runs", "lr=*"), ("tag", "loss*")):
-        parser.add_argument(
-            f"--{name}",
-            action="append",
-            default=[],
-            metavar="PATTERN",
-            help=f"only {name.rstrip('s')}s that match, such as '{example}' (repeatable)",
-        )
-    add_superseded_argument(parser)
+    add_repeatable(parser, "--runs", "only runs that match, such as 'lr=*'")
+    add_repeatable(parser, "--tag", "only tags that match, such as 'loss*'")
+    add_superseded(parser)
     parser.add_argument(
         "--escape-formulas",
         action="store_true",

@@ -84,14 +84,8 @@ def complain(name: str, trouble: object, keep: str = "") -> None:
     print_lines([f"tfv1 {name}: {trouble}"], sys.stderr, keep)
 
 
-def add_output_arguments(parser: argparse.ArgumentParser) -> None:
-    """Where a command's report goes: `-o` and `--force`, for `put_out`."""
-    parser.add_argument("-o", "--output", metavar="FILE", help="where to; - is stdout, the default")
-    parser.add_argument("--force", action="store_true", help="overwrite a FILE that exists")
-
-
 def put_out(text: str, args: argparse.Namespace) -> None:
-    """Write `text` where the arguments of `add_output_arguments` say.
+    """Write `text` where the arguments of `add_output` say.
 
     Raises LogError if the file exists and must not be overwritten, or cannot be written.
     """
@@ -115,17 +109,3 @@ def check_output(path: str, force: bool) -> None:
             raise LogError(f"{path} is an event file; it is not overwritten.")
         if not force:
             raise LogError(f"{path} exists already; --force overwrites it.")
-
-
-def add_superseded_argument(parser: argparse.ArgumentParser) -> None:
-    """The choice of points of resumed runs, in every command that has it."""
-    parser.add_argument(
-        "--superseded",
-        nargs="?",
-        choices=("drop", "restarts", "keep"),
-        const="keep",
-        default="drop",
-        help="points of a resumed run that later ones supersede: 'drop' them as TensorBoard does "
-        "(the default), only those before a START session log as with --load_fast=false "
-        "('restarts'), or 'keep' all, which is also what the option means alone",
-    )

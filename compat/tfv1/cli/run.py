@@ -9,6 +9,8 @@ import argparse
 import dataclasses
 import sys
 
+from tfv1.cli.arguments import add_repeatable
+
 EXAMPLES = """\
 tfv1 run train.py --learning_rate=0.1
 tfv1 run --python2 --seed 7 train.py
@@ -35,12 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="do not restore names that NumPy, SciPy and Python have removed",
     )
-    parser.add_argument(
-        "--legacy",
-        action="append",
-        default=[],
-        metavar="PACKAGE",
-        help="an installed package that is also TensorFlow-1 code (repeatable)",
+    add_repeatable(
+        parser, "--legacy", "an installed package that is also TensorFlow-1 code", "PACKAGE"
     )
     parser.add_argument(
         "--report",

@@ -8,8 +8,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import tfv1.limits as limits
+from tfv1.cli.arguments import add_repeatable, add_superseded
 from tfv1.cli.log_command import (
-    add_superseded_argument,
     complain,
     print_lines,
     report_skipped,
@@ -35,20 +35,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "logdir", metavar="LOGDIR", help="a directory of one or more runs, or an event file"
     )
-    parser.add_argument(
-        "--tag",
-        action="append",
-        default=[],
-        metavar="PATTERN",
-        help="only tags that match, such as 'loss*'; scalars get a large plot (repeatable)",
+    add_repeatable(
+        parser, "--tag", "only tags that match, such as 'loss*'; scalars get a large plot"
     )
-    parser.add_argument(
-        "--runs",
-        action="append",
-        default=[],
-        metavar="PATTERN",
-        help="only runs that match, such as 'lr=0.1*' (repeatable)",
-    )
+    add_repeatable(parser, "--runs", "only runs that match, such as 'lr=0.1*'")
     parser.add_argument(
         "--all", action="store_true", help="show many runs in full, not as a line each"
     )
@@ -89,7 +79,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="with --plot, draw the mean of each group of runs with a band of one deviation; the "
         "PATTERN of tfv1 aggregate: hyperparameters, or a regular expression for names of runs",
     )
-    add_superseded_argument(parser)
+    add_superseded(parser)
     limits.add_argument(parser)
 
 

@@ -13,9 +13,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 import tfv1.limits as limits
+from tfv1.cli.arguments import add_output, add_repeatable, add_superseded
 from tfv1.cli.log_command import (
-    add_output_arguments,
-    add_superseded_argument,
     complain,
     put_out,
     report_skipped,
@@ -39,22 +38,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "logs", nargs="+", metavar="LOG", help="a directory of runs, or an event file"
     )
-    for name, what in (
-        ("runs", "only runs that match, such as 'lr=*' (repeatable)"),
-        ("metric", "scalars to show, such as 'eval/*' (repeatable); otherwise the first four"),
-        ("max", "metrics that are best at their largest value, such as 'acc*' (repeatable)"),
-    ):
-        parser.add_argument(f"--{name}", action="append", default=[], metavar="PATTERN", help=what)
+    add_repeatable(parser, "--runs", "only runs that match, such as 'lr=*'")
+    add_repeatable(
+        parser, "--metric", "scalars to show, such as 'eval/*'; otherwise the first four"
+    )
+    add_repeatable(parser, "--max", "metrics that are best at their largest value, such as 'acc*'")
     parser.add_argument(
         "--last", type=_count, metavar="N", help="also show the mean of each metric's last N points"
     )
-    parser.add_argument(
-        "--where",
-        action="append",
-        default=[],
-        metavar="CONDITION",
-        help="only runs for which it holds, such as 'lr<0.01 and state=finished' (repeatable)",
-    )
+    where = "only runs for which it holds, such as 'lr<0.01 and state=finished'"
+    add_repeatable(parser, "--where", where, "CONDITION")
     parser.add_argument(
         "--sort",
         metavar="COLUMN",
@@ -64,8 +57,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for name in ("csv", "json", "markdown"):
         formats.add_argument(f"--{name}", dest="format", action="store_const", const=name,
                              help=f"print {_TITLES[name]}")  # fmt: skip
-    add_output_arguments(parser)
-    add_superseded_argument(parser)
+    add_output(parser)
+    add_superseded(parser)
     limits.add_argument(parser)
 
 

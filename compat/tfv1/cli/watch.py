@@ -15,6 +15,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import tfv1.limits as limits
+from tfv1.cli.arguments import add_repeatable
 from tfv1.cli.log_command import complain, print_lines, report_skipped, run_log_command
 
 if TYPE_CHECKING:
@@ -40,13 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="what ends it with status 1, separated by commas: nan (or infinity, in any scalar), "
         "stall=10m (nothing written for so long), conditions",
     )
-    parser.add_argument(
-        "--runs",
-        action="append",
-        default=[],
-        metavar="PATTERN",
-        help="only runs that match (repeatable)",
-    )
+    add_repeatable(parser, "--runs", "only runs that match")
     parser.add_argument("--exec", dest="command", metavar="CMD", help="run CMD at the end")
     parser.add_argument(
         "--once", action="store_true", help="look once: status 0 if --until holds by now, else 1"
