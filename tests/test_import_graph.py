@@ -26,7 +26,7 @@ ARROWS = {
     "legacy": "importing names startup",
     "limits": "",
     "logs": "atomic events limits report source",
-    "migrate": "edits limits logs names python2 report source startup",
+    "migrate": "atomic edits limits logs names python2 report source startup",
     "names": "cachefolder session startup",
     "patches": "kernels names session",
     "python2": "cachefolder edits limits names",
