@@ -13,6 +13,7 @@ test_import()
 print("as user code")
 """
 TOOLS = {
+    "IPython": "IPython --colors=NoColor script.py",
     "cProfile": "cProfile script.py",
     "coverage": "coverage run --data-file=data script.py",
     "debugpy": "debugpy --listen 0 script.py",

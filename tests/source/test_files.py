@@ -1,5 +1,7 @@
 """What is read of a source file, and what is refused."""
 
+import os
+
 import pytest
 
 from tfv1.source.files import find_files, read
@@ -39,3 +41,21 @@ def test_installed_libraries_are_left_out(tmp_path):
         (tmp_path / name).write_text("")
     assert find_files([tmp_path]) == [tmp_path / "train.py"]
     assert len(find_files([tmp_path / "lib"])) == 2
+
+
+def test_scripts_without_a_suffix(tmp_path):
+    """The first line tells them from programs of other languages, and from data."""
+    lines = {
+        "train": "#!/usr/bin/env python\n",
+        "eval3": "#! /usr/bin/python3.7 -u\n",
+        "old": "#!/usr/bin/python2",
+        "run": "#!/bin/bash\npython train\n",
+        "tool": "#!/usr/bin/pythonista\n",
+        "README": "Run it with python.\n",
+        "notes.txt": "#!/usr/bin/python\n",
+    }
+    (tmp_path / "bin").mkdir()
+    for name, text in lines.items():
+        (tmp_path / "bin" / name).write_text(text)
+    os.mkfifo(tmp_path / "bin" / "pipe")
+    assert [path.name for path in find_files([tmp_path])] == ["eval3", "old", "train"]

@@ -25,7 +25,9 @@ _EXECUTE = frozenset(
     }
 )
 # Modules that import what a text names.
-_LOOK_UP = frozenset({"_pytest.monkeypatch", "mock.mock", "unittest.mock"})
+_LOOK_UP = frozenset(
+    {"_pytest.monkeypatch", "hydra._internal.utils", "mock.mock", "pydoc", "unittest.mock"}
+)
 
 
 def loader(name: str, path: str) -> SourceLoader | None:

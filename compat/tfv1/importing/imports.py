@@ -7,10 +7,12 @@ for `tensorflow`. Libraries keep the interpreter's builtins and the real TensorF
 import builtins
 import functools
 import importlib
+import importlib.machinery
 import importlib.util
 import pkgutil
 import runpy
 from collections.abc import Sequence
+from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -45,6 +47,8 @@ def legacy_import(
 @hidden
 def import_module(name: str, package: str | None = None) -> ModuleType:
     """`importlib.import_module` of user code."""
+    if name.startswith(".") and package and package.partition(".")[0] == ROOT:
+        name = importlib.util.resolve_name(name, package)
     if not name.startswith("."):
         name = rows.from_files(name)
         top = name.partition(".")[0]
@@ -195,6 +199,23 @@ def _import_if_there(name: str) -> None:
             raise  # it exists, but something that it needs is missing
 
 
+def spec_from_file_location(name: str, location: Any = None, **keywords: Any) -> ModuleSpec | None:
+    """`importlib.util.spec_from_file_location` of user code, for user code and libraries."""
+    spec = importlib.util.spec_from_file_location(name, location, **keywords)
+    if spec is not None and type(spec.loader) is SourceFileLoader and is_users(spec.loader.path):
+        spec.loader = user_loader(name, spec.loader.path)
+    return spec
+
+
+class _FileLoader(SourceFileLoader):
+    """`importlib.machinery.SourceFileLoader` of user code: loads the user's files as such."""
+
+    def __new__(cls, fullname: str, path: str) -> SourceFileLoader:  # type: ignore[misc]
+        if cls is _FileLoader and is_users(path):
+            return user_loader(fullname, path)
+        return super().__new__(cls)
+
+
 def _resolve_name() -> FunctionType:
     """`pkgutil.resolve_name` of user code, which imports as its `importlib` does."""
     names = {**vars(pkgutil), "importlib": _OWN_VIEWS["importlib"]}
@@ -207,6 +228,14 @@ legacy_builtins.__dict__.update({**vars(builtins), "__import__": legacy_import})
 
 _OWN_VIEWS = {
     "builtins": legacy_builtins,
+    "importlib.machinery": modules.over(
+        importlib.machinery, "importlib.machinery", SourceFileLoader=_FileLoader
+    ),
+    "importlib.util": modules.over(
+        importlib.util, "importlib.util", spec_from_file_location=spec_from_file_location
+    ),
+}
+_OWN_VIEWS |= {
     "importlib": modules.over(
         importlib,
         "importlib",
@@ -214,7 +243,9 @@ _OWN_VIEWS = {
         __import__=legacy_import,
         __path__=importlib.__path__,
         import_module=import_module,
+        machinery=_OWN_VIEWS["importlib.machinery"],
         reload=reload,
+        util=_OWN_VIEWS["importlib.util"],
     ),
     "runpy": modules.over(runpy, "runpy", run_module=run_module, run_path=run_path),
 }

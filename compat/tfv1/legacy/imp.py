@@ -66,7 +66,11 @@ def find_module(name: str, path: Sequence[str] | None = None) -> tuple[Any, str,
 
 
 def load_module(name: str, file: object, filename: str, details: Sequence[Any]) -> ModuleType:
-    """Loads what `find_module` found."""
+    """Loads what `find_module` found; of TensorFlow, that is 1.15."""
+    if name.partition(".")[0] == "tensorflow":
+        from tfv1.importing import imports  # which needs this package
+
+        return imports.import_module(name)
     if os.path.isdir(filename):
         filename = os.path.join(filename, "__init__.py")
     return load_source(name, filename)

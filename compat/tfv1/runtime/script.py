@@ -14,6 +14,8 @@ from tfv1.importing import imports, shadowing, usercode
 from tfv1.names import libraries
 from tfv1.runtime import numpy_hint, sigterm, spawn, tracebacks
 
+_SHELLS = ("IPython", "ipykernel", "ipykernel_launcher")
+
 
 class CannotStart(Exception):
     """There is nothing to run; message and exit status are those of python."""
@@ -72,6 +74,10 @@ def run_module(name: str, arguments: list[str]) -> None:
       CannotStart: no such module, or a package that cannot be executed.
       Whatever the module raises, SystemExit included.
     """
+    if name in _SHELLS:
+        # It executes code in a namespace of its own, which the extension replaces.
+        place = arguments[:1] == ["kernel"]
+        arguments = [*arguments[:place], "--ext", "tfv1", *arguments[place:]]
     sys.argv[:] = ["-m", *arguments]
     _prepare(os.getcwd())
     with _reported_as_by_python():

@@ -15,10 +15,13 @@ SKIPPED_FOLDERS = frozenset(
     | {".tox", ".nox", ".eggs", ".mypy_cache", ".pytest_cache", ".venv", "venv"}
 )
 SUFFIXES = (".py", ".ipynb")
+_SCRIPT = re.compile(rb"#![^\n]*\bpython[\d.]*(?:\s|$)")
 
 
 def find_files(paths: list[Path], suffixes: tuple[str, ...] = SUFFIXES) -> list[Path]:
     """The Python files and notebooks at or below `paths`; links to folders are not followed.
+
+    Python files include scripts without a suffix, such as bin/train, whose first line says so.
 
     What an installer put there is left out, if there are files of the user's own. They include what
     cannot be read, so that it is reported: a pipe or device with the name of a source, and a folder
@@ -54,7 +57,10 @@ def _below(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
         for entry in inside:
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(place / entry.name)
-            elif entry.name.endswith(suffixes) and _is_there(entry):
+            elif entry.name.endswith(suffixes):
+                if _is_there(entry):
+                    found.append(place / entry.name)
+            elif "." not in entry.name and _is_script(place / entry.name):
                 found.append(place / entry.name)
     check("source-files", len(found), folder)
     found.sort(key=lambda path: path.parts)
@@ -67,6 +73,17 @@ def _is_there(entry: "os.DirEntry[str]") -> bool:
         return not stat.S_ISDIR(entry.stat().st_mode)
     except OSError:
         return False
+
+
+def _is_script(path: Path) -> bool:
+    """Whether it is a file whose first line starts Python."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return False  # a pipe would wait for a writer
+        with open(path, "rb") as file:
+            return _SCRIPT.match(file.read(200)) is not None
+    except OSError:
+        return False  # unreadable: it may be anything
 
 
 def _is_skipped(folder: Path) -> bool:

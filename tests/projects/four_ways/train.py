@@ -1,6 +1,9 @@
 """TensorFlow imported in every way that scripts of its time did."""
 
-import importlib
+import importlib.machinery
+import importlib.util
+import pkgutil
+import pydoc
 import sys
 
 import tensorflow
@@ -42,6 +45,22 @@ def inside():
 
 assert inside()(tf.ones([2])).op.type == "Sum"
 assert keras_layers.Dense(1)(tf.ones([1, 1])).graph is tf.get_default_graph()
+
+# By names that are text, and from files that are loaded by their paths.
+assert importlib.import_module(".train", "tensorflow").AdamOptimizer is tf.train.AdamOptimizer
+assert pydoc.locate("tensorflow.train.AdamOptimizer") is tf.train.AdamOptimizer
+assert pkgutil.resolve_name("tensorflow.nn:relu") is tf.nn.relu
+if sys.version_info < (3, 12):
+    import imp
+
+    assert imp.load_module("tensorflow", *imp.find_module("tensorflow")) is tf
+with open("config.py", "w") as file:
+    file.write("import tensorflow\n")
+spec = importlib.util.spec_from_file_location("config", "config.py")
+by_spec = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(by_spec)
+by_loader = importlib.machinery.SourceFileLoader("config", "config.py").load_module()
+assert by_spec.tensorflow is by_loader.tensorflow is tf
 
 # Libraries keep the real TensorFlow 2.
 import sklearn.utils  # noqa: E402
