@@ -35,7 +35,20 @@ def constructs(tf, t, v):
         keras.backend.set_session(None)
         trained(again, again.optimizer or "sgd", "mse")
 
+    def masked(layer):
+        return lambda: layer(layers.Masking()(layers.Input((3, 2))))
+
     return {
+        "unrolled LSTM masked": masked(layers.LSTM(3, unroll=True, return_state=True)),
+        "unrolled LSTMs masked": masked(
+            layers.Bidirectional(layers.LSTM(3, unroll=True, return_sequences=True))
+        ),
+        "dot of a matrix and vectors": lambda: layers.Dot((2, 1))([t(4, 2, 3), t(4, 3)]),
+        "dot of vectors and a matrix": lambda: layers.Dot((1, 2), True)([t(4, 3), t(None, 5, 3)]),
+        "batch_dot of rank 4": lambda: keras.backend.batch_dot(
+            t(4, 2, 3, 5), t(4, 2, 5, 3), (3, 2)
+        ),
+        "switch between rows": lambda: keras.backend.switch(t(2) > 0, t(2, 3), t(2, 3)),
         "three outputs": lambda: with_outputs("a", "b", "c"),
         "two outputs regularized": lambda: with_outputs("a", "b", activity_regularizer="l1"),
         "loaded": lambda: loaded(True),

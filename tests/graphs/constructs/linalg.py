@@ -53,6 +53,7 @@ def constructs(tf, t, v):
         "cholesky": lambda: tf.cholesky(t(3, 3)),
         "cholesky_solve": lambda: tf.cholesky_solve(t(3, 3), t(3, 2)),
         "matrix_inverse": lambda: tf.matrix_inverse(t(3, 3)),
+        "matrix_inverse adjoint": lambda: tf.matrix_inverse(t(3, 3), adjoint=True),
         "matrix_solve": lambda: tf.matrix_solve(t(3, 3), t(3, 2)),
         "matrix_solve_ls": lambda: tf.matrix_solve_ls(t(4, 3), t(4, 2)),
         "matrix_triangular_solve": lambda: tf.matrix_triangular_solve(t(3, 3), t(3, 2)),

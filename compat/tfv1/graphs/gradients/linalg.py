@@ -71,3 +71,10 @@ def svd(op: Any, grad_s: Any, grad_u: Any, grad_v: Any) -> Any:
             grad = array_ops.matrix_transpose(grad)
         grad.set_shape(a.shape)
         return grad
+
+
+@gradient("MatrixInverse", why="1.15 did not ask whether the inverse is the adjoint's")
+def matrix_inverse(op: Any, grad: Any) -> Any:
+    inverse = op.outputs[0]
+    right = math_ops.matmul(grad, inverse, adjoint_b=True)
+    return -math_ops.matmul(inverse, right, adjoint_a=True)

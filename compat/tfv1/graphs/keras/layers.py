@@ -86,24 +86,46 @@ def resize_images(
     return x
 
 
-@replaces("tf_keras.src.backend:batch_dot", "TensorFlow 2 makes matrices of vectors")
+@replaces("tf_keras.src.backend:batch_dot", "TensorFlow 2 makes matrices of all operands")
 def batch_dot(x: Any, y: Any, axes: Any = None) -> Any:
-    rank = x.shape.rank
-    if (
-        rank not in (2, 3)
-        or y.shape.rank != rank
-        or (isinstance(axes, list | tuple) and None in axes)
-    ):
+    ranks = x.shape.rank, y.shape.rank
+    if None in ranks or min(ranks) < 2 or (isinstance(axes, list | tuple) and None in axes):
         return original(batch_dot)(x, y, axes)
     if axes is None:
-        axes = rank - 1, rank - 2
+        axes = ranks[0] - 1, ranks[1] - 2
     x_axis, y_axis = (axes, axes) if isinstance(axes, int) else axes
-    x_axis, y_axis = x_axis % rank, y_axis % rank
-    if rank == 3:
-        return math_ops.matmul(x, y, adjoint_a=x_axis != 2, adjoint_b=y_axis == 2)
-    if x_axis != y_axis:
-        x = array_ops.transpose(x, [1, 0])
-    return array_ops.expand_dims(math_ops.reduce_sum(math_ops.multiply(x, y), y_axis), 1)
+    x_axis, y_axis = x_axis % ranks[0], y_axis % ranks[1]
+    if ranks == (2, 2):
+        if x_axis != y_axis:
+            x = array_ops.transpose(x, [1, 0])
+        return array_ops.expand_dims(math_ops.reduce_sum(math_ops.multiply(x, y), y_axis), 1)
+    rank = max(ranks)
+    x, y = _with_rank(x, rank), _with_rank(y, rank)
+    product = math_ops.matmul(x, y, adjoint_a=x_axis != rank - 1, adjoint_b=y_axis == rank - 1)
+    added = rank - min(ranks)
+    if added:
+        first = sum(ranks) - 3 if ranks[0] > ranks[1] else ranks[0] - 1
+        product = array_ops.squeeze(product, list(range(first, first + added)))
+    return array_ops.expand_dims(product, 1) if product.shape.rank == 1 else product
+
+
+def _with_rank(x: Any, rank: int) -> Any:
+    """x with further axes of size 1, up to the rank."""
+    if x.shape.rank == rank:
+        return x
+    sizes = [array_ops.shape(x), [1] * (rank - x.shape.rank)]
+    return array_ops.reshape(x, array_ops.concat(sizes, axis=0))
+
+
+@replaces("tf_keras.src.backend:switch", "TensorFlow 2 does not select rows")
+def switch(condition: Any, then_expression: Any, else_expression: Any) -> Any:
+    if condition.shape.rank != 1:
+        return original(switch)(condition, then_expression, else_expression)
+    condition = math_ops.cast(condition, dtypes.bool)
+    then, otherwise = (
+        one() if callable(one) else one for one in (then_expression, else_expression)
+    )
+    return array_ops.where(condition, then, otherwise)
 
 
 @replaces(

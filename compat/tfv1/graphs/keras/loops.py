@@ -3,7 +3,13 @@
 from typing import Any
 
 from tensorflow.python.framework import constant_op, dtypes, ops
-from tensorflow.python.ops import array_ops, math_ops, tensor_array_ops, while_loop
+from tensorflow.python.ops import (
+    array_ops,
+    array_ops_stack,
+    math_ops,
+    tensor_array_ops,
+    while_loop,
+)
 from tensorflow.python.util import nest
 from tf_keras.src import backend
 from tf_keras.src.layers.rnn import base_conv_rnn, time_distributed
@@ -33,7 +39,8 @@ def rnn(
 ) -> Any:
     # RNN layers give their inputs' length, which they did not in 1.15; others' lengths are limits.
     limit = input_length if isinstance(input_length, _Limit) else None
-    if unroll or isinstance(input_length, ops.Tensor) or (mask is None and limit is None):
+    as_it_is = unroll and mask is None
+    if as_it_is or isinstance(input_length, ops.Tensor) or (mask is None and limit is None):
         return original(rnn)(
             step_function,
             inputs,
@@ -57,6 +64,20 @@ def rnn(
         mask = mask if mask.dtype == dtypes.bool else math_ops.cast(mask, dtypes.bool)
         mask = array_ops.expand_dims(mask, -1) if mask.shape.rank == 2 else mask
         mask = mask if time_major else _swapped(mask)
+    if unroll:
+
+        def step(now: Any, states: Any) -> Any:
+            return step_function(nest.pack_sequence_as(inputs, now), (*states, *constants))
+
+        by_time = [_by_time(one, go_backwards) for one in flat]
+        chosen = _by_time(mask, go_backwards)
+        outputs, states = _unrolled(step, by_time, chosen, tuple(initial_states))
+        last, outputs = outputs[-1], array_ops_stack.stack(outputs)
+        if zero_output_for_mask:
+            last = array_ops.where(_tiled(chosen[-1], last), last, array_ops.zeros_like(last))
+            wide = _tiled(mask, outputs, 2)
+            outputs = array_ops.where(wide, outputs, array_ops.zeros_like(outputs))
+        return last, outputs if time_major else _swapped(outputs), states
 
     def array(dtype: Any, name: str, shape: Any = None) -> Any:
         return tensor_array_ops.TensorArray(
@@ -121,14 +142,35 @@ def _swapped(tensor: Any) -> Any:
     return array_ops.transpose(tensor, [1, 0, *range(2, tensor.shape.rank)])
 
 
+def _unrolled(step: Any, inputs: list[list[Any]], masks: list[Any], states: Any) -> Any:
+    """The outputs of all steps, and the last states. A step that is masked leaves both."""
+    outputs: list[Any] = []
+    for chosen, *now in zip(masks, *inputs, strict=True):
+        output, new_states = step(now, states)
+        wide = _tiled(chosen, output)
+        before = outputs[-1] if outputs else array_ops.zeros_like(output)
+        outputs.append(array_ops.where(wide, output, before))
+        pairs = zip(nest.flatten(new_states), nest.flatten(states), strict=True)
+        kept = [array_ops.where(_tiled(chosen, new), new, old) for new, old in pairs]
+        states = nest.pack_sequence_as(states, kept)
+    return outputs, states
+
+
+def _by_time(x: Any, backwards: bool) -> list[Any]:
+    steps: list[Any] = array_ops_stack.unstack(x)
+    return steps[::-1] if backwards else steps
+
+
+def _tiled(mask: Any, tensor: Any, kept: int = 1) -> Any:
+    """The mask in the shape of the tensor, as far as it does not have its first axes."""
+    for _ in range(tensor.shape.rank - mask.shape.rank):
+        mask = array_ops.expand_dims(mask, -1)
+    return array_ops.tile(mask, [1] * kept + tensor.shape.as_list()[kept:])
+
+
 def _selected(mask: Any, chosen: Any, otherwise: Any) -> list[Any]:
     """The tensors where the mask is set, which has to have their shapes."""
-    tiled = []
-    for tensor in otherwise:
-        wide = mask
-        for _ in range(tensor.shape.rank - mask.shape.rank):
-            wide = array_ops.expand_dims(wide, -1)
-        tiled.append(array_ops.tile(wide, [1, *tensor.shape.as_list()[1:]]))
+    tiled = [_tiled(mask, tensor) for tensor in otherwise]
     return [
         array_ops.where(one, new, old)
         for one, new, old in zip(tiled, chosen, otherwise, strict=True)
