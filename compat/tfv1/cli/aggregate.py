@@ -17,9 +17,9 @@ from tfv1.cli.arguments import add_repeatable, add_superseded
 from tfv1.cli.log_command import (
     check_output,
     complain,
+    log_command,
     print_lines,
     report_skipped,
-    run_log_command,
 )
 from tfv1.cli.terminal import working
 
@@ -63,11 +63,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     limits.add_argument(parser)
 
 
+@log_command("aggregate")
 def run(args: argparse.Namespace) -> int:
-    return run_log_command("aggregate", lambda: _aggregate(args))
-
-
-def _aggregate(args: argparse.Namespace) -> int:
     from tfv1.events.reading.patterns import Matching
     from tfv1.logs import LogError
     from tfv1.logs.aggregate import aggregate, group_runs

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tfv1.cli.log_command import complain, print_lines, run_log_command
+from tfv1.cli.log_command import complain, log_command, print_lines
 from tfv1.limits import add_argument as add_limits
 
 EXAMPLES = """\
@@ -32,13 +32,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_limits(parser)
 
 
+@log_command("check", reads_logs=False)
 def run(args: argparse.Namespace) -> int:
     if args.jobs is not None and args.jobs < 1:
         return _misuse("--jobs must be at least 1")
-    return run_log_command("check", lambda: _check(args), reads_logs=False)
-
-
-def _check(args: argparse.Namespace) -> int:
     from tfv1.migrate import check, report
 
     try:

@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tfv1.cli.arguments import add_repeatable
-from tfv1.cli.log_command import complain, print_lines, report_skipped, run_log_command
+from tfv1.cli.log_command import complain, log_command, print_lines, report_skipped
 from tfv1.cli.terminal import working
 
 if TYPE_CHECKING:
@@ -84,11 +84,8 @@ def _size(text: str) -> int:
     return int(match[1]) * _BYTES[match[2]]
 
 
+@log_command("clean")
 def run(args: argparse.Namespace) -> int:
-    return run_log_command("clean", lambda: _clean(args))
-
-
-def _clean(args: argparse.Namespace) -> int:
     from tfv1.logs import LogError
     from tfv1.logs.clean import can_see_open_files, delete, find_old_runs, hidden_processes
     from tfv1.report.text import counted, size_text

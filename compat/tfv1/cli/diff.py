@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import tfv1.limits as limits
 from tfv1.cli.arguments import add_repeatable
-from tfv1.cli.log_command import print_lines, run_log_command
+from tfv1.cli.log_command import log_command, print_lines
 from tfv1.cli.terminal import working
 
 if TYPE_CHECKING:
@@ -80,10 +80,6 @@ def _tolerance(text: str) -> tuple[str, float]:
     return pattern or "*", value
 
 
-def run(args: argparse.Namespace) -> int:
-    return run_log_command("diff", lambda: _diff(args))
-
-
 def comparison_options(args: argparse.Namespace) -> Options:
     """What `add_comparison_arguments` added, as the comparison takes it."""
     from tfv1.logs import LogError
@@ -106,7 +102,8 @@ def comparison_options(args: argparse.Namespace) -> Options:
     )
 
 
-def _diff(args: argparse.Namespace) -> int:
+@log_command("diff")
+def run(args: argparse.Namespace) -> int:
     from tfv1.logs.copies import replacing
     from tfv1.report.data import json_text
 

@@ -8,7 +8,7 @@ import shutil
 
 import tfv1.limits as limits
 from tfv1.cli.arguments import add_repeatable
-from tfv1.cli.log_command import print_lines, run_log_command
+from tfv1.cli.log_command import log_command, print_lines
 from tfv1.cli.terminal import working
 
 EXAMPLES = """\
@@ -31,11 +31,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     limits.add_argument(parser)
 
 
+@log_command("doctor")
 def run(args: argparse.Namespace) -> int:
-    return run_log_command("doctor", lambda: _doctor(args))
-
-
-def _doctor(args: argparse.Namespace) -> int:
     from tfv1.logs.doctor import examine
     from tfv1.logs.doctor.report import as_json, as_text
     from tfv1.report.data import json_text

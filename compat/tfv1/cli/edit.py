@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import tfv1.limits as limits
 from tfv1.cli.arguments import add_repeatable
-from tfv1.cli.log_command import complain, print_lines, run_log_command
+from tfv1.cli.log_command import complain, log_command, print_lines
 from tfv1.cli.terminal import working
 
 if TYPE_CHECKING:
@@ -77,11 +77,8 @@ def _steps(text: str) -> Steps:
     return Steps(first, last)
 
 
+@log_command("edit")
 def run(args: argparse.Namespace) -> int:
-    return run_log_command("edit", lambda: _edit(args))
-
-
-def _edit(args: argparse.Namespace) -> int:
     from tfv1.logs import LogError
     from tfv1.logs.copies import STDOUT
     from tfv1.logs.edit import edit

@@ -10,8 +10,8 @@ from tfv1.cli.arguments import add_repeatable, add_superseded
 from tfv1.cli.log_command import (
     check_output,
     complain,
+    log_command,
     report_skipped,
-    run_log_command,
 )
 from tfv1.cli.terminal import working
 from tfv1.report.text import printable
@@ -83,11 +83,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     limits.add_argument(parser)
 
 
+@log_command("export")
 def run(args: argparse.Namespace) -> int:
-    return run_log_command("export", lambda: _export(args))
-
-
-def _export(args: argparse.Namespace) -> int:
     from tfv1.logs.export.series import Wanted
 
     _check(args)

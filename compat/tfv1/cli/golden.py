@@ -8,7 +8,7 @@ import os
 
 import tfv1.limits as limits
 from tfv1.cli.diff import add_comparison_arguments
-from tfv1.cli.log_command import print_lines, run_log_command
+from tfv1.cli.log_command import log_command, print_lines
 from tfv1.cli.terminal import working
 
 EXAMPLES = """\
@@ -30,10 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_comparison_arguments(check)
 
 
+@log_command("golden")
 def run(args: argparse.Namespace) -> int:
-    return run_log_command(
-        "golden", lambda: _record(args) if args.action == "record" else _check(args)
-    )
+    return _record(args) if args.action == "record" else _check(args)
 
 
 def _record(args: argparse.Namespace) -> int:

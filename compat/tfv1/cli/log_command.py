@@ -12,22 +12,30 @@ from typing import TextIO
 from tfv1.cli.terminal import REPORT, Colours, coloured, has_colours
 from tfv1.report.text import printable
 
+_Run = Callable[[argparse.Namespace], int]
 
-def run_log_command(name: str, action: Callable[[], int], reads_logs: bool = True) -> int:
-    """Run `action` and return its status; if it fails, print a sentence on stderr and return 2."""
-    if reads_logs:
-        _load_numpy()
-    from tfv1.limits import LimitExceededError
-    from tfv1.logs import LogError
 
-    try:
-        return action()
-    except (LogError, LimitExceededError) as error:
-        complain(name, error)
-        return 2
-    except MemoryError:
-        complain(name, "there is not enough memory for this input.")
-        return 2
+def log_command(name: str, reads_logs: bool = True) -> Callable[[_Run], _Run]:
+    """Decorates a command's `run`: if it fails, it prints a sentence on stderr and returns 2."""
+
+    def decorated(action: _Run) -> _Run:
+        def run(args: argparse.Namespace) -> int:
+            if reads_logs:
+                _load_numpy()
+            from tfv1.limits import LimitExceededError
+            from tfv1.logs import LogError
+
+            try:
+                return action(args)
+            except (LogError, LimitExceededError) as error:
+                complain(name, error)
+            except MemoryError:
+                complain(name, "there is not enough memory for this input.")
+            return 2
+
+        return run
+
+    return decorated
 
 
 def _load_numpy() -> None:

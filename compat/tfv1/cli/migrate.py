@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tfv1.cli.log_command import complain, print_lines, run_log_command
+from tfv1.cli.log_command import complain, log_command, print_lines
 from tfv1.cli.terminal import PATCH
 from tfv1.limits import add_argument as add_limits
 from tfv1.report.text import counted
@@ -60,12 +60,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_limits(parser)
 
 
+@log_command("migrate", reads_logs=False)
 def run(args: argparse.Namespace) -> int:
     if args.output is not None and not _is_new(args.output):
         return _misuse(f"{args.output} is there already: give --output a new or an empty folder")
     if args.seed is not None and not args.verify:
         return _misuse("--seed belongs to --verify")
-    return run_log_command("migrate", lambda: _migrate(args), reads_logs=False)
+    return _migrate(args)
 
 
 def _migrate(args: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ import argparse
 import sys
 
 import tfv1.limits as limits
-from tfv1.cli.log_command import print_lines, run_log_command
+from tfv1.cli.log_command import log_command, print_lines
 from tfv1.cli.terminal import working
 
 EXAMPLES = """\
@@ -21,11 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     limits.add_argument(parser)
 
 
+@log_command("repair")
 def run(args: argparse.Namespace) -> int:
-    return run_log_command("repair", lambda: _repair(args))
-
-
-def _repair(args: argparse.Namespace) -> int:
     from tfv1.logs.copies import STDOUT
     from tfv1.logs.repair import repair, report
 

@@ -11,9 +11,9 @@ import tfv1.limits as limits
 from tfv1.cli.arguments import add_repeatable, add_superseded
 from tfv1.cli.log_command import (
     complain,
+    log_command,
     print_lines,
     report_skipped,
-    run_log_command,
 )
 from tfv1.cli.terminal import working
 
@@ -92,11 +92,8 @@ def _weight(text: str) -> float:
 _weight.__name__ = "weight"  # argparse says "invalid weight value: ..."
 
 
+@log_command("show")
 def run(args: argparse.Namespace) -> int:
-    return run_log_command("show", lambda: _show(args))
-
-
-def _show(args: argparse.Namespace) -> int:
     from tfv1.logs import LogError
     from tfv1.logs.overview import follow_overviews, read_overviews
     from tfv1.logs.plot import check_suffix, has_scalars, write_plot

@@ -16,9 +16,9 @@ import tfv1.limits as limits
 from tfv1.cli.arguments import add_output, add_repeatable, add_superseded
 from tfv1.cli.log_command import (
     complain,
+    log_command,
     put_out,
     report_skipped,
-    run_log_command,
 )
 from tfv1.cli.terminal import working
 
@@ -74,11 +74,8 @@ def _count(text: str) -> int:
 _count.__name__ = "number"  # argparse says "invalid number value: ..."
 
 
+@log_command("table")
 def run(args: argparse.Namespace) -> int:
-    return run_log_command("table", lambda: _table(args))
-
-
-def _table(args: argparse.Namespace) -> int:
     table, troubles, skipped = table_of(args)
     put_out(_text(table, args.format), args)
     for trouble in troubles:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import tfv1.limits as limits
 from tfv1.cli.arguments import add_repeatable
-from tfv1.cli.log_command import complain, print_lines, report_skipped, run_log_command
+from tfv1.cli.log_command import complain, log_command, print_lines, report_skipped
 
 if TYPE_CHECKING:
     from tfv1.events.reading.runs import Skipped
@@ -49,11 +49,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     limits.add_argument(parser)
 
 
+@log_command("watch")
 def run(args: argparse.Namespace) -> int:
-    return run_log_command("watch", lambda: _watch(args))
-
-
-def _watch(args: argparse.Namespace) -> int:
     import shlex
 
     from tfv1.logs import LogError

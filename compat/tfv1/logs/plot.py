@@ -33,8 +33,6 @@ def has_scalars(overviews: Sequence[Overview]) -> bool:
 
 def _panels(overviews: Sequence[Overview], drawing: Drawing) -> tuple[list[Panel], list[Key]]:
     """A panel for each scalar tag, with a curve for each run that has it; and the legend."""
-    if not has_scalars(overviews):
-        raise LogError("There are no scalars to draw.")
     styles = {one.name: style(number) for number, one in enumerate(overviews[:_LEGEND])}
     raw: dict[str, list[Curve]] = {}
     curves: dict[str, list[Curve]] = {}
@@ -70,8 +68,6 @@ def _group_panels(
     overviews: Sequence[Overview], by: str, drawing: Drawing
 ) -> tuple[list[Panel], list[Key]]:
     """A panel for each scalar tag, with each group's mean and a band of one deviation around it."""
-    if not has_scalars(overviews):
-        raise LogError("There are no scalars to draw.")
     written = {one.name: one.hparams.values for one in overviews if one.hparams.values}
     params = {one.name: params_of_run(one.name, written) for one in overviews}
     groups = grouped(list(params), params, by)
@@ -122,6 +118,8 @@ def curves_svg(overviews: Sequence[Overview], drawing: Drawing = STEPS, by: str 
 def _drawn(
     overviews: Sequence[Overview], drawing: Drawing, by: str
 ) -> tuple[list[Panel], list[Key]]:
+    if not has_scalars(overviews):
+        raise LogError("There are no scalars to draw.")
     return _group_panels(overviews, by, drawing) if by else _panels(overviews, drawing)
 
 
