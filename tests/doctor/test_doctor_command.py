@@ -41,7 +41,8 @@ def test_problem(logs):
 def test_source_that_cannot_be_parsed_is_told(logs):
     """In a directory of source, a file of Python 2 is a note and the others are looked at."""
     (logs / "old.py").write_text("print 1\n")
-    (finding, note) = json.loads(tfv1("doctor", "good", "--source", ".", "--json", cwd=logs).stdout)
+    done = tfv1("doctor", "good", "--source", ".", "--json", cwd=logs)
+    (finding, note) = json.loads(done.stdout)["findings"]
     assert finding["check"] == "summary_without_step"
     assert note["note"] and note["evidence"][0].startswith("old.py, line 1 is not Python 3: ")
 
@@ -49,7 +50,7 @@ def test_source_that_cannot_be_parsed_is_told(logs):
 def test_json(logs):
     """--json gives the same as data."""
     done = tfv1("doctor", "zero", "--json", cwd=logs)
-    (finding,) = json.loads(done.stdout)
+    (finding,) = json.loads(done.stdout)["findings"]
     assert done.returncode == 1
     assert (finding["check"], finding["note"]) == ("every_step_is_zero", False)
     assert finding.keys() == {"check", "headline", "evidence", "remedy", "note"}

@@ -77,7 +77,7 @@ def test_show_of_many_runs(logdir, output):
 
 def test_table(logdir, output):
     """Tags and notes are columns, in one line of text and whole in JSON and CSV."""
-    found = json.loads(output("table", logdir, "--json")[1])
+    found = json.loads(output("table", logdir, "--json")[1])["runs"]
     assert [(row["tags"], row["notes"]) for row in found] == [
         (["baseline", "paper"], "As in the paper.\nSeed 1."),
         ([], "Diverged after a while."),
@@ -103,21 +103,21 @@ def test_table(logdir, output):
 )
 def test_filtered(logdir, output, condition, runs):
     """A run has a tag if one of its tags matches; it lacks a tag also if it has none."""
-    found = json.loads(output("table", logdir, "--json", "--where", condition)[1])
+    found = json.loads(output("table", logdir, "--json", "--where", condition)[1])["runs"]
     assert [row["run"] for row in found] == runs
 
 
 def test_sorted(logdir, output):
     """Runs without tags come last."""
     (logdir / "c" / "notes.txt").write_text("tags: alpha")
-    found = json.loads(output("table", logdir, "--json", "--sort", "tags")[1])
+    found = json.loads(output("table", logdir, "--json", "--sort", "tags")[1])["runs"]
     assert [row["run"] for row in found] == ["c", "a", "b"]
 
 
 def test_a_hyperparameter_may_have_the_same_name(tmp_path, output):
     """The columns of a hyperparameter and a scalar called "tags" and "notes" are others."""
     write(tmp_path / "tags=3", summary(1, notes=0.5))
-    (row,) = json.loads(output("table", tmp_path, "--json")[1])
+    (row,) = json.loads(output("table", tmp_path, "--json")[1])["runs"]
     assert (row["tags (hparam)"], row["notes final"], row["tags"], row["notes"]) == (
         3,
         0.5,
@@ -182,7 +182,7 @@ def test_at_a_url(logdir, output):
     fsspec = pytest.importorskip("fsspec")
     root = f"/notes/{logdir.parent.name}"
     fsspec.filesystem("memory").put(str(logdir), root, recursive=True)
-    found = json.loads(output("table", f"memory:/{root}", "--json")[1])
+    found = json.loads(output("table", f"memory:/{root}", "--json")[1])["runs"]
     assert [row["tags"] for row in found] == [["baseline", "paper"], [], []]
     assert "notes: Diverged" in output("show", f"memory:/{root}")[1]
 

@@ -55,7 +55,8 @@ def rows(logdir, *arguments):
     """The table as data, by the name of the run."""
     done = tfv1("table", logdir, "--json", *arguments)
     assert done.returncode == 0, done.stderr
-    return {row["run"]: row for row in json.loads(done.stdout, parse_constant=pytest.fail)}
+    found = json.loads(done.stdout, parse_constant=pytest.fail)
+    return {row["run"]: row for row in found["runs"]}
 
 
 def test_numbers(logdir):
@@ -194,7 +195,8 @@ def test_several_logs(logdir, tmp_path):
     """Runs of several logs are in one table, named by their paths."""
     other = write(tmp_path / "other", summary(3, loss=2.0))
     done = tfv1("table", logdir / "torn", other, "--json", "--metric", "loss")
-    assert [row["run"] for row in json.loads(done.stdout)] == [str(logdir / "torn"), str(other)]
+    found = json.loads(done.stdout)["runs"]
+    assert [row["run"] for row in found] == [str(logdir / "torn"), str(other)]
 
 
 def test_resumed(tmp_path):
@@ -209,8 +211,11 @@ def test_a_file_that_cannot_be_read_is_named_once(tmp_path):
     """Though the run lacks it, too."""
     write(tmp_path, summary(0, loss=3.0))
     (tmp_path / "events.out.tfevents.2000.folder").symlink_to("nowhere")
-    stderr = tfv1("table", tmp_path).stderr
-    assert stderr.count("tfevents.2000.folder") == 1
+    done = tfv1("table", tmp_path, "--json")
+    assert done.stderr.count("tfevents.2000.folder") == 1
+    (not_read,) = json.loads(done.stdout)["not_read"]
+    assert not_read["path"].endswith("tfevents.2000.folder")
+    assert "No such file" in not_read["reason"]
 
 
 def test_columns_of_one_name(tmp_path):

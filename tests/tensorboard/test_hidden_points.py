@@ -70,7 +70,7 @@ def test_hidden_points(
     default.wait_for_points(shown, f"hidden/{run}", "loss")
     drawn = len(everything) - SUPERSEDED.get(run, 0)
     python.wait_until(lambda: len(python.points(f"hidden/{run}", "loss")), drawn)
-    (found,) = json.loads(tfv1("doctor", logdir / "hidden" / run, "--json"))
+    (found,) = json.loads(tfv1("doctor", logdir / "hidden" / run, "--json"))["findings"]
     count, of = re.search(r"(\d+) of (\d+) points", found["evidence"][0]).groups()
     assert int(of) == len(everything)
     if run == "stale":  # superseded, and shown by the data server all the same

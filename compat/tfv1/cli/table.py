@@ -77,7 +77,7 @@ _count.__name__ = "number"  # argparse says "invalid number value: ..."
 @log_command("table")
 def run(args: argparse.Namespace) -> int:
     table, troubles, skipped = table_of(args)
-    put_out(_text(table, args.format), args)
+    put_out(_text(table, args.format, troubles, skipped), args)
     for trouble in troubles:
         complain("table", f"not read: {trouble}")
     return report_skipped("table", skipped)
@@ -105,7 +105,7 @@ def table_of(args: argparse.Namespace) -> tuple[Table, list[str], list[Skipped]]
     return table, troubles, list(skipped)
 
 
-def _text(table: Table, kind: str | None) -> str:
+def _text(table: Table, kind: str | None, troubles: list[str], skipped: list[Skipped]) -> str:
     from tfv1.logs.runtable import as_csv, as_data, as_markdown, as_text
     from tfv1.report.data import json_text
     from tfv1.report.text import printable
@@ -113,6 +113,7 @@ def _text(table: Table, kind: str | None) -> str:
     if kind == "csv":
         return as_csv(table, printable)  # it may end up on a terminal
     if kind == "json":
-        return json_text(as_data(table)) + "\n"
+        not_read = [*(one._asdict() for one in skipped), *({"reason": one} for one in troubles)]
+        return json_text({"runs": as_data(table), "not_read": not_read}) + "\n"
     lines = as_markdown(table) if kind == "markdown" else as_text(table)
     return "".join(f"{line}\n" for line in lines)

@@ -33,6 +33,6 @@ def _wrapped(head: str, text: str, width: int) -> list[str]:
     )
 
 
-def as_json(found: Sequence[Trouble]) -> list[dict[str, Any]]:
+def as_json(found: Sequence[Trouble]) -> dict[str, Any]:
     """The troubles as plain data."""
-    return [asdict(trouble) for trouble in found]
+    return {"findings": [asdict(trouble) for trouble in found]}
