@@ -147,6 +147,27 @@ def test_interpolation_between_repeated_positions():
         interpolate.interp1d(x, y, kind="quadratic")
 
 
+def test_filter_of_objects():
+    """lfilter takes ragged lists, as SciPy 1.5 did; numbers are left to SciPy."""
+    lfilter = libraries.view("scipy.signal").lfilter
+    ragged = numpy.empty(3, dtype=object)
+    ragged[:] = [numpy.array([1.0]), numpy.array([2.0]), 0.5]
+    filtered = lfilter([1], [1, -0.5], ragged)
+    assert filtered.dtype == object
+    assert [float(numpy.ravel(one)[0]) for one in filtered] == [1.0, 2.5, 1.75]
+    numbers = numpy.random.RandomState(1).rand(3, 5)
+    coefficients = [2.0, 1.0, 0.3], [2.0, -0.4]
+    for axis in (0, 1):
+        zi = numpy.ones([2, 5] if axis == 0 else [3, 2])
+        expected, state = lfilter(*coefficients, numbers, axis, zi)
+        objects, final = lfilter(*coefficients, numbers.astype(object), axis, zi)
+        numpy.testing.assert_allclose(objects.astype(float), expected)
+        numpy.testing.assert_allclose(final.astype(float), state)
+        plain = lfilter(*coefficients, numbers.astype(object), axis=axis)
+        numpy.testing.assert_allclose(plain.astype(float), lfilter(*coefficients, numbers, axis))
+    assert lfilter([1], [1, -0.5], [1, 2]).dtype == float
+
+
 def test_modules_without_a_view():
     """A module that lost nothing, or does not exist, has none."""
     assert libraries.view("struct") is None

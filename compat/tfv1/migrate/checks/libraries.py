@@ -21,7 +21,7 @@ HABITS = frozenset(
     | {"PIL.ImageDraw.Draw", "PIL.ImageFont.load_default", "PIL.ImageFont.truetype"}
     | {"configparser.ConfigParser", "configparser.RawConfigParser", "h5py.File"}
     | {f"numpy.{name}" for name in libraries.RAGGED.split()}
-    | {"numpy.random.choice", "numpy.random.permutation"}
+    | {"numpy.random.choice", "numpy.random.permutation", "scipy.signal.lfilter"}
 )
 # Modules that are gone as a whole: of their names, tfv1 has those in its tables.
 GONE = (

@@ -195,6 +195,7 @@ NAMES: dict[str, dict[str, str]] = {
     "scipy.signal": {
         **_same("scipy.signal.windows", _WINDOWS),
         "hanning": "scipy.signal.windows:hann",
+        "lfilter": f"{_HERE}.scipy.signal:lfilter",
         **_same(f"{_HERE}.scipy.wavelets", "cwt ricker"),
     },
     "scipy.spatial.distance": {
