@@ -1,5 +1,7 @@
 """Bad input: one clear error at the call, and the file continues."""
 
+import os
+
 import numpy as np
 import pytest
 from google.protobuf.message import DecodeError
@@ -131,6 +133,40 @@ def test_options_that_are_no_numbers(logdir):
         EventWriter(logdir, max_queue="many")
     with pytest.raises((TypeError, ValueError)):
         EventWriter(logdir, flush_secs=None)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "error"), [(5, TypeError), (b".x", TypeError), ("a\0b", ValueError)]
+)
+def test_a_suffix_that_no_file_can_have(logdir, suffix, error):
+    """It is rejected at once, as a log directory is, before anything is created."""
+    with pytest.raises(error):
+        EventWriter(logdir, filename_suffix=suffix)
+    with pytest.raises(ValueError, match="null character"):
+        EventWriter(f"{logdir}/a\0b")
+    assert not os.path.exists(logdir)
+
+
+def test_a_directory_in_bytes(logdir):
+    """A path in bytes, as os.fsencode makes, is taken."""
+    with EventWriter(os.fsencode(logdir)) as writer:
+        writer.add_summary(event_logs.scalar("loss"), 1)
+    assert 1 in event_logs.steps(logdir)
+
+
+def test_an_error_that_comes_again_while_the_writer_recovers(logdir, monkeypatch):
+    """The caller gets that error, and the event is stored once it no longer comes."""
+    with EventWriter(logdir) as writer, monkeypatch.context() as patch:
+
+        def fail(*arguments):
+            raise KeyError("a bug")
+
+        patch.setattr("tfv1.events.write.log.start_file", fail)
+        with pytest.raises(KeyError, match="a bug"):
+            writer.add_summary(event_logs.scalar("loss"), 1)
+        patch.undo()
+        writer.add_summary(event_logs.scalar("loss"), 2)
+    assert [step for step in event_logs.steps(logdir) if step] == [1, 2]
 
 
 def test_a_with_statement_that_fails_closes_the_writer(logdir):

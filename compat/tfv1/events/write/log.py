@@ -52,6 +52,7 @@ from tfv1.events.write.storage import EventFile, FileSystem
 
 _log = logging.getLogger("tfv1")
 _T = TypeVar("_T")
+_RECOVERIES = 3  # an interrupt may cut a recovery short, and then the next one
 
 
 class Log(abc.ABC):
@@ -168,8 +169,11 @@ class Log(abc.ABC):
         """Whether a signal handler or finalizer is calling from within a call by this thread."""
         return self._inside and self._lock._is_owned()
 
-    def _exclusively(self, action: Callable[[], _T], nested: _T) -> _T:
-        """Runs `action` with the lock held; returns `nested` within another call by this thread."""
+    def _exclusively(self, action: Callable[[], _T], nested: _T, tries: int = _RECOVERIES) -> _T:
+        """Runs `action` with the lock held; returns `nested` within another call by this thread.
+
+        After an exception it recovers. That may be cut short, too, and is tried `tries` times.
+        """
         if self._is_nested():
             return nested
         held = False
@@ -185,16 +189,17 @@ class Log(abc.ABC):
                 self._ready()
                 self._inside = False
         except BaseException:
-            self._left_by_exception(held)
+            self._left_by_exception(held, tries)
             raise
         return result
 
-    def _left_by_exception(self, held: bool) -> None:
+    def _left_by_exception(self, held: bool, tries: int = _RECOVERIES) -> None:
         """Frees the lock and recovers what was accepted, after a call that was cut short."""
         if held and self._lock._is_owned():
             self._lock.release()  # a trace function raised between the block and its release
         try:
-            self._exclusively(lambda: None, None)
+            if tries:
+                self._exclusively(lambda: None, None, tries - 1)
         except MemoryError:
             pass  # the first exception is the one to raise; the next call repairs the rest
 

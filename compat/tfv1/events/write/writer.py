@@ -55,7 +55,11 @@ class EventWriter:
         filename_suffix: str = "",
         file_system: FileSystem = LOCAL,
     ) -> None:
-        self._logdir = os.fspath(logdir)
+        self._logdir = os.fsdecode(logdir)
+        if not isinstance(filename_suffix, str):
+            raise TypeError(f"filename_suffix must be a str, got {what_is(filename_suffix)}.")
+        if "\0" in self._logdir + filename_suffix:
+            raise ValueError("a name of a file or directory cannot contain a null character")
         kind = DirectLog if file_system.direct else DeferredLog
         self._log: Log = kind(
             self._logdir, int(max_queue), float(flush_secs), filename_suffix, file_system
