@@ -63,7 +63,7 @@ def _run(command: list[str]) -> dict[str, Entry]:
 
 
 def _judge(name: str, theirs: Entry, ours: Entry) -> tuple[str, str, str]:
-    """What is otherwise, what 1.15 had, and what is here; all empty where nothing is."""
+    """What differs, what 1.15 had, and what is here; all empty if nothing differs."""
     kind, parameters = theirs
     if ours[0] == "error":
         return "missing", kind, ours[1]

@@ -18,7 +18,7 @@ _INTRO = """\
 
 Where each name lives that code of TensorFlow 1's time uses, from the tables in
 `tfv1/names/tables`. What stands in no table is looked up in `tensorflow.compat.v1`, or, below
-`tensorflow.python`, in the module of the same name. `tfv1 check --names` tells it for your code.
+`tensorflow.python`, in the module of the same name. `tfv1 check --names` shows it for your code.
 """
 
 

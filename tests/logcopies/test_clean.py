@@ -160,7 +160,7 @@ def test_where_open_files_cannot_be_seen(root, monkeypatch, capsys):
     monkeypatch.setattr(module, "_PROC", str(root / "absent"))
     arguments = ["clean", str(root), "--older-than", "30d", "--yes"]
     assert main(arguments) == 2
-    assert "does not tell which files are open" in capsys.readouterr().err
+    assert "does not show which files are open" in capsys.readouterr().err
     assert len(files(root)) == 5
     assert main([*arguments, "--assume-closed"]) == 0
     assert len(files(root)) == 2

@@ -102,7 +102,7 @@ def run(args: argparse.Namespace) -> int:
     going = [run for run in runs if not run.kept_because]
     size = size_text(sum(run.size for run in going))
     if not can_see_open_files():
-        _note("this system does not tell which files are open: see that no run is still going on")
+        _note("this system does not show which files are open: make sure that no run goes on")
         if args.yes and not args.assume_closed:
             raise LogError("Nothing was deleted: give --assume-closed if no run is going on.")
     elif hidden_processes():

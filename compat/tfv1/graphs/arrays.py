@@ -31,7 +31,7 @@ def _constant_if_small(
     return original(_constant_if_small)(value, shape, dtype, name, layout)
 
 
-@replaces(f"{_ARRAYS}:shape_internal", "TensorFlow 2 names the shape otherwise")
+@replaces(f"{_ARRAYS}:shape_internal", "TensorFlow 2 names the shape differently")
 def shape_internal(
     input: Any, name: str | None = None, optimize: bool = True, out_type: Any = None
 ) -> Any:

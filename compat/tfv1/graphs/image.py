@@ -129,7 +129,7 @@ def combined_non_max_suppression(
         )
 
 
-@replaces(f"{_IMAGES}:adjust_jpeg_quality", "TensorFlow 2 saturates, and tells the channels")
+@replaces(f"{_IMAGES}:adjust_jpeg_quality", "TensorFlow 2 saturates, and names the channels")
 def adjust_jpeg_quality(
     image: Any, jpeg_quality: Any, dct_method: Any = "", name: str | None = None
 ) -> Any:

@@ -64,6 +64,6 @@ PATCHES = (
     Patch(
         "tensorflow.python.client.pywrap_tf_session:TF_GraphImportGraphDefWithResults",
         _repaired,
-        "refuses graphs whose shapes were inferred otherwise",
+        "refuses graphs whose shapes were inferred differently",
     ),
 )

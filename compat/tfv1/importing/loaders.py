@@ -11,7 +11,7 @@ from tfv1.importing.frames import hidden
 if TYPE_CHECKING:
     from importlib.abc import Loader as _Loader
 else:
-    _Loader = object  # to load that module takes longer than what `import tfv1` needs besides
+    _Loader = object  # loading that module takes longer than the rest of `import tfv1`
 
 
 class SourceLoader(SourceFileLoader):

@@ -124,7 +124,7 @@ def read_logs(path: str, side: str, notes: list[str]) -> dict[str, RunLog]:
 
 
 def _notes(side: str, logs: dict[str, RunLog], skipped: Sequence[Skipped]) -> list[str]:
-    """The notes on what was not read: `skipped`, and files of `logs`. LogError if one is no log."""
+    """Notes on what was not read: `skipped`, and files of `logs`. LogError if one is not a log."""
     for log in logs.values():
         check_is_log(log.path, bool(log.points), bool(log.gaps))
         skipped = [*skipped, *log.skipped]

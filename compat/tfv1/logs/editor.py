@@ -112,7 +112,7 @@ class Editor:
         """The edited records, by row, of those events with the same layout that are `wanted`.
 
         One of them is edited, and what it became is the template of the others. None if they must
-        be edited one by one: while a tag has not got its metadata, or if what was edited has no
+        be edited one by one: while a tag lacks its metadata, or if what was edited has no
         layout.
         """
         tags = [value.tag for value in columns.layout.values]

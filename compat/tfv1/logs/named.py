@@ -40,7 +40,7 @@ def _param(text: str) -> Param:
     if text.lower() in ("true", "false"):
         return text.lower() == "true"
     try:
-        # Not what float() takes besides: "1_000", and words such as "nan".
+        # float() also takes "1_000" and words such as "nan", which are not meant here.
         return float(text) if re.fullmatch(r"[-+.\deE]+", text) else text
     except ValueError:
         return text

@@ -154,7 +154,7 @@ def is_being_written(path: str, opened: set[FileId]) -> bool:
 
 
 def wall_time_span(run: Run) -> tuple[float | None, float | None]:
-    """The first and the last wall time of the run's points, without zeros and what is no time."""
+    """The first and the last wall time of the run's points, without zeros, NaN and infinity."""
     times = [one.wall_times for kind in run.tags for one in run.points(kind).values()]
     if not times:
         return None, None

@@ -136,7 +136,7 @@ def _make(name: str) -> ModuleType | None:
     def find(attribute: str) -> Any:
         if attribute in rows:
             with warnings.catch_warnings():
-                # What the library drops next is still what code of that time asks for.
+                # Code of that time still asks for what the library drops next.
                 warnings.simplefilter("ignore", DeprecationWarning)
                 return load(rows[attribute])
         if attribute in children:

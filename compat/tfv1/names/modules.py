@@ -1,6 +1,6 @@
 """The two kinds of module that legacy code gets where a real one will not do.
 
-A view presents chosen names on top of real modules. A refusing module can be imported, not used.
+A view presents chosen names on top of real modules. A refusing module can be imported but not used.
 """
 
 import importlib

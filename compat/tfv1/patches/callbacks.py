@@ -1,4 +1,4 @@
-"""Callbacks of tf_keras, where those of 1.15's tf.keras stopped, saved and printed otherwise."""
+"""Callbacks of tf_keras, where those of 1.15's tf.keras stopped, saved and printed differently."""
 
 import functools
 import inspect
@@ -42,7 +42,7 @@ def _metrics(logs: dict[str, Any] | None) -> dict[str, Any]:
 
 
 def _without_counts(update: Callable[..., None]) -> Callable[..., None]:
-    """ProgbarLogger._batch_update_progbar: the number and size of a step are no metrics."""
+    """ProgbarLogger._batch_update_progbar: the number and size of a step are not metrics."""
 
     @functools.wraps(update)
     def method(self: Any, batch: int, logs: dict[str, Any] | None = None) -> None:
@@ -61,7 +61,7 @@ class _Progress(callbacks.ProgbarLogger):
 
 
 def _choosing(init: Callable[..., None]) -> Callable[..., None]:
-    """EarlyStopping's constructor: without a mode, what has "acc" in its name shall grow."""
+    """EarlyStopping's constructor: without a mode, what has "acc" in its name should grow."""
     signature = inspect.signature(init)
 
     @functools.wraps(init)
@@ -224,6 +224,6 @@ PATCHES = (
     Patch(
         f"{_CALLBACKS}:CSVLogger.on_epoch_end",
         _with_columns,
-        "adds columns for a validation that there is not",
+        "adds columns for a validation even without one",
     ),
 )

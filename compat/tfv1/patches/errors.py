@@ -18,7 +18,7 @@ from tfv1.names.installed import is_installed
 from tfv1.patches.table import Patch, value
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-# How kernels began their messages, where they begin otherwise now: today's pattern, 1.15's text.
+# How kernels began their messages, where they begin differently now: today's pattern, 1.15's text.
 _BEGINNINGS = [
     (re.compile(pattern), text)
     for pattern, text in (

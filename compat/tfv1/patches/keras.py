@@ -101,7 +101,7 @@ def _set_arg_value(
 ) -> Any:
     """What the framework adds to a layer's call: a layer of 1.15 with **kwargs got no None.
 
-    Such a layer hands its keyword arguments on, often to functions that know no `training`.
+    Such a layer hands its keyword arguments on, often to functions without `training`.
     """
     if new_value is None and arg_name not in self.arg_names:
         kwargs.pop(arg_name, None)

@@ -225,7 +225,7 @@ def _predicted(self: Any, batch: int, logs: dict[str, Any] | None = None) -> Non
 
 
 def _announcing(fit: _Method) -> _Method:
-    """Model.fit: says first how much it trains and validates on."""
+    """Model.fit: first prints how much it trains and validates on."""
     signature = inspect.signature(fit)
 
     @functools.wraps(fit)

@@ -58,13 +58,13 @@ def _joined(
         result = joined(parts)
         filled = [part for part in parts if len(part)]
         if 0 < len(filled) < len(parts) and result.ndim == 2:
-            # A table without rows had no say in the types.
+            # A table without rows did not affect the types.
             result = joined(filled).reindex(columns=result.columns)
         return result
 
 
 class _Ix:
-    """Rows and columns by label, or by position where the labels are no numbers."""
+    """Rows and columns by label, or by position if the labels are not numbers."""
 
     def __init__(self, held: Any) -> None:
         self._held = held

@@ -21,7 +21,7 @@ _NOT_DEFINITE = "Cholesky decomposition was not successful. The input might not 
 
 
 def register() -> None:
-    """Registers them with the TensorFlow that is loaded, where that can be done."""
+    """Registers them with the TensorFlow that is loaded, if possible."""
     for kind in _TYPES:
         kernels.register("Cholesky", kind, functools.partial(_cholesky, kind))
 

@@ -1,8 +1,8 @@
 """Whether TensorFlow is to compute with oneDNN, by what a program's sources use.
 
-TensorFlow decides once for the process, while it loads, and takes oneDNN, as is best for most
-programs: docs/reference/speed.md has the measurements. Two kinds of program lose much by it, and
-are known by their words, without parsing: a wrong guess costs time and no correctness.
+TensorFlow decides once for the process, while it loads, and chooses oneDNN, which is best for most
+programs: docs/reference/speed.md has the measurements. Two kinds of program lose much by it. They
+are recognised by words in their sources, without parsing: a wrong guess costs time, not correctness.
 """
 
 import os
@@ -60,7 +60,7 @@ def _reason(files: Iterable[tuple[Path, bytes]]) -> str | None:
 
 
 def _files(script: Path, folder: Path) -> Iterator[tuple[Path, bytes]]:
-    """The script, and the files below `folder` or beside it that it imports, at any remove."""
+    """The script, and the files below `folder` or beside it that it imports, directly or not."""
     waiting, seen = [script], {script}
     for file in waiting:  # it grows
         if not os.path.isfile(file):

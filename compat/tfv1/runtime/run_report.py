@@ -1,4 +1,4 @@
-"""`tfv1 run --report`: what the script wrote, which names it missed, and what its numbers are."""
+"""`tfv1 run --report`: what the script wrote, which names it missed, why its numbers can differ."""
 
 import atexit
 import concurrent.futures.thread  # noqa: F401 - boto3 needs it, and at exit it cannot be loaded

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator, Set
 
-# The exceptions by which a program notices a missing name, or arguments that are called otherwise.
+# The exceptions by which a program notices a missing name, or arguments that have other names.
 MISSING_NAME = frozenset(
     {"AttributeError", "Exception", "ImportError", "ModuleNotFoundError", "NameError"}
 )

@@ -3,7 +3,7 @@
 import ast
 import re
 
-# The types of fields, in the docstrings of `ast`, that are no nodes, or contexts.
+# The types of fields, in the docstrings of `ast`, that are not nodes, or are contexts.
 _NO_NODES = frozenset({"constant", "expr_context", "identifier", "int", "string"})
 _FIELD = re.compile(r"(\w+)[?*]? (\w+)[,)]")
 _WITH_GAPS = frozenset({ast.Dict, ast.arguments})  # None among their nodes

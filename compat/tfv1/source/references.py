@@ -24,7 +24,7 @@ class Use(NamedTuple):
     `guarded` means that the code is prepared for the name to be missing: a try catches that, or a
     test of the version comes first. `imports` means an import statement, `called` that it
     runs only when the function around it is called. `instead` holds what the name means where it is
-    bound otherwise, as in a switch by version.
+    bound to something else, as in a switch by version.
     """
 
     target: Target

@@ -46,7 +46,7 @@ class _GFile:
         self._file = file_io.FileIO(path, "wb")
 
     def append(self, data: bytes) -> None:
-        # There is no telling what a failed flush has left in the file, so the file is abandoned
+        # Nobody knows what a failed flush has left in the file, so the file is abandoned
         # and everything unconfirmed goes into a new one.
         self.damaged = True
         with _as_os_error():

@@ -55,7 +55,7 @@ def stamp() -> Stamp:
     try:
         return Stamp(**json.loads((folder() / STAMP).read_text()))
     except TypeError as error:
-        raise ValueError(f"{folder() / STAMP} is no stamp of tfv1's") from error
+        raise ValueError(f"{folder() / STAMP} is not a stamp of tfv1's") from error
 
 
 def measure(place: Path) -> tuple[int, int]:

@@ -297,7 +297,7 @@ def _extended(rows: Any, known: Any, needed: Any, shape: Any) -> Any:
 def _mapped(
     variant: Any, how: Any, which: list[bool], before: Components, after: Components
 ) -> Any:
-    """A dataset in which `how` makes those tensors of the elements that `which` tells."""
+    """A dataset in which `how` makes the tensors of the elements that `which` selects."""
 
     @function.Defun(*(dtype for dtype, _ in before))
     def convert(*tensors: Any) -> list[Any]:

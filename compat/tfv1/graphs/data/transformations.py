@@ -257,7 +257,7 @@ def sparse_from_tensors(self: Any, tensor_list: Any) -> Any:
     return sparse_tensor.SparseTensor(*parts)
 
 
-_EXPERIMENTAL = "1.15 had it among tf.data.experimental only, which its functions' names tell"
+_EXPERIMENTAL = "1.15 had it among tf.data.experimental only, as its functions' names show"
 
 
 @replaces("data.ops.scan_op:_ScanDataset._transformation_name", _EXPERIMENTAL)

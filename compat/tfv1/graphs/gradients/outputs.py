@@ -8,7 +8,9 @@ from tensorflow.python.ops import array_ops, gradients_util, math_ops
 from tfv1.graphs.replacing import original, replaces
 
 
-@replaces("ops.gradients_util:_DefaultGradYs", "TensorFlow 2 names the parts of the ones otherwise")
+@replaces(
+    "ops.gradients_util:_DefaultGradYs", "TensorFlow 2 gives the parts of the ones other names"
+)
 def _DefaultGradYs(
     grad_ys: list[Any],
     ys: list[Any],

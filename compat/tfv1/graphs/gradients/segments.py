@@ -63,7 +63,7 @@ def _GatherDropNegatives(
     return chosen, zero_clipped_indices, is_positive
 
 
-@gradient("SegmentMean", why="TensorFlow 2 makes the ones otherwise")
+@gradient("SegmentMean", why="TensorFlow 2 makes the ones in another way")
 def segment_mean(op: Any, grad: Any) -> Any:
     data, ids = op.inputs
     rank = array_ops.rank(data)

@@ -203,7 +203,7 @@ class _Folder:
 
 
 def files_of(kind: str, value: object) -> Iterator[Encoded]:
-    """The files that a value becomes: an image each, otherwise one."""
+    """The files that a value becomes: one for each image, or a single one."""
     if kind in (IMAGE, AUDIO):
         magic = _IMAGES if kind == IMAGE else _SOUNDS
         for content in value if isinstance(value, list) else ():

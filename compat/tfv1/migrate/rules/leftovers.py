@@ -59,7 +59,7 @@ def apply(module: Module) -> str:
 
 
 def renamed(module: Module) -> str:
-    """The text with today's names of what Python 2 called otherwise, as far as fissix leaves it."""
+    """The text with today's names for what had others in Python 2 and fissix leaves."""
     edits, model = module.edits(), module.model()
     for node in outside_fstrings(model.tree):
         if isinstance(node, ast.Name):

@@ -7,7 +7,7 @@ import ast
 import re
 import warnings
 
-# Each way through a text is the only one, so that a text without an end costs no more than others.
+# Unambiguous, so that it never backtracks: an unterminated text costs no more than others.
 _LONG_TEXT = rb'"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""'
 _TEXT = rb'"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
 _NO_CODE = b"|".join(
@@ -38,7 +38,7 @@ def parse(source: bytes) -> ast.Module:
 
 def _outline(source: bytes) -> bytes:
     if b"\r" in source:
-        return source  # lines may end otherwise than the pattern expects
+        return source  # its lines may end in a way that the pattern does not expect
     return _DEFINITION.sub(
         lambda found: found[0] if found["no_code"] else b"def %b(): pass" % found["name"], source
     )

@@ -79,9 +79,9 @@ PICKLED = {
     f"{_PREPROCESSING}.text": ("VocabularyProcessor", "tokenizer"),
 }
 
-# What is written otherwise when a file is loaded: module -> what stands there, what is executed.
+# What is replaced when a file is loaded: module -> the text there, the text that is executed.
 EDITED: dict[str, tuple[tuple[bytes, bytes], ...]] = {
-    # NumPy compares each element of an array with a string, and an array is no condition.
+    # NumPy compares each element of an array with a string, and an array cannot be a condition.
     "factorization.python.ops.gmm_ops": ((b"initial_clusters !=", b"str(initial_clusters) !="),),
     # NumPy no longer takes a list of slices for a tuple of them.
     "framework.python.ops.variables": ((b"[slice_dims]", b"[tuple(slice_dims)]"),),

@@ -1,4 +1,4 @@
-"""Arguments that the functions of ops have got since 1.15, all before the last one, `name`.
+"""Arguments that the functions of ops have gained since 1.15, all before the last one, `name`.
 
 TensorFlow generates these functions from the definitions of its ops, so that an attribute that an
 op gets moves the arguments behind it. This module imports nothing.

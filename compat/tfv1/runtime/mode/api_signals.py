@@ -87,7 +87,7 @@ ARGUMENTS = frozenset({"decay", "lr"})
 
 
 def era(name: str) -> str | None:
-    """The era of a dotted name; None if it is no evidence."""
+    """The era of a dotted name; None if it is not evidence."""
     while name:
         if name in ERAS:
             return ERAS[name]

@@ -1,4 +1,4 @@
-"""What distinguishes TensorFlow 1 from 2 besides names: how calls and loops are written."""
+"""What distinguishes TensorFlow 1 from 2 apart from names: how calls and loops are written."""
 
 import ast
 from collections.abc import Iterator
