@@ -2,7 +2,7 @@
 
 TensorFlow decides once for the process, while it loads, and chooses oneDNN, which is best for most
 programs: docs/reference/speed.md has the measurements. Two kinds of program lose much by it. They
-are recognised by words in their sources, without parsing: a wrong guess costs time, not correctness.
+are recognised by words in their sources, without parsing: a wrong guess costs only time.
 """
 
 import os
