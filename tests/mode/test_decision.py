@@ -5,7 +5,8 @@ import sys
 import pytest
 
 from tests.support.cli import python
-from tfv1.runtime.mode import api_signals, decision
+from tfv1.runtime.mode import decision
+from tfv1.source import eras
 
 TF = "import tensorflow as tf\n"
 V1 = "import tensorflow.compat.v1 as tf\n"
@@ -229,10 +230,10 @@ def test_the_table_is_right_about_tensorflow_2():
     """The installed TensorFlow 2 has each name that counts for it, and none that counts for 1."""
     from tfv1.names.static.dropped import is_dropped
 
-    for name, era in api_signals.ERAS.items():
+    for name, era in eras.ERAS.items():
         plain = name.startswith("tensorflow.") and ".keras" not in name and ".compat" not in name
         if plain and name.rpartition(".")[2] not in ("contrib", "estimator", "examples"):
-            assert is_dropped(name) == (era == api_signals.SESSION), name
+            assert is_dropped(name) == (era == eras.SESSION), name
 
 
 def test_deciding_loads_nothing_heavy(tmp_path):

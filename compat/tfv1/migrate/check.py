@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tfv1.migrate.checks import (
     arguments,
+    eager,
     files,
     libraries,
     missing,
@@ -16,7 +17,7 @@ from tfv1.migrate.checks import (
 )
 from tfv1.migrate.results import Check, FileCheck, stops
 from tfv1.report.finding import NEEDS, Finding, Place
-from tfv1.source import parsing
+from tfv1.source import eras, idioms, parsing
 from tfv1.source.dialect import Sign, python2_doubts
 from tfv1.source.files import find_files, read
 from tfv1.source.parsing import Parsed
@@ -38,6 +39,7 @@ class _Facts:
     references: References = field(default_factory=References)
     findings: list[Finding] = field(default_factory=list)
     cells: list[tuple[int, int]] = field(default_factory=list)
+    eras: set[str] = field(default_factory=set)  # of which idioms speak
 
     def prepared(self, imports: bool) -> frozenset[str]:
         """The names of TensorFlow that it can do without; with `imports` those it imports."""
@@ -76,6 +78,7 @@ def check(
     for fact, file in zip(facts, result.files, strict=True):
         if fact.path in packaged and not file.python2:
             file.findings += _neighbours(fact, project)
+    eager.settle(result.files)
     _hand_on(result)
     return result
 
@@ -167,7 +170,9 @@ def _facts_of(source: Source) -> _Facts:
         *promotion.find(parsed),
         *summaries.find(source.path, parsed),
     ]
-    return _Facts(source.path, "", parsed.python2, found, findings, source.cells)
+    names = [(use.target.name, use.line) for use in found.uses]
+    spoken = {era for era, _, _ in idioms.find(parsed.model, names)}
+    return _Facts(source.path, "", parsed.python2, found, findings, source.cells, spoken)
 
 
 def _file_check(facts: _Facts, project: Project, prepared: frozenset[str]) -> FileCheck:
@@ -175,7 +180,7 @@ def _file_check(facts: _Facts, project: Project, prepared: frozenset[str]) -> Fi
 
     The module that a name is imported from says itself which package it lacks.
     """
-    result = FileCheck(facts.path, facts.error, cells=facts.cells)
+    result = FileCheck(facts.path, facts.error, cells=facts.cells, eras=facts.eras)
     if facts.error:
         return result
     if facts.python2:
@@ -246,6 +251,9 @@ def _add(result: FileCheck, names: list[str], use: Use, imports: bool, project: 
     found = {name: _about(name, use, imports, result.path, project) for name in names}
     running = [name for name in names if not any(stops(one) for one in found[name])]
     for name in running or names:
+        era = eras.era(name)
+        if era is not None and not (use.guarded and era in eras.READY_FOR_OLD):
+            result.eras.add(era)
         if tensorflow.is_topic(name):
             result.uses[found[name][0].subject] += 1
         result.findings += [

@@ -24,6 +24,7 @@ class FileCheck:
     uses: Counter = field(default_factory=Counter)
     cells: list[tuple[int, int]] = field(default_factory=list)
     imports: dict[Path, Use] = field(default_factory=dict)  # of the user's own modules
+    eras: set[str] = field(default_factory=set)  # which TensorFlow it is for
 
     @property
     def status(self) -> str:

@@ -16,6 +16,7 @@ What is in them:
   guards       which code is prepared for a missing name
   nodes        children and dotted names of syntax nodes
   project      names across files: what the user's modules pass on to each other
+  eras         which TensorFlow a name speaks for; idioms are calls and loops that speak for one
   summaries    mistakes with summaries, for `tfv1 doctor` and `tfv1 check`
 
 The files are other people's: one that is too large, nested too deeply or not text raises

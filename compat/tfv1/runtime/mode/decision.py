@@ -1,8 +1,7 @@
 """Whether a program is TensorFlow-1 or TensorFlow-2 code, found out without running it.
 
-What counts is what the script and the modules of the user's that it imports use: names, by the
-table in `api_signals`, and `idioms`. If these leave it open, a name that TensorFlow 2 has dropped
-decides.
+What counts is what the script and the modules of the user's that it imports use: names, by
+`tfv1.source.eras`, and idioms. If these leave it open, a name that TensorFlow 2 dropped decides.
 """
 
 import os
@@ -15,7 +14,7 @@ from typing import NamedTuple
 from tfv1 import session
 from tfv1.importing.userfiles import is_users
 from tfv1.names.static import dropped
-from tfv1.runtime.mode import api_signals, idioms
+from tfv1.source import eras, idioms
 from tfv1.source.files import read
 from tfv1.source.model import Model
 from tfv1.source.parsing import parse_text
@@ -25,9 +24,6 @@ from tfv1.source.text import CannotRead
 
 GRAPH, EAGER = "graph", "eager"
 _MOST_FILES = 200  # more would visibly delay the start
-_READY_FOR_OLD = frozenset(
-    {api_signals.EAGER, api_signals.WRITER, api_signals.TAPE, api_signals.KERAS}
-)
 
 
 class Evidence(NamedTuple):
@@ -79,7 +75,7 @@ def decide(start: str, is_module: bool = False) -> Decision:
         files.append(file)
         project.add(file.path, file.model.references)
         seen.update(_evidence([file], project).eras)
-        if api_signals.SESSION in seen and api_signals.EAGER not in seen:
+        if eras.SESSION in seen and eras.EAGER not in seen:
             return Decision(GRAPH)  # as for most programs for TensorFlow 1, after the first file
     # Once more, now that names can be followed into all files.
     return _weigh(_evidence(files, project))
@@ -87,24 +83,14 @@ def decide(start: str, is_module: bool = False) -> Decision:
 
 def _weigh(found: _Found) -> Decision:
     has = found.eras
-    old, new = has.get(api_signals.SESSION), has.get(api_signals.EAGER)
-    if old is None and api_signals.MAKES_GRAPH not in has:
-        old = has.get(api_signals.NEEDS_GRAPH)
-    if old is not None:
-        return _graph(old, new)
-    if new is not None or api_signals.WRITER in has:
+    if eras.is_eager(has, lambda: _first_dropped(found.others) is not None):
         return Decision(EAGER)
-    if api_signals.TAPE not in has and api_signals.KERAS not in has:
-        return Decision(GRAPH)
-    old = has.get(api_signals.DROPPED) or _first_dropped(found.others)
-    if old is not None:
-        return _graph(old, has.get(api_signals.TAPE))
-    needs_keras2 = api_signals.TAPE not in has and api_signals.OLD_KERAS in has
-    return Decision(GRAPH if needs_keras2 else EAGER)
-
-
-def _graph(old: Evidence, new: Evidence | None) -> Decision:
-    return Decision(GRAPH, old, new) if new else Decision(GRAPH)
+    old, new = has.get(eras.SESSION), has.get(eras.EAGER)
+    if old is None and eras.MAKES_GRAPH not in has:
+        old = has.get(eras.NEEDS_GRAPH)
+    if old is None and (eras.TAPE in has or eras.KERAS in has):
+        old, new = has.get(eras.DROPPED) or _first_dropped(found.others), has.get(eras.TAPE)
+    return Decision(GRAPH, old, new) if old and new else Decision(GRAPH)
 
 
 def _first_dropped(others: dict[str, Evidence]) -> Evidence | None:
@@ -185,12 +171,12 @@ def _evidence(files: Iterable[_File], project: Project) -> _Found:
     for file in files:
         uses = list(_names(file, project))
         for name, line, guarded in uses:
-            era = api_signals.era(name)
+            era = eras.era(name)
             evidence = Evidence(_spelling(name), file.path, line)
             # Code that is prepared for a missing name does not need it.
             if era is None and name.startswith("tensorflow."):
                 found.others.setdefault(name, evidence)
-            elif era is not None and not (guarded and era in _READY_FOR_OLD):
+            elif era is not None and not (guarded and era in eras.READY_FOR_OLD):
                 found.eras.setdefault(era, evidence)
         for era, what, line in idioms.find(file.model, [(name, line) for name, line, _ in uses]):
             found.eras.setdefault(era, Evidence(what, file.path, line))

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from tfv1.runtime.mode import api_signals
+from tfv1.source import eras
 from tfv1.source.model import Model
 
 
@@ -24,29 +24,29 @@ def find(model: Model, uses: list[tuple[str, int]]) -> Iterator[tuple[str, str, 
         elif isinstance(node, ast.Assign):
             datasets.assign(node)
         elif isinstance(node, ast.For) and datasets.is_one(node.iter):
-            yield api_signals.TAPE, "a loop over a tf.data.Dataset", node.lineno
+            yield eras.TAPE, "a loop over a tf.data.Dataset", node.lineno
 
 
 def _call(
     call: ast.Call, uses: list[tuple[str, int]], tensors_elsewhere: bool
 ) -> Iterator[tuple[str, str, int]]:
     method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
-    if method in api_signals.METHODS:
-        yield api_signals.METHODS[method], f".{method}()", call.lineno
+    if method in eras.METHODS:
+        yield eras.METHODS[method], f".{method}()", call.lineno
     if method == "numpy" and not call.args and not call.keywords and not tensors_elsewhere:
-        yield api_signals.TAPE, ".numpy()", call.lineno
+        yield eras.TAPE, ".numpy()", call.lineno
     arguments = {keyword.arg or "**" for keyword in call.keywords}
-    old = arguments & api_signals.ARGUMENTS
+    old = arguments & eras.ARGUMENTS
     if not old and "step" not in arguments:
         return
     for name, line in uses:
         if line != call.func.lineno:
             continue
         shown = f"tf{name[len('tensorflow') :]}"
-        if name in api_signals.SUMMARIES and "step" in arguments:
-            yield api_signals.WRITER, f"{shown}(step=...)", line
-        elif name.startswith(api_signals.OPTIMIZERS) and old:
-            yield api_signals.OLD_KERAS, f"{shown}({min(old)}=...)", line
+        if name in eras.SUMMARIES and "step" in arguments:
+            yield eras.WRITER, f"{shown}(step=...)", line
+        elif name.startswith(eras.OPTIMIZERS) and old:
+            yield eras.OLD_KERAS, f"{shown}({min(old)}=...)", line
 
 
 class _Datasets:

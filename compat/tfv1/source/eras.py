@@ -1,8 +1,10 @@
 """Which TensorFlow a program is for, name by name: the table behind `tfv1 run`'s choice of a mode.
 
 A row covers everything below its name, too; the longest match wins. A name without a row is no
-evidence. This module imports nothing.
+evidence.
 """
+
+from collections.abc import Callable, Container
 
 # TensorFlow 1 only: the program needs graph mode, or switches to eager mode itself.
 SESSION = "session"
@@ -21,6 +23,9 @@ OLD_KERAS = "old Keras"
 # The TensorFlow 1 part of a program for TensorFlow 2, where it needs a tf.Graph around it.
 NEEDS_GRAPH = "needs a graph"
 MAKES_GRAPH = "makes a graph"
+
+# Code that is prepared for a missing name is not for TensorFlow 2 because of these.
+READY_FOR_OLD = frozenset({EAGER, WRITER, TAPE, KERAS})
 
 
 def _rows(era: str, prefix: str, names: str) -> dict[str, str]:
@@ -93,3 +98,17 @@ def era(name: str) -> str | None:
             return ERAS[name]
         name = name.rpartition(".")[0]
     return None
+
+
+def is_eager(has: Container[str], drops: Callable[[], bool]) -> bool:
+    """Whether a program with evidence for these eras runs in eager mode.
+
+    `drops` says whether it uses another name that TensorFlow 2 has dropped.
+    """
+    if SESSION in has or (NEEDS_GRAPH in has and MAKES_GRAPH not in has):
+        return False
+    if EAGER in has or WRITER in has:
+        return True
+    if (TAPE not in has and KERAS not in has) or DROPPED in has or drops():
+        return False
+    return TAPE in has or OLD_KERAS not in has
