@@ -151,6 +151,13 @@ def test_offer(source, reason, tmp_path, monkeypatch):
     assert "tfv1 run --python2" in offer(error)
 
 
+def test_offer_for_a_function_that_tensorflow_called():
+    """tf.py_func hands over bytes; TensorFlow's error has the function's in its text."""
+    kind = type("UnknownError", (Exception,), {"__module__": "tensorflow.errors"})
+    assert "were the same" in offer(kind("TypeError: a bytes-like object is required, not 'str'"))
+    assert offer(kind("TypeError: another one")) is None
+
+
 def test_offer_for_a_module_of_the_own_package(tmp_path, monkeypatch):
     """Python 2 looked there first."""
     package = tmp_path / "own_package"

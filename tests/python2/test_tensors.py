@@ -7,7 +7,7 @@ import pytest
 
 
 def test_tensors_and_their_files(tfv1, tmp_path):
-    """Integer tensors divide as integers; tf.gfile gives bytes of anything but text."""
+    """Integer tensors divide as integers; texts come out of it as str, other data as bytes."""
     pytest.importorskip("tensorflow")
     done = subprocess.run(
         [*tfv1, "run", "--python2", "train.py", str(tmp_path / "data")],
@@ -24,4 +24,6 @@ def test_tensors_and_their_files(tfv1, tmp_path):
         "[0, 1, 2]",
         "bytes",
         "['one', 'two'] ['one', 'two']",
+        "['x' 'y'] x-y True bytes",
+        "bytes tu 9.0",
     ]

@@ -267,9 +267,12 @@ def main_builtins(path: str = "") -> ModuleType:
 @functools.cache
 def _python2_builtins(mixed: bool) -> ModuleType:
     """The builtins of a module in a Python 2 project; it may be `mixed`, that is, of Python 3."""
+    from tfv1.importing import python2texts
     from tfv1.importing.python2loader import importer
     from tfv1.python2.builtins import BUILTINS
 
+    if not mixed:
+        python2texts.install()
     own = dict(BUILTINS)
     if mixed:
         own = {name: value for name, value in own.items() if not hasattr(builtins, name)}

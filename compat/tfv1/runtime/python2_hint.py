@@ -93,6 +93,14 @@ def _of_decoding(error: BaseException) -> str | None:
     return "it reads a pickle that Python 2 wrote" if is_pickle else None
 
 
+def _of_op(error: BaseException) -> str | None:
+    """For TensorFlow's errors about a Python function that it called, as tf.py_func does."""
+    if not type(error).__module__.startswith("tensorflow."):
+        return None
+    found = any(f"TypeError: {text}" in str(error) for text in _TEXT)
+    return "text and bytes were the same in Python 2" if found else None
+
+
 _RULES: tuple[tuple[type[BaseException], Callable[[BaseException], str | None]], ...] = (
     (SyntaxError, _of_syntax),
     (NameError, _of_name),
@@ -100,4 +108,5 @@ _RULES: tuple[tuple[type[BaseException], Callable[[BaseException], str | None]],
     (TypeError, _of_type),
     (ImportError, _of_import),
     (UnicodeDecodeError, _of_decoding),
+    (Exception, _of_op),
 )

@@ -26,3 +26,15 @@ print type(gfile.FastGFile(path).read()).__name__
 with tf.gfile.GFile(path, 'w') as text:
     text.write('one\ntwo\n')
 print [line.strip() for line in tf.gfile.GFile(path)], tf.gfile.GFile(path).read().decode('utf-8').split()
+
+# Texts come out of TensorFlow as str; what is no text stays bytes.
+def parts(name):
+    return name.replace(".wav", "").split("/")[1] + "!", np.float32(len(name))
+
+
+sess = tf.Session()
+text, length = tf.py_func(parts, [tf.constant("d/one.wav")], [tf.string, tf.float32])
+names = sess.run({"a": [tf.constant(["x", "y"]), text], "b": tf.constant(b"\xff\x00")})
+print names["a"][0], "-".join(names["a"][0]), names["a"][1] == "one!", type(names["b"]).__name__
+summary = sess.run(tf.summary.scalar("loss", 1.0))
+print type(summary).__name__, tf.constant("t").eval(session=sess) + "u", sess.run(length)
