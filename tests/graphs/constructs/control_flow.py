@@ -43,6 +43,9 @@ def constructs(tf, t, v):
 
     x3 = lambda: t(3, 2)  # noqa: E731
     return {
+        "switch_case": lambda: tf.switch_case(
+            t(dtype=tf.int32), [lambda: t(2) + 1.0, lambda: tf.zeros([2])]
+        ),
         "cond": lambda: tf.cond(predicate(), lambda: t(2) * 2.0, lambda: t(2) + 1.0),
         "cond of captured": lambda: (
             lambda x: tf.cond(predicate(), lambda: x * 2.0, lambda: x + 1.0)

@@ -209,7 +209,33 @@ def constructs(tf, t, v):
         mel = tf.tensordot(spectrum, weights, 1)
         return then_draw(tf.signal.mfccs_from_log_mel_spectrograms(tf.log(mel + 1e-6)))
 
+    def looped():
+        numbers = data.range(3).map(
+            lambda i: (
+                tf.while_loop(lambda j: j < 9, lambda j: j + 1, [i]),
+                tf.random_uniform([2]),
+            )
+        )
+        return once(numbers)
+
+    def threaded():
+        options = tf.data.Options()
+        options.experimental_threading.private_threadpool_size = 1
+        options.experimental_threading.max_intra_op_parallelism = 1
+        return once(data.range(3).with_options(options))
+
+    parse = tf.data.experimental.parse_example_dataset
+    feature = {"x": tf.FixedLenFeature([2], tf.float32)}
+    csv = tf.data.experimental.CsvDataset
+    to_device = tf.data.experimental.prefetch_to_device
     return {
+        "loop in a map": looped,
+        "options of threads": threaded,
+        "CsvDataset": lambda: then_draw(once(csv("lines", [tf.float32, [1]], header=True))),
+        "parse_example_dataset": lambda: once(
+            tf.data.TFRecordDataset("records").batch(2).apply(parse(feature))
+        ),
+        "prefetch_to_device": lambda: once(data.range(3).apply(to_device("/cpu:0"))),
         "images pipeline": images_pipeline,
         "records pipeline": records_pipeline,
         "lines pipeline": lines_pipeline,

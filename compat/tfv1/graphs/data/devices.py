@@ -43,7 +43,19 @@ def _create_device_dataset(
     experimental_slack: object,
 ) -> Any:
     arguments = prototype_ds, incarnation_id, prefetch_buffer_size, experimental_slack
-    dataset = original(_create_device_dataset)(*arguments)
+    return _not_optimized(original(_create_device_dataset)(*arguments))
+
+
+@replaces(
+    "data.experimental.ops.prefetching_ops:copy_to_device",
+    "1.15 did not optimize a device's dataset",
+)
+def copy_to_device(target_device: object, source_device: object = "/cpu:0") -> Any:
+    copied = original(copy_to_device)(target_device, source_device)
+    return lambda dataset: _not_optimized(copied(dataset))
+
+
+def _not_optimized(dataset: Any) -> Any:
     chosen = options.Options()
     chosen.experimental_optimization.apply_default_optimizations = False
     chosen.autotune.enabled = False

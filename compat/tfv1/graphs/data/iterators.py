@@ -6,7 +6,12 @@ from typing import Any
 from tensorflow.python.data.ops import dataset_ops, iterator_ops
 from tensorflow.python.data.util import structure, traverse
 from tensorflow.python.framework import constant_op, dtypes, function, ops, random_seed
-from tensorflow.python.ops import array_ops, gen_dataset_ops, math_ops
+from tensorflow.python.ops import (
+    array_ops,
+    gen_dataset_ops,
+    gen_experimental_dataset_ops,
+    math_ops,
+)
 
 from tfv1.graphs.replacing import replaces, replaces_name
 from tfv1.graphs.scopes import in_graph
@@ -109,10 +114,14 @@ def optimized(dataset: Any) -> Any:
     threading = options.threading
     if threading.max_intra_op_parallelism is not None:
         threads = _int64(threading.max_intra_op_parallelism, "max_intra_op_parallelism")
-        variant = gen_dataset_ops.max_intra_op_parallelism_dataset(variant, threads, **signature)
+        variant = gen_experimental_dataset_ops.max_intra_op_parallelism_dataset(
+            variant, threads, **signature
+        )
     if threading.private_threadpool_size is not None:
         threads = _int64(threading.private_threadpool_size, "num_threads")
-        variant = gen_dataset_ops.private_thread_pool_dataset(variant, threads, **signature)
+        variant = gen_experimental_dataset_ops.private_thread_pool_dataset(
+            variant, threads, **signature
+        )
     names = _optimizations(options) + (["make_stateless"] if _needs_no_state(dataset) else [])
     if names and not _captures_reference(dataset):
         optimizations = ops.convert_to_tensor(names, dtype=dtypes.string, name="optimizations")
