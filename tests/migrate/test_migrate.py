@@ -307,3 +307,15 @@ class TestCommand:
         done = tfv1("migrate", tmp_path / "p", "--output", tmp_path / "taken" / "x")
         assert done.returncode == 1
         assert "Traceback" not in done.stderr
+
+
+def test_modules_of_an_earlier_protoc_are_noted(tmp_path):
+    """They run under `tfv1 run` alone, and have to be generated again for plain Python."""
+    generated = "DESCRIPTOR = _descriptor.FileDescriptor(name='shop.proto', serialized_pb='')\n"
+    make(tmp_path, {"shop_pb2.py": generated, "b_pb2.py": "serialized_pb = 3\n"})
+    result = rewrite(tmp_path / "shop_pb2.py")
+    assert not (result.changed or result.error)
+    assert [note.text.rpartition(": ")[2] for note in result.notes] == [
+        "protoc --python_out=. shop.proto"
+    ]
+    assert rewrite(tmp_path / "b_pb2.py").notes == []

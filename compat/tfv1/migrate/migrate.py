@@ -19,6 +19,7 @@ from tfv1.migrate.rules import (
     tf2_summary,
 )
 from tfv1.migrate.rules.tf2_summary.elsewhere import Elsewhere
+from tfv1.python2 import protoc
 from tfv1.report.finding import Finding
 from tfv1.source import files, parsing, text
 from tfv1.source.folder import Folder, copy
@@ -85,6 +86,8 @@ def rewrite(
         module = Module(path, source.text, python2=bool(parsed.python2), elsewhere=elsewhere)
         for line, reason in source.unread:
             module.note(line, f"left: {reason}")
+        if protoc.rewritten(result.old) is not None:
+            module.note(1, _generated(path))
         for name in rules:
             before, module.rule = module.text, name
             module.text = RULES[name](module)
@@ -99,6 +102,14 @@ def rewrite(
     result.notes = sorted(module.notes, key=lambda note: (note.line, note.text))
     result.diff = _diff(path, source.text, module.text)
     return result
+
+
+def _generated(path: Path) -> str:
+    source = f"{path.stem.removesuffix('_pb2')}.proto"
+    return (
+        "left: an earlier protoc generated it, and protobuf 4 and later load it under `tfv1 run` "
+        f"only; generate it again: protoc --python_out=. {source}"
+    )
 
 
 def _sentence(error: Exception) -> str:
