@@ -165,6 +165,15 @@ def test_output_that_nobody_reads(tmp_path, words):
         assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_an_error_leaves_stdout_open(capfd):
+    """A file that cannot be read is a sentence; a notebook can go on printing."""
+    name = "x" * 300
+    assert cli.main(["check", name]) == 1
+    print("still there")
+    shown = capfd.readouterr()
+    assert (shown.out, shown.err) == ("still there\n", f"tfv1 check: {name}: File name too long.\n")
+
+
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
 def test_no_room_for_the_overview():
     """What is printed before a command is known fails with a sentence, too."""

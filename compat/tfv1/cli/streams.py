@@ -16,5 +16,8 @@ def prepare() -> None:
 
 
 def drop_output() -> None:
-    """Discards what is still to be printed, so that the flush at interpreter exit cannot fail."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Discards what cannot be printed, so that the flush at interpreter exit does not fail."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
