@@ -58,7 +58,17 @@ _EARLIER_CONTRIB = {
     "nccl": "tf.distribute.MirroredStrategy()",
     "rnn.core_rnn_cell": "tf.nn.rnn_cell",
     "rnn.python.ops.core_rnn": "tf.nn.static_rnn",
-    **{f"rnn.python.ops.core_rnn_cell.{name}": f"tf.nn.rnn_cell.{name}" for name in _CELLS.split()},
+    **{
+        f"rnn.python.ops.{module}.{name}": f"tf.nn.rnn_cell.{name}"
+        for module in ("core_rnn_cell", "rnn_cell")
+        for name in _CELLS.split()
+    },
+    **{
+        f"rnn.{module}.{name}": f"tf.contrib.rnn.{name}"
+        for module in ("core_rnn_cell", "python.ops.rnn_cell")
+        for name in ("EmbeddingWrapper", "InputProjectionWrapper", "OutputProjectionWrapper")
+    },
+    "rnn.python.ops.rnn_cell._linear": "tensorflow.contrib.rnn.python.ops.core_rnn_cell._linear",
     "seq2seq.DynamicAttentionWrapper": "tf.contrib.seq2seq.AttentionWrapper",
     "seq2seq.DynamicAttentionWrapperState": "tf.contrib.seq2seq.AttentionWrapperState",
     "seq2seq.attention_decoder_fn_inference": _DECODE,
