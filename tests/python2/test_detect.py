@@ -40,6 +40,9 @@ PYTHON2 = [
     ("x = range(3) * 2", "range(...) * ..."),
     ("import random\nx = range(9)\nrandom.shuffle(x)", "random.shuffle(range(...))"),
     ("import numpy as np\nx = np.array(zip(*y))", "np.array(zip(...))"),
+    ("for i in range(n / 2): pass", "n / 2 has to be an integer, as Python 2 made it"),
+    ("import numpy as np\nx = np.zeros((n / 2, 3))", "n / 2 has to be"),
+    ("x = [0] * (len(y) / 2)", "len(y) / 2 has to be"),
     ("def f(x: int): return xrange(x)", "xrange"),
     ("def f(x: int): return map(f, y)[0]", "map(...)[...]"),
 ]
@@ -82,6 +85,8 @@ NOT = [
     "if sys.version_info[0] < 3:\n    text = unicode\nelse:\n    text = str",
     "def f(x: int): return x.iteritems()",
     "x = d.keys()[0]",  # may be an index of pandas
+    "import numpy as np\nx = range(int(n / 2)), np.zeros(n // 2), np.ones(3) * (n / 2), [n / 2]",
+    "from __future__ import division\nx = range(n / 2)",
     "x = hparams.values().pop('rate') + hparams.values()['rate']",
     "x = range(9)[0] + len(range(9))",
     "x = map(f, y)\nx = list(x)\nx[0]",
@@ -137,6 +142,10 @@ OFFERED = [
     ("open('old.png', encoding='utf-8').read()", "reads a file that is not text as text"),
     ("import pickle; pickle.loads(b'U\\x01\\xff.')", "reads a pickle that Python 2 wrote"),
     ("import random; random.shuffle(range(9))", "the result of range() was a list in Python 2"),
+    ("h = 4 / 2; [1, 2][:h]", "/ of integers gave an integer in Python 2"),
+    ("class A: h = 4\nA.h /= 2\nfor i in range(A.h): pass", "/ of integers gave an integer"),
+    ("import numpy as np; np.ones(3)[4 / 2]", "/ of integers gave an integer in Python 2"),
+    ("import numpy as np; np.zeros((8 / 2, 1))", "/ of integers gave an integer in Python 2"),
 ]
 
 
@@ -185,6 +194,7 @@ def test_offer_for_a_file_that_does_not_parse(tmp_path):
     [
         *("{}.items_()", "nothing", "import nothing_", "1 / 0", "x = =", "1 + ''"),
         *("b'\\xff'.decode('ascii')", "b'\\xff'.decode()"),
+        *("h = 4 * 0.5; [1, 2][:h]", "from __future__ import division\nrange(4 / 2)"),
     ],
 )
 def test_no_offer(source):

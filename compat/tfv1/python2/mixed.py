@@ -7,6 +7,7 @@ import ast
 from collections.abc import Iterator
 
 from tfv1.python2 import signs
+from tfv1.python2.integers import integer_uses
 from tfv1.python2.lists import list_uses
 from tfv1.python2.semantics import Writer
 
@@ -19,6 +20,8 @@ def convert(source: str, tree: ast.Module) -> str:
     writer = Writer(source, divides=False)
     for made in {id(use.made): use.made for use in list_uses(nodes)}.values():
         writer.list_of(made)
+    for division in integer_uses(nodes):
+        writer.divide(division)
     for node in nodes:
         if isinstance(node, ast.Attribute) and _is_lost(node):
             writer.by_helper(node, "__py2_attribute__")

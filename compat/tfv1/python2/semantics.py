@@ -101,11 +101,15 @@ class Writer(ast.NodeVisitor):
 
     def visit_BinOp(self, node: ast.BinOp) -> None:
         if self._divides and isinstance(node.op, ast.Div) and not _of_floats(node):
-            slash = self._operator("/", self.edits.end(node.left), self.edits.start(node.right))
-            self.edits.before(self.edits.start(node), "__py2_div__(")
-            self.edits.replace(slash, slash + 1, ",")
-            self.edits.after(self.edits.end(node), ")")
+            self.divide(node)
         self.generic_visit(node)
+
+    def divide(self, node: ast.BinOp) -> None:
+        """Makes a division that of Python 2."""
+        slash = self._operator("/", self.edits.end(node.left), self.edits.start(node.right))
+        self.edits.before(self.edits.start(node), "__py2_div__(")
+        self.edits.replace(slash, slash + 1, ",")
+        self.edits.after(self.edits.end(node), ")")
 
     def visit_AugAssign(self, node: ast.AugAssign) -> None:
         if self._divides and isinstance(node.op, ast.Div):

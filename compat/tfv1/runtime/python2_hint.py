@@ -7,13 +7,25 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
+from tfv1.importing import userfiles
 from tfv1.names.tables import python2 as libraries
-from tfv1.python2 import signs
+from tfv1.python2 import integers, signs
+from tfv1.python2.convert import parse
+from tfv1.python2.semantics import futures
 from tfv1.source.dialect import python2_sign
 
 # For example "'map' object is not subscriptable", "object of type 'zip' has no len()".
 _TEXT = ("a bytes-like object is required, not 'str'", "write() argument must be str, not bytes")
 _LAZY = re.compile(r"'(dict_keys|dict_values|dict_items|filter|map|range|zip)'")
+
+
+# What Python, NumPy and TensorFlow say of a float that they need as an integer.
+_FLOAT = re.compile(
+    r"'float' object cannot be interpreted as an integer|indices must be integers|only integers, "
+    r"slices|non-int of type 'float'|integer argument expected, got float|Dimension value must be "
+    r"integer|Expected int(?:32|64),.* got .*float|expected a sequence of integers|Ambiguous "
+    r"dimension|DataType float32 not in list of allowed values: int32, int64"
+)
 
 
 def offer(error: BaseException) -> str | None:
@@ -43,12 +55,28 @@ def _of_name(error: BaseException) -> str | None:
     return f"{name} is a builtin of Python 2" if name in signs.BUILTINS else None
 
 
+def _of_division(error: BaseException) -> str | None:
+    """For a float where an integer is needed, if the user's line, or what it uses, divides."""
+    if not _FLOAT.search(str(error)):
+        return None
+    for frame, line in reversed(list(traceback.walk_tb(error.__traceback__))):
+        if userfiles.is_users(frame.f_code.co_filename):
+            try:
+                with tokenize.open(frame.f_code.co_filename) as file:
+                    tree = parse(file.read())
+            except (OSError, SyntaxError, UnicodeDecodeError, RecursionError):
+                return None  # made up by exec, or changed in the meantime: no hint
+            whole = integers.divides(tree, line) and "division" not in futures(tree)
+            return "/ of integers gave an integer in Python 2" if whole else None
+    return None
+
+
 def _of_type(error: BaseException) -> str | None:
     if str(error) in _TEXT:
         return "text and bytes were the same in Python 2"
     found = _LAZY.search(str(error))
     if found is None:
-        return None
+        return _of_division(error)
     return f"the result of {found[1].replace('dict_', 'dict.')}() was a list in Python 2"
 
 
@@ -108,5 +136,7 @@ _RULES: tuple[tuple[type[BaseException], Callable[[BaseException], str | None]],
     (TypeError, _of_type),
     (ImportError, _of_import),
     (UnicodeDecodeError, _of_decoding),
+    (IndexError, _of_division),
+    (ValueError, _of_division),
     (Exception, _of_op),
 )

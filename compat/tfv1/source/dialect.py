@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tfv1.names.tables import python2 as libraries
 from tfv1.python2 import signs
 from tfv1.python2.convert import parse, parse_earlier
+from tfv1.python2.integers import integer_uses
 from tfv1.python2.semantics import futures, is_python3
 from tfv1.source.model import Model
 from tfv1.source.scopes import FUNCTIONS
@@ -42,7 +43,7 @@ def python2_sign(source: str, model: Model | None = None) -> Sign | None:
             model = Model(parse_earlier(source))
         except SyntaxError:
             return _sign_in_text(source)
-    sure = [*_names(model), *_lists(model, sure=True)]
+    sure = [*_names(model), *_lists(model, sure=True), *_integers(model)]
     found = [*sure, *_attributes(model)]
     if len(found) > len(sure) and is_python3(model.tree, model.nodes):
         found = sure  # attributes may be those of a class of its own
@@ -80,6 +81,13 @@ def _lists(model: Model, sure: bool) -> Iterator[Sign]:
         if use.sure == sure and not model.is_guarded(use.made):
             what = f"{use.text} needs the list that Python 2 returned"
             yield Sign(what, use.line, _is_called(use.made, model))
+
+
+def _integers(model: Model) -> Iterator[Sign]:
+    if "division" not in futures(model.tree):
+        for node in integer_uses(model.nodes):
+            what = f"{ast.unparse(node)} has to be an integer, as Python 2 made it"
+            yield Sign(what, node.lineno, _is_called(node, model))
 
 
 def _attributes(model: Model, own: bool = True) -> Iterator[Sign]:

@@ -4,9 +4,10 @@ import ast
 
 from tfv1.migrate.rules.fixers import fixed
 from tfv1.migrate.rules.module import Module
+from tfv1.python2.integers import integer_uses
 from tfv1.python2.lists import list_uses
 from tfv1.python2.mixed import outside_fstrings
-from tfv1.python2.semantics import is_python3
+from tfv1.python2.semantics import futures, is_python3
 from tfv1.source.dialect import python2_doubts, python2_sign, uses_attribute
 from tfv1.source.model import Model
 
@@ -61,7 +62,13 @@ def apply(module: Module) -> str:
 def renamed(module: Module) -> str:
     """The text with today's names for what had others in Python 2 and fissix leaves."""
     edits, model = module.edits(), module.model()
-    for node in outside_fstrings(model.tree):
+    nodes = list(outside_fstrings(model.tree))
+    for division in integer_uses(nodes) if "division" not in futures(model.tree) else ():
+        start, end = edits.end(division.left), edits.start(division.right)
+        if edits.text.count("/", start, end) == 1:
+            slash = edits.text.index("/", start)
+            edits.replace(slash, slash + 1, "//")
+    for node in nodes:
         if isinstance(node, ast.Name):
             if node.id in _NAMES and not model.binds(node.id) and not model.is_guarded(node):
                 edits.put(node, _NAMES[node.id])
