@@ -7,6 +7,7 @@ from tensorflow.python.framework import dtypes, ops, tensor
 from tensorflow.python.ops import (
     array_ops,
     array_ops_stack,
+    gen_array_ops,
     gen_math_ops,
     tensor_getitem_override,
 )
@@ -72,3 +73,43 @@ def _bounds(parts: list[Any]) -> tuple[list[tuple[Any, Any, Any]], dict[str, int
 
 def _as_int64(side: Any) -> Any:
     return side if side.dtype == dtypes.int64 else gen_math_ops.cast(side, dtypes.int64)
+
+
+@replaces("ops.array_ops:batch_gather_nd", "TensorFlow 2 also casts the sizes")
+def batch_gather_nd(
+    params: Any,
+    indices: Any,
+    batch_dims: Any,
+    name: str | None = None,
+    bad_indices_policy: str = "",
+) -> Any:
+    arguments = params, indices, batch_dims, name, bad_indices_policy
+    if not isinstance(batch_dims, int) or batch_dims < 1:
+        return original(batch_gather_nd)(*arguments)
+    with ops.name_scope(name, "BatchGatherND", [params, indices]):
+        indices = ops.convert_to_tensor(indices, name="indices")
+        params = ops.convert_to_tensor(params, name="params")
+        if any(x.shape.rank is not None and x.shape.rank <= batch_dims for x in (params, indices)):
+            return original(batch_gather_nd)(*arguments)  # which says that there are too many
+        shape, indices_shape = array_ops.shape(params), array_ops.shape(indices)
+        batch = shape[:batch_dims]
+        size = gen_math_ops.prod(batch, [0])
+        added = array_ops.rank(indices) - batch_dims - 1
+        inner = indices_shape[batch_dims:-1]
+        ranges = [
+            gen_math_ops.cast(gen_math_ops._range(0, dim, 1), indices.dtype)
+            for dim in array_ops_stack.unstack(batch, axis=0)
+        ]
+        grid = [
+            array_ops.reshape(x, shape=(-1,)) for x in array_ops.meshgrid(*ranges, indexing="ij")
+        ]
+        rows = array_ops.transpose(array_ops_stack.stack(grid, axis=0))
+        rows_shape = array_ops.shape(rows)
+        parts = [rows_shape[:1], array_ops.ones(added, dtypes.int32), rows_shape[1:]]
+        rows = array_ops.reshape(rows, array_ops.concat(parts, axis=0))
+        rows = array_ops.tile(rows, array_ops.concat(((1,), inner, (1,)), axis=0))
+        flat = array_ops.concat(([size], indices_shape[batch_dims:]), axis=0)
+        indices = array_ops.concat((rows, array_ops.reshape(indices, flat)), axis=-1)
+        found = gen_array_ops.gather_nd(params, indices)
+        rest = array_ops.shape(found)[1:]
+        return array_ops.reshape(found, array_ops.concat((batch, rest), axis=0))

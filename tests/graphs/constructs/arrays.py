@@ -34,6 +34,9 @@ def constructs(tf, t, v):
         "size of a list": lambda: tf.size([t(None), t(None)]),
         "rank of a list": lambda: tf.rank([tf.placeholder(tf.float32), 1.0]),
         "sum of a list": lambda: tf.reduce_sum([tf.placeholder(tf.float32), 1.0]),
+        "gather_nd in batches": lambda: tf.gather_nd(
+            t(None, 3, 4), t(None, 3, 1, dtype=tf.int64), batch_dims=1
+        ),
         "shape_n": lambda: tf.shape_n([t(2, 3), t(3)]),
         "reshape": lambda: tf.reshape(t(2, 3), [3, 2]),
         "reshape -1": lambda: tf.reshape(t(None, 3), [-1]),

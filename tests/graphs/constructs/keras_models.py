@@ -38,7 +38,14 @@ def constructs(tf, t, v):
     def masked(layer):
         return lambda: layer(layers.Masking()(layers.Input((3, 2))))
 
+    def mean_iou(*weights):
+        metric = keras.metrics.MeanIoU(3)
+        metric.update_state(t(2, 4), t(2, 4), *weights)
+        return metric.result()
+
     return {
+        "MeanIoU": mean_iou,
+        "MeanIoU weighted": lambda: mean_iou(t(2, 4)),
         "unrolled LSTM masked": masked(layers.LSTM(3, unroll=True, return_state=True)),
         "unrolled LSTMs masked": masked(
             layers.Bidirectional(layers.LSTM(3, unroll=True, return_sequences=True))
