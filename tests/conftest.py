@@ -6,12 +6,18 @@ import shutil
 import signal
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support import environment
 
+# The same examples each time, however long they take; --hypothesis-profile=default draws others.
+settings.register_profile(
+    "repeatable", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("repeatable")
 # A step that reads a variable which it also updates, as hooks read the global step, has one result:
 # the kernels of a session run one after the other, in an order that no load of the machine changes.
-os.environ.update(TF_NUM_INTEROP_THREADS="1", TF_NUM_INTRAOP_THREADS="1")
+os.environ["TF_NUM_INTEROP_THREADS"] = "1"
 _OF_THE_SHELL = {
     name: os.environ[name] for name in environment.LEFT_BY_TENSORFLOW if name in os.environ
 }

@@ -55,7 +55,7 @@ def test_sigterm_ends_a_process_and_stores_what_waits(tmp_path, waiting):
     try:
         assert process.stdout.readline() == "ready\n"
         process.send_signal(signal.SIGTERM)
-        _, errors = process.communicate(timeout=100)
+        _, errors = process.communicate(timeout=250)
     finally:
         process.kill()
     assert process.returncode == 143, errors[-3000:]
@@ -106,7 +106,7 @@ def test_sigterm_leaves_nothing_to_the_interpreter(tmp_path, answer, status, las
     try:
         assert process.stdout.readline() == "ready\n"
         process.send_signal(signal.SIGTERM)
-        printed, errors = process.communicate(timeout=100)
+        printed, errors = process.communicate(timeout=250)
     finally:
         process.kill()
     assert process.returncode == status, errors[-3000:]

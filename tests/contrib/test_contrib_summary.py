@@ -10,7 +10,7 @@ import pytest
 from tensorboard.backend.event_processing.event_file_loader import EventFileLoader
 
 from tests.support import oracle
-from tests.support.cli import python
+from tests.support.loaded import python
 
 PROGRAMS = [name for name in oracle.programs("contrib") if name != "contrib/hparams"]
 CASES = [(program, name) for program in PROGRAMS for name in oracle.recorded(program)]

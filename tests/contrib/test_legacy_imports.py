@@ -1,6 +1,6 @@
 """A legacy script run by `tfv1 run` finds tf.contrib and tf.examples under 1.15's import paths."""
 
-from tests.support.cli import python
+from tests.support.loaded import python
 
 SCRIPT = """
 import importlib

@@ -2,14 +2,13 @@
 
 import json
 import pathlib
-import subprocess
 import sys
 
 from tensorboard.compat.proto import event_pb2, graph_pb2, meta_graph_pb2
 from tensorboard.summary.writer.record_writer import RecordWriter
 
 from tests.examples import event_compare
-from tests.support import event_logs
+from tests.support import event_logs, loaded
 from tests.support.environment import of_a_child
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -31,11 +30,10 @@ def run_on(python, name, folder):
 
 def _run(launcher, name, folder):
     example = EXAMPLES[name]
-    environment = of_a_child(TF_CPP_MIN_LOG_LEVEL="2", PYTHONHASHSEED="0")
+    # A seed would switch oneDNN off before TensorFlow loads.
+    environment = of_a_child(PYTHONHASHSEED="0", TF_ENABLE_ONEDNN_OPTS="0")
     command = [*launcher, str(example["seed"]), str(ROOT / example["script"]), *example["flags"]]
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300
-    )
+    done = loaded.run(command, environment, folder)
     if done.returncode:
         raise RuntimeError(f"{name} ended with status {done.returncode}:\n{done.stderr[-4000:]}")
     return pathlib.Path(folder) / LOGDIR

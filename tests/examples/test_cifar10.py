@@ -1,22 +1,17 @@
 """The CIFAR-10 example: its pictures, a job that is restarted, what it says of missing files."""
 
 import pathlib
-import subprocess
-import sys
 
 from tests.examples import event_compare
-from tests.support.environment import of_a_child
+from tests.support import loaded
 
 EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / "models_examples" / "cifar10"
 FLAGS = ["--logdir=logs", "--batch_size=4", "--pictures=10", "--towers=3", "--log_every=2"]
 
 
 def run(folder, *flags):
-    command = [sys.executable, "-m", "tfv1", "run", str(EXAMPLE / "cifar10_train_and_eval.py")]
-    environment = of_a_child(TF_CPP_MIN_LOG_LEVEL="3")
-    return subprocess.run(
-        [*command, *flags], cwd=folder, env=environment, capture_output=True, text=True, timeout=200
-    )
+    script = EXAMPLE / "cifar10_train_and_eval.py"
+    return loaded.python("-m", "tfv1", "run", script, *flags, cwd=folder)
 
 
 def test_a_restarted_training_goes_on_in_another_event_file(tmp_path):

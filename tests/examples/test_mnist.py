@@ -11,7 +11,7 @@ import pytest
 import digits
 from tests.examples import event_compare
 from tests.support import event_logs
-from tests.support.cli import python
+from tests.support.loaded import python
 
 EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / "models_examples" / "mnist"
 

@@ -6,12 +6,12 @@ import json
 import os
 import pathlib
 import struct
-import subprocess
-import sys
 
 import numpy as np
 import pytest
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+from tests.support import loaded
 
 EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / "models_examples" / "rebar"
 
@@ -29,11 +29,8 @@ data, hparams = load("data"), load("hparams")
 
 def tfv1_run(script, *flags, cwd=EXAMPLE):
     path = os.pathsep.join(filter(None, [str(EXAMPLE), os.environ.get("PYTHONPATH")]))
-    environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="2", PYTHONPATH=path)
-    command = [sys.executable, "-m", "tfv1", "run", str(script), *map(str, flags)]
-    return subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=300
-    )
+    environment = dict(os.environ, PYTHONPATH=path)
+    return loaded.python("-m", "tfv1", "run", script, *flags, cwd=cwd, env=environment)
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,8 @@ from tensorboard.plugins.hparams.plugin_data_pb2 import HParamsPluginData
 from tensorboard.plugins.projector.projector_config_pb2 import ProjectorConfig
 from tensorboard.util.tensor_util import make_ndarray
 
-from tests.support.cli import python
 from tests.support.environment import of_a_child
+from tests.support.loaded import python
 
 SCRIPTS = pathlib.Path(__file__).resolve().parents[2] / "models_examples" / "tf2_loop"
 STEPS = 21  # batches of 64 in 1,297 digits
@@ -23,7 +23,9 @@ STEPS = 21  # batches of 64 in 1,297 digits
 
 def run(name, logdir, *flags, by=("-m", "tfv1", "run")):
     """Runs a script; returns its standard output."""
-    done = python(*by, SCRIPTS / f"{name}.py", f"--logdir={logdir}", *flags, env=of_a_child())
+    # Its Keras is that of TensorFlow 2.
+    environment = of_a_child(TF_USE_LEGACY_KERAS="0")
+    done = python(*by, SCRIPTS / f"{name}.py", f"--logdir={logdir}", *flags, env=environment)
     assert done.returncode == 0, done.stderr[-4000:]
     return done.stdout
 

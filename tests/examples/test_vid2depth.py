@@ -2,8 +2,6 @@
 
 import os
 import pathlib
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -12,6 +10,7 @@ from tensorboard.backend.event_processing.event_accumulator import EventAccumula
 import clouds
 import registration
 import scene
+from tests.support import loaded
 
 EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / "models_examples" / "vid2depth"
 
@@ -20,11 +19,8 @@ TAGS = ["tx", "ty", "tz", "rx", "ry", "rz", "res_height", "loss"]
 
 def tfv1_run(script, *arguments, cwd):
     path = os.pathsep.join(filter(None, [str(EXAMPLE), os.environ.get("PYTHONPATH")]))
-    environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="2", PYTHONPATH=path)
-    command = [sys.executable, "-m", "tfv1", "run", str(script), *map(str, arguments)]
-    return subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=300
-    )
+    environment = dict(os.environ, PYTHONPATH=path)
+    return loaded.python("-m", "tfv1", "run", script, *arguments, cwd=cwd, env=environment)
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ class Queues:
         self.coordinator.request_stop()
         runners = tf.get_collection(tf.GraphKeys.QUEUE_RUNNERS)
         self.running.run([runner.cancel_op for runner in runners])
-        self.coordinator.join(self.threads, stop_grace_period_secs=5)
+        self.coordinator.join(self.threads)
 
 
 def load(tf, folder):

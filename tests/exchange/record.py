@@ -3,13 +3,12 @@
 import io
 import json
 import lzma
-import subprocess
 import sys
 import tarfile
 import tempfile
 from pathlib import Path
 
-from tests.support import oracle
+from tests.support import loaded, oracle
 from tests.support.environment import of_1_15, of_a_child
 
 HERE = Path(__file__).parent
@@ -21,13 +20,9 @@ Found = dict[str, dict[str, list[list[float]]]]  # by model and kind of file: te
 
 def run(python: str, *arguments: str) -> Found:
     """What program.py prints on an interpreter."""
-    done = subprocess.run(
-        [python, "-W", "ignore", str(PROGRAM), *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=(of_a_child if python == sys.executable else of_1_15)(),
-    )
+    make = of_a_child if python == sys.executable else of_1_15
+    command = [python, "-W", "ignore", str(PROGRAM), *arguments]
+    done = loaded.run(command, make(TF_ENABLE_ONEDNN_OPTS="0"))
     if done.returncode:
         raise RuntimeError(f"{PROGRAM.name} failed:\n{done.stderr[-4000:]}")
     found: Found = json.loads(done.stdout.splitlines()[-1])

@@ -1,22 +1,16 @@
 """Runs a program of this folder here, in a process of its own, where it finds what is compared."""
 
 import json
-import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
+from tests.support import loaded
+from tests.support.environment import of_a_child
 
 
 def run(program: str, *arguments: str) -> Any:
     """What `program --here` finds: one process computes it for all tests of a file."""
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", f"tests.graphs.{program}", "--here", *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-    )
+    command = [sys.executable, "-W", "ignore", "-m", f"tests.graphs.{program}", "--here"]
+    done = loaded.run([*command, *arguments], of_a_child(TF_ENABLE_ONEDNN_OPTS="0"))
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

@@ -477,7 +477,7 @@ def run(build):
                 losses.append(float(session.run([loss, train])[0]))
             coordinator.request_stop()
             session.run([q.cancel_op for q in tf.get_collection(tf.GraphKeys.QUEUE_RUNNERS)])
-            coordinator.join(threads, stop_grace_period_secs=5)
+            coordinator.join(threads)
     return {"seeds": seeds, "losses": losses, "nodes": len(graph.get_operations())}
 
 

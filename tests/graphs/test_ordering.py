@@ -1,12 +1,11 @@
 """A random op of a loop draws for one iteration after the other, and no export shows how."""
 
 import json
-import subprocess
-import sys
+
+from tests.support import loaded
 
 PROGRAM = """
-import json, os
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+import json
 import tfv1 as tf
 
 tf.set_random_seed(1)
@@ -30,9 +29,7 @@ print(json.dumps([in_loop, one_by_one, same]))
 
 def test_iterations_draw_in_turn() -> None:
     """The loop's numbers are those of the same op outside, in order; the graph looks as before."""
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", PROGRAM], capture_output=True, text=True, check=False
-    )
+    done = loaded.python("-W", "ignore", "-c", PROGRAM)
     assert done.returncode == 0, done.stderr
     in_loop, one_by_one, same = json.loads(done.stdout)
     assert in_loop == one_by_one

@@ -1,27 +1,19 @@
 """Every construct has 1.15.5's nodes, seeds and gradients, or is listed with the reason."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
 from tests.graphs import parity
 from tests.graphs.constructs import FAMILIES
-from tests.support.environment import of_a_child
+from tests.support import loaded
 from tfv1.contrib.upstream import store
 
 
 @pytest.fixture(scope="module")
 def obtained() -> dict[str, parity.Built]:
     """All constructs, built by one process that does nothing else."""
-    run = subprocess.run(
-        [sys.executable, "-m", parity.__name__, "--json"],
-        env=of_a_child(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    run = loaded.python("-m", parity.__name__, "--json")
     assert run.returncode == 0, run.stderr
     found: dict[str, parity.Built] = json.loads(run.stdout)
     return found

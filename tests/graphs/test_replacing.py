@@ -1,11 +1,9 @@
 """The table of replacements: in graphs only, and left out where TensorFlow has changed."""
 
-import subprocess
-import sys
+from tests.support import loaded
 
 PRELUDE = """
-import logging, os
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+import logging
 import tensorflow.compat.v1 as tf
 tf.disable_v2_behavior()
 from tensorflow.python.ops import math_ops
@@ -15,9 +13,7 @@ from tfv1 import startup
 
 def run(program: str) -> str:
     """What a program prints and logs, in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-c", PRELUDE + program], capture_output=True, text=True, check=False
-    )
+    done = loaded.python("-c", PRELUDE + program)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

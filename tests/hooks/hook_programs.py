@@ -5,6 +5,7 @@ import subprocess
 import sys
 import textwrap
 
+from tests.support import loaded
 from tests.support.environment import of_a_child
 from tests.support.event_logs import read
 
@@ -16,15 +17,12 @@ loss = tf.summary.scalar("loss", tf.cast(op, tf.float32))
 """
 
 
-def start(program, *arguments, launcher=("-u",), **options):
-    """Starts a program, given as its text; its working directory is `cwd`."""
-    path = pathlib.Path(options["cwd"], "program.py")
-    path.write_text(textwrap.dedent(program).replace("MODEL", MODEL))
-    environment = of_a_child(TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="")
-    command = [sys.executable, *launcher, str(path), *arguments]
+def start(program, *arguments, launcher=(), cwd, **options):
+    """Starts a program, given as its text, in the working directory `cwd`."""
     return subprocess.Popen(
-        command,
-        env=environment,
+        _command(program, arguments, launcher, cwd),
+        cwd=cwd,
+        env=of_a_child(TF_CPP_MIN_LOG_LEVEL="3"),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -32,12 +30,17 @@ def start(program, *arguments, launcher=("-u",), **options):
     )
 
 
-def run(program, *arguments, status=0, **options):
+def run(program, *arguments, launcher=(), status=0, cwd):
     """Runs a program to its end; returns its output."""
-    process = start(program, *arguments, **options)
-    output, errors = process.communicate(timeout=240)
-    assert process.returncode == status, errors[-3000:]
-    return output
+    done = loaded.run(_command(program, arguments, launcher, cwd), of_a_child(), cwd)
+    assert done.returncode == status, done.stderr[-3000:]
+    return done.stdout
+
+
+def _command(program, arguments, launcher, cwd):
+    path = pathlib.Path(cwd, "program.py")
+    path.write_text(textwrap.dedent(program).replace("MODEL", MODEL))
+    return [sys.executable, *launcher, str(path), *arguments]
 
 
 def lines(path):

@@ -61,7 +61,7 @@ def all_threads(logdir):
         logdir=logdir, summary_writer=writer, save_summaries_secs=900, save_model_secs=900
     )
     with sv.managed_session():
-        assert writer.came.wait(60)
+        assert writer.came.wait(300)
 
 
 @racing_probe
@@ -72,7 +72,7 @@ def the_summary_threads_alone(logdir):
         logdir=logdir, summary_writer=writer, save_summaries_secs=900, save_model_secs=0
     )
     with sv.managed_session():
-        assert writer.came.wait(60)
+        assert writer.came.wait(300)
 
 
 @probe

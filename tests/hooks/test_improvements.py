@@ -57,7 +57,7 @@ def test_a_preempted_job_keeps_its_events_and_its_restart_adds_a_file(tmp_path, 
     process = hook_programs.start(TRAINING, "logs", "6", "wait", launcher=TFV1_RUN, cwd=tmp_path)
     assert process.stdout.readline() == "trained 6\n"
     process.send_signal(number)
-    process.communicate(timeout=120)
+    process.communicate(timeout=500)
     assert process.returncode != 0
     (first,) = event_logs.files(tmp_path / "logs")
     kept = pathlib.Path(first).read_bytes()
@@ -106,7 +106,7 @@ def test_jobs_of_one_second_overwrite_nothing(tmp_path):
         job.stdin.write("go\n")
         job.stdin.flush()
     for job in jobs:
-        _, errors = job.communicate(timeout=120)
+        _, errors = job.communicate(timeout=500)
         assert job.returncode == 0, errors[-3000:]
     files = event_logs.files(tmp_path / "logs")
     assert sorted(len(summaries(path)) for path in files) == [3, 5]

@@ -131,9 +131,9 @@ def long_tag(logs):
 
 def zigzag(logs):
     """Steps that go back at every other event, each with its own tag, and many restarts."""
-    old = [scalar(n % 2, f"t{n}") for n in range(4000)]
-    write(logs / "old", b"".join(content(*old)[len(content()) :] for _ in range(1)))
-    starts = [event(n % 7, session_log={"status": 1}) for n in range(4000)]
+    old = [scalar(n % 2, f"t{n}") for n in range(2000)]
+    write(logs / "old", content(*old)[len(content()) :])
+    starts = [event(n % 7, session_log={"status": 1}) for n in range(2000)]
     write(logs / "new", content(*starts, *old))
 
 

@@ -176,7 +176,7 @@ def test_follow_says_what_it_waits_for(tmp_path):
         assert told == f"tfv1 show: waiting for an event file of a run {where}\n"
     finally:
         child.send_signal(signal.SIGINT)
-        assert child.wait(60) == 0
+        assert child.wait(300) == 0
         child.stderr.close()
 
 

@@ -516,7 +516,7 @@ class TestCommand:
         make(tmp_path, {f"m{number}.py": "x = 1" for number in range(60)})
         ours, theirs = os.openpty()
         command = [sys.executable, "-m", "tfv1", "check", str(tmp_path)]
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, timeout=120)
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, timeout=500)
         shown = os.read(ours, 100_000).decode()
         os.close(theirs)
         os.close(ours)

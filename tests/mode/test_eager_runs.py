@@ -187,7 +187,7 @@ def test_sigterm_lets_a_loop_of_tensorflow_2_finish(tmp_path):
     assert process.stdout is not None
     assert process.stdout.readline() == "ten\n"
     process.send_signal(signal.SIGTERM)
-    output, errors = process.communicate(timeout=60)
+    output, errors = process.communicate(timeout=300)
     assert process.returncode == 128 + signal.SIGTERM, errors
     steps = [step for step, _ in scalars(tmp_path / "logs")["value"]]
     assert steps == list(range(len(steps)))

@@ -103,7 +103,7 @@ for line in sys.stdin:
 
     yield ask
     process.stdin.close()
-    process.wait(timeout=60)
+    process.wait(timeout=300)
 
 
 def test_what_was_loaded_is_no_work_for_the_collector(probe):

@@ -1,6 +1,6 @@
 """What tf.flags.FLAGS had before TensorFlow 1.5 comes back to scripts of that time."""
 
-from tests.support.cli import python
+from tests.support.loaded import python
 
 SCRIPT = """
 import tensorflow as tf

@@ -20,7 +20,9 @@ def kernel(notebook, folder, settings):
     os.environ.update(environment, JUPYTER_PREFER_ENV_PATH="1", TF_CPP_MIN_LOG_LEVEL="3")
     try:
         folder = {"metadata": {"path": str(folder)}}
-        client = NotebookClient(notebook, timeout=300, resources=folder, allow_errors=True)
+        client = NotebookClient(
+            notebook, timeout=500, startup_timeout=500, resources=folder, allow_errors=True
+        )
         with client.setup_kernel():
             yield lambda index: client.execute_cell(notebook.cells[index], index)
     finally:

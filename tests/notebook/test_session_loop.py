@@ -21,7 +21,7 @@ from tests.support import event_logs
 EXAMPLES = Path(__file__).resolve().parents[2] / "models_examples"
 STORED = nbformat.read(EXAMPLES / "notebook" / "session_loop.ipynb", as_version=4)
 CODE = [cell for cell in STORED.cells if cell.cell_type == "code"]
-PATIENCE_SECS = 60.0
+PATIENCE_SECS = 180.0
 SILENT = {"train", "stop"}
 # Nothing on the loopback goes through a proxy that the environment names.
 open_url = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
@@ -103,7 +103,7 @@ class Execution:
 
     def _ask(self, server):
         url = f"http://localhost:{server['port']}/data/environment"
-        with open_url(url, timeout=60) as answer:
+        with open_url(url, timeout=PATIENCE_SECS) as answer:
             return json.loads(answer.read())
 
     def output(self, cell):

@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import loaded
+from tests.support.environment import of_1_15, of_a_child
+
 HERE = Path(__file__).parent
 SCRIPTS = sorted(path.stem for path in (HERE / "scripts").glob("*.py") if path.stem != "answering")
 # What scripts need that may not be there.
@@ -27,13 +30,13 @@ def answers_of(command, script):
     library = NEEDS.get(script)
     if library and subprocess.run([command[0], "-c", f"import {library}"], check=False).returncode:
         pytest.skip(f"there is no {library}")
-    done = subprocess.run(
-        [*command, str(HERE / "scripts" / f"{script}.py")],
-        capture_output=True,
-        text=True,
-        timeout=300,
-        env={name: value for name, value in os.environ.items() if name != "PYTHONWARNINGS"},
-    )
+    environment = (of_a_child if command[0] == sys.executable else of_1_15)()
+    environment.pop("PYTHONWARNINGS", None)
+    line = [*command, str(HERE / "scripts" / f"{script}.py")]
+    if script == "right_after_import":  # of a TensorFlow that nobody has loaded
+        done = subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
+    else:
+        done = loaded.run(line, environment)
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
 

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from tests.support import event_logs
-from tests.support.cli import python
+from tests.support.loaded import python
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "models_examples"

@@ -28,7 +28,7 @@ def test_project_prints_what_python27_prints(tfv1, tmp_path):
             env=environment,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=500,
             check=False,
         )
         assert done.returncode == 0, done.stderr

@@ -295,7 +295,7 @@ def outcome(command, folder):
         input="one\ntwo\n",
         text=True,
         capture_output=True,
-        timeout=120,
+        timeout=500,
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
     )
     # python's own frames when it runs a module, which ours lacks.

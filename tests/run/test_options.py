@@ -172,7 +172,7 @@ def test_misuse_is_told_with_status_2(arguments, tfv1, tmp_path):
 
 def test_an_unknown_command_names_the_nearest(tfv1):
     """`tfv1 rum` asks whether run was meant."""
-    done = subprocess.run([*tfv1, "rum", "t.py"], text=True, capture_output=True, timeout=60)
+    done = subprocess.run([*tfv1, "rum", "t.py"], text=True, capture_output=True, timeout=300)
     assert done.returncode == 2
     assert "did you mean 'run'?" in done.stderr
 

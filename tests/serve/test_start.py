@@ -243,7 +243,7 @@ def test_a_wrong_command_line_is_told(tmp_path, arguments, words):
     (tmp_path / "logs").mkdir()
     (tmp_path / "users").touch()
     done = subprocess.run(
-        [START, *arguments.split()], cwd=tmp_path, capture_output=True, text=True, timeout=60
+        [START, *arguments.split()], cwd=tmp_path, capture_output=True, text=True, timeout=300
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"scripts/serve/start: {words}")

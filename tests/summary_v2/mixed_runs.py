@@ -8,8 +8,8 @@ from tensorboard.backend.event_processing.plugin_event_multiplexer import EventM
 from tensorboard.util import tensor_util
 
 from tests.support import event_logs
-from tests.support.cli import python
 from tests.support.environment import of_a_child
+from tests.support.loaded import python
 
 HERE = Path(__file__).parent
 

@@ -7,13 +7,13 @@ the file that it is called with. scripts/record_goldens keeps what it finds on 1
 import json
 import math
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.support import loaded
 from tests.support.environment import ROOT, of_1_15, of_a_child
 
 TESTS = Path(ROOT, "tests")
@@ -52,9 +52,7 @@ def run(command: Sequence[str], name: str, *arguments: str, **environment: str) 
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "out.json")
         line = [*command, str(TESTS / PROGRAMS[name]), str(out), *arguments]
-        done = subprocess.run(
-            line, env=make(**environment), capture_output=True, text=True, timeout=900
-        )
+        done = loaded.run(line, make(**environment))
         if done.returncode:
             raise RuntimeError(f"{' '.join(line)} failed:\n{done.stderr[-4000:]}")
         return json.loads(out.read_text())

@@ -74,13 +74,15 @@ def test_several_runs(server: Server, folder: Path) -> None:
     assert {name(folder / run) for run in names} <= set(server.get("runs"))
 
 
-def test_a_repaired_run(server: Server, folder: Path) -> None:
+def test_a_repaired_run(server: Server, folder: Path, tmp_path: Path) -> None:
     """A damaged file shows up to the damage, the repaired one all that is whole."""
-    points = write(folder / "damaged", range(10))
-    [file] = (folder / "damaged").iterdir()
+    points = write(tmp_path / "damaged", range(10))
+    [file] = (tmp_path / "damaged").iterdir()
     content = bytearray(file.read_bytes())
     content[-len(content) // 2] ^= 0xFF
     file.write_bytes(content)
+    # The server must not see it whole.
+    (tmp_path / "damaged").rename(folder / "damaged")
     tfv1("repair", folder / "damaged", "-o", folder / "repaired")
 
     def shown() -> list[tuple[int, float]]:

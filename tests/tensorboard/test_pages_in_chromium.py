@@ -8,9 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from selenium.webdriver.remote.webelement import WebElement
 
-from tests.support.browser import Browser, browsing
+from tests.support.browser import Browser, Corners, browsing
 from tests.support.tensorboard import DATA_SERVERS, Server
 from tests.tensorboard import written_events
 
@@ -44,14 +43,14 @@ def test_curves_of_the_scalars_page(
     browser.open("#scalars&tagFilter=^(tx|tz)$&_smoothingWeight=0")
     points = {tag: np.array(written[tag]) for tag in ("tx", "tz")}
 
-    def drawn() -> bool:
+    def drawn() -> dict[str, list[Corners]] | None:
         curves = browser.curves()
         corners = {tag: [len(line) for line in curves.get(tag, [])] for tag in points}
-        return corners == {tag: [len(points[tag])] for tag in points}
+        return curves if corners == {tag: [len(points[tag])] for tag in points} else None
 
-    browser.wait_until(drawn)
+    curves = browser.wait_until(drawn)
     for tag in points:
-        [line] = browser.curves()[tag]
+        [line] = curves[tag]
         for axis, direction in ((0, 1), (1, -1)):  # on a screen the larger value is nearer to 0
             pixels, numbers = np.array(line)[:, axis], points[tag][:, axis]
             scale, offset = np.polyfit(numbers, pixels, 1)
@@ -72,13 +71,15 @@ def test_a_curve_of_the_time_series_page(
         return cells == [[RUN, f"{last_value:.4g}", str(last_step)]]
 
     browser.wait_until(in_table)
-    [swatch] = browser.find("scalar-card", "tb-data-table-content-row", ".row-circle span")
-    colour = np.array(re.findall(r"\d+", swatch.value_of_css_property("background-color"))[:3], int)
 
     def drawn() -> bool:
-        [chart] = browser.find("scalar-card", "line-chart")
-        picture = Image.open(io.BytesIO(chart.screenshot_as_png)).convert("RGB")
-        is_line = np.abs(np.asarray(picture, int) - colour).max(axis=2) < 16
+        swatches = browser.find("scalar-card", "tb-data-table-content-row", ".row-circle span")
+        charts = browser.find("scalar-card", "line-chart")
+        if not (len(swatches) == len(charts) == 1):  # the page is put together anew
+            return False
+        colour = re.findall(r"\d+", swatches[0].value_of_css_property("background-color"))[:3]
+        picture = Image.open(io.BytesIO(charts[0].screenshot_as_png)).convert("RGB")
+        is_line = np.abs(np.asarray(picture, int) - np.array(colour, int)).max(axis=2) < 16
         return is_line.any(axis=0).mean() > 0.5  # of the columns; the line goes from 0 to step 39
 
     browser.wait_until(drawn)
@@ -88,12 +89,14 @@ def test_nodes_of_the_graphs_page(browser: Browser) -> None:
     """The program's scopes and variables are drawn as nodes of the graph."""
     browser.open("#graphs")
 
-    def choice() -> list[WebElement]:
+    def choose() -> bool:
         items = browser.find("tf-graph-controls", "paper-item")  # also those of a closed menu
-        return [item for item in items if item.get_property("textContent").strip() == RUN]
+        found = [item for item in items if item.get_property("textContent").strip() == RUN]
+        for item in found:
+            browser.driver.execute_script("arguments[0].click()", item)
+        return bool(found)
 
-    [item] = browser.wait_until(choice)
-    browser.driver.execute_script("arguments[0].click()", item)
+    browser.wait_until(choose)
 
     def nodes() -> set[str]:
         drawn = [node for node in browser.find("tf-graph-scene", "g.node") if node.size["width"]]

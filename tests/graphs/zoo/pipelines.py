@@ -33,7 +33,7 @@ def trained(loss, train, *initializers):
             losses.append(float(sess.run([loss, train])[0]))
         coord.request_stop()
         sess.run([q.cancel_op for q in tf.get_collection(tf.GraphKeys.QUEUE_RUNNERS)])
-        coord.join(threads, stop_grace_period_secs=5)
+        coord.join(threads)
     return losses
 
 

@@ -207,7 +207,7 @@ def queues_and_threads():
         values = [plain(sess.run(batch)), plain(sess.run(names.dequeue()))]
         coord.request_stop()
         sess.run(queue.close(cancel_pending_enqueues=True))
-        coord.join(threads, stop_grace_period_secs=5)
+        coord.join(threads)
     return values
 
 
