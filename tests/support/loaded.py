@@ -5,9 +5,11 @@ syntax, since the real 1.15 also runs this file.
 """
 
 import atexit
+import contextlib
 import json
 import os
 import runpy
+import signal
 import subprocess
 import sys
 import tempfile
@@ -32,10 +34,9 @@ def run(command, env, cwd=ROOT):
     # tfv1 asks for the Keras of that time.
     variables = {"TF_USE_LEGACY_KERAS": "1", **env, "TF_CPP_MIN_LOG_LEVEL": "3"}
     read = {name: text for name, text in variables.items() if name.startswith(_READ)}
-    server = _server(command[0], read)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, _server(command[0], read) as ask:
         streams = [os.path.join(folder, name) for name in ("out", "err")]
-        status = server.run(command[1:], env, str(cwd), streams)
+        status = ask(command[1:], env, str(cwd), streams)
         out, err = (_text(path) for path in streams)
     return subprocess.CompletedProcess(command, status, out, err)
 
@@ -50,44 +51,53 @@ def _text(path):
         return file.read()
 
 
+@contextlib.contextmanager
 def _server(python, variables):
-    """The process with this Python and these variables; two are kept, as they take much memory."""
+    """Yields what sends a job to the process with this Python and these variables, and its answer.
+
+    Two processes are kept, as they take much memory; one that did not answer is not.
+    """
     key = python, tuple(sorted(variables.items()))
-    if key not in _servers:
-        if len(_servers) > 1:
-            _servers.pop(next(iter(_servers))).end()
-        _servers[key] = _Server(python, variables)
-    return _servers[key]
+    server = _servers.pop(key, None) or _start(python, variables)
+
+    def ask(*job):
+        server.stdin.write(json.dumps(job) + "\n")
+        server.stdin.flush()
+        return int(server.stdout.readline())
+
+    try:
+        yield ask
+    except BaseException:
+        os.killpg(server.pid, signal.SIGKILL)  # with what it has forked
+        server.wait()
+        raise
+    _servers[key] = server
+    while len(_servers) > 2:
+        _end(_servers.pop(next(iter(_servers))))
+
+
+def _start(python, variables):
+    others = {name: text for name, text in os.environ.items() if not name.startswith(_READ)}
+    return subprocess.Popen(
+        [python, os.path.abspath(__file__)],
+        env={**others, **variables},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        universal_newlines=True,
+        start_new_session=True,
+    )
+
+
+def _end(server):
+    server.stdin.close()  # with its standard input it ends
+    server.wait()
+    server.stdout.close()
 
 
 @atexit.register
 def _end_all():
     for server in _servers.values():
-        server.end()
-
-
-class _Server:
-    """The process that forks; without its standard input, at the latest with this one, it ends."""
-
-    def __init__(self, python, variables):
-        others = {name: text for name, text in os.environ.items() if not name.startswith(_READ)}
-        self._process = subprocess.Popen(
-            [python, os.path.abspath(__file__)],
-            env={**others, **variables},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            universal_newlines=True,
-        )
-
-    def run(self, *job):
-        self._process.stdin.write(json.dumps(job) + "\n")
-        self._process.stdin.flush()
-        return int(self._process.stdout.readline())
-
-    def end(self):
-        self._process.stdin.close()
-        self._process.stdout.close()
-        self._process.wait()
+        _end(server)
 
 
 def _serve():
