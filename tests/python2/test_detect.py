@@ -111,6 +111,8 @@ DOUBTS = [
     ("def f(x: int): return x.iteritems()", ["it uses x.iteritems (line 1)"]),
     ("def iteritems(x: int): return x.iteritems()", []),
     ("x = d.keys()", []),
+    ("v = hparams.values()\nx = v[name], v['rate']", []),
+    ("x = d.values()[-1]", ["d.values()[...] needs the list that Python 2 returned (line 1)"]),
 ]
 
 

@@ -112,7 +112,7 @@ def _uses(node: ast.AST, calls: dict[int, ast.Call]) -> Iterator[ListUse]:
         made = calls.get(id(node.value))
         if made is not None:
             kind = _kind(made)
-            by_name = isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str)
+            by_name = kind == "values" and not _is_place(node.slice)
             if not by_name and (kind != "range" or not isinstance(node.ctx, ast.Load)):
                 text = f"{_short(made)}[...]"
                 text += "" if isinstance(node.ctx, ast.Load) else " = ..."
@@ -126,6 +126,15 @@ def _uses(node: ast.AST, calls: dict[int, ast.Call]) -> Iterator[ListUse]:
             if made is not None and _is_list(other, calls, isinstance(node.op, ast.Mult)):
                 sign = "+" if isinstance(node.op, ast.Add) else "*"
                 yield ListUse(made, node.lineno, f"{_short(made)} {sign} ...", True)
+
+
+def _is_place(index: ast.expr) -> bool:
+    """Whether it is a number or a slice, not the name of a hyperparameter."""
+    if isinstance(index, ast.UnaryOp):
+        index = index.operand
+    return isinstance(index, ast.Slice) or (
+        isinstance(index, ast.Constant) and isinstance(index.value, int)
+    )
 
 
 def _in_call(node: ast.Call, calls: dict[int, ast.Call]) -> Iterator[ListUse]:
