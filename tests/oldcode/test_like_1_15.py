@@ -17,6 +17,8 @@ from tests.support.environment import of_1_15, of_a_child
 
 HERE = Path(__file__).parent
 SCRIPTS = sorted(path.stem for path in (HERE / "scripts").glob("*.py") if path.stem != "answering")
+# They ask what is loaded, and what is on the stack.
+ALONE = {"right_after_import", "session_errors"}
 # What scripts need that may not be there.
 NEEDS = {
     "input_checkpoints": "tensorflow_estimator",
@@ -33,7 +35,7 @@ def answers_of(command, script):
     environment = (of_a_child if command[0] == sys.executable else of_1_15)()
     environment.pop("PYTHONWARNINGS", None)
     line = [*command, str(HERE / "scripts" / f"{script}.py")]
-    if script == "right_after_import":  # of a TensorFlow that nobody has loaded
+    if script in ALONE:
         done = subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
     else:
         done = loaded.run(line, environment)
