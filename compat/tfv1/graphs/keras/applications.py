@@ -1,12 +1,15 @@
-"""The MobileNets of tf.keras.applications, which had a few layers more.
+"""Models of tf.keras.applications: layers that they had, and names that their layers had.
 
-Scripts count them: `for layer in model.layers[:100]: layer.trainable = False`.
+Scripts count them, `for layer in model.layers[:100]: layer.trainable = False`, and name them.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from tfv1.graphs.replacing import original, replaces
+from tf_keras.src.applications import densenet
+
+from tfv1.graphs.replacing import original, replaces, replaces_name
+from tfv1.graphs.scopes import in_graph
 
 _APPLICATIONS = "tf_keras.src.applications"
 Padding = tuple[tuple[int, int], tuple[int, int]]
@@ -116,3 +119,74 @@ def _correct_padding(inputs: Any) -> Padding:
 
     padding: Padding = imagenet_utils.correct_pad(inputs, 3)
     return padding
+
+
+class _NamedTop:
+    """Keras's layers, but for the name of a model's last one in graph mode."""
+
+    def __init__(self, layers: Any, top: str) -> None:
+        self._layers, self._top = layers, top
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._layers, name)
+
+    def Dense(self, *args: object, **options: Any) -> Any:
+        if in_graph():
+            options["name"] = self._top
+        return self._layers.Dense(*args, **options)
+
+
+@replaces(f"{_APPLICATIONS}.resnet:ResNet", "1.15 had another name for the last layer")
+def ResNet(
+    stack_fn: object,
+    preact: object,
+    use_bias: object,
+    model_name: object = "resnet",
+    include_top: object = True,
+    weights: object = "imagenet",
+    input_tensor: object = None,
+    input_shape: object = None,
+    pooling: object = None,
+    classes: object = 1000,
+    classifier_activation: object = "softmax",
+    **kwargs: Any,
+) -> Any:
+    from tf_keras.src.layers import VersionAwareLayers
+
+    kwargs["layers"] = _NamedTop(kwargs.get("layers") or VersionAwareLayers(), "probs")
+    return original(ResNet)(
+        stack_fn,
+        preact,
+        use_bias,
+        model_name,
+        include_top,
+        weights,
+        input_tensor,
+        input_shape,
+        pooling,
+        classes,
+        classifier_activation,
+        **kwargs,
+    )
+
+
+replaces_name(
+    densenet,
+    "layers",
+    _NamedTop(densenet.layers, "fc1000"),
+    "1.15 had another name for the last layer",
+)
+
+
+@replaces(
+    f"{_APPLICATIONS}.inception_resnet_v2:CustomScaleLayer", "1.15 scaled by a layer with a name"
+)
+def scale_layer(scale: float, **kwargs: object) -> Any:
+    from tf_keras.src.layers import Lambda
+
+    def scaled(inputs: Any) -> Any:
+        name = inputs[1]._keras_history.layer.name.removesuffix("_conv")
+        options = {"scale": scale}
+        return Lambda(lambda x, scale: x[0] + x[1] * scale, arguments=options, name=name)(inputs)
+
+    return scaled
