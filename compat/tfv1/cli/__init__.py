@@ -5,6 +5,7 @@ the end of its help. Exit status: 0 done, 1 the operation failed, 2 the command 
 """
 
 import argparse
+import errno
 import importlib
 import sys
 import textwrap
@@ -84,8 +85,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         from tfv1.report.text import printable
 
-        what = f"{error.filename or 'the output'}: {error.strerror or error}."
-        print(printable(f"{' '.join(['tfv1', *arguments[:1]])}: {what}"), file=sys.stderr)
+        is_output = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
+        where = error.filename or ("the output" if is_output else "")
+        parts = [" ".join(["tfv1", *arguments[:1]]), where, error.strerror or error]
+        print(printable(": ".join(str(part) for part in parts if part)) + ".", file=sys.stderr)
         streams.drop_output()
         return 1
     return status
