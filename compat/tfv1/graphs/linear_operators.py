@@ -103,7 +103,7 @@ def _solve(self: Any, rhs: Any, adjoint: bool = False, adjoint_arg: bool = False
 def _factor_by_factor(
     product: Any, methods: tuple[str, str], x: Any, adjoint: bool, adjoint_arg: bool
 ) -> Any:
-    """Calls methods of the product's factors, for matrices, and for vectors the last, in turn."""
+    """Calls a method of each factor of the product in turn: the last one with vectors."""
     of_matrices, of_vectors = methods
     if adjoint_arg:
         x = linalg_impl.adjoint(x)

@@ -66,7 +66,7 @@ def find_module(name: str, path: Sequence[str] | None = None) -> tuple[Any, str,
 
 
 def load_module(name: str, file: object, filename: str, details: Sequence[Any]) -> ModuleType:
-    """Loads what `find_module` found; of TensorFlow, that is 1.15."""
+    """Loads what `find_module` found; for TensorFlow, 1.15's."""
     if name.partition(".")[0] == "tensorflow":
         from tfv1.importing import imports  # which needs this package
 

@@ -39,7 +39,7 @@ class _Facts:
     references: References = field(default_factory=References)
     findings: list[Finding] = field(default_factory=list)
     cells: list[tuple[int, int]] = field(default_factory=list)
-    eras: set[str] = field(default_factory=set)  # of which idioms speak
+    eras: set[str] = field(default_factory=set)  # for which its idioms speak
 
     def prepared(self, imports: bool) -> frozenset[str]:
         """The names of TensorFlow that it can do without; with `imports` those it imports."""

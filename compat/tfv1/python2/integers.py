@@ -8,7 +8,7 @@ _SHAPES = frozenset({"empty", "eye", "full", "identity", "ones", "zeros"})
 
 
 def integer_uses(nodes: Sequence[ast.AST]) -> Iterator[ast.BinOp]:
-    """The divisions whose results are surely refused where they stand, being floats."""
+    """The divisions whose float results are certain to be refused where they stand."""
     for node in nodes:
         if type(node) is ast.Call:
             for argument in _counts(node):

@@ -23,7 +23,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 class ListUse(NamedTuple):
     """The call that returns no list in Python 3, and where and how a list is needed.
 
-    It is `sure` to fail, unless the object may be another one than a dictionary, such as pandas'.
+    It is `sure` to fail, unless the object may be no dictionary but, say, one of pandas.
     """
 
     made: ast.Call
@@ -166,7 +166,7 @@ def _lacks(kind: str, method: str) -> bool:
 
 
 def _refused(function: str, kind: str) -> tuple[bool, bool]:
-    """Whether the function needs a list or a dictionary's view is no array for it; and surely."""
+    """Whether the function needs a list, or cannot make an array of a view; and if that is sure."""
     module, _, name = function.rpartition(".")
     if function.endswith("random.shuffle"):
         return True, kind not in _VIEWS

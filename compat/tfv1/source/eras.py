@@ -1,6 +1,6 @@
 """Which TensorFlow a program is for, name by name: the table behind `tfv1 run`'s choice of a mode.
 
-A row covers everything below its name, too; the longest match wins. A name without a row is no
+A row covers everything below its name, too; the longest match wins. A name without a row is not
 evidence.
 """
 

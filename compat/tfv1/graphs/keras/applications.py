@@ -122,7 +122,7 @@ def _correct_padding(inputs: Any) -> Padding:
 
 
 class _NamedTop:
-    """Keras's layers, but for the name of a model's last one in graph mode."""
+    """Keras's layers, except for the name of a model's last one in graph mode."""
 
     def __init__(self, layers: Any, top: str) -> None:
         self._layers, self._top = layers, top

@@ -143,7 +143,7 @@ def _swapped(tensor: Any) -> Any:
 
 
 def _unrolled(step: Any, inputs: list[list[Any]], masks: list[Any], states: Any) -> Any:
-    """The outputs of all steps, and the last states. A step that is masked leaves both."""
+    """The outputs of all steps, and the last states. A masked step changes neither."""
     outputs: list[Any] = []
     for chosen, *now in zip(masks, *inputs, strict=True):
         output, new_states = step(now, states)
@@ -162,7 +162,7 @@ def _by_time(x: Any, backwards: bool) -> list[Any]:
 
 
 def _tiled(mask: Any, tensor: Any, kept: int = 1) -> Any:
-    """The mask in the shape of the tensor, as far as it does not have its first axes."""
+    """The mask, tiled to the shape of the tensor, whose first axes it has."""
     for _ in range(tensor.shape.rank - mask.shape.rank):
         mask = array_ops.expand_dims(mask, -1)
     return array_ops.tile(mask, [1] * kept + tensor.shape.as_list()[kept:])

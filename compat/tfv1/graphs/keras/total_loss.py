@@ -1,4 +1,4 @@
-"""The loss of a Keras model: the sum of what its outputs and layers lose."""
+"""The loss of a Keras model: the sum of the losses of its outputs and layers."""
 
 from typing import Any
 

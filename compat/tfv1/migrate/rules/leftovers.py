@@ -46,7 +46,7 @@ _ATTRIBUTES = {
 
 
 def apply(module: Module) -> str:
-    """The text as Python 3; where Python 3 has a meaning, it stays."""
+    """The text as Python 3; what has a meaning in Python 3 stays."""
     if not module.python2 and next(python2_doubts(module.model()), None) is None:
         return module.text
     if is_python3(module.model().tree):
