@@ -12,10 +12,11 @@ import numpy
 # fmt: off
 NAMES = (
     "all", "amax", "amin", "any", "append", "argmax", "argmin", "argsort", "array_split",
-    "atleast_1d", "atleast_2d", "copy", "cumsum", "delete", "expand_dims", "flip", "insert", "max",
-    "mean", "min", "ndim", "nonzero", "ones_like", "prod", "ravel", "repeat", "roll", "save",
-    "savez", "savez_compressed", "shape", "size", "sort", "split", "squeeze", "std", "swapaxes",
-    "take", "tile", "transpose", "unique", "var", "zeros_like",
+    "asarray_chkfinite", "atleast_1d", "atleast_2d", "average", "clip", "copy", "cumsum",
+    "delete", "diff", "expand_dims", "flip", "full_like", "insert", "max", "mean",
+    "median", "min", "ndim", "nonzero", "ones_like", "prod", "ptp", "ravel", "repeat", "resize",
+    "roll", "save", "savez", "savez_compressed", "shape", "size", "sort", "split", "squeeze",
+    "std", "swapaxes", "take", "tile", "transpose", "unique", "var", "where", "zeros_like",
 )
 # fmt: on
 RANDOM = ("choice", "permutation")

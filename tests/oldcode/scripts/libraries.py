@@ -39,6 +39,9 @@ answering.answer(
     """
 np.array(ragged).shape, np.shape(ragged), np.ndim(ragged), np.size(ragged)
 np.reshape(ragged, (3, 1)).shape, np.reshape(ragged, newshape=(1, 3)).shape
+np.resize([1.0, np.array([2.0])], (2, 1)).tolist(), np.resize(ragged, [2, 2]).tolist()
+[x.tolist() for x in (np.where(ragged)[0], np.full_like(ragged, 1), np.diff([1, np.array([2])]))]
+np.median([1.0, np.array([2.0]), 3.0]).tolist(), np.clip([1, np.array([2])], 0, 1).tolist()
 np.mean([[1, 2], [3, 4]])
 np.sum(ragged), np.sum([[1, 2], [3, 4]], axis=0).tolist()
 saved(ragged)

@@ -59,10 +59,11 @@ _GRID_SEARCH = "GridSearchCV ParameterGrid ParameterSampler RandomizedSearchCV"
 
 # They are there, but take no nested lists of unequal length.
 RAGGED = (
-    "all amax amin any append argmax argmin argsort array_split atleast_1d atleast_2d copy cumsum "
-    "delete expand_dims flip insert max mean min ndim nonzero ones_like prod ravel repeat roll "
-    "save savez savez_compressed shape size sort split squeeze std swapaxes take tile transpose "
-    "unique var zeros_like"
+    "all amax amin any append argmax argmin argsort array_split asarray_chkfinite atleast_1d "
+    "atleast_2d average clip copy cumsum delete diff expand_dims flip full_like insert max "
+    "mean median min ndim nonzero ones_like prod ptp ravel repeat resize roll save savez "
+    "savez_compressed shape size sort split squeeze std swapaxes take tile transpose unique var "
+    "where zeros_like"
 )
 
 
