@@ -59,7 +59,7 @@ SLIM = ("needs", "tf.contrib.slim")
         ("from tensorflow.nn import nope", ("lost", "tf.nn.nope")),
         ("from tensorflow.python.ops import nope", ("lost", "tensorflow.python.ops.nope")),
         ("import tensorflow as tf\ntf.load_op_library('a.so')", ("needs", "tf.load_op_library")),
-        ("import tflearn", ("lost", "tflearn")),
+        ("import tflearn", ("needs", "tflearn")),
         ("import tensorflow_core as tf\ntf.contrib.slim", SLIM),
         ("import tensorflow_core as tf\ntf.pack([1])", ("needs", "tf.pack")),
         ("import tensorflow as tf\ntf.contrib.rnn.__dict__", ("needs", "tf.contrib.rnn")),
@@ -282,18 +282,30 @@ def test_what_fails_in_a_function_fails_when_that_is_called(tmp_path):
     assert "line 3 when called: tf.pack" in text
 
 
-def test_an_installed_library_of_tensorflow_1_runs_with_an_option(tmp_path, monkeypatch):
-    """Not lost, where `tfv1 run --legacy` can have it."""
-    make(tmp_path / "installed" / "prettytensor", {"__init__.py": ""})
-    make(tmp_path / "p", {"a.py": "import prettytensor\nprettytensor.input_data"})
-    monkeypatch.syspath_prepend(str(tmp_path / "installed"))
-    (finding,) = [
-        finding
-        for file in check([tmp_path / "p"], processes=1).files
+@pytest.mark.parametrize(
+    ("name", "installed", "status", "text", "command"),
+    [
+        ("sonnet", "dm_sonnet-1.36", None, "", ""),
+        ("tensorlayer", "tensorlayer-2.2.5", "note", "for TensorFlow 2", "tensorlayer==1.11.1"),
+        ("tflearn", None, "needs", "was written for TensorFlow 1", "tflearn==0.3.2"),
+    ],
+)
+def test_libraries_of_tensorflow_1_are_known(
+    name, installed, status, text, command, tmp_path, monkeypatch
+):
+    """A release for TensorFlow 1 runs; without one, the command that installs it is named."""
+    if installed:
+        files = [f"{name}/__init__.py", f"{installed}.dist-info/RECORD"]
+        make(tmp_path / "installed", dict.fromkeys(files, ""))
+        monkeypatch.syspath_prepend(str(tmp_path / "installed"))
+    make(tmp_path / "p", {"a.py": f"import {name}\n{name}.nets"})
+    (file,) = check([tmp_path / "p"], processes=1).files
+    found = [
+        (finding.status, finding.command.removeprefix("pip install --no-deps "))
         for finding in file.findings
-        if finding.kind == "packages"
+        if finding.kind == "packages" and text in finding.text
     ]
-    assert (finding.status, finding.command) == ("needs", "tfv1 run --legacy prettytensor ...")
+    assert found == ([(status, command)] if command else [])
 
 
 def test_an_old_release_that_is_installed_still_has_its_names(tmp_path, monkeypatch):

@@ -213,6 +213,7 @@ def test_the_keras_package_of_that_time_is_used_where_it_is_installed(
     (installed / "keras").mkdir(parents=True)
     (installed / "keras" / "backend.py").write_text("import tensorflow as tf, keras_contrib")
     (installed / "keras_contrib.py").write_text("import tensorflow as tf, keras.backend")
+    (installed / "keras_contrib-2.0.8.dist-info").mkdir()
     monkeypatch.setenv("PYTHONPATH", str(installed), prepend=os.pathsep)
     script(
         """
@@ -226,6 +227,9 @@ print(importlib.import_module("keras").__file__ == keras.__file__)
 
     def release(version):
         (installed / "keras" / "__init__.py").write_text(f"__version__ = '{version}'\n")
+        for earlier in installed.glob("Keras-*"):
+            earlier.rmdir()
+        (installed / f"Keras-{version}.dist-info").mkdir()
         return run(tfv1, "t.py", cwd=tmp_path).stdout
 
     for version in ("1.2.2", "2.3.1"):

@@ -21,7 +21,7 @@ from tfv1.importing import shadowing, views
 from tfv1.importing.frames import hidden, is_import_statement
 from tfv1.importing.loaders import SourceLoader
 from tfv1.importing.userfiles import is_users
-from tfv1.names import genuine_keras, libraries, modules, rows
+from tfv1.names import libraries, modules, packages, rows
 from tfv1.names.resolve import ROOT
 
 
@@ -135,7 +135,7 @@ def _is_legacy_keras(name: str) -> bool:
     run = session.current()
     if run.eager or not run.old_libs or name.partition(".")[0] != "keras":
         return False
-    return not (genuine_keras.is_installed() or _has_own_keras())
+    return not (packages.has_keras() or _has_own_keras())
 
 
 def _has_own_keras() -> bool:

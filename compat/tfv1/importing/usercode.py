@@ -6,11 +6,9 @@ from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import ModuleType
 
-from tfv1 import session
 from tfv1.importing import chain, hosts, imports
 from tfv1.importing.frames import hidden
-from tfv1.importing.userfiles import is_users
-from tfv1.names import genuine_keras
+from tfv1.importing.userfiles import is_legacy
 
 
 class UserFinder(chain.Finder):
@@ -39,7 +37,7 @@ class UserFinder(chain.Finder):
             asked.discard(fullname)
         if spec is not None and type(spec.loader) is SourceFileLoader:
             file = spec.loader.path
-            if _is_legacy_package(fullname, file) or is_users(file):
+            if is_legacy(fullname, file):
                 spec.loader = imports.user_loader(fullname, file)
             else:
                 spec.loader = hosts.loader(fullname, file) or spec.loader
@@ -58,14 +56,6 @@ class UserFinder(chain.Finder):
             if spec is not None:
                 return spec
         return None
-
-
-def _is_legacy_package(fullname: str, path: str) -> bool:
-    """Whether it is of an installed package that was written for TensorFlow 1."""
-    run = session.current()
-    if fullname.partition(".")[0] in run.packages:
-        return True
-    return run.old_libs and not run.eager and genuine_keras.is_part(fullname, path)
 
 
 def install() -> None:

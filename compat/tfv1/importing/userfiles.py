@@ -1,10 +1,25 @@
-"""Which source files are the user's."""
+"""Which source files are the user's, and which run as TensorFlow-1 code."""
 
 import functools
 import os
 import sys
 
+from tfv1 import session
 from tfv1.names.installed import is_installed
+from tfv1.names.packages import is_of_tensorflow1
+
+
+def is_legacy(fullname: str, path: str) -> bool:
+    """Whether a module runs as the script does: the user's, or of a package like that.
+
+    Args:
+      fullname: the module's dotted name.
+      path: its source file.
+    """
+    run = session.current()
+    if is_users(path) or fullname.partition(".")[0] in run.packages:
+        return True
+    return run.old_libs and not run.eager and is_of_tensorflow1(fullname, path)
 
 
 def is_users(path: str) -> bool:

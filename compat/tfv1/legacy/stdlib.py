@@ -1,7 +1,6 @@
 """Names in Python 3.7's standard library that later releases dropped."""
 
 import configparser
-import functools
 import html
 import inspect
 import json
@@ -13,7 +12,7 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, MutableSequence, Sequence
 from typing import Any
 
-_TENSORFLOW = ("tensorflow", "tf_keras", "tfv1.")
+from tfv1.names.arguments import is_of_tensorflow, without_annotations
 
 ArgSpec = namedtuple("ArgSpec", "args varargs keywords defaults")
 
@@ -32,14 +31,17 @@ def getargspec(func: Callable[..., Any]) -> ArgSpec:
       ValueError: the function has keyword-only parameters or annotations.
     """
     spec = inspect.getfullargspec(func)
-    inner = func.func if isinstance(func, functools.partial) else func
-    of_tensorflow = (getattr(inner, "__module__", None) or "").startswith(_TENSORFLOW)
-    if (spec.kwonlyargs or spec.annotations) and not of_tensorflow:
+    if (spec.kwonlyargs or spec.annotations) and not is_of_tensorflow(func):
         raise ValueError(
             "Function has keyword-only parameters or annotations, use getfullargspec() API which "
             "can support them"
         )
     return ArgSpec(spec.args, spec.varargs, spec.varkw, spec.defaults)
+
+
+def getfullargspec(func: Callable[..., Any]) -> inspect.FullArgSpec:
+    """Names, defaults and annotations of all parameters; TensorFlow's functions have none."""
+    return without_annotations(func, inspect.getfullargspec(func))
 
 
 def formatargspec(

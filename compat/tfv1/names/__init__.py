@@ -5,7 +5,7 @@ live       the world of this process; `static` is that of the installed sources 
 tables     the data; `rows` answers questions about single names
 loading    from a home, `module:attribute`, to the object
 genuine    where tf.contrib's own files are installed
-genuine_keras  the Keras package of that time, if it is installed
+packages   installed packages of TensorFlow 1's time
 installed  whether an installer put a file where it is
 modules    the two kinds of module that legacy code gets: views, and modules that refuse
 contents   the `__dict__` of a view

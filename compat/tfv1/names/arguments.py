@@ -7,9 +7,11 @@ from collections.abc import Callable
 from inspect import Parameter
 from typing import Any
 
+from tfv1.names.loading import load
 from tfv1.names.tables.arguments import FUNCTIONS, Arguments
 
 Function = Callable[..., Any]
+_TENSORFLOW = ("tensorflow", "tf_keras", "tfv1.")
 
 
 _made: dict[Function, Function] = {}
@@ -25,6 +27,17 @@ def as_of_1_15(value: object) -> Any:
     if value not in _made:
         _made[value] = taking(FUNCTIONS[key])(value)
     return _made[value]
+
+
+def without_annotations(function: Function, spec: inspect.FullArgSpec) -> inspect.FullArgSpec:
+    """What inspection says of a function: TensorFlow's had no annotations."""
+    return spec._replace(annotations={}) if is_of_tensorflow(function) else spec
+
+
+def is_of_tensorflow(function: Function) -> bool:
+    """Whether it is TensorFlow's, or a partial call of one."""
+    inner = function.func if isinstance(function, functools.partial) else function
+    return (getattr(inner, "__module__", None) or "").startswith(_TENSORFLOW)
 
 
 def taking(arguments: Arguments, method: bool = False) -> Callable[[Function], Function]:
@@ -84,6 +97,8 @@ def taking(arguments: Arguments, method: bool = False) -> Callable[[Function], F
                     given[name] = default
             return function(*args, **given)
 
+        # Or TensorFlow's own inspection would look behind this wrapper.
+        vars(call).pop("_tf_decorator", None)
         self = [Parameter("self", Parameter.POSITIONAL_OR_KEYWORD)] if method else []
         call.__signature__ = inspect.Signature(self + old)  # type: ignore[attr-defined]
         return call
@@ -92,11 +107,11 @@ def taking(arguments: Arguments, method: bool = False) -> Callable[[Function], F
 
 
 def _parameters(text: str) -> list[Parameter]:
-    """Parses parameters as written in a def, with literal defaults."""
+    """Parses parameters as written in a def, with literals and dtypes as defaults."""
     found = ast.parse(f"lambda {text}: 0", mode="eval").body
     assert isinstance(found, ast.Lambda)
     names = [argument.arg for argument in found.args.args]
-    defaults = [ast.literal_eval(default) for default in found.args.defaults]
+    defaults = [_value(default) for default in found.args.defaults]
     without = [Parameter.empty] * (len(names) - len(defaults))
     others = found.args.kwarg
     return [
@@ -106,3 +121,9 @@ def _parameters(text: str) -> list[Parameter]:
         ),
         *([Parameter(others.arg, Parameter.VAR_KEYWORD)] if others else []),
     ]
+
+
+def _value(default: ast.expr) -> Any:
+    if isinstance(default, ast.Name):
+        return load(f"tensorflow:{default.id}")
+    return ast.literal_eval(default)

@@ -4,8 +4,7 @@ import sys
 import traceback
 from types import FrameType
 
-from tfv1 import session
-from tfv1.importing.userfiles import is_users
+from tfv1.importing.userfiles import is_legacy
 
 # Packages that are never TensorFlow-1 code.
 _NOT_OF_THAT_TIME = ("tensorflow", "tf_keras", "keras", "tensorboard", "tfv1", "importlib")
@@ -27,10 +26,10 @@ def offer(error: BaseException) -> str | None:
         return None
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     asking = [frame for frame in frames if _package(frame) not in _NOT_OF_THAT_TIME]
-    if not asking or is_users(asking[-1].f_code.co_filename):
+    if not asking or is_legacy(_name(asking[-1]), asking[-1].f_code.co_filename):
         return None
     package = _package(asking[-1])
-    if package in sys.stdlib_module_names or package in session.current().packages:
+    if package in sys.stdlib_module_names:
         return None
     return (
         f"{package} is an installed package, and those see TensorFlow 2; if it was written for "
@@ -40,5 +39,9 @@ def offer(error: BaseException) -> str | None:
 
 def _package(frame: FrameType) -> str:
     """The top-level package whose code the frame runs."""
+    return _name(frame).partition(".")[0]
+
+
+def _name(frame: FrameType) -> str:
     name: str = frame.f_globals.get("__name__", "")
-    return name.partition(".")[0]
+    return name

@@ -12,6 +12,7 @@ from tensorflow.python.ops import (  # noqa: F401
     gen_nn_ops,
 )
 from tensorflow.python.platform import build_info  # noqa: F401
+from tensorflow.python.util import tf_inspect  # noqa: F401
 
 modes = []
 
@@ -89,6 +90,14 @@ k.experimental.LinearCosineDecay(0.1, 10).get_config()
 str(inspect.signature(tf.matmul))
 str(inspect.signature(tf.scatter_nd))
 inspect.getargspec(tf.nn.relu)
+inspect.getfullargspec(tf.greater)
+inspect.getfullargspec(tf.ones)
+tf_inspect.getfullargspec(tf.compat.v2.zeros_like)
+tf_inspect.getfullargspec(tf.size)
+tf_inspect.getfullargspec(tf.compat.v2.shape)
+tf_inspect.getfullargspec(tf.linalg.diag)
+tf_inspect.getfullargspec(tf.map_fn).args[-1]
+tf.size(x, "count", tf.int64).name, tf.shape(x, "form").dtype, tf.zeros([2], tf.int32, "none").name
 inspect.getargspec(tf.nn.conv2d).args[:4]
 inspect.getargspec(tf.reduce_mean).args, inspect.getargspec(tf.reshape).args
 inspect.getargspec(tf.train.Saver.save).args[:4]

@@ -4,9 +4,10 @@ import functools
 import sys
 
 from tfv1.migrate.checks.packages import DEAD, INSTALL_AS, OWN, SHARED, Fate
-from tfv1.names import genuine_keras, rows
+from tfv1.names import packages, rows
 from tfv1.names.static import bindings, places, verdict
 from tfv1.names.tables import libraries, python2
+from tfv1.names.tables.packages import PACKAGES
 from tfv1.report.finding import FINE, LOST, NEEDS, NOTE, Finding, Place
 
 _TAKE_LESS = (
@@ -52,7 +53,7 @@ def find(name: str, line: int, guarded: bool, imports: bool) -> list[Finding]:
 
 def _keras(name: str, line: int, guarded: bool) -> Finding:
     """What `import keras` gives TensorFlow-1 code: as `tfv1.importing.views.keras` finds it."""
-    if genuine_keras.is_installed():
+    if packages.has_keras():
         return _fine(name, line, "`tfv1 run` uses the keras package that is installed")
     module, _, last = name.rpartition(".")
     asked = module if last.startswith("__") else name
@@ -85,7 +86,7 @@ def _removed(name: str, line: int) -> Finding | None:
 
 
 def _package(name: str, line: int, guarded: bool) -> Finding:
-    status, text, command, _ = _package_verdict(name)
+    status, text, command = _package_verdict(name)
     if guarded and status in (NEEDS, LOST):
         status, text = NOTE, f"{text} (the code has a way without it)"
     return Finding("packages", Place(line), _shown(name), text, command, status)
@@ -113,9 +114,33 @@ def _is_still_there(name: str) -> bool:
     return attribute in held.names or attribute in held.defined
 
 
+def _of_tensorflow1(top: str) -> Fate:
+    package = PACKAGES[top]
+    release = f"=={package.tried}" if package.tried else ""
+    command = f"pip install --no-deps {package.distribution}{release}"
+    found = places.place(top)
+    if found is None:
+        return Fate(
+            NEEDS,
+            f"{top} was written for TensorFlow 1, and is not installed here; run: {command}",
+            command,
+        )
+    file = found.file or (found.folder and found.folder / "__init__.py")
+    if file is not None and packages.is_of_tensorflow1(top, str(file)):
+        return Fate(FINE, "")
+    return Fate(
+        NOTE,
+        f"the {top} that is installed is for TensorFlow 2; a release for TensorFlow 1 runs as "
+        f"the script does: {command}",
+        command,
+    )
+
+
 @functools.cache
 def _package_verdict(name: str) -> Fate:
     top = name.partition(".")[0]
+    if top in PACKAGES:
+        return _of_tensorflow1(top)
     for prefix in _prefixes(name):
         if prefix in DEAD and not _is_still_there(prefix):
             fate = DEAD[prefix]
@@ -123,12 +148,8 @@ def _package_verdict(name: str) -> Fate:
                 command = f"pip install {top}"
                 text = f"{top} is not installed here, run: {command}; {fate.text}"
                 return Fate(NEEDS, text, command)
-            if fate.status == NEEDS and not fate.is_tensorflow1 and places.exists(prefix):
+            if fate.status == NEEDS and places.exists(prefix):
                 return Fate(FINE, "")
-            if fate.is_tensorflow1 and places.exists(top):
-                command = f"tfv1 run --legacy {top} ..."
-                text = f"{top} is code for TensorFlow 1 and is installed; run with: {command}"
-                return Fate(NEEDS, text, command)
             return fate
     if top in libraries.MODULES or top in python2.MODULES:
         return Fate(FINE, "")

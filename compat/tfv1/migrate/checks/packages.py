@@ -1,4 +1,7 @@
-"""Packages of TensorFlow 1's time, as data: what has become of each."""
+"""What has become of packages that scripts of TensorFlow 1's time import, as data.
+
+Those that were written for TensorFlow 1 are in `names.tables.packages`.
+"""
 
 from typing import NamedTuple
 
@@ -11,21 +14,12 @@ class Fate(NamedTuple):
     status: str
     text: str
     command: str = ""
-    is_tensorflow1: bool = False  # so that `tfv1 run --legacy` may run it, if it is installed
 
-
-def _of_tensorflow1(status: str, text: str) -> Fate:
-    return Fate(status, f"{text}; {_VENDOR}", is_tensorflow1=True)
-
-
-_ON_CONTRIB = "is built on tf.contrib and sees TensorFlow 2 when it is imported as a package"
-_VENDOR = "put its source beside the script, then tfv1 runs it as legacy code too"
 
 _MODELS = "the repository tensorflow/models: put its folder research"
 
 # Module -> its fate; the longest match with an import wins.
 DEAD: dict[str, Fate] = {
-    "baselines": _of_tensorflow1(LOST, f"OpenAI baselines {_ON_CONTRIB}"),
     "BeautifulSoup": Fate(
         NEEDS,
         "BeautifulSoup 3 is Python 2; run: pip install beautifulsoup4, and write: "
@@ -36,7 +30,6 @@ DEAD: dict[str, Fate] = {
         name: Fate(NEEDS, f"{name} is a module of PIL, which is pillow now: from PIL import {name}")
         for name in ("Image", "ImageDraw", "ImageFilter", "ImageFont", "ImageOps")
     },
-    "bert": _of_tensorflow1(NEEDS, "bert-tensorflow was written for TensorFlow 1"),
     "ale_python_interface": Fate(
         NEEDS,
         "ale_python_interface has become ale_py; run: pip install ale-py",
@@ -58,7 +51,6 @@ DEAD: dict[str, Fate] = {
     "gym.wrappers.Monitor": Fate(LOST, "gym.wrappers.Monitor left gym in 0.23; use RecordVideo"),
     "hotshot": Fate(LOST, "hotshot is a module of Python 2 only; use cProfile"),
     "lasagne": Fate(LOST, "lasagne is a library for Theano, which is no longer developed"),
-    "magenta": _of_tensorflow1(LOST, f"magenta {_ON_CONTRIB}"),
     "caffe": Fate(NEEDS, "caffe is not on PyPI: build it with its Python interface"),
     "midi": Fate(
         NEEDS,
@@ -81,7 +73,6 @@ DEAD: dict[str, Fate] = {
     ),
     "nets": Fate(NEEDS, f"nets is part of {_MODELS}/slim on PYTHONPATH"),
     "object_detection": Fate(NEEDS, f"object_detection is part of {_MODELS} on PYTHONPATH"),
-    "prettytensor": _of_tensorflow1(LOST, "prettytensor stopped at TensorFlow 1.4"),
     "pybullet_envs": Fate(NOTE, "pybullet_envs registers its environments with the old gym"),
     "roboschool": Fate(LOST, "roboschool is no longer built; use pybullet_envs"),
     "scipy.interpolate.spline": Fate(
@@ -114,26 +105,16 @@ DEAD: dict[str, Fate] = {
     "sklearn.preprocessing.Imputer": Fate(
         LOST, "Imputer left scikit-learn in 0.22; use sklearn.impute.SimpleImputer"
     ),
-    "sonnet": _of_tensorflow1(
-        LOST, f"dm-sonnet 1 {_ON_CONTRIB}, and Sonnet 2 has another interface"
-    ),
-    "t3f": _of_tensorflow1(NEEDS, "t3f was written for TensorFlow 1"),
     "tf_metrics": Fate(
         NEEDS,
         "tf_metrics is not on PyPI; run: pip install git+https://github.com/guillaumegenthial/"
         "tf_metrics",
     ),
-    "tensor2tensor": _of_tensorflow1(LOST, f"tensor2tensor {_ON_CONTRIB}"),
     "tensorflow_fold": Fate(LOST, "tensorflow_fold has compiled ops of TensorFlow 1.0"),
-    "tensorflow_gan": _of_tensorflow1(NEEDS, "tensorflow-gan was written for TensorFlow 1"),
-    "tensorlayer": _of_tensorflow1(
-        LOST, f"tensorlayer 1 {_ON_CONTRIB}, and 2 has another interface"
-    ),
     "tensorpack": Fate(
         NOTE,
         "tensorpack uses tensorflow.compat.v1 where it can, without tfv1's tf.contrib",
     ),
-    "tflearn": _of_tensorflow1(LOST, f"tflearn {_ON_CONTRIB}"),
     "theano": Fate(LOST, "theano is no longer developed; for keras.backend choose tensorflow"),
     "universe": Fate(LOST, "OpenAI universe is no longer available"),
 }

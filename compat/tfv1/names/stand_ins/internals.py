@@ -1,14 +1,18 @@
 """Small parts of 1.15's internals that are gone from TensorFlow, written anew."""
 
+import inspect
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import tensorflow.python.framework.ops as real_ops
 import tensorflow.python.util.all_util as real_all_util
+import tensorflow.python.util.tf_inspect as real_tf_inspect
 from tensorflow import TensorShape
 from tensorflow.core.framework import op_def_pb2
 from tensorflow.python.client import _pywrap_events_writer, pywrap_tf_session
 from tensorflow.python.eager import context
+
+from tfv1.names.arguments import without_annotations
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -105,6 +109,11 @@ def get_registered_ops() -> dict[str, op_def_pb2.OpDef]:
 
 def register_dense_tensor_like_type(tensor_type: type) -> None:
     """Would make `tensor_type` count as a tensor; today that needs no registration."""
+
+
+def getfullargspec(obj: Callable[..., Any]) -> inspect.FullArgSpec:
+    """tf_inspect.getfullargspec: the parameters behind decorators, TensorFlow's unannotated."""
+    return without_annotations(obj, real_tf_inspect.getfullargspec(obj))
 
 
 def scalar_shape() -> TensorShape:

@@ -15,7 +15,8 @@ class Arguments:
     """The parameters of a function in 1.15.
 
     Args:
-      parameters: as written in a def, without annotations and without self.
+      parameters: as written in a def, without annotations and without self; a name as a default
+        is that of a dtype.
       added: instead of `parameters`, today's that 1.15 did not have.
       renamed: from names of 1.15 to today's.
       ignored: names that no longer mean anything.
@@ -75,12 +76,79 @@ def _logging_usage(parameters: str) -> Arguments:
     return Arguments(parameters, ignored=frozenset({"log_usage"}))
 
 
+# New arguments at the end -> the functions that have them, by their modules in tensorflow.python.
+_ADDED = {
+    "alg": {
+        "ops.stateless_random_ops": (
+            "stateless_random_normal stateless_random_uniform stateless_truncated_normal"
+        )
+    },
+    "align": {"ops.array_ops": "matrix_diag matrix_diag_part matrix_set_diag"},
+    "allow_fast_lookup": {
+        "ops.embedding_ops": (
+            "embedding_lookup_sparse embedding_lookup_sparse_v2 safe_embedding_lookup_sparse "
+            "safe_embedding_lookup_sparse_v2"
+        )
+    },
+    "axis": {"ops.array_ops": "quantize_and_dequantize", "ops.math_ops": "linspace_nd"},
+    "axis narrow_range dtype": {"ops.array_ops": "dequantize"},
+    "bad_indices_policy": {"ops.array_ops": "gather_nd gather_nd_v2"},
+    "beta": {"ops.nn_impl": "swish"},
+    "blank_index": {"ops.ctc_ops": "ctc_greedy_decoder"},
+    "deterministic": {"data.experimental.ops.parsing_ops": "parse_example_dataset"},
+    "enable_large_batch_splitting": {"ops.batch_ops": "batch_function"},
+    "encoding": {"data.experimental.ops.readers": "make_csv_dataset_v1 make_csv_dataset_v2"},
+    "exponential_avg_factor": {"ops.nn_impl": "fused_batch_norm"},
+    "fallback_to_while_loop warn": {"ops.parallel_for.control_flow_ops": "vectorized_map"},
+    "fn_output_signature": {"ops.map_fn": "map_fn map_fn_v2"},
+    "layout": {"ops.array_ops": "fill ones ones_like_v2 zeros zeros_like_v2"},
+    "narrow_range axis ensure_minimum_range": {"ops.array_ops": "quantize quantize_v2"},
+    "perturb_singular": {"ops.linalg.linalg_impl": "tridiagonal_solve"},
+    "return_index_map": {"ops.image_ops_impl": "ssim"},
+    "save_graph_def": {"training.monitored_session": "MonitoredTrainingSession"},
+    "separator": {"ops.sparse_ops": "sparse_cross"},
+    "sorted_input canonicalized_coordinates tile_size": {
+        "ops.image_ops_impl": "non_max_suppression_padded"
+    },
+    "sparse_gradient": {
+        "ops.math_ops": (
+            "sparse_segment_mean sparse_segment_mean_v2 sparse_segment_sqrt_n "
+            "sparse_segment_sqrt_n_v2 sparse_segment_sum sparse_segment_sum_v2"
+        )
+    },
+    "stop_on_empty_dataset": {
+        "data.experimental.ops.interleave_ops": (
+            "choose_from_datasets_v1 choose_from_datasets_v2 sample_from_datasets_v1 "
+            "sample_from_datasets_v2"
+        )
+    },
+    "use_safe_embedding_lookup": {
+        "feature_column.feature_column_v2": (
+            "embedding_column shared_embedding_columns shared_embedding_columns_v2"
+        )
+    },
+}
+
 FUNCTIONS = {
     **{function: Arguments(added=added) for function, added in generated.ADDED.items()},
+    **{
+        f"{_PYTHON}.{module}:{name}": Arguments(added=frozenset(added.split()))
+        for added, functions in _ADDED.items()
+        for module, names in functions.items()
+        for name in names.split()
+    },
     f"{_PYTHON}.ops.math_ops:matmul": Arguments(
         "a, b, transpose_a=False, transpose_b=False, adjoint_a=False, adjoint_b=False, "
         "a_is_sparse=False, b_is_sparse=False, name=None"
     ),
+    **{
+        f"{_PYTHON}.ops.array_ops:{name}": Arguments(parameters)
+        for names, parameters in {
+            "shape size": "input, name=None, out_type=int32",
+            "shape_v2 size_v2": "input, out_type=int32, name=None",
+        }.items()
+        for name in names.split()
+    },
     f"{_PYTHON}.ops.nn_ops:top_k": Arguments("input, k=1, sorted=True, name=None"),
     f"{_PYTHON}.ops.nn_ops:softmax_cross_entropy_with_logits": Arguments(
         "_sentinel=None, labels=None, logits=None, dim=-1, name=None, axis=None",

@@ -83,7 +83,8 @@ NAMES: dict[str, dict[str, str]] = {
     "fractions": {"gcd": f"{_STDLIB}:gcd"},
     "h5py": {"File": f"{_HERE}.h5py:File"},
     "html.parser": {},
-    "inspect": _same(_STDLIB, "ArgSpec getargspec formatargspec"),
+    "gast": dict.fromkeys(("Bytes", "Ellipsis", "NameConstant", "Num", "Str"), "gast:Constant"),
+    "inspect": _same(_STDLIB, "ArgSpec getargspec getfullargspec formatargspec"),
     "json": _same(_STDLIB, "load loads"),
     "matplotlib.pyplot": {},
     "numpy": {

@@ -29,6 +29,8 @@ MODULES = {
     "data.experimental.ops.optimization_options": "data.ops.options",
     "data.experimental.ops.threading_options": "data.ops.options",
     # Others.
+    "autograph.core.naming": "autograph.pyct.naming",
+    "autograph.pyct.compiler": "autograph.pyct.loader",
     "autograph.utils.py_func": "autograph.utils",
     "framework.tensor_like": "types.core",
     "ops.losses.loss_reduction": "ops.losses.losses_impl",
@@ -233,6 +235,7 @@ NAMES = {
     "framework.ops.register_dense_tensor_like_type": (
         f"{_STAND_INS}:register_dense_tensor_like_type"
     ),
+    "util.tf_inspect.getfullargspec": f"{_STAND_INS}:getfullargspec",
     "framework.tensor_shape.scalar": f"{_STAND_INS}:scalar_shape",
     "framework.tensor_shape.vector": f"{_STAND_INS}:vector_shape",
     "framework.tensor_shape.matrix": f"{_STAND_INS}:matrix_shape",
