@@ -16,7 +16,6 @@ import tfv1.limits as limits
 from tfv1.cli.arguments import add_repeatable, add_superseded
 from tfv1.cli.log_command import (
     check_output,
-    complain,
     log_command,
     print_lines,
     report_skipped,
@@ -101,8 +100,7 @@ def run(args: argparse.Namespace) -> int:
     counts = [f"{name}: {len(members)}" for name, members in groups.items()]
     how = f"Statistics over runs ({', '.join(counts)}), steps: {args.align}."
     _write(args.output, found, how)
-    for gap in gaps:
-        complain("aggregate", f"not read: {gap}")
+    report_skipped("aggregate", gaps)
     for name, members in groups.items():
         tag_count = sum(one.group == name for one in found)
         size = f"{counted(len(members), 'run')}, {counted(tag_count, 'tag')}"

@@ -9,12 +9,11 @@ import tfv1.limits as limits
 from tfv1.cli.arguments import add_repeatable, add_superseded
 from tfv1.cli.log_command import (
     check_output,
-    complain,
     log_command,
     report_skipped,
 )
 from tfv1.cli.terminal import working
-from tfv1.report.text import printable
+from tfv1.report.text import counted, printable
 
 if TYPE_CHECKING:
     from tfv1.logs.export.series import Wanted
@@ -130,11 +129,14 @@ def _export_files(
     from tfv1.logs.export.files import export_files
     from tfv1.logs.export.formats import escaped_formula
 
+    def damaged(gap: object) -> None:
+        report_skipped("export", [gap])
+
     skipped: list[object] = []
     cell = escaped_formula if args.escape_formulas else str
     with working("export"):
-        count = export_files(args.logdir, directory, kinds, wanted, _not_read, skipped.append, cell)
-    print(printable(f"{count:,} files written to {directory}"), file=sys.stderr)
+        count = export_files(args.logdir, directory, kinds, wanted, damaged, skipped.append, cell)
+    print(printable(f"{counted(count, 'file')} written to {directory}"), file=sys.stderr)
     return skipped
 
 
@@ -161,8 +163,7 @@ def _export_table(args: argparse.Namespace, wanted: "Wanted") -> Iterable[object
                 file.writelines(content)
         else:
             sys.stdout.buffer.writelines(content)
-    for gap in gaps:
-        _not_read(gap)
+    report_skipped("export", gaps)
     return skipped
 
 
@@ -182,7 +183,3 @@ def _content(
     if args.format == "csv":
         return module.as_csv(found, cell), found.gaps, found.skipped
     return module.FORMATS[args.format](found), found.gaps, found.skipped
-
-
-def _not_read(gap: object) -> None:
-    complain("export", f"not read: {gap}")

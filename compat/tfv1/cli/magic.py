@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from tfv1.cli import main, parser_of
-from tfv1.cli.log_command import complain
+from tfv1.cli.log_command import report_skipped
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def _show(args: argparse.Namespace) -> object:
         return _curves(args)
     from tfv1.logs.find import open_runs
 
-    return open_runs([args.logdir], lambda one: _note("show", one), args.runs, args.superseded)
+    return open_runs([args.logdir], _skip, args.runs, args.superseded)
 
 
 def _curves(args: argparse.Namespace) -> Shown:
@@ -71,10 +71,7 @@ def _curves(args: argparse.Namespace) -> Shown:
     from tfv1.logs.plot import curves_svg
     from tfv1.logs.show import as_text, keep_tags
 
-    def skip(one: object) -> None:
-        _note("show", one)
-
-    overviews = read_overviews(args.logdir, skip, args.runs, args.superseded)
+    overviews = read_overviews(args.logdir, _skip, args.runs, args.superseded)
     overviews = keep_tags(overviews, args.tag)
     drawing = drawing_of(args)
     text = "\n".join(as_text(overviews, large=True, drawing=drawing))
@@ -87,8 +84,7 @@ def _table(args: argparse.Namespace) -> object:
     from tfv1.cli.table import table_of
 
     table, troubles, skipped = table_of(args)
-    for trouble in [*troubles, *skipped]:
-        _note("table", trouble)
+    report_skipped("table", [*troubles, *skipped])
     return table
 
 
@@ -108,8 +104,8 @@ def _joined(lines: Iterable[str]) -> str:
     return "\n".join(map(printable, lines))
 
 
-def _note(name: str, trouble: object) -> None:
-    complain(name, f"not read: {trouble}")
+def _skip(one: object) -> None:
+    report_skipped("show", [one])
 
 
 _SHOWN: dict[str, Callable[[argparse.Namespace], object]] = {

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 import tfv1.limits as limits
 from tfv1.cli.arguments import add_output, add_repeatable, add_superseded
 from tfv1.cli.log_command import (
-    complain,
     log_command,
     put_out,
     report_skipped,
@@ -78,8 +77,7 @@ _count.__name__ = "number"  # argparse says "invalid number value: ..."
 def run(args: argparse.Namespace) -> int:
     table, troubles, skipped = table_of(args)
     put_out(_text(table, args.format, troubles, skipped), args)
-    for trouble in troubles:
-        complain("table", f"not read: {trouble}")
+    report_skipped("table", troubles)
     return report_skipped("table", skipped)
 
 
