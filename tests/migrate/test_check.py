@@ -283,6 +283,25 @@ def test_what_fails_in_a_function_fails_when_that_is_called(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("source", "subject"),
+    [
+        ("from keras.layers import Dense\nDense(output_dim=3)", "Dense"),
+        ("import keras.layers as k\nk.Conv2D(4, 3, 3)", "k.Conv2D"),
+        ("from keras.models import Model\nModel(input=a, output=b)", "Model"),
+        ("import keras\nm = build()\nm.fit(x, nb_epoch=3)", "m.fit"),
+        ("from keras.layers import Conv2D\nConv2D(4, (3, 3), 2, init_scale=1)", None),
+        ("from keras.layers import Embedding\nEmbedding(9, output_dim=3)", None),
+        ("from keras.models import Model\nrun(input=a, init=b)", None),
+        ("from tensorflow.keras.layers import Conv2D\nConv2D(4, 3, 3)\nm.fit(nb_epoch=1)", None),
+    ],
+)
+def test_arguments_of_keras_1_need_that_package(source, subject, tmp_path):
+    """Where the keras package is imported, and no release that takes them is installed."""
+    make(tmp_path, {"a.py": source})
+    assert statuses(tmp_path) == ({("needs", subject)} if subject else set())
+
+
+@pytest.mark.parametrize(
     ("name", "installed", "status", "text", "command"),
     [
         ("sonnet", "dm_sonnet-1.36", None, "", ""),

@@ -252,7 +252,7 @@ def test_arguments_of_keras_1_are_explained(call, argument, tfv1, script, tmp_pa
     script(f"from keras.layers import Conv2D, Dense\nlayer = {call}")
     last = run(tfv1, "t.py", cwd=tmp_path).stderr.splitlines()[-1]
     assert last.startswith(f"tfv1: {argument} is an argument of Keras 1,") == (argument is not None)
-    assert last.endswith("keras-preprocessing") == (argument is not None)
+    assert last.endswith("keras-preprocessing==1.1.2") == (argument is not None)
 
 
 def test_an_installed_package_can_be_legacy_code(tfv1, script, tmp_path, monkeypatch):

@@ -9,6 +9,7 @@ from tfv1.migrate.checks import (
     arguments,
     eager,
     files,
+    keras1,
     libraries,
     missing,
     promotion,
@@ -167,6 +168,7 @@ def _facts_of(source: Source) -> _Facts:
         *_doubts(parsed),
         *arguments.find(parsed),
         *files.find_paths(parsed.model),
+        *keras1.find(parsed),
         *promotion.find(parsed),
         *summaries.find(source.path, parsed),
     ]

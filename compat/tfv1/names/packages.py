@@ -10,6 +10,8 @@ import re
 
 from tfv1.names.tables.packages import PACKAGES
 
+# What the keras package was, up to 2.3.
+KERAS = ("keras", "keras_applications", "keras_preprocessing")
 _RELEASE = re.compile(r"(?P<name>.+?)-(?P<release>\d[^-]*)(-.*)?\.(dist|egg)-info")
 
 
@@ -33,6 +35,13 @@ def has_keras() -> bool:
     """Whether `import keras` finds the package that Keras was up to 2.3."""
     spec = importlib.util.find_spec("keras")
     return spec is not None and spec.origin is not None and is_of_tensorflow1("keras", spec.origin)
+
+
+def install_command(*names: str) -> str:
+    """What installs the releases that were tried, without the TensorFlow that they ask for."""
+    rows = [PACKAGES[name] for name in names]
+    tried = [f"{row.distribution}=={row.tried}" if row.tried else row.distribution for row in rows]
+    return f"pip install --no-deps {' '.join(tried)}"
 
 
 @functools.cache

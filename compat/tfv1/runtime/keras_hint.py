@@ -4,16 +4,10 @@ import re
 import traceback
 
 from tfv1.importing.userfiles import is_users
+from tfv1.names.packages import KERAS, install_command
+from tfv1.names.tables import keras1
 
-# Arguments of Keras 1, which the package took up to 2.3.
-_ARGUMENTS = (
-    "W_constraint W_regularizer U_regularizer b_constraint b_regularizer beta_init border_mode "
-    "consume_less dim_ordering dropout_U dropout_W filter_length gamma_init init inner_activation "
-    "inner_init input max_q_size nb_col nb_epoch nb_filter nb_row nb_val_samples nb_worker output "
-    "output_dim p pickle_safe pool_length samples_per_epoch sigma stride subsample "
-    "subsample_length val_samples"
-)
-_GIVEN = re.compile(rf"\b(?:{_ARGUMENTS.replace(' ', '|')})\s*=(?!=)")
+_GIVEN = re.compile(rf"\b(?:{'|'.join(keras1.OF_LAYERS | keras1.OF_METHODS)})\s*=(?!=)")
 
 
 def offer(error: BaseException) -> str | None:
@@ -33,6 +27,5 @@ def offer(error: BaseException) -> str | None:
         return None
     return (
         f"{given[0].rstrip(' =')} is an argument of Keras 1, which the keras package took up to "
-        "2.3; tfv1 run uses that package where it is installed: pip install --no-deps keras==2.2.4 "
-        "keras-applications keras-preprocessing"
+        f"2.3; tfv1 run uses that package where it is installed: {install_command(*KERAS)}"
     )

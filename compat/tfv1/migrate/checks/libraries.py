@@ -115,9 +115,7 @@ def _is_still_there(name: str) -> bool:
 
 
 def _of_tensorflow1(top: str) -> Fate:
-    package = PACKAGES[top]
-    release = f"=={package.tried}" if package.tried else ""
-    command = f"pip install --no-deps {package.distribution}{release}"
+    command = packages.install_command(top)
     found = places.place(top)
     if found is None:
         return Fate(
