@@ -26,4 +26,6 @@ def test_tensors_and_their_files(tfv1, tmp_path):
         "['one', 'two'] ['one', 'two']",
         "['x' 'y'] x-y True bytes",
         "bytes tu 9.0",
+        "['o', 'e!'] bytes ['TWO']",
+        "3 two True",
     ]

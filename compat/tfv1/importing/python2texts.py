@@ -10,6 +10,7 @@ from typing import Any
 
 from tfv1 import session, startup
 from tfv1.patches.table import Patch, apply
+from tfv1.python2.texts import as_printable
 
 _MARK = "__py2_listed__"  # among the builtins of converted modules
 
@@ -22,7 +23,7 @@ def install() -> None:
 def as_text(value: Any) -> Any:
     """`value` with the bytes in it, if they are texts, as str."""
     if isinstance(value, bytes):
-        return _decoded(value)
+        return as_printable(value)
     if isinstance(value, dict):
         return type(value)((key, as_text(one)) for key, one in value.items())
     if isinstance(value, list | tuple):
@@ -33,14 +34,6 @@ def as_text(value: Any) -> Any:
         texts.flat = [as_text(one) for one in value.flat]
         return texts
     return value
-
-
-def _decoded(data: bytes) -> str | bytes:
-    try:
-        text = bytes(data).decode()
-    except UnicodeDecodeError:
-        return data
-    return text if all(c.isprintable() or c in "\t\n\r" for c in text) else data
 
 
 def _result(depth: int) -> Callable[[Any], Any]:

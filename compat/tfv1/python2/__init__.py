@@ -12,4 +12,5 @@ What converted modules run with:
   builtins     the builtins and helpers, with classes, attributes, division and files
   library      the standard library under its old names; stdlib holds functions it no longer has
   gfile        tf.gfile with Python 2's text mode
+  texts        texts that TensorFlow's records hold as bytes; records makes such records
 """

@@ -10,7 +10,7 @@ from types import FrameType
 from typing import Any
 
 from tfv1.names.modules import reload
-from tfv1.python2 import attributes, classes, division, files
+from tfv1.python2 import attributes, classes, division, files, texts
 
 _absent = object()
 
@@ -246,6 +246,7 @@ _HELPERS: dict[str, Any] = {
     "__py2_listed__": attributes.listed,
     "__py2_print_to__": print_to,
     "__py2_sort__": attributes.sort,
+    "__py2_texts__": texts.texts,
 }
 
 # The builtins that a converted module needs in addition to Python 3's.

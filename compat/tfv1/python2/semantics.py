@@ -136,6 +136,9 @@ class Writer(ast.NodeVisitor):
     def visit_Attribute(self, node: ast.Attribute) -> None:
         if isinstance(node.ctx, ast.Load) and node.attr in LOST:
             self.by_helper(node, "__py2_attribute__")
+        elif node.attr == "value" and _is_bytes_list(node.value):
+            self.edits.before(self.edits.start(node), "__py2_texts__(")
+            self.edits.after(self.edits.end(node), ")")
         self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
@@ -201,6 +204,10 @@ def _of_floats(node: ast.BinOp) -> bool:
     return all(isinstance(side, ast.Constant) for side in sides) and any(
         isinstance(side.value, float | complex) for side in sides if isinstance(side, ast.Constant)
     )
+
+
+def _is_bytes_list(node: ast.expr) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr == "bytes_list"
 
 
 def _names_byte_codec(node: ast.Call) -> bool:

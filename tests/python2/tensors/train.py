@@ -38,3 +38,12 @@ names = sess.run({"a": [tf.constant(["x", "y"]), text], "b": tf.constant(b"\xff\
 print names["a"][0], "-".join(names["a"][0]), names["a"][1] == "one!", type(names["b"]).__name__
 summary = sess.run(tf.summary.scalar("loss", 1.0))
 print type(summary).__name__, tf.constant("t").eval(session=sess) + "u", sess.run(length)
+
+# Records take texts, and give them back.
+feature = tf.train.Feature(bytes_list=tf.train.BytesList(value=["one", b"\xff\x00"]))
+feature.bytes_list.value.append("two")
+feature.bytes_list.value[0] += "!"
+again = tf.train.Feature.FromString(feature.SerializeToString())
+first, image = again.bytes_list.value[:2]
+print first.split("n"), type(image).__name__, [one.upper() for one in again.bytes_list.value[2:]]
+print len(again.bytes_list.value), again.bytes_list.value[-1] + "", type(again.bytes_list) == type(tf.train.BytesList())

@@ -79,9 +79,12 @@ MODULES: dict[str, str] = {
 
 # Takes precedence over the table of the TensorFlow-1 namespace.
 TENSORFLOW: dict[str, str] = {
-    f"{gfile}.{name}": f"{_HERE}.gfile:{'FastGFile' if name == 'FastGFile' else 'GFile'}"
-    for gfile in ("tensorflow.gfile", "tensorflow.python.platform.gfile")
-    for name in ("FastGFile", "GFile", "Open")
+    "tensorflow.train.BytesList": f"{_HERE}.records:BytesList",
+    **{
+        f"{gfile}.{name}": f"{_HERE}.gfile:{'FastGFile' if name == 'FastGFile' else 'GFile'}"
+        for gfile in ("tensorflow.gfile", "tensorflow.python.platform.gfile")
+        for name in ("FastGFile", "GFile", "Open")
+    },
 }
 
 _PICKLE = _same(_STDLIB, "dump load loads")
