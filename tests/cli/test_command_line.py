@@ -14,6 +14,7 @@ import pytest
 from tests.support import event_logs
 from tests.support.environment import of_a_child
 from tfv1 import cli
+from tfv1.cli.arguments import number_of
 from tfv1.events import EventWriter
 
 
@@ -180,3 +181,28 @@ def test_no_room_for_the_overview():
     with open("/dev/full", "w") as full:
         done = tfv1(stdout=full, stderr=subprocess.PIPE)
     assert (done.returncode, done.stderr) == (1, "tfv1: the output: No space left on device.\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["table", ".", "--last", "0"], "argument --last: '0' is not a number of points, as in 5"),
+        (
+            ["check", ".", "-j", "x"],
+            "argument -j/--jobs: 'x' is not a number of processes, as in 5",
+        ),
+        (["clean", ".", "--keep-last", "-1"], "'-1' is not a number of runs, as in 5"),
+        (["show", ".", "--smooth", "1"], "'1' is not a weight from 0 to less than 1, as in 0.6"),
+    ],
+)
+def test_numbers_that_are_none(capsys, words, message):
+    """A number that cannot be is a sentence that says what was expected, and status 2."""
+    with pytest.raises(SystemExit, match="2"):
+        cli.main(words)
+    assert capsys.readouterr().err.endswith(f"{message}\n")
+
+
+def test_numbers_of_things():
+    """The least number that is allowed is; a number of runs to keep may be zero."""
+    assert number_of("points")("1") == 1
+    assert number_of("runs", least=0)("0") == 0

@@ -1,7 +1,19 @@
 """Arguments that several commands have."""
 
 import argparse
+import re
 from collections.abc import Callable
+
+
+def number_of(things: str, least: int = 1) -> Callable[[str], int]:
+    """Reads an argument that is a whole number, at least `least`."""
+
+    def read(text: str) -> int:
+        if not re.fullmatch("[0-9]{1,18}", text) or int(text) < least:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a number of {things}, as in 5")
+        return int(text)
+
+    return read
 
 
 def add_repeatable(

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tfv1.cli.arguments import number_of
 from tfv1.cli.log_command import complain, log_command, print_lines
 from tfv1.limits import add_argument as add_limits
 
@@ -27,15 +28,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--html", metavar="FILE", type=Path, help="also write a page")
     parser.add_argument(
-        "-j", "--jobs", type=int, metavar="N", help="processes to use (default: all processors)"
+        "-j",
+        "--jobs",
+        type=number_of("processes"),
+        metavar="N",
+        help="processes to use (default: all processors)",
     )
     add_limits(parser)
 
 
 @log_command("check", reads_logs=False)
 def run(args: argparse.Namespace) -> int:
-    if args.jobs is not None and args.jobs < 1:
-        return _misuse("--jobs must be at least 1")
     from tfv1.migrate import check, report
 
     try:

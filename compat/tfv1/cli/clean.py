@@ -12,7 +12,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from tfv1.cli.arguments import add_repeatable
+from tfv1.cli.arguments import add_repeatable, number_of
 from tfv1.cli.log_command import complain, log_command, print_lines, report_skipped
 from tfv1.cli.terminal import working
 
@@ -46,7 +46,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="runs last written to longer ago than this: 90m, 12h, 30d, 8w",
     )
     which.add_argument(
-        "--keep-last", type=_count, metavar="N", help="all runs but the N most recently written to"
+        "--keep-last",
+        type=number_of("runs", least=0),
+        metavar="N",
+        help="all runs but the N most recently written to",
     )
     parser.add_argument(
         "--min-size",
@@ -69,12 +72,6 @@ def _age(text: str) -> float:
         units = "minutes, hours, days or weeks, as in 90m, 12h, 30d or 8w"
         raise argparse.ArgumentTypeError(f"{text!r} is not an age in {units}")
     return float(match[1]) * _SECONDS[match[2]]
-
-
-def _count(text: str) -> int:
-    if not re.fullmatch(r"\d+", text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of runs, as in 5")
-    return int(text)
 
 
 def _size(text: str) -> int:

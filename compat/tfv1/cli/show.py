@@ -84,12 +84,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _weight(text: str) -> float:
-    if not 0 <= float(text) < 1:
-        raise ValueError
-    return float(text)
-
-
-_weight.__name__ = "weight"  # argparse says "invalid weight value: ..."
+    try:
+        if 0 <= float(text) < 1:
+            return float(text)
+    except ValueError:
+        pass  # not a number
+    raise argparse.ArgumentTypeError(f"{text!r} is not a weight from 0 to less than 1, as in 0.6")
 
 
 @log_command("show")

@@ -13,7 +13,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 import tfv1.limits as limits
-from tfv1.cli.arguments import add_output, add_repeatable, add_superseded
+from tfv1.cli.arguments import add_output, add_repeatable, add_superseded, number_of
 from tfv1.cli.log_command import (
     log_command,
     put_out,
@@ -43,7 +43,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_repeatable(parser, "--max", "metrics that are best at their largest value, such as 'acc*'")
     parser.add_argument(
-        "--last", type=_count, metavar="N", help="also show the mean of each metric's last N points"
+        "--last",
+        type=number_of("points"),
+        metavar="N",
+        help="also show the mean of each metric's last N points",
     )
     where = "only runs for which it holds, such as 'lr<0.01 and state=finished'"
     add_repeatable(parser, "--where", where, "CONDITION")
@@ -62,15 +65,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 _TITLES = {"csv": "CSV, with all digits", "json": "JSON", "markdown": "a table of Markdown"}
-
-
-def _count(text: str) -> int:
-    if int(text) < 1:
-        raise ValueError
-    return int(text)
-
-
-_count.__name__ = "number"  # argparse says "invalid number value: ..."
 
 
 @log_command("table")
