@@ -161,6 +161,14 @@ def test_a_list_of_slices_is_explained():
     assert numpy_hint.offer(IndexError("list index out of range")) is None
 
 
+def test_advice_on_files_of_objects(tmp_path):
+    """The sentence names the argument with which NumPy loads them."""
+    numpy.save(tmp_path / "a.npy", numpy.array({}, dtype=object), allow_pickle=True)
+    with pytest.raises(ValueError, match="allow_pickle=False") as caught:
+        numpy.load(tmp_path / "a.npy")
+    assert "np.load(..., allow_pickle=True)" in numpy_hint.offer(caught.value)
+
+
 def test_a_script_that_does_not_import_numpy(tmp_path):
     """What a session returns prints as it did there, too."""
     script = tmp_path / "script.py"

@@ -127,6 +127,23 @@ def test_pickles_of_python2(run_python2, tmp_path):
     assert pickle.load is not space["pickle"].load  # the real module stays as it was
 
 
+def test_objects_of_python2_in_an_array(run_python2, tmp_path):
+    """numpy.load reads the weights that Python 2 saved as a dictionary of byte strings."""
+    path = tmp_path / "weights.npy"
+    np.save(path, np.array({"conv": 1}, dtype=object), allow_pickle=True)
+    header = path.read_bytes().partition(b"\n")[0] + b"\n"
+    data = pickle.dumps(np.array({"conv": 1}, dtype=object), 2)
+    old = data.replace(b"X\x04\x00\x00\x00conv", b"U\x04conv").replace(b"K\x01s", b"U\x02\xffas")
+    path.write_bytes(header + old)
+    space = run_python2(
+        "import numpy as np\n"
+        "a = np.load(path, allow_pickle=True).item()\n"
+        "b = np.load(open(path), allow_pickle=True).item()",
+        path=str(path),
+    )
+    assert space["a"] == space["b"] == {"conv": "\xffa"}
+
+
 def test_image_bytes_through_a_text_file(run_python2, tmp_path):
     """open(path).read() of an image gives its bytes; text in another encoding stays text."""
     (tmp_path / "x.png").write_bytes(b"\x89PNG\r\n\x00\xff")

@@ -55,10 +55,18 @@ def dump(obj: object, file: object, protocol: int = 2) -> None:
 
 
 def load_array(file: object, *args: Any, **keywords: Any) -> Any:
-    """``numpy.load``, even from a file opened in text mode."""
+    """``numpy.load``, also of objects from Python 2, and of a file opened in text mode."""
     import numpy
 
-    return numpy.load(_binary(file), *args, **keywords)
+    source: Any = _binary(file)
+    start = source.tell() if hasattr(source, "tell") else 0
+    try:
+        return numpy.load(source, *args, **keywords)
+    except UnicodeError:
+        # Python 2 byte strings among the objects.
+        if hasattr(source, "seek"):
+            source.seek(start)
+        return numpy.load(source, *args, **{"encoding": "latin1", **keywords})
 
 
 def save_array(file: object, *args: Any, **keywords: Any) -> None:

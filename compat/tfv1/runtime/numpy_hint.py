@@ -15,6 +15,13 @@ _PROMOTION = (
 # Errors that NumPy did not raise before a release: the release, type, part of the message, advice.
 _ERRORS: tuple[tuple[tuple[int, int], type[Exception], str, str], ...] = (
     (
+        (1, 17),
+        ValueError,
+        "Object arrays cannot be loaded when allow_pickle=False",
+        "NumPy before 1.16.3 loaded Python objects from any file; if you trust this one, write: "
+        "np.load(..., allow_pickle=True)",
+    ),
+    (
         (1, 23),
         IndexError,
         "only integers, slices (`:`), ellipsis",

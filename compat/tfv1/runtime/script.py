@@ -101,7 +101,7 @@ def _run_spec(spec: ModuleSpec) -> None:
 def _advice(error: BaseException) -> str | None:
     """The line to print after the traceback of an uncaught exception."""
     if session.current().python2:
-        return None
+        return numpy_hint.offer(error)
     from tfv1.runtime import keras_hint, library_hint, mode_hint, python2_hint
 
     hints = (python2_hint, numpy_hint, keras_hint, library_hint, mode_hint)
