@@ -138,6 +138,7 @@ def test_no_network_is_told_with_the_way_out(cache, tmp_path):
     )
     assert done.returncode == 1
     assert "pip could not download tensorflow==1.15.5" in done.stderr
+    assert "\nWhere there is no network, get tensorflow-1.15.5-" in done.stderr
     assert "--wheel FILE" in done.stderr
     assert left_in(cache) == []
 

@@ -50,7 +50,7 @@ def _install(files: list[Path]) -> int:
     try:
         wheels.install(files)
     except wheels.CannotInstall as error:
-        complain("contrib install", error)
+        complain("contrib install", error, keep="\n")
         return 1
     noted = store.stamp()
     print(
