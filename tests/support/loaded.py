@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import runpy
+import select
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ try:
 except ImportError:  # as a script, which is the process that forks
     ROOT = ""
 
+TIMEOUT = 600  # seconds; a program takes a few
 # What Python and TensorFlow read as they start.
 _READ = ("TF_", "CUDA_", "PYTHON")
 _servers = {}
@@ -63,6 +65,8 @@ def _server(python, variables):
     def ask(*job):
         server.stdin.write(json.dumps(job) + "\n")
         server.stdin.flush()
+        if not select.select([server.stdout], [], [], TIMEOUT)[0]:
+            raise subprocess.TimeoutExpired(job[0], TIMEOUT)
         return int(server.stdout.readline())
 
     try:
