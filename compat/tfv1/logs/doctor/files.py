@@ -43,7 +43,7 @@ def graph_alone(log: LogFacts) -> Iterator[str]:
 
 
 @log_check(
-    "Some files are named like event files but contain no events.",
+    "Some files are read as event files but contain no events.",
     "TensorBoard stops at the first byte it cannot read: move these files away.",
 )
 def no_event_file(log: LogFacts) -> Iterator[str]:
