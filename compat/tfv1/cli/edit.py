@@ -25,7 +25,7 @@ tfv1 edit logs -o merged --merge      # one file for each run
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", metavar="FILE|LOGDIR", help="an event file, or a directory of runs")
+    parser.add_argument("path", metavar="FILE|LOGDIR", help="a directory of runs, or an event file")
     parser.add_argument(
         "-o", "--output", required=True, metavar="OUT", help="a new file or directory; - is stdout"
     )

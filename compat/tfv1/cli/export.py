@@ -27,9 +27,7 @@ tfv1 export logs --files everything
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "logdir", metavar="LOGDIR", help="a directory of one or several runs, or an event file"
-    )
+    parser.add_argument("logdir", metavar="LOGDIR", help="a directory of runs, or an event file")
     formats = parser.add_mutually_exclusive_group()
     for name, what in (
         ("csv", "columns run, tag, step, wall_time, value"),

@@ -22,7 +22,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     record = actions.add_parser("record", help="write a golden", allow_abbrev=False)
     check = actions.add_parser("check", help="compare a log with a golden", allow_abbrev=False)
     for action in (record, check):
-        action.add_argument("logdir", metavar="LOGDIR", help="an event file or a directory of runs")
+        action.add_argument(
+            "logdir", metavar="LOGDIR", help="a directory of runs, or an event file"
+        )
         action.add_argument("golden", metavar="GOLDEN", help="the golden, a file of JSON lines")
         limits.add_argument(action)
     record.add_argument("--force", action="store_true", help="overwrite an existing golden")

@@ -14,7 +14,7 @@ tfv1 repair events.out.tfevents.1.host -o - > events.out.tfevents.2.host
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", metavar="FILE|LOGDIR", help="an event file, or a directory of runs")
+    parser.add_argument("path", metavar="FILE|LOGDIR", help="a directory of runs, or an event file")
     parser.add_argument(
         "-o", "--output", required=True, metavar="OUT", help="a new file or directory; - is stdout"
     )

@@ -32,9 +32,7 @@ tfv1 show logs --by lr --smooth 0.6 --plot means.png
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "logdir", metavar="LOGDIR", help="a directory of one or more runs, or an event file"
-    )
+    parser.add_argument("logdir", metavar="LOGDIR", help="a directory of runs, or an event file")
     add_repeatable(
         parser, "--tag", "only tags that match, such as 'loss*'; scalars get a large plot"
     )

@@ -31,7 +31,7 @@ tfv1 watch logs --fail-on 'nan,loss>100' --exec 'notify-send training'
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "logdir", metavar="LOGDIR", help="a directory of one or more runs, which may not exist yet"
+        "logdir", metavar="LOGDIR", help="a directory of runs, which may not exist yet"
     )
     parser.add_argument("--until", metavar="CONDITION", help="what ends the watch with status 0")
     parser.add_argument(
