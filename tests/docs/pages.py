@@ -95,7 +95,7 @@ def run(page: pathlib.Path, folder: pathlib.Path) -> list[str]:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=300,
+            timeout=900,
             check=False,
         )
         obtained = "\n".join(line for line in done.stdout.splitlines() if not _NOISE.match(line))
