@@ -87,6 +87,8 @@ _HINTS = (
     "sparse_gradient",
     "validate_shape",
 )
+# Marks slices whose value no shape is inferred from; see tfv1.graphs.slicing.
+UNKNOWN_SIZE = 1 << 30
 # What today's Python adds to ops of any type.
 _NOTES = (
     "_collective_manager_ids",
@@ -115,6 +117,8 @@ def _strip(nodes: Iterable[Any]) -> None:
         for name in _NOTES:
             node.attr.pop(name, None)
         node.ClearField("experimental_type")
+        if node.op == "StridedSlice" and node.attr["begin_mask"].i == UNKNOWN_SIZE:
+            node.attr["begin_mask"].i = 0
         _infer_shapes(node)
 
 

@@ -3,6 +3,7 @@
 import sys
 from typing import Any
 
+from tensorflow.core.framework import attr_value_pb2
 from tensorflow.python.framework import dtypes, ops, tensor
 from tensorflow.python.ops import (
     array_ops,
@@ -12,6 +13,7 @@ from tensorflow.python.ops import (
     tensor_getitem_override,
 )
 
+from tfv1.graphs.exporting import UNKNOWN_SIZE
 from tfv1.graphs.replacing import original, replaces
 
 _WHY = "TensorFlow 2 makes constants of what a slice with tensors leaves out"
@@ -22,7 +24,10 @@ _WHY = "TensorFlow 2 makes constants of what a slice with tensors leaves out"
 def _slice_helper(tensor: Any, slice_spec: Any, var: Any = None) -> Any:
     parts = list(slice_spec) if isinstance(slice_spec, list | tuple) else [slice_spec]
     if not any(_is_tensor(part) for part in parts):
-        return original(_slice_helper)(tensor, slice_spec, var)
+        part = original(_slice_helper)(tensor, slice_spec, var)
+        if len(parts) == 1 and isinstance(parts[0], int):
+            _leave_unknown(part)
+        return part
     bounds, masks = _bounds(parts)
     named = [bound for triple in bounds for bound in triple]
     with ops.name_scope(None, "strided_slice", [tensor, *named]) as name:
@@ -32,6 +37,16 @@ def _slice_helper(tensor: Any, slice_spec: Any, var: Any = None) -> Any:
         if dtypes.int64 in (begin.dtype, end.dtype, strides.dtype):
             begin, end, strides = (_as_int64(side) for side in (begin, end, strides))
         return array_ops.strided_slice(tensor, begin, end, strides, var=var, name=name, **masks)
+
+
+def _leave_unknown(size: Any) -> None:
+    """Lets no shape be inferred from a size of which 1.15 did not know that it is known.
+
+    TensorFlow 2 recognizes `tf.shape(x)[1]`, unless a bit is set in the mask, which means nothing
+    for a slice of one dimension. Exported graphs do not have it.
+    """
+    if size.op.type == "StridedSlice" and size.op.inputs[0].op.type == "Shape":
+        size.op._set_attr("begin_mask", attr_value_pb2.AttrValue(i=UNKNOWN_SIZE))
 
 
 def _is_tensor(part: object) -> bool:

@@ -30,6 +30,8 @@ def constructs(tf, t, v):
         "size dynamic": lambda: tf.size(t(None, 3)),
         "rank": lambda: tf.rank(t(2, 3)),
         "rank dynamic": lambda: tf.rank(tf.placeholder(tf.float32)),
+        "gather of known size": lambda: tf.gather(t(5, 2), tf.range(tf.shape(t(None, 3))[1])),
+        "square of known size": lambda: tf.fill([tf.shape(t(None, 3))[-1]] * 2, t()) + 1.0,
         "shape of a list": lambda: tf.shape([t(None), t(None)]),
         "size of a list": lambda: tf.size([t(None), t(None)]),
         "rank of a list": lambda: tf.rank([tf.placeholder(tf.float32), 1.0]),

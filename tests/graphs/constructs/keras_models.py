@@ -43,10 +43,37 @@ def constructs(tf, t, v):
         metric.update_state(t(2, 4), t(2, 4), *weights)
         return metric.result()
 
+    def masked_and_weighted():
+        x = layers.Input((3, 2))
+        model = keras.Model(x, layers.Dense(2)(layers.Masking()(x)))
+        trained(model, "sgd", "mse", sample_weight_mode="temporal")
+
+    class Doubled(layers.Layer):
+        def __init__(self, inner):
+            super().__init__()
+            self.inner = inner
+
+        def call(self, inputs):
+            return inputs * 2.0
+
+    def held_twice():
+        x = layers.Input((4,))
+        inner = layers.Dense(3, kernel_regularizer="l2", activity_regularizer="l1")
+        trained(keras.Model(x, Doubled(inner)(inner(x))), "sgd", "mse")
+
+    def losses_of_layers():
+        x = layers.Input((4,))
+        model = keras.Model(x, layers.Dense(3, kernel_regularizer="l2")(x))
+        model.add_loss(keras.backend.mean(model.output))
+        trained(model, "sgd")
+
     def resnet():
         keras.applications.ResNet50(weights=None, input_shape=(32, 32, 3), classes=5)
 
     return {
+        "masked and weighted": masked_and_weighted,
+        "layer held twice": held_twice,
+        "losses of layers": losses_of_layers,
         "ResNet50": resnet,
         "MeanIoU": mean_iou,
         "MeanIoU weighted": lambda: mean_iou(t(2, 4)),

@@ -4,7 +4,8 @@ from typing import Any
 
 from tensorflow.python.framework import ops
 from tensorflow.python.ops import math_ops
-from tf_keras.src.engine import training_v1
+from tf_keras.src.engine import base_layer_v1, training_v1
+from tf_keras.src.utils import losses_utils
 
 from tfv1.graphs.replacing import original, replaces, replaces_name
 from tfv1.graphs.scopes import in_graph
@@ -14,7 +15,6 @@ from tfv1.names.modules import over
 @replaces("tf_keras.src.engine.training_v1:Model._prepare_total_loss", "1.15 added loss by loss")
 def _prepare_total_loss(self: Any, masks: object) -> Any:
     from tf_keras.src import backend
-    from tf_keras.src.utils import losses_utils
 
     own = original(_prepare_total_loss)
     endpoints = [one for one in self._training_endpoints if not one.should_skip_target()]
@@ -27,11 +27,11 @@ def _prepare_total_loss(self: Any, masks: object) -> Any:
         finally:
             for endpoint, weight in zip(endpoints, weights, strict=True):
                 endpoint.loss_weight = weight
-    if not self.losses:
-        return own(self, masks)
-    losses = self.get_losses_for(None) + self.get_losses_for(self.inputs)
     with backend.name_scope("loss"):
-        return 0.0 + losses_utils.scale_loss_for_distribution(math_ops.add_n(losses))
+        if self.losses:
+            losses = self.get_losses_for(None) + self.get_losses_for(self.inputs)
+            return 0.0 + losses_utils.scale_loss_for_distribution(math_ops.add_n(losses))
+    return own(self, masks)  # which says that there is nothing to optimize
 
 
 class _Weight:
@@ -45,6 +45,48 @@ class _Weight:
         product = self._weight * loss
         self._sums.append(self._sums[-1] + product if self._sums else product)
         return self._sums[-1]
+
+
+def _masked_weights(mask: Any, y_true: object = None, sample_weight: Any = None) -> Any:
+    """The mask, and the weights of the steps that it leaves."""
+    if not in_graph() or sample_weight is None:
+        return losses_utils.squeeze_or_expand_dimensions(mask, y_true, sample_weight)
+    mask, _, weights = losses_utils.squeeze_or_expand_dimensions(mask, None, sample_weight)
+    return mask, None, weights * mask
+
+
+replaces_name(
+    training_v1,
+    "losses_utils",
+    over(losses_utils, "losses_utils", squeeze_or_expand_dimensions=_masked_weights),
+    "1.15 masked the weights before it asked for the losses",
+)
+
+
+@replaces("tf_keras.src.utils.losses_utils:apply_valid_mask", "1.15 counted masked steps")
+def apply_valid_mask(losses: object, sw: Any, mask: Any, reduction: object) -> Any:
+    return sw  # which are masked already
+
+
+def _losses(layer: Any) -> list[Any]:
+    found: list[Any]
+    if not in_graph():
+        found = _own_losses(layer)
+        return found
+    made = [regularizer() for regularizer in layer._callable_losses]
+    found = [*layer._losses, *(loss for loss in made if loss is not None)]
+    for child in layer._flatten_layers(recursive=False, include_self=False):
+        found += child.losses
+    return found
+
+
+_own_losses: Any = base_layer_v1.Layer.losses.fget
+replaces_name(
+    base_layer_v1,
+    "Layer.losses",
+    property(_losses),
+    "1.15 counted a layer that others hold as often as it is held",
+)
 
 
 def _add_n(inputs: Any, name: str | None = None) -> Any:

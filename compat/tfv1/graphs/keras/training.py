@@ -51,11 +51,6 @@ def _get_logits(output: Any, from_logits: Any, op_type: str, fn_name: object) ->
     return output.op.inputs[0], True
 
 
-@replaces(f"{_SRC}.utils.losses_utils:apply_valid_mask", "1.15 counted masked steps")
-def apply_valid_mask(losses: object, sw: Any, mask: Any, reduction: object) -> Any:
-    return sw if mask is None or sw is mask else sw * mask
-
-
 @replaces(f"{_SRC}.utils.losses_utils:get_mask", "1.15 left masks to the model")
 def get_mask(y_p: object) -> None:
     return None
