@@ -40,6 +40,7 @@ TABLES: dict[str, Callable[[], Iterable[Patch]]] = {
     "patches.pandas1": _where_installed("pandas", "patches.pandas1"),
     "patches.sklearn0": _where_installed("sklearn", "patches.sklearn0"),
     "cli.run": _seeding,
+    "importing.python2texts": _rows("importing.python2texts", "_PATCHES"),
     "runtime.tracebacks": _tracebacks,
     "startup": lambda: startup.rows_of_graph_mode(),
     "runtime.spawn": lambda: (
