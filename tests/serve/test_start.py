@@ -230,7 +230,7 @@ def test_https(tmp_path):
         ("nowhere --users users", "nowhere is not a directory"),
         ("logs", "--users is missing: 'htpasswd -c users NAME' makes such a file"),
         ("logs --users nowhere", "cannot read nowhere"),
-        ("logs more --users users", "one LOGDIR, not 'logs' and 'more'"),
+        ("logs more --users users", "there can be only one LOGDIR, not 'logs' and 'more'"),
         ("logs --users", "--users needs a value"),
         ("logs --users users --prot 1", "there is no option --prot"),
         ("logs --users users --port http", "http is not a number"),
