@@ -65,7 +65,9 @@ def _server(python, variables):
     def ask(*job):
         server.stdin.write(json.dumps(job) + "\n")
         server.stdin.flush()
-        if not select.select([server.stdout], [], [], TIMEOUT)[0]:
+        answered = select.poll()  # select() refuses descriptors above 1023
+        answered.register(server.stdout, select.POLLIN)
+        if not answered.poll(1000 * TIMEOUT):
             raise subprocess.TimeoutExpired(job[0], TIMEOUT)
         return int(server.stdout.readline())
 
